@@ -1,0 +1,1 @@
+"""People, organisations, their kinds and regions, contacts, consents, offices; the directory."""

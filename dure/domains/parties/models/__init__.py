@@ -1,0 +1,33 @@
+"""The tables of the room."""
+
+from .access import Account, ApiToken, StaffSession
+from .imports import PartyImport, PartyImportRow
+from .offices import Appointment, Consent, ConsentText, NetworkProfile
+from .party import (
+    BankAccount,
+    Designation,
+    Organisation,
+    Party,
+    Person,
+    Representative,
+    SearchTerm,
+)
+
+__all__ = [
+    "Account",
+    "ApiToken",
+    "Appointment",
+    "BankAccount",
+    "Consent",
+    "ConsentText",
+    "Designation",
+    "NetworkProfile",
+    "Organisation",
+    "Party",
+    "PartyImport",
+    "PartyImportRow",
+    "Person",
+    "Representative",
+    "SearchTerm",
+    "StaffSession",
+]
