@@ -1,6 +1,6 @@
 """The tables of the room."""
 
-from .access import Account, ApiToken, StaffSession
+from .access import Account, ApiToken, Invitation, StaffSession
 from .imports import PartyImport, PartyImportRow
 from .offices import Appointment, Consent, ConsentText, NetworkProfile
 from .party import (
@@ -21,6 +21,7 @@ __all__ = [
     "Consent",
     "ConsentText",
     "Designation",
+    "Invitation",
     "NetworkProfile",
     "Organisation",
     "Party",

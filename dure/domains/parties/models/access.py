@@ -27,7 +27,8 @@ class Account(AbstractBaseUser):
         Party, null=True, blank=True, on_delete=models.PROTECT, related_name="account"
     )
     is_active = models.BooleanField(default=True)
-    joined_at = models.DateTimeField()
+    language = models.CharField(max_length=2, default="ko")
+    created_at = models.DateTimeField()
 
     objects: ClassVar[AccountManager] = AccountManager()
 
@@ -36,9 +37,7 @@ class Account(AbstractBaseUser):
     REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(Lower("email"), name="account_email_once")
-        ]
+        constraints = [models.UniqueConstraint(Lower("email"), name="account_email_once")]
 
     def __str__(self) -> str:
         return self.email
@@ -47,13 +46,9 @@ class Account(AbstractBaseUser):
 class ApiToken(models.Model):
     """A program's key to the API, in the name of an account. Only its digest is kept."""
 
-    account = models.ForeignKey(
-        Account, on_delete=models.PROTECT, related_name="api_tokens"
-    )
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="api_tokens")
     name = models.CharField(max_length=80)
-    prefix = models.CharField(
-        max_length=12
-    )  # shown, so that people know which token it is
+    prefix = models.CharField(max_length=12)  # shown, so that people know which token it is
     digest = models.CharField(max_length=64, unique=True)
     scopes = models.JSONField(default=list)
     created_at = models.DateTimeField()
@@ -63,19 +58,31 @@ class ApiToken(models.Model):
 
 
 class StaffSession(models.Model):
-    """A logged, time-limited session in which an administrator may act as one."""
+    """A logged, time-limited session in which an administrator may act as one (end exclusive)."""
 
-    account = models.ForeignKey(
-        Account, on_delete=models.PROTECT, related_name="staff_sessions"
-    )
+    person = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="staff_sessions")
     reason = models.CharField(max_length=200)
     opened_at = models.DateTimeField()
-    expires_at = models.DateTimeField()
+    until_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(expires_at__gt=F("opened_at")), name="staff_session_ends"
+                condition=Q(until_at__gt=F("opened_at")), name="staff_session_ends"
             )
         ]
+
+
+class Invitation(models.Model):
+    """A letter that lets its reader open an account, once, until a moment."""
+
+    email = models.EmailField(max_length=254)
+    person = models.ForeignKey(
+        Party, null=True, blank=True, on_delete=models.PROTECT, related_name="invitations"
+    )
+    digest = models.CharField(max_length=64, unique=True)
+    invited_by_id = models.BigIntegerField(null=True, blank=True)  # a person's party id
+    created_at = models.DateTimeField()
+    until_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)

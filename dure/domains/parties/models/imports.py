@@ -13,18 +13,14 @@ class PartyImport(models.Model):
 
     file_name = models.CharField(max_length=200)
     digest = models.CharField(max_length=64)  # SHA-256 of the file
-    content = models.BinaryField(
-        null=True, blank=True
-    )  # null: read from a file on the machine
+    content = models.BinaryField(null=True, blank=True)  # null: read from a file on the machine
     mapping = models.JSONField()  # column number → field
     header_row = models.PositiveIntegerField(default=1)
     state = models.CharField(max_length=12, choices=IMPORT_STATES)
     publish = models.BooleanField(default=False)
     staged_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
-    done_rows = models.PositiveIntegerField(
-        default=0
-    )  # how far accepting has come in the file
+    done_rows = models.PositiveIntegerField(default=0)  # how far accepting has come in the file
     read_count = models.PositiveIntegerField(default=0)
     new_count = models.PositiveIntegerField(default=0)
     changed_count = models.PositiveIntegerField(default=0)
@@ -53,8 +49,4 @@ class PartyImportRow(models.Model):
     reason = models.CharField(max_length=300)
 
     class Meta:
-        indexes = [
-            models.Index(
-                fields=["party_import", "row"], name="party_import_row_in_order"
-            )
-        ]
+        indexes = [models.Index(fields=["party_import", "row"], name="party_import_row_in_order")]

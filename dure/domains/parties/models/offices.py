@@ -30,9 +30,7 @@ class NetworkProfile(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(id=1), name="network_is_one"),
             models.CheckConstraint(
-                condition=Q(
-                    fiscal_year_start_month__gte=1, fiscal_year_start_month__lte=12
-                ),
+                condition=Q(fiscal_year_start_month__gte=1, fiscal_year_start_month__lte=12),
                 name="network_fiscal_month_real",
             ),
         ]
@@ -44,9 +42,7 @@ class NetworkProfile(models.Model):
 class Appointment(models.Model):
     """A person holds a staff office, from a day to a day (exclusive), by a decision."""
 
-    person = models.ForeignKey(
-        Person, on_delete=models.PROTECT, related_name="appointments"
-    )
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="appointments")
     office = models.CharField(max_length=20, choices=OFFICES)
     from_date = models.DateField()
     until_date = models.DateField(null=True, blank=True)
@@ -79,9 +75,7 @@ class ConsentText(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["purpose", "version"], name="consent_text_version_once"
-            )
+            models.UniqueConstraint(fields=["purpose", "version"], name="consent_text_version_once")
         ]
 
     def __str__(self) -> str:
@@ -91,12 +85,8 @@ class ConsentText(models.Model):
 class Consent(models.Model):
     """A person agreed to a text, by a door, at a moment; and perhaps withdrew."""
 
-    person = models.ForeignKey(
-        Person, on_delete=models.PROTECT, related_name="consents"
-    )
-    text = models.ForeignKey(
-        ConsentText, on_delete=models.PROTECT, related_name="consents"
-    )
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="consents")
+    text = models.ForeignKey(ConsentText, on_delete=models.PROTECT, related_name="consents")
     given_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     via = models.CharField(max_length=10)

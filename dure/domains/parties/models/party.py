@@ -63,15 +63,9 @@ class Organisation(models.Model):
         Party, primary_key=True, on_delete=models.PROTECT, related_name="organisation"
     )
     legal_form = models.CharField(max_length=24, choices=LEGAL_FORMS, blank=True)
-    business_number = models.CharField(
-        max_length=10, blank=True
-    )  # 사업자등록번호, digits only
-    corporate_number = models.CharField(
-        max_length=13, blank=True
-    )  # 법인등록번호, digits only
-    industry_section = models.CharField(
-        max_length=1, blank=True
-    )  # KSIC section letter A–U
+    business_number = models.CharField(max_length=10, blank=True)  # 사업자등록번호, digits only
+    corporate_number = models.CharField(max_length=13, blank=True)  # 법인등록번호, digits only
+    industry_section = models.CharField(max_length=1, blank=True)  # KSIC section letter A–U
     industry_text = models.CharField(max_length=120, blank=True)
     sido_code = models.CharField(max_length=2, blank=True)
     sigungu_code = models.CharField(max_length=5, blank=True)
@@ -87,14 +81,10 @@ class Organisation(models.Model):
     description = models.CharField(max_length=1000, blank=True)
     offers = models.CharField(max_length=500, blank=True)
     needs = models.CharField(max_length=500, blank=True)
-    requirement = models.CharField(
-        max_length=1000, blank=True
-    )  # what it asks of new members
+    requirement = models.CharField(max_length=1000, blank=True)  # what it asks of new members
     openness = models.CharField(max_length=1, choices=OPENNESS, blank=True)
     is_published = models.BooleanField(default=False)
-    section = OrdinalField(
-        max_length=60, blank=True
-    )  # the section of the directory it stands in
+    section = OrdinalField(max_length=60, blank=True)  # the section of the directory it stands in
     section_number = models.PositiveIntegerField(null=True, blank=True)
     category = OrdinalField(
         max_length=30, blank=True
@@ -117,9 +107,7 @@ class Organisation(models.Model):
             ),
         ]
         indexes = [
-            models.Index(
-                fields=["is_published", "sido_code"], name="organisation_by_region"
-            ),
+            models.Index(fields=["is_published", "sido_code"], name="organisation_by_region"),
             models.Index(
                 fields=["is_published", "section", "section_number"],
                 name="organisation_by_section",
@@ -138,17 +126,13 @@ class Designation(models.Model):
     )
     kind = models.CharField(max_length=24, choices=DESIGNATION_KINDS)
     number = models.CharField(max_length=40, blank=True)
-    from_date = models.DateField(
-        null=True, blank=True
-    )  # null: since before anyone noted it
+    from_date = models.DateField(null=True, blank=True)  # null: since before anyone noted it
     until_date = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(until_date=None)
-                | Q(from_date=None)
-                | Q(until_date__gt=F("from_date")),
+                condition=Q(until_date=None) | Q(from_date=None) | Q(until_date__gt=F("from_date")),
                 name="designation_ends_after_it_starts",
             ),
             models.UniqueConstraint(
@@ -157,9 +141,7 @@ class Designation(models.Model):
                 name="designation_open_once",
             ),
         ]
-        indexes = [
-            models.Index(fields=["kind", "organisation"], name="designation_by_kind")
-        ]
+        indexes = [models.Index(fields=["kind", "organisation"], name="designation_by_kind")]
 
 
 class Person(models.Model):
@@ -185,9 +167,7 @@ class Representative(models.Model):
     organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, related_name="representatives"
     )
-    person = models.ForeignKey(
-        Person, on_delete=models.PROTECT, related_name="representations"
-    )
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="representations")
     role = models.CharField(max_length=40, blank=True)
     is_deputy = models.BooleanField(default=False)
     from_date = models.DateField()
@@ -206,26 +186,20 @@ class Representative(models.Model):
 class SearchTerm(models.Model):
     """The inverted index of the directory: a term of an organisation and how much it says."""
 
-    organisation = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, related_name="terms"
-    )
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="terms")
     term = OrdinalField(max_length=24)
     weight = models.PositiveSmallIntegerField()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["term", "organisation"], name="search_term_once"
-            ),
+            models.UniqueConstraint(fields=["term", "organisation"], name="search_term_once"),
         ]
 
 
 class BankAccount(models.Model):
     """An account of a party. The number is encrypted with the network's key; four digits show."""
 
-    party = models.ForeignKey(
-        Party, on_delete=models.PROTECT, related_name="bank_accounts"
-    )
+    party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="bank_accounts")
     bank = models.CharField(max_length=40)
     number_sealed = models.TextField()
     last_digits = models.CharField(max_length=4)
