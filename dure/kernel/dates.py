@@ -1,0 +1,123 @@
+"""Days and months as people in Korea write them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.utils.dates import WEEKDAYS_ABBR
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from .refusals import InvalidInput
+
+
+class NotADate(InvalidInput):
+    """The text is not a day of the calendar."""
+
+    text = _("“%(given)s” is not a date. Type it like 2026-11-20 or 2026.11.20.")
+
+
+class NotAMonth(InvalidInput):
+    """The text is not a month."""
+
+    text = _("“%(given)s” is not a month. Type it like 2026-11.")
+
+
+_DAY = re.compile(
+    r"(?P<y>\d{4}|\d{2})(?:년|[-./])(?P<m>\d{1,2})(?:월|[-./])(?P<d>\d{1,2})(?:일|\.)?"
+    r"(?:\([월화수목금토일]\))?(?:T?\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?"
+)
+_DIGITS = re.compile(r"(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})")
+_MONTH = re.compile(r"(?P<y>\d{4})(?:년|[-./])?(?P<m>\d{1,2})월?")
+
+
+def parse_date(given: str | date) -> date:
+    """Read 2026-11-20 · 2026.11.20 · 2026. 11. 20. · 2026년 11월 20일 · 20261120 · 26/11/20.
+
+    Raises NotADate, also for days that do not exist (2026-02-30).
+    """
+    if isinstance(given, date):
+        return date(given.year, given.month, given.day)
+    bare = re.sub(r"\s+", "", unicodedata.normalize("NFKC", str(given)))
+    match = _DAY.fullmatch(bare) or _DIGITS.fullmatch(bare)
+    if not match or not bare.isascii() and re.search(r"[^\x00-\x7f년월일화수목금토]", bare):
+        raise NotADate(given=str(given)[:40])
+    year, month, day = int(match["y"]), int(match["m"]), int(match["d"])
+    if year < 100:
+        year += 2000 if year < 70 else 1900
+    try:
+        found = date(year, month, day)
+    except ValueError as error:
+        raise NotADate(given=str(given)[:40]) from error
+    if not 1900 <= found.year <= 2200:
+        raise NotADate(given=str(given)[:40])
+    return found
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Month:
+    """A month of the calendar; its end is exclusive, as every period's."""
+
+    year: int
+    month: int
+
+    def __post_init__(self) -> None:
+        assert 1 <= self.month <= 12 and 1900 <= self.year <= 2201, (self.year, self.month)
+
+    @classmethod
+    def of(cls, day: date) -> Month:
+        return cls(day.year, day.month)
+
+    @property
+    def first_date(self) -> date:
+        return date(self.year, self.month, 1)
+
+    @property
+    def end_date(self) -> date:
+        """The first day that is no longer in the month."""
+        return self.plus(1).first_date
+
+    @property
+    def last_date(self) -> date:
+        return self.end_date - timedelta(days=1)
+
+    def plus(self, months: int) -> Month:
+        years, month = divmod(self.year * 12 + self.month - 1 + months, 12)
+        return Month(years, month + 1)
+
+    def next(self) -> Month:
+        return self.plus(1)
+
+    def until(self, end: Month) -> int:
+        """How many months from this one to `end`, exclusive."""
+        return (end.year - self.year) * 12 + end.month - self.month
+
+    def __contains__(self, day: date) -> bool:
+        return (day.year, day.month) == (self.year, self.month)
+
+    def __str__(self) -> str:
+        return f"{self.year:04}-{self.month:02}"
+
+
+def parse_month(given: str | Month) -> Month:
+    """Read 2026-11 · 2026.11 · 2026년 11월 · 202611. Raises NotAMonth."""
+    if isinstance(given, Month):
+        return given
+    bare = re.sub(r"\s+", "", unicodedata.normalize("NFKC", str(given)))
+    match = _MONTH.fullmatch(bare)
+    if not match or not 1 <= int(match["m"]) <= 12 or not 1900 <= int(match["y"]) <= 2200:
+        raise NotAMonth(given=str(given)[:40])
+    return Month(int(match["y"]), int(match["m"]))
+
+
+def format_date(day: date) -> str:
+    """2026-11-20 (금)."""
+    return f"{day.isoformat()} ({WEEKDAYS_ABBR[day.weekday()]})"
+
+
+def format_month(month: Month) -> str:
+    """2026년 11월."""
+    return _now("%(year)d-%(month)02d") % {"year": month.year, "month": month.month}

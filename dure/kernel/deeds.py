@@ -1,0 +1,237 @@
+"""Deeds: the one place where a write becomes history, news and reaction.
+
+A command is atomic, happens once per key, and is never silent. Recording an event writes its deed,
+queues the news it is to send, and wakes reactions, all in the command's transaction.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Mapping
+from contextvars import ContextVar
+from dataclasses import dataclass, fields, replace
+from typing import Any, ClassVar, Concatenate, ParamSpec, TypeVar, cast
+
+from django.db import IntegrityError, connection, transaction
+
+from . import outbox, personal, plain
+from .acts import Act
+from .models import Deed, Key
+from .personal import Personal
+from .refusals import KeyReused, Refusal, type_text
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+REACTION_DEPTH_MAX = 3
+UNHASHED = frozenset({"progress"})  # parameters that are not input
+
+COMMANDS: dict[str, Callable[..., Any]] = {}
+EVENTS: dict[str, type[Event]] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A fact, in the past tense. Plain values only: ids, numbers, days, text, `Personal` text.
+
+    Each event gives its `sentence` for the log. A field `party_id` names whom it is about.
+    """
+
+    NAME: ClassVar[str]
+
+    def __init_subclass__(cls) -> None:
+        # dataclass(slots=True) makes the class twice; the second one is the one that lives
+        room = cls.__module__.partition(".events")[0] if ".events" in cls.__module__ else ""
+        cls.NAME = (
+            f"{(room or cls.__module__.rpartition('.')[0]).rpartition('.')[2]}.{cls.__name__}"
+        )
+        EVENTS[cls.NAME] = cls
+
+    @classmethod
+    def name(cls) -> str:
+        return cls.NAME
+
+    def sentence(self) -> type_text:
+        """What happened, in one sentence for the log."""
+        raise NotImplementedError(self.NAME)
+
+    @property
+    def subject(self) -> int | None:
+        """The person or organisation the event is about."""
+        return getattr(self, "party_id", None)
+
+
+Reaction = Callable[[Act, Any], None]
+_reactions: dict[type[Event], tuple[Reaction, ...]] = {}
+_depth: ContextVar[int] = ContextVar("depth", default=0)
+_told: ContextVar[int] = ContextVar("told", default=0)
+_reacting: ContextVar[int] = ContextVar("reacting", default=0)
+
+
+def wire(table: Mapping[type[Event], tuple[Reaction, ...]]) -> None:
+    """Called once, by the site: the whole wiring is one table."""
+    assert not _reactions, "already wired"
+    _reactions.update(table)
+
+
+def record(act: Act, event: Event) -> int:
+    """Write the event into history, queue its news, wake its reactions. The deed's id."""
+    assert _depth.get(), "only a command records"
+    _told.set(_told.get() + 1)
+    deed_id = _write_deed(act, event)
+    outbox.queue(deed_id, act.at, event)
+    reactions = _reactions.get(type(event))
+    if reactions:
+        depth = _reacting.set(_reacting.get() + 1)
+        try:
+            for react in reactions:
+                assert _reacting.get() <= REACTION_DEPTH_MAX, f"endless reactions to {event.NAME}"
+                react(replace(act, cause=deed_id), event)
+        finally:
+            _reacting.reset(depth)
+    return deed_id
+
+
+def _write_deed(act: Act, event: Event) -> int:
+    data = {
+        name: {"personal": personal.keep(value)} if isinstance(value, Personal) else value
+        for name, value in ((field.name, getattr(event, field.name)) for field in fields(event))
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO kernel_deed (name, at, actor_id, via, key, cause_id, subject_id, data)"
+            " VALUES (%s, %s, %s, %s, %s, %s, %s, %s) RETURNING id",
+            (
+                event.NAME,
+                connection.ops.adapt_datetimefield_value(act.at),
+                act.actor_id,
+                act.via,
+                _key(act),
+                act.cause,
+                event.subject,
+                plain.dumps(data),
+            ),
+        )
+        return int(cursor.fetchone()[0])
+
+
+def _key(act: Act) -> Any:
+    return act.key if connection.features.has_native_uuid_field else act.key.hex
+
+
+class _KeyTaken(Exception):
+    """Another request with this key came first while we were at work."""
+
+
+def command(run: Callable[Concatenate[Act, P], R]) -> Callable[Concatenate[Act, P], R]:
+    """A write: atomic, once per key, and never silent.
+
+    Called from outside, it claims the act's key: the same key with the same input answers with the
+    first result; with other input it raises KeyReused. Called by another command it joins in.
+    """
+    name = f"{run.__module__.split('.commands')[0].split('.')[-1]}.{run.__name__}"
+
+    @functools.wraps(run)
+    def outermost_or_joined(act: Act, *args: P.args, **given: P.kwargs) -> R:
+        assert not args, f"{name} takes an act, then keywords"
+        if _depth.get():
+            with transaction.atomic(savepoint=False):
+                return _told_of(act, given)
+        input_hash = plain.digest({k: v for k, v in given.items() if k not in UNHASHED})
+        try:
+            with transaction.atomic():
+                if (first := _first(act, name, input_hash)) is not None:
+                    return first[0]  # type: ignore[no-any-return]
+                result = _told_of(act, given)
+                _claim(act, name, input_hash, result)
+                return result
+        except (_KeyTaken, Refusal, IntegrityError):
+            if (first := _first(act, name, input_hash)) is not None:
+                return first[0]  # type: ignore[no-any-return]
+            raise
+
+    def _told_of(act: Act, given: Mapping[str, Any]) -> R:
+        told_before = _told.get()
+        depth = _depth.set(_depth.get() + 1)
+        try:
+            result = run(act, **given)  # type: ignore[call-arg]
+            assert _told.get() > told_before, f"{name} left no deed"
+            return result
+        finally:
+            _depth.reset(depth)
+
+    COMMANDS[name] = outermost_or_joined
+    return cast(Callable[Concatenate[Act, P], R], outermost_or_joined)
+
+
+def _first(act: Act, name: str, input_hash: str) -> tuple[Any] | None:
+    """The first result under this key, in a tuple; None when the key is new."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT command, input_hash, result FROM kernel_key WHERE key = %s", (_key(act),)
+        )
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    if row[:2] != (name, input_hash):
+        raise KeyReused
+    return (plain.thaw(row[2]),)
+
+
+def _claim(act: Act, name: str, input_hash: str, result: Any) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO kernel_key (key, command, input_hash, result, at)"
+            " VALUES (%s, %s, %s, %s, %s) ON CONFLICT (key) DO NOTHING",
+            (
+                _key(act),
+                name,
+                input_hash,
+                plain.freeze(result),
+                connection.ops.adapt_datetimefield_value(act.at),
+            ),
+        )
+        if cursor.rowcount != 1:
+            raise _KeyTaken
+
+
+def event_of(deed: Deed, known: Mapping[str, str | None] | None = None) -> Event:
+    """The event a deed tells of. Erased personal texts read as an empty `Personal`.
+
+    `known` are texts already fetched, for lists; see `sentences_of`.
+    """
+    kind = EVENTS[deed.name]
+    data = plain.loads(deed.data)
+    digests = _digests(data)
+    opened = personal.texts(digests.values()) if known is None and digests else known or {}
+    for name, digest in digests.items():
+        data[name] = Personal(opened.get(digest) or "—", None)
+    return kind(**data)
+
+
+def sentences_of(deeds: list[Deed]) -> list[tuple[Deed, str]]:
+    """Each deed with its sentence, in one read of the personal texts."""
+    wanted = [digest for deed in deeds for digest in _digests(plain.loads(deed.data)).values()]
+    known = personal.texts(wanted) if wanted else {}
+    return [(deed, str(event_of(deed, known).sentence())) for deed in deeds]
+
+
+def _digests(data: Mapping[str, Any]) -> dict[str, str]:
+    return {
+        name: value["personal"]
+        for name, value in data.items()
+        if isinstance(value, dict) and value.keys() == {"personal"}
+    }
+
+
+__all__ = [
+    "COMMANDS",
+    "EVENTS",
+    "Event",
+    "Key",
+    "Personal",
+    "command",
+    "event_of",
+    "record",
+    "wire",
+]

@@ -1,0 +1,17 @@
+"""What the kernel itself does, as facts."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from .deeds import Event
+from .refusals import type_text
+
+
+@dataclass(frozen=True, slots=True)
+class BooksSealed(Event):
+    seals: tuple[int, ...]
+    rows: int
+
+    def sentence(self) -> type_text:
+        return _("%(rows)d rows were sealed.") % {"rows": self.rows}

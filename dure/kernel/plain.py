@@ -1,0 +1,119 @@
+"""Plain values as canonical JSON: what commands take, events hold and results are.
+
+Strings, whole numbers, booleans, None, days, moments, months, exact fractions, UUIDs, tuples, and
+frozen dataclasses of those. One value has one text, on every machine and engine, so that it can be
+hashed, sealed and compared. Floats are refused: nothing here is approximate.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date, datetime
+from enum import Enum
+from fractions import Fraction
+from functools import cache
+from hashlib import sha256
+from typing import Any
+from uuid import UUID
+
+from django.apps import apps
+from django.db.models import Model
+
+
+def _hashed(value: Any) -> Any:
+    """For hashing only: bytes by their digest, dataclasses by their fields."""
+    if isinstance(value, bytes):
+        return {"$bytes": sha256(value).hexdigest()}
+    if isinstance(value, frozenset | set):
+        return {"$set": sorted(map(digest, value))}
+    return _tagged(value)
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
+
+
+def _tagged(value: Any) -> Any:
+    if is_dataclass(value) and not isinstance(value, type):
+        kind = type(value)
+        return {
+            "$": f"{kind.__module__}:{kind.__qualname__}",
+            "f": [getattr(value, name) for name in _names(kind)],
+        }
+    if isinstance(value, datetime):
+        assert value.tzinfo is not None, "naive time"
+        return {"$at": value.isoformat()}
+    if isinstance(value, date):
+        return {"$date": value.isoformat()}
+    if isinstance(value, UUID):
+        return {"$uuid": value.hex}
+    if isinstance(value, Fraction):
+        return {"$ratio": [value.numerator, value.denominator]}
+    if isinstance(value, Model):
+        return {"$model": value._meta.label_lower, "pk": value.pk}
+    if isinstance(value, Enum):
+        return value.value
+    raise TypeError(f"not a plain value: {type(value).__name__}")
+
+
+def _encode(value: Any, default: Any) -> str:
+    return json.dumps(
+        value,
+        ensure_ascii=False,
+        separators=(",", ":"),
+        sort_keys=True,
+        default=default,
+        allow_nan=False,
+    )
+
+
+def digest(value: Any) -> str:
+    """SHA-256 of the canonical text, in hex."""
+    return sha256(_encode(value, _hashed).encode()).hexdigest()
+
+
+def dumps(data: Mapping[str, Any]) -> str:
+    """The canonical text of an event's data."""
+    return _encode(data, _tagged)
+
+
+def freeze(result: Any) -> str:
+    """The canonical text of a command's result; a model instance as its label and key."""
+    return _encode(result, _tagged)
+
+
+def loads(text: str) -> Any:
+    """Back from `dumps`; JSON lists come back as tuples."""
+    return _thawed(json.loads(text))
+
+
+thaw = loads
+
+
+def _thawed(value: Any) -> Any:
+    if isinstance(value, list):
+        return tuple(_thawed(item) for item in value)
+    if not isinstance(value, dict):
+        return value
+    if "$" in value:
+        module, _, name = value["$"].partition(":")
+        kind: Any = importlib.import_module(module)
+        for part in name.split("."):
+            kind = getattr(kind, part)
+        given = dict(zip(_names(kind), map(_thawed, value["f"]), strict=True))
+        return kind(**given)
+    if "$at" in value:
+        return datetime.fromisoformat(value["$at"])
+    if "$date" in value:
+        return date.fromisoformat(value["$date"])
+    if "$uuid" in value:
+        return UUID(value["$uuid"])
+    if "$ratio" in value:
+        return Fraction(*value["$ratio"])
+    if "$model" in value:
+        return apps.get_model(value["$model"])._base_manager.get(pk=value["pk"])
+    return {name: _thawed(item) for name, item in value.items()}
