@@ -7,9 +7,9 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from .refusals import InvalidInput
 
@@ -113,9 +113,20 @@ def parse_month(given: str | Month) -> Month:
     return Month(int(match["y"]), int(match["m"]))
 
 
+WEEKDAYS = (
+    pgettext_lazy("weekday", "Mon"),
+    pgettext_lazy("weekday", "Tue"),
+    pgettext_lazy("weekday", "Wed"),
+    pgettext_lazy("weekday", "Thu"),
+    pgettext_lazy("weekday", "Fri"),
+    pgettext_lazy("weekday", "Sat"),
+    pgettext_lazy("weekday", "Sun"),
+)
+
+
 def format_date(day: date) -> str:
     """2026-11-20 (금)."""
-    return f"{day.isoformat()} ({WEEKDAYS_ABBR[day.weekday()]})"
+    return f"{day.isoformat()} ({WEEKDAYS[day.weekday()]})"
 
 
 def format_month(month: Month) -> str:

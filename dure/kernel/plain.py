@@ -24,7 +24,9 @@ from django.db.models import Model
 
 
 def _hashed(value: Any) -> Any:
-    """For hashing only: bytes by their digest, dataclasses by their fields."""
+    """For hashing only: bytes by their digest, a large batch by the fingerprint it offers."""
+    if hasattr(value, "fingerprint"):
+        return {"$fingerprint": value.fingerprint().hex()}
     if isinstance(value, bytes):
         return {"$bytes": sha256(value).hexdigest()}
     if isinstance(value, frozenset | set):
