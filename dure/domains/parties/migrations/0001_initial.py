@@ -516,7 +516,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("email", models.EmailField(max_length=254)),
-                ("digest", models.CharField(max_length=64, unique=True)),
                 ("invited_by_id", models.BigIntegerField(blank=True, null=True)),
                 ("created_at", models.DateTimeField()),
                 ("until_at", models.DateTimeField()),

@@ -75,13 +75,15 @@ class StaffSession(models.Model):
 
 
 class Invitation(models.Model):
-    """A letter that lets its reader open an account, once, until a moment."""
+    """A letter that lets its reader open an account, once, until a moment.
+
+    The letter's link is signed with the installation's key, so nothing secret is kept here.
+    """
 
     email = models.EmailField(max_length=254)
     person = models.ForeignKey(
         Party, null=True, blank=True, on_delete=models.PROTECT, related_name="invitations"
     )
-    digest = models.CharField(max_length=64, unique=True)
     invited_by_id = models.BigIntegerField(null=True, blank=True)  # a person's party id
     created_at = models.DateTimeField()
     until_at = models.DateTimeField()

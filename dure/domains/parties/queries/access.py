@@ -1,0 +1,156 @@
+"""Reads about accounts, tokens, invitations and sessions of administrators."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q
+
+from dure.kernel.acts import Act
+
+from ..models import Account, ApiToken, Invitation, StaffSession
+
+LIST_MAX = 200
+
+
+@dataclass(frozen=True, slots=True)
+class StaffSessionCard:
+    id: int
+    person_id: int
+    person_name: str
+    reason: str
+    opened_at: datetime
+    until_at: datetime
+    closed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class TokenCard:
+    id: int
+    name: str
+    prefix: str
+    scopes: tuple[str, ...]
+    created_at: datetime
+    expires_at: datetime | None
+    revoked_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class TokenHolder:
+    """In whose name a valid token acts, and how far."""
+
+    token_id: int
+    account_id: int
+    person_id: int
+    scopes: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class InvitationCard:
+    id: int
+    email: str
+    person_id: int | None
+    created_at: datetime
+    until_at: datetime
+    used_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class AccountCard:
+    id: int
+    email: str
+    person_id: int | None
+    language: str
+    is_active: bool
+
+
+def open_staff_session(person_id: int, at: datetime) -> StaffSessionCard | None:
+    """The administrator session a person has open at a moment."""
+    found = (
+        StaffSession.objects.filter(person_id=person_id, closed_at=None, until_at__gt=at)
+        .select_related("person")
+        .order_by("-opened_at", "-id")
+        .first()
+    )
+    return _session_card(found) if found else None
+
+
+def staff_sessions(act: Act, limit: int = LIST_MAX) -> list[StaffSessionCard]:
+    """The latest sessions: all of them for administrators and the secretariat, else one's own."""
+    found = StaffSession.objects.select_related("person").order_by("-opened_at", "-id")
+    if not act.holds("administrator", "secretariat", "operator", "system"):
+        found = found.filter(person_id=act.actor_id)
+    return [_session_card(session) for session in found[:limit]]
+
+
+def _session_card(session: StaffSession) -> StaffSessionCard:
+    return StaffSessionCard(
+        session.pk,
+        session.person_id,
+        session.person.name,
+        session.reason,
+        session.opened_at,
+        session.until_at,
+        session.closed_at,
+    )
+
+
+def tokens_of(act: Act) -> list[TokenCard]:
+    """One's own tokens, the newest first."""
+    found = ApiToken.objects.filter(account__person_id=act.actor_id).order_by("-created_at", "-id")
+    return [
+        TokenCard(
+            token.pk,
+            token.name,
+            token.prefix,
+            tuple(token.scopes),
+            token.created_at,
+            token.expires_at,
+            token.revoked_at,
+        )
+        for token in found[:LIST_MAX]
+    ]
+
+
+def token_holder(digest: str, at: datetime) -> TokenHolder | None:
+    """Whose the token with this digest is, while it is valid and the account is open."""
+    found = (
+        ApiToken.objects.filter(
+            Q(expires_at=None) | Q(expires_at__gt=at),
+            digest=digest,
+            revoked_at=None,
+            account__is_active=True,
+            account__person__isnull=False,
+        )
+        .values_list("pk", "account_id", "account__person_id", "scopes")
+        .first()
+    )
+    if found is None:
+        return None
+    return TokenHolder(found[0], found[1], found[2], frozenset(found[3]))
+
+
+def invitation_card(invitation_id: int) -> InvitationCard | None:
+    """An invitation; whoever asks has shown its letter."""
+    found = Invitation.objects.filter(pk=invitation_id).first()
+    if found is None:
+        return None
+    return InvitationCard(
+        found.pk, found.email, found.person_id, found.created_at, found.until_at, found.used_at
+    )
+
+
+def account_of(person_id: int) -> AccountCard | None:
+    """The account of a person, if any."""
+    return _account_card(Account.objects.filter(person_id=person_id).first())
+
+
+def account_by_email(email: str) -> AccountCard | None:
+    return _account_card(Account.objects.filter(email__iexact=email).first())
+
+
+def _account_card(found: Account | None) -> AccountCard | None:
+    if found is None:
+        return None
+    return AccountCard(found.pk, found.email, found.person_id, found.language, found.is_active)
