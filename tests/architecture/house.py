@@ -153,7 +153,9 @@ def _calls(run: Callable[..., Any], seen: set[str] | None = None) -> Iterator[as
         yield call
         called = _resolve(call.func, run.__globals__)
         called = inspect.unwrap(called) if callable(called) else None
-        if inspect.isfunction(called) and called.__module__.startswith(f"{room}.commands"):
+        if not inspect.isfunction(called):
+            continue
+        if called.__module__ == run.__module__ or called.__module__.startswith(f"{room}.commands."):
             yield from _calls(called, seen)
 
 

@@ -121,12 +121,14 @@ class Silent(Base):
 
 
 @dataclasses.dataclass
-class Changeable(Said):
-    __hash__ = None
+class Changeable(Base):
+    def sentence(self):
+        return "said"
 
 
 def test_a_speechless_event_is_seen():
     assert house.speechless_events([Said], Base) == []
     assert house.speechless_events([Silent], Base) == [f"{__name__}.Silent has no sentence"]
+    assert house.speechless_events([Changeable], Base) == [f"{__name__}.Changeable is not frozen"]
     [unfrozen] = house.speechless_events([type("Loose", (), {"sentence": Said.sentence})], Base)
     assert unfrozen.endswith("Loose is no dataclass")

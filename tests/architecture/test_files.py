@@ -105,7 +105,7 @@ def test_what_is_fetched_from_elsewhere_is_seen(plant, tmp_path, text):
 def test_a_bad_lock_is_seen(plant):
     good = plant("run.txt", "click==8 \\\n    --hash=sha256:00 \\\n    --hash=sha256:01\n")
     assert house.bad_locks([good]) == []
-    host = plant("host.txt", "--index-url https://x.example/simple\nclick==8 --hash=sha256:00\n")
+    host = plant("host.txt", "--index-url https://x.example/all\nclick==8 --hash=sha256:00\n")
     assert "host.txt names a host" in house.bad_locks([host])
     bare = plant("bare.txt", "click==8\n")
     assert house.bad_locks([bare]) == ["bare.txt: no hash for click==8"]
