@@ -1,14 +1,14 @@
 """What every test may ask for: acts in a standing, and (where a database is used) the cast.
 
-    def test_it(act):
-        commands.bill_dues(act("bookkeeper"), …)
-        with pytest.raises(Denied):
-            commands.bill_dues(act("member", of=3), …)
+def test_it(act):
+    commands.bill_dues(act("bookkeeper"), …)
+    with pytest.raises(Denied):
+        commands.bill_dues(act("member", of=3), …)
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
@@ -44,3 +44,22 @@ def act() -> MakeAct:
         return Act(actor_id, at + timedelta(days=days), key or uuid4(), via, frozenset(standing))
 
     return make
+
+
+@pytest.fixture(autouse=True, scope="session")
+def emptying_works() -> Iterator[None]:
+    """Tests with real commits empty the database afterwards; only here may history be deleted."""
+    from django.db import connection
+    from django.test import TransactionTestCase
+
+    from dure.kernel import triggers
+
+    empty = TransactionTestCase._fixture_teardown
+
+    def emptied(self: TransactionTestCase) -> None:
+        with triggers.suspended(connection):
+            empty(self)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", emptied)
+        yield
