@@ -8,9 +8,10 @@ settings ask for it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.http import HttpRequest
 
@@ -19,18 +20,12 @@ from dure.domains.parties import queries as parties
 from dure.domains.parties.queries import access
 from dure.kernel.acts import SEOUL, Capacity
 
-STAFF_OFFICES = frozenset(
-    {"secretariat", "bookkeeper", "loan_officer", "town_operator", "administrator"}
-)
-
-
 @dataclass(frozen=True, slots=True)
 class Standing:
     person_id: int | None = None
     capacities: frozenset[Capacity] = frozenset()
     staff_session: access.StaffSessionCard | None = None
     wants_second_factor: bool = False  # offices wait until passkey or one-time code is set up
-    may_administer: bool = False  # appointed, whether or not a session is open
 
 
 VISITOR = Standing()
@@ -52,29 +47,40 @@ def of_session(request: HttpRequest) -> Standing:
     return of_person(user.pk, user.person_id, request.at)  # type: ignore[attr-defined]
 
 
-def of_person(account_id: int, person_id: int, at: datetime, second_factor: bool | None = None) -> Standing:
-    """All capacities of a person at a moment.
-
-    `second_factor` true or false overrides the look at the account: a token was made by a
-    person who had one.
-    """
+def of_person(account_id: int, person_id: int | None, at: datetime) -> Standing:
+    """All capacities of a person at a moment. An account without a person has none."""
+    if person_id is None:
+        return VISITOR
     today = at.astimezone(SEOUL).date()
-    found = set(parties.capacities_of(person_id, today))
-    found |= memberships.capacities_of(
-        frozenset({person_id} | {c.of for c in found if c.name == "representative" and c.of}), today
-    )
+    found = {c for c in parties.capacities_of(person_id, today) if c.name != "administrator"}
+    spoken_for = {c.of for c in found if c.name == "representative" and c.of is not None}
+    found |= memberships.capacities_of(frozenset({person_id} | spoken_for), today)
     found.add(Capacity("person", person_id))
-    offices = {capacity for capacity in found if capacity.name in STAFF_OFFICES}
-    may_administer = Capacity("administrator") in offices
-    found.discard(Capacity("administrator"))
-    waits = False
-    if offices and settings.DURE_STAFF_MFA_REQUIRED:
-        waits = not (access.has_second_factor(account_id) if second_factor is None else second_factor)
-        if waits:
-            found -= offices
+    offices = parties.offices_of(person_id, today)
+    waits = bool(offices) and settings.DURE_STAFF_MFA_REQUIRED and not has_second_factor(account_id)
+    if waits:
+        found = {c for c in found if c.name not in offices}
+        return Standing(person_id, frozenset(found), None, True)
     session = None
-    if may_administer and not waits:
+    if "administrator" in offices:
+        found.add(Capacity("appointed_administrator"))
         session = access.open_staff_session(person_id, at)
         if session is not None:
             found.add(Capacity("administrator"))
-    return Standing(person_id, frozenset(found), session, waits, may_administer)
+    return Standing(person_id, frozenset(found), session)
+
+
+def has_second_factor(account_id: int) -> bool:
+    """Whether the account has a passkey or one-time codes set up."""
+    kinds = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+    return Authenticator.objects.filter(user_id=account_id, type__in=kinds).exists()
+
+
+def of_token(holder: access.TokenHolder, at: datetime) -> Standing:
+    """A program acts with the offices of its person, but never as administrator."""
+    found = of_person(holder.account_id, holder.person_id, at)
+    return replace(
+        found,
+        capacities=found.capacities - {Capacity("administrator"), Capacity("appointed_administrator")},
+        staff_session=None,
+    )

@@ -1,0 +1,83 @@
+"""The forms of the doors: invitation, administrator session, tokens, the first steps."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.contrib.auth import password_validation
+from django.utils.translation import gettext_lazy as _
+
+
+class AcceptInvitation(forms.Form):
+    password = forms.CharField(
+        label=_("Password"),
+        strip=False,
+        max_length=200,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text=_("At least 10 characters. A short sentence is easy to remember and hard to guess."),
+    )
+    again = forms.CharField(
+        label=_("Password again"),
+        strip=False,
+        max_length=200,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        password, again = given.get("password"), given.get("again")
+        if password and again and password != again:
+            self.add_error("again", _("The two passwords are not the same."))
+        elif password:
+            try:
+                password_validation.validate_password(password)
+            except forms.ValidationError as error:
+                self.add_error("password", error)
+        return given
+
+
+class OpenStaffSession(forms.Form):
+    reason = forms.CharField(
+        label=_("Why do you need administrator rights?"),
+        max_length=200,
+        help_text=_("It stays in the log, where the secretariat can read it."),
+    )
+    minutes = forms.TypedChoiceField(
+        label=_("For how long?"),
+        coerce=int,
+        initial=30,
+        choices=[(15, _("15 minutes")), (30, _("30 minutes")), (60, _("60 minutes"))],
+    )
+
+
+class IssueToken(forms.Form):
+    name = forms.CharField(
+        label=_("Name"), max_length=80, help_text=_("Which program will use it?")
+    )
+    scopes = forms.MultipleChoiceField(
+        label=_("What it may do"), widget=forms.CheckboxSelectMultiple
+    )
+    days = forms.TypedChoiceField(
+        label=_("Valid for"),
+        coerce=int,
+        initial=90,
+        choices=[(7, _("7 days")), (90, _("90 days")), (365, _("365 days"))],
+    )
+
+    def __init__(self, *args: Any, **given: Any) -> None:
+        super().__init__(*args, **given)
+        field = self.fields["scopes"]
+        assert isinstance(field, forms.MultipleChoiceField)
+        field.choices = [(scope, scope) for scope in scopes_known()]
+
+
+def scopes_known() -> list[str]:
+    """Every scope of the API: the site's own, and two per room."""
+    rooms = ["me", *sorted(settings.ROOMS)]
+    return [f"{room}:{way}" for room in rooms for way in ("read", "write") if room != "me" or way == "read"]
+
+
+class InvitePerson(forms.Form):
+    email = forms.EmailField(label=_("E-mail"), max_length=254)

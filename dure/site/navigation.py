@@ -1,0 +1,183 @@
+"""What the frame of every page shows: where one may go, who one is, what waits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from dure.domains.parties import queries as parties
+from dure.kernel.refusals import type_text
+from dure.ui.navigation import MenuItem, NavGroup, NavItem
+
+ALL = ("visitor",)
+PERSON = ("person",)
+MEMBER = ("member", "representative")
+OFFICE = ("secretariat", "administrator")
+BOOKS = ("secretariat", "bookkeeper", "administrator")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A page in the navigation: who sees it, and what may wait there."""
+
+    label: type_text
+    name: str
+    icon: str
+    whose: tuple[str, ...]
+    count: Callable[[HttpRequest], int] | None = None
+
+
+PLACES: tuple[tuple[type_text, tuple[Place, ...]], ...] = (
+    (
+        "",
+        (
+            Place(_("Desk"), "desk", "desk", BOOKS),
+            Place(_("My page"), "me", "person", PERSON),
+            Place(_("Directory"), "parties:directory", "book", ALL),
+            Place(_("Apply for membership"), "memberships:apply_for_membership", "leaf", ALL),
+        ),
+    ),
+    (
+        _("Members"),
+        (
+            Place(_("Members"), "memberships:members", "people", BOOKS),
+            Place(_("Applications"), "memberships:applications", "inbox", BOOKS),
+            Place(_("Dues"), "memberships:dues", "coins", BOOKS),
+            Place(_("Receipts"), "memberships:receipts", "receipt", BOOKS),
+            Place(_("Arrears"), "memberships:arrears", "alert", BOOKS),
+        ),
+    ),
+    (
+        _("Books"),
+        (
+            Place(_("Funds"), "ledger:funds", "fund", BOOKS),
+            Place(_("Entries"), "ledger:entries", "list", BOOKS),
+            Place(_("Statements"), "ledger:statements", "chart", BOOKS),
+            Place(_("Periods"), "ledger:periods", "calendar", BOOKS),
+        ),
+    ),
+    (
+        _("Network"),
+        (
+            Place(_("Organisations and people"), "parties:parties", "building", OFFICE),
+            Place(_("Import"), "parties:import_parties", "up", OFFICE),
+            Place(_("Offices"), "parties:offices", "shield", OFFICE),
+            Place(_("Log of deeds"), "deeds", "clock", OFFICE),
+            Place(_("Reads of personal data"), "reads", "eye", ("administrator",)),
+        ),
+    ),
+)
+
+
+def navigation(request: HttpRequest) -> dict[str, Any]:
+    """The context processor of every page."""
+    if not hasattr(request, "standing"):
+        return {}
+    kept = getattr(request, "_navigation", None)
+    if kept is None:
+        kept = request._navigation = _found(request)  # type: ignore[attr-defined]
+    return kept  # type: ignore[no-any-return]
+
+
+def _found(request: HttpRequest) -> dict[str, Any]:
+    network = parties.network_profile()
+    found: dict[str, Any] = {
+        "network": network,
+        "nav": _places(request) if network else [],
+        "help_url": "",
+        "privacy_url": address("privacy"),
+    }
+    session = request.staff_session  # type: ignore[attr-defined]
+    if session is not None:
+        until = timezone.localtime(session.until_at)
+        found["staff_session"] = _now("You work as administrator until %(until)s: %(reason)s") % {
+            "until": f"{until:%H:%M}",
+            "reason": session.reason,
+        }
+    if request.person_id is not None:  # type: ignore[attr-defined]
+        found["account"] = _account(request)
+        if _holds(request, BOOKS):
+            found["search_url"] = address("search")
+    elif request.user.is_authenticated:
+        found["account"] = {
+            "name": str(request.user),
+            "roles": "",
+            "items": [MenuItem(_("Log out"), address("account_logout"), posts=True)],
+        }
+    else:
+        found["login_url"] = address("account_login")
+    return found
+
+
+def _account(request: HttpRequest) -> dict[str, Any]:
+    standing = request.whole_standing  # type: ignore[attr-defined]
+    items = [
+        MenuItem(_("My page"), address("me")),
+        MenuItem(_("Log-in and security"), address("security")),
+    ]
+    if any(c.name == "appointed_administrator" for c in standing.capacities):
+        items.append(MenuItem(_("Administrator session"), address("staff_session")))
+    items.append(MenuItem(_("Log out"), address("account_logout"), posts=True))
+    return {
+        "name": parties.party_name(request.person_id),  # type: ignore[attr-defined]
+        "roles": ", ".join(roles_in_words(request)),
+        "items": items,
+    }
+
+
+ROLE_WORDS: dict[str, type_text] = {
+    "administrator": _("administrator"),
+    "secretariat": _("secretariat"),
+    "bookkeeper": _("bookkeeper"),
+    "loan_officer": _("loan officer"),
+    "town_operator": _("town operator"),
+    "representative": _("representative"),
+    "member": _("member"),
+}
+
+
+def roles_in_words(request: HttpRequest) -> list[str]:
+    """The person's capacities, each once, the heaviest first."""
+    held = {capacity.name for capacity in request.standing}  # type: ignore[attr-defined]
+    return [str(word) for name, word in ROLE_WORDS.items() if name in held]
+
+
+def _holds(request: HttpRequest, names: tuple[str, ...]) -> bool:
+    held = {capacity.name for capacity in request.standing} | {"visitor"}  # type: ignore[attr-defined]
+    return bool(held & set(names))
+
+
+def _places(request: HttpRequest) -> list[NavGroup]:
+    groups = []
+    for label, places in PLACES:
+        items = []
+        for place in places:
+            url = address(place.name)
+            if url and _holds(request, place.whose):
+                items.append(
+                    NavItem(
+                        place.label,
+                        url,
+                        place.icon,
+                        place.count(request) if place.count else 0,
+                        request.path == url,
+                    )
+                )
+        if items:
+            groups.append(NavGroup(label, items))
+    return groups
+
+
+def address(name: str) -> str:
+    """The URL of a name; empty where no page has it."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
