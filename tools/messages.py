@@ -37,6 +37,8 @@ HEADER = {
 TEMPLATES = {".html", ".txt", ".xml", ".svg"}
 NOT_OURS = {"migrations", "locale", "static", "__pycache__", "tests"}
 
+TRANSLATING = {"django.utils.translation", "dure.kernel.words"}
+
 # Which arguments of Django's functions hold context, singular and plural.
 ARGUMENTS: dict[str, tuple[int | None, int, int | None]] = {
     "gettext": (None, 0, None),
@@ -79,7 +81,7 @@ def in_python(source: str, file: str) -> Iterator[Message]:
     tree = ast.parse(source, filename=file)
     aliases = {name: name for name in ARGUMENTS}
     for node in ast.walk(tree):
-        if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation":
+        if isinstance(node, ast.ImportFrom) and node.module in TRANSLATING:
             aliases |= {
                 alias.asname or alias.name: alias.name
                 for alias in node.names
