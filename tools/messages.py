@@ -63,7 +63,7 @@ class Message:
     plural: str | None
     context: str | None
     file: str
-    line: int
+    line: int | None
 
     @property
     def key(self) -> Key:
@@ -141,7 +141,7 @@ def in_template(source: str, file: str) -> Iterator[Message]:
     from django.utils.translation import trim_whitespace
 
     opened: str | None = None
-    line = 0
+    line: int | None = None
     parts: dict[bool, list[str]] = {}
     in_plural = False
     in_comment = False
@@ -261,7 +261,7 @@ def _read(path: Path) -> dict[Key, polib.POEntry]:
 
 
 def _korean(entry: polib.POEntry) -> str:
-    return entry.msgstr_plural.get(0, "") if entry.msgid_plural else entry.msgstr
+    return str(entry.msgstr_plural.get(0, "") if entry.msgid_plural else entry.msgstr)
 
 
 def update(app: Path, root: Path) -> bool:

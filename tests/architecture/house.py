@@ -74,7 +74,7 @@ def bad_keys(every: Iterable[type[models.Model]], height: Mapping[str, int]) -> 
             if not isinstance(field, models.ForeignKey | models.ManyToManyField):
                 continue
             name = f"{model._meta.label}.{field.name}"
-            theirs = _room(field.related_model)  # type: ignore[arg-type]
+            theirs = _room(field.related_model)
             if theirs is None:
                 continue
             if theirs != ours and not _below(theirs, ours, height):
@@ -205,11 +205,11 @@ def speechless_events(events: Iterable[type], base: type) -> list[str]:
     found = []
     for event in sorted(events, key=lambda each: f"{each.__module__}.{each.__name__}"):
         name = f"{event.__module__}.{event.__name__}"
-        if event.sentence is base.sentence:  # type: ignore[attr-defined]
+        if event.sentence is base.sentence:
             found.append(f"{name} has no sentence")
         if not dataclasses.is_dataclass(event):
             found.append(f"{name} is no dataclass")
-        elif not event.__dataclass_params__.frozen:  # type: ignore[attr-defined]
+        elif not event.__dataclass_params__.frozen:
             found.append(f"{name} is not frozen")
     return found
 
