@@ -111,8 +111,11 @@ def refused(
     """Show a refusal on a page: `refusal` is in the context, the status is the refusal's own."""
     status = status or refusal.status
     return page(
-        request, template, {"status": status, **(context or {}), "refusal": refusal},
-        part=part, status=status,
+        request,
+        template,
+        {"status": status, **(context or {}), "refusal": refusal},
+        part=part,
+        status=status,
     )
 
 
@@ -141,7 +144,7 @@ def form_page(
     said: type_text | Callable[[Any], type_text] = "",
     preview: Callable[[Act, dict[str, Any]], Any] | None = None,
     may: Callable[[Act], Verdict] | None = None,
-    initial: Mapping[str, Any] | None = None,
+    initial: dict[str, Any] | None = None,
     context: type_context | None = None,
     part: str = "",
 ) -> HttpResponse:
@@ -191,7 +194,11 @@ def action(
     try:
         result = call(act_of(request))
     except Refusal as refusal:
-        return refused(request, refusal, context={"back": resolve_url(*back) if isinstance(back, tuple) else resolve_url(back)})
+        return refused(
+            request,
+            refusal,
+            context={"back": resolve_url(*back) if isinstance(back, tuple) else resolve_url(back)},
+        )
     return away(request, done(result), said(result) if callable(said) else said)
 
 

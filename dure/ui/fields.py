@@ -26,7 +26,12 @@ class WonField(forms.Field):
     }
 
     def __init__(
-        self, *, negative: bool = False, zero: bool = False, most_won: int | None = None, **kwargs: Any
+        self,
+        *,
+        negative: bool = False,
+        zero: bool = False,
+        most_won: int | None = None,
+        **kwargs: Any,
     ) -> None:
         self.negative, self.zero, self.most_won = negative, zero or negative, most_won
         kwargs.setdefault("widget", WonInput())
@@ -43,7 +48,9 @@ class WonField(forms.Field):
             raise ValidationError(self.error_messages["zero"], code="zero")
         if self.most_won is not None and abs(amount) > self.most_won:
             raise ValidationError(
-                self.error_messages["most"], code="most", params={"most": money.format_won(self.most_won)}
+                self.error_messages["most"],
+                code="most",
+                params={"most": money.format_won(self.most_won)},
             )
         return amount
 
@@ -52,7 +59,7 @@ class WonField(forms.Field):
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         try:
-            return self.to_python(data) != initial
+            return bool(self.to_python(data) != initial)
         except ValidationError:
             return True
 
@@ -62,7 +69,13 @@ class WonInput(forms.TextInput):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(
-            {"class": "won", "inputmode": "text", "autocomplete": "off", "placeholder": "120,000", **(attrs or {})}
+            {
+                "class": "won",
+                "inputmode": "text",
+                "autocomplete": "off",
+                "placeholder": "120,000",
+                **(attrs or {}),
+            }
         )
 
 
@@ -108,7 +121,9 @@ class TypedInput(forms.TextInput):
     """Text with an example where nothing is typed yet."""
 
     def __init__(self, example: str = "", attrs: dict[str, Any] | None = None) -> None:
-        super().__init__({"inputmode": "text", "autocomplete": "off", "placeholder": example, **(attrs or {})})
+        super().__init__(
+            {"inputmode": "text", "autocomplete": "off", "placeholder": example, **(attrs or {})}
+        )
 
 
 _PERCENT = re.compile(r"(\d{1,9}(?:\.\d{1,6})?)(?:%|퍼센트|프로)")

@@ -16,10 +16,14 @@ YEAR_SECONDS = 365 * 24 * 3600
 def contrast(request: HttpRequest) -> HttpResponse:
     """Remember in a cookie whether this browser wants high contrast, and go back."""
     back = request.POST.get("next", "/")
-    safe = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
+    safe = url_has_allowed_host_and_scheme(
+        back, {request.get_host()}, require_https=request.is_secure()
+    )
     response = HttpResponseRedirect(back if safe else "/")
     if request.POST.get("contrast") == "more":
-        response.set_cookie("contrast", "more", max_age=YEAR_SECONDS, samesite="Lax", secure=request.is_secure())
+        response.set_cookie(
+            "contrast", "more", max_age=YEAR_SECONDS, samesite="Lax", secure=request.is_secure()
+        )
     else:
         response.delete_cookie("contrast", samesite="Lax")
     return response

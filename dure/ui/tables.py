@@ -19,7 +19,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _now
 from django.utils.translation import pgettext
@@ -28,8 +28,8 @@ from dure.kernel import dates, money
 from dure.kernel.acts import SEOUL
 from dure.kernel.refusals import type_text
 
-from . import files
 from .doors import page as render_page
+from .files import csv_stream, download, xlsx_stream
 
 PAGE_MAX = 100_000  # nobody turns that many pages; a deeper offset is a mistake or an attack
 SEARCH_MAX = 100
@@ -114,7 +114,9 @@ class Asked:
 
     @property
     def narrowed(self) -> bool:
-        return bool(self.search or any(value not in (None, "", [], ()) for value in self.given.values()))
+        return bool(
+            self.search or any(value not in (None, "", [], ()) for value in self.given.values())
+        )
 
 
 def _turned(name: str) -> str:
@@ -138,10 +140,20 @@ def ask(request: HttpRequest, table: Table) -> Asked:
     number = asks.get("page", "1")
     page = int(number) if re.fullmatch(r"[0-9]{1,6}", number) else 1
     export = asks.get("as", "")
-    search = " ".join(asks.get("q", "").replace("\x00", "").split())[:SEARCH_MAX] if table.searchable else ""
+    search = (
+        " ".join(asks.get("q", "").replace("\x00", "").split())[:SEARCH_MAX]
+        if table.searchable
+        else ""
+    )
     return Asked(
-        table, search, given, form, sort_given or table.sort, sort_given,
-        min(max(page, 1), PAGE_MAX), export if export in table.exports else "",
+        table,
+        search,
+        given,
+        form,
+        sort_given or table.sort,
+        sort_given,
+        min(max(page, 1), PAGE_MAX),
+        export if export in table.exports else "",
         {name: asks.getlist(name) for name in asks},
     )
 
@@ -189,7 +201,11 @@ def taken(kind: str, value: Any) -> Any:
         case int() if kind in NUMERIC:
             return value
         case datetime():
-            return f"{value.astimezone(SEOUL):%Y-%m-%d %H:%M}" if kind != "day" else f"{value.astimezone(SEOUL):%Y-%m-%d}"
+            return (
+                f"{value.astimezone(SEOUL):%Y-%m-%d %H:%M}"
+                if kind != "day"
+                else f"{value.astimezone(SEOUL):%Y-%m-%d}"
+            )
         case date():
             return value.isoformat()
         case (int(), int()) if kind == "ratio":
@@ -296,16 +312,30 @@ def listing(
     things = list(dress(things)) if dress else things
     columns = [column for column in table.columns if column.shown]
     return Listing(
-        id=table.id, title=table.title, path=request.path, asked=asked, count=count, page=page, pages=pages,
+        id=table.id,
+        title=table.title,
+        path=request.path,
+        asked=asked,
+        count=count,
+        page=page,
+        pages=pages,
         heads=tuple(_head(request, asked, column) for column in columns),
         rows=tuple(tuple(_cell(column, thing) for column in columns) for thing in things),
         items=tuple(things),
         links=tuple(_links(request, asked, page, pages)),
-        exports=tuple((kind, EXPORTS[kind], _address(request, asked, **{"as": kind, "page": None})) for kind in table.exports) if count else (),
+        exports=tuple(
+            (kind, EXPORTS[kind], _address(request, asked, **{"as": kind, "page": None}))
+            for kind in table.exports
+        )
+        if count
+        else (),
         totals=_totals(columns, totals),
-        searchable=table.searchable, filters=asked.filters if asked.filters is not None else None,
-        empty_title=table.empty_title, empty_text=table.empty_text,
-        empty_url=table.empty_url, empty_action=table.empty_action,
+        searchable=table.searchable,
+        filters=asked.filters if asked.filters is not None else None,
+        empty_title=table.empty_title,
+        empty_text=table.empty_text,
+        empty_url=table.empty_url,
+        empty_action=table.empty_action,
     )
 
 
@@ -343,7 +373,9 @@ def _totals(columns: Sequence[Column], totals: Mapping[str, Any] | None) -> tupl
     if not totals:
         return ()
     cells = [
-        Cell(said(c.kind, totals[c.key]) if c.key in totals else "", str(c.label), c.kind in NUMERIC)
+        Cell(
+            said(c.kind, totals[c.key]) if c.key in totals else "", str(c.label), c.kind in NUMERIC
+        )
         for c in columns
     ]
     return (Cell(pgettext("sum of a table", "Total"), ""), *cells[1:])
@@ -386,14 +418,14 @@ def _links(request: HttpRequest, asked: Asked, page: int, pages: int) -> Iterato
 
 def _exported(
     table: Table, asked: Asked, rows: type_rows, dress: Callable[[list[Any]], Iterable[Any]] | None
-) -> HttpResponse | HttpResponseBase:
+) -> HttpResponseBase:
     columns = [column for column in table.columns if column.exported]
     heads = [str(column.label) for column in columns]  # now: a stream outlives the language
     name = f"{table.title}.{asked.export}"
     body = _taken_rows(columns, rows, dress)
     if asked.export == "csv":
-        return files.download(files.csv_stream(heads, body), name)
-    return files.download(files.xlsx_stream(heads, body, title=str(table.title)), name)
+        return download(csv_stream(heads, body), name)
+    return download(xlsx_stream(heads, body, title=str(table.title)), name)
 
 
 def _taken_rows(

@@ -29,7 +29,10 @@ def stage() -> Iterator[None]:
         "django.template.context_processors.i18n",
         "django.contrib.messages.context_processors.messages",
     ]
-    with override_settings(TEMPLATES=templates, ROOT_URLCONF="tests.ui.stage"), translation.override("en"):
+    with (
+        override_settings(TEMPLATES=templates, ROOT_URLCONF="tests.ui.stage"),
+        translation.override("en"),
+    ):
         yield
 
 
@@ -37,7 +40,9 @@ def stage() -> Iterator[None]:
 def ask_page() -> Callable[..., HttpRequest]:
     """`ask_page("/take/", {"text": …}, "treasurer", htmx=True)`: a POST when there is data."""
 
-    def make(url: str, data: dict[str, Any] | None = None, *names: str, htmx: bool = False) -> HttpRequest:
+    def make(
+        url: str, data: dict[str, Any] | None = None, *names: str, htmx: bool = False
+    ) -> HttpRequest:
         factory = RequestFactory(headers={"HX-Request": "true"} if htmx else {})
         request = factory.get(url) if data is None else factory.post(url, data)
         request.person_id, request.at = 3, NOW

@@ -46,14 +46,23 @@ def _may(act: Any) -> Verdict:
 
 def take_money(request: HttpRequest) -> HttpResponseBase:
     return form_page(
-        request, form=TakeMoney, template="stage/form.html", call=_call,
-        done=lambda number: f"/done/{number}/", said="Taken.", may=_may,
+        request,
+        form=TakeMoney,
+        template="stage/form.html",
+        call=_call,
+        done=lambda number: f"/done/{number}/",
+        said="Taken.",
+        may=_may,
     )
 
 
 def bill(request: HttpRequest) -> HttpResponseBase:
     return form_page(
-        request, form=TakeMoney, template="stage/form.html", call=_call, done=lambda number: "/done/",
+        request,
+        form=TakeMoney,
+        template="stage/form.html",
+        call=_call,
+        done=lambda number: "/done/",
         preview=lambda act, given: f"{given['amount_won']:,}원이 {PEOPLE}명에게 청구됩니다.",
     )
 
@@ -63,8 +72,11 @@ PEOPLE = 21
 
 def approve(request: HttpRequest) -> HttpResponseBase:
     return action(
-        request, call=lambda act: _call(act, {"text": request.POST.get("text", ""), "day": "today"}),
-        done=lambda number: "/done/", said="Approved.", back="/members/",
+        request,
+        call=lambda act: _call(act, {"text": request.POST.get("text", ""), "day": "today"}),
+        done=lambda number: "/done/",
+        said="Approved.",
+        back="/members/",
     )
 
 
@@ -77,11 +89,17 @@ class Member:
 
 
 class Filter(forms.Form):
-    state = forms.ChoiceField(label="상태", required=False, choices=[("", "모두"), ("ok", "회원"), ("bad", "체납")])
+    state = forms.ChoiceField(
+        label="상태", required=False, choices=[("", "모두"), ("ok", "회원"), ("bad", "체납")]
+    )
 
 
 MEMBERS = Table(
-    id="members", title="회원", sort="name", filters=Filter, per_page=10,
+    id="members",
+    title="회원",
+    sort="name",
+    filters=Filter,
+    per_page=10,
     columns=(
         Column("pk", "번호", kind="id", sort="pk"),
         Column("name", "이름", sort="name", link=lambda m: f"/members/{m.pk}/"),
@@ -89,13 +107,26 @@ MEMBERS = Table(
         Column("state", "상태", tone=lambda m: m.state),
     ),
 )
-EVERYONE = [Member(i, f"회원{i:03}", i * 10_000, "bad" if i % 7 == 0 else "ok") for i in range(1, 96)]
+EVERYONE = [
+    Member(i, f"회원{i:03}", i * 10_000, "bad" if i % 7 == 0 else "ok") for i in range(1, 96)
+]
 
 
 def members(request: HttpRequest) -> HttpResponseBase:
     asked = ask(request, MEMBERS)
-    rows = [m for m in EVERYONE if asked.search in m.name and asked.given.get("state") in (None, "", m.state)]
-    return show(request, MEMBERS, asked, rows, "stage/list.html", totals={"paid_won": sum(m.paid_won for m in rows)})
+    rows = [
+        m
+        for m in EVERYONE
+        if asked.search in m.name and asked.given.get("state") in (None, "", m.state)
+    ]
+    return show(
+        request,
+        MEMBERS,
+        asked,
+        rows,
+        "stage/list.html",
+        totals={"paid_won": sum(m.paid_won for m in rows)},
+    )
 
 
 urlpatterns = [

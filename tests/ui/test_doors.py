@@ -58,7 +58,9 @@ def test_who_may_not_is_told_why_before_typing(ask_page):
 
 
 def test_what_cannot_be_read_comes_back_with_everything_typed(ask_page):
-    page = stage.take_money(ask_page("/take/", {**GOOD, "amount_won": "열두개", "day": "2026-02-30"}, "treasurer"))
+    page = stage.take_money(
+        ask_page("/take/", {**GOOD, "amount_won": "열두개", "day": "2026-02-30"}, "treasurer")
+    )
     html = page.content.decode()
     assert page.status_code == 422 and not stage.CALLS
     assert 'value="열두개"' in html and 'value="후원금"' in html and 'value="2026-02-30"' in html
@@ -100,7 +102,9 @@ def test_an_effect_is_shown_before_and_done_when_confirmed(ask_page, monkeypatch
 def test_an_effect_that_changed_is_shown_again(ask_page, monkeypatch):
     html = stage.bill(ask_page("/bill/", GOOD)).content.decode()
     seal = re.search(r'name="confirmed" value="([^"]+)"', html)[1]
-    typed_other = stage.bill(ask_page("/bill/", {**GOOD, "amount_won": "13만원", "confirmed": seal}))
+    typed_other = stage.bill(
+        ask_page("/bill/", {**GOOD, "amount_won": "13만원", "confirmed": seal})
+    )
     assert "130,000원" in typed_other.content.decode() and not stage.CALLS
     monkeypatch.setattr(stage, "PEOPLE", 22)
     other_effect = stage.bill(ask_page("/bill/", {**GOOD, "confirmed": seal}))
@@ -115,13 +119,17 @@ def test_a_button_acts_or_is_told_why_not(ask_page):
 
 
 def test_typed_html_is_shown_as_text(ask_page):
-    page = stage.take_money(ask_page("/take/", {**GOOD, "amount_won": "<script>x</script>"}, "treasurer"))
+    page = stage.take_money(
+        ask_page("/take/", {**GOOD, "amount_won": "<script>x</script>"}, "treasurer")
+    )
     assert "<script>x" not in page.content.decode()
 
 
 def test_a_refusal_with_checks_shows_the_articles(ask_page):
     refusal = stage.TillClosed(day="x")
-    refusal.checks = [{"article": "정관 제10조", "asked": "3년 이하", "found": "4년", "passed": False}]
+    refusal.checks = [
+        {"article": "정관 제10조", "asked": "3년 이하", "found": "4년", "passed": False}
+    ]
     html = refused(ask_page("/x/"), refusal).content.decode()
     assert "정관 제10조" in html and "4년" in html and "not met" in html
 

@@ -23,6 +23,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from functools import partial
 from itertools import chain
 from typing import Any, BinaryIO
 
@@ -82,7 +83,9 @@ class FileIsWebPage(InvalidInput):
     """A web page or XML that only calls itself Excel; banks hand out such files."""
 
     text = _("%(name)s is a web page that only has the name of an Excel file.")
-    remedy = _("Open it in Excel, choose “Save as”, take Excel workbook (.xlsx), and send that file.")
+    remedy = _(
+        "Open it in Excel, choose “Save as”, take Excel workbook (.xlsx), and send that file."
+    )
 
 
 class FileIsLocked(InvalidInput):
@@ -171,7 +174,9 @@ def open_table(
     Raises FileEmpty, FileTooLarge, FileKindUnknown, FileIsWebPage, FileIsLocked, FileBroken,
     TextUnreadable, SheetMissing; while rows are read TooManyRows, QuotesBroken, CellTooLong.
     """
-    stream: BinaryIO = io.BytesIO(source) if isinstance(source, (bytes, bytearray, memoryview)) else source
+    stream: BinaryIO = (
+        io.BytesIO(source) if isinstance(source, (bytes, bytearray, memoryview)) else source
+    )
     shown = name[-60:]
     size = stream.seek(0, io.SEEK_END)
     stream.seek(0)
@@ -247,9 +252,19 @@ def _open_text(name: str, stream: BinaryIO, size: int, sample: bytes) -> type_fo
         raise FileTooLarge(most=TEXT_BYTES_MAX >> 20)
     encoding = _encoding(name, stream, sample)
     start = codecs.getincrementaldecoder(encoding)().decode(sample).lstrip("\ufeff").lstrip()
-    if start[:1] == "<" and re.match(r"<(!doctype|html|table|\?xml|head|meta|body|style)", start, re.IGNORECASE):
+    if start[:1] == "<" and re.match(
+        r"<(!doctype|html|table|\?xml|head|meta|body|style)", start, re.IGNORECASE
+    ):
         raise FileIsWebPage(name=name)
-    if "\x00" in start[:10_000] or sample[:4] in (b"%PDF", b"\x89PNG", b"GIF8", b"\xff\xd8\xff\xe0", b"\xff\xd8\xff\xe1", b"Rar!", b"7z\xbc\xaf"):
+    if "\x00" in start[:10_000] or sample[:4] in (
+        b"%PDF",
+        b"\x89PNG",
+        b"GIF8",
+        b"\xff\xd8\xff\xe0",
+        b"\xff\xd8\xff\xe1",
+        b"Rar!",
+        b"7z\xbc\xaf",
+    ):
         raise FileKindUnknown(name=name)
     delimiter = _delimiter(start)
     about = {"encoding": encoding, "delimiter": delimiter}
@@ -261,7 +276,9 @@ def _encoding(name: str, stream: BinaryIO, sample: bytes) -> str:
     if sample[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return _proved(stream, "utf-16")
     zeros_odd, zeros_even = sample[1::2].count(0), sample[::2].count(0)
-    if zeros_odd + zeros_even > len(sample) // 10:  # UTF-16 without its mark: Latin letters are half zeros
+    if (
+        zeros_odd + zeros_even > len(sample) // 10
+    ):  # UTF-16 without its mark: Latin letters are half zeros
         if min(zeros_odd, zeros_even) > len(sample) // 20:
             raise FileKindUnknown(name=name)
         return _proved(stream, "utf-16-le" if zeros_odd > zeros_even else "utf-16-be")
@@ -299,14 +316,18 @@ def _delimiter(start: str) -> str:
 
     def evenness(mark: str) -> tuple[int, int]:
         counts = [line.count(mark) for line in lines]
-        common = max(set(counts), key=lambda n: (n > 0, counts.count(n), n), default=0) if counts else 0
+        common = (
+            max(set(counts), key=lambda n: (n > 0, counts.count(n), n), default=0) if counts else 0
+        )
         return (counts.count(common) if common else 0), common
 
     return max(",\t;|", key=evenness)
 
 
 def _text_rows(stream: BinaryIO, encoding: str, delimiter: str) -> type_raw:
-    text = io.TextIOWrapper(_Kept(stream), encoding=encoding, newline="")
+    text = io.TextIOWrapper(
+        io.BufferedReader(_Kept(stream), CHUNK_BYTES), encoding=encoding, newline=""
+    )
     reader = csv.reader(_without_zeros(text), delimiter=delimiter, strict=True)
     number = 0
     csv.field_size_limit(FIELD_BYTES_MAX)
@@ -368,7 +389,7 @@ def _open_excel(name: str, kind: str, stream: BinaryIO, size: int, sheet: str) -
         raise SheetMissing(sheet=sheet[:60], sheets=", ".join(visible)[:300])
     chosen = sheet
     for candidate in [sheet] if sheet else visible:
-        page = _guarded(name, lambda candidate=candidate: book.get_sheet_by_name(candidate))
+        page = _guarded(name, partial(book.get_sheet_by_name, candidate))
         chosen = candidate
         if page.height:
             break
@@ -392,7 +413,14 @@ def _weigh(name: str, stream: BinaryIO) -> None:
                 if part.filename.startswith("xl/worksheets/") and part.filename.endswith(".xml"):
                     with pack.open(part) as sheet:
                         _weigh_sheet(sheet)
-    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError, zlib.error) as error:
+    except (
+        zipfile.BadZipFile,
+        EOFError,
+        OSError,
+        NotImplementedError,
+        RuntimeError,
+        zlib.error,
+    ) as error:
         raise FileBroken(name=name) from error
     finally:
         stream.seek(0)
@@ -413,7 +441,10 @@ def _weigh_sheet(sheet: Any) -> None:
         tail = chunk[-200:]
         if cells:
             rows = max(rows, max(int(row) for _letters, row in cells))
-            columns = max(columns, max(_column_number(letters) for letters in {letters for letters, _row in cells}))
+            columns = max(
+                columns,
+                max(_column_number(letters) for letters in {letters for letters, _row in cells}),
+            )
             if rows * columns > EXCEL_AREA_MAX:
                 raise FileTooLarge(most=EXCEL_UNPACKED_BYTES_MAX >> 20)
 
@@ -464,9 +495,15 @@ def _as_text(value: Any) -> str:
         case float():
             if value != value or value in (float("inf"), float("-inf")):
                 return ""
-            return str(int(value)) if value.is_integer() and abs(value) < 1e18 else format(Decimal(repr(value)), "f")
+            return (
+                str(int(value))
+                if value.is_integer() and abs(value) < 1e18
+                else format(Decimal(repr(value)), "f")
+            )
         case datetime():
-            return value.date().isoformat() if value.time() == time() else f"{value:%Y-%m-%d %H:%M:%S}"
+            return (
+                value.date().isoformat() if value.time() == time() else f"{value:%Y-%m-%d %H:%M:%S}"
+            )
         case date() | time():
             return value.isoformat()
         case timedelta():

@@ -100,7 +100,16 @@ def xlsx_stream(
     """
     with tempfile.TemporaryDirectory(prefix="dure-xlsx-") as folder:
         path = Path(folder) / "table.xlsx"
-        book = xlsxwriter.Workbook(str(path), {"constant_memory": True, "tmpdir": folder, "strings_to_formulas": False, "strings_to_urls": False, "default_date_format": "yyyy-mm-dd"})
+        book = xlsxwriter.Workbook(
+            str(path),
+            {
+                "constant_memory": True,
+                "tmpdir": folder,
+                "strings_to_formulas": False,
+                "strings_to_urls": False,
+                "default_date_format": "yyyy-mm-dd",
+            },
+        )
         made = (made_at or LONG_AGO).replace(tzinfo=None)
         book.set_properties({"title": title, "created": made, "comments": ""})
         _write_book(book, heads, rows, title, preface)
@@ -115,7 +124,16 @@ def _write_book(
 ) -> None:
     font = {"font_name": "맑은 고딕", "font_size": 10}
     looks = {
-        "head": book.add_format({**font, "bold": True, "bg_color": "#F4F5F6", "bottom": 1, "text_wrap": True, "valign": "vcenter"}),
+        "head": book.add_format(
+            {
+                **font,
+                "bold": True,
+                "bg_color": "#F4F5F6",
+                "bottom": 1,
+                "text_wrap": True,
+                "valign": "vcenter",
+            }
+        ),
         "text": book.add_format({**font, "valign": "top"}),
         "tame": book.add_format({**font, "valign": "top", "quote_prefix": True}),
         "number": book.add_format({**font, "num_format": "#,##0", "valign": "top"}),
@@ -143,7 +161,9 @@ def _or_none(rows: Iterable[type_row]) -> Iterator[type_row | None]:
     yield from rows
 
 
-def _write_head(sheet: Any, heads: Sequence[str], title: str, preface: Sequence[str], looks: dict[str, Any]) -> int:
+def _write_head(
+    sheet: Any, heads: Sequence[str], title: str, preface: Sequence[str], looks: dict[str, Any]
+) -> int:
     at = 0
     for line in preface:
         sheet.write_string(at, 0, line, looks["title"] if at == 0 else looks["text"])
@@ -159,7 +179,9 @@ def _write_head(sheet: Any, heads: Sequence[str], title: str, preface: Sequence[
     return at + 1
 
 
-def _write_cell(sheet: Any, at: int, column: int, cell: Any, strong: bool, looks: dict[str, Any]) -> None:
+def _write_cell(
+    sheet: Any, at: int, column: int, cell: Any, strong: bool, looks: dict[str, Any]
+) -> None:
     if cell is None or cell == "":
         if strong:
             sheet.write_blank(at, column, None, looks["strong"])
@@ -175,7 +197,10 @@ def _write_cell(sheet: Any, at: int, column: int, cell: Any, strong: bool, looks
 
 
 def _sheet_name(title: str, part: int) -> str:
-    bare = "".join("·" if letter in "[]:*?/\\" else letter for letter in title).strip("'")[:25] or "Sheet"
+    bare = (
+        "".join("·" if letter in "[]:*?/\\" else letter for letter in title).strip("'")[:25]
+        or "Sheet"
+    )
     return bare if part == 1 else f"{bare} {part}"
 
 
@@ -183,7 +208,12 @@ def download(stream: Iterable[bytes], name: str) -> StreamingHttpResponse:
     """The stream as a file the browser saves under its Korean name."""
     kind = KINDS[name.rsplit(".", 1)[-1]]
     response = StreamingHttpResponse(stream, content_type=kind)
-    plain = "".join(letter if letter.isascii() and (letter.isalnum() or letter in "-_.") else "_" for letter in name)
-    response["Content-Disposition"] = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
+    plain = "".join(
+        letter if letter.isascii() and (letter.isalnum() or letter in "-_.") else "_"
+        for letter in name
+    )
+    response["Content-Disposition"] = (
+        f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
+    )
     response["X-Content-Type-Options"] = "nosniff"
     return response

@@ -24,25 +24,25 @@ register = template.Library()
 
 
 @register.filter
-def won(amount: int | None) -> str:
+def won(amount: int | str | None) -> str:
     """63,100,000: for tables and figures; nothing for None."""
     return "" if amount is None or amount == "" else money.format_number(int(amount))
 
 
 @register.filter
-def in_won(amount: int | None) -> str:
+def in_won(amount: int | str | None) -> str:
     """63,100,000원: for sentences."""
     return "" if amount is None or amount == "" else money.format_won(int(amount))
 
 
 @register.filter
-def short_won(amount: int | None) -> str:
+def short_won(amount: int | str | None) -> str:
     """6,310만 원: for headings."""
     return "" if amount is None or amount == "" else money.short_won(int(amount))
 
 
 @register.filter
-def number(count: int | None) -> str:
+def number(count: int | str | None) -> str:
     """1,234."""
     return "" if count is None or count == "" else f"{int(count):,}"
 
@@ -105,8 +105,14 @@ def icon(name: str, label: str = "") -> SafeString:
     """An icon of the sprite; silent to screen readers unless it has a label."""
     if not name:
         return SafeString("")
-    about = format_html('role="img" aria-label="{}"', label) if label else SafeString('aria-hidden="true"')
-    return format_html('<svg class="icon" {}><use href="{}#{}"/></svg>', about, static("ui/icons.svg"), name)
+    about = (
+        format_html('role="img" aria-label="{}"', label)
+        if label
+        else SafeString('aria-hidden="true"')
+    )
+    return format_html(
+        '<svg class="icon" {}><use href="{}#{}"/></svg>', about, static("ui/icons.svg"), name
+    )
 
 
 TONES = {"info", "ok", "warn", "bad", "plain"}
@@ -121,15 +127,30 @@ def badge(text: type_text, tone: str = "plain") -> SafeString:
 
 @register.inclusion_tag("ui/_kpi.html")
 def kpi(
-    label: type_text, value: Any, unit: type_text = "", note: type_text = "", tone: str = "",
-    url: str = "", spark: Any = None,
+    label: type_text,
+    value: Any,
+    unit: type_text = "",
+    note: type_text = "",
+    tone: str = "",
+    url: str = "",
+    spark: Any = None,
 ) -> dict[str, Any]:
     """One figure of a page's head: what it is, how much, how it changes, what it is made of."""
-    return {"label": label, "value": value, "unit": unit, "note": note, "tone": tone, "url": url, "spark": spark}
+    return {
+        "label": label,
+        "value": value,
+        "unit": unit,
+        "note": note,
+        "tone": tone,
+        "url": url,
+        "spark": spark,
+    }
 
 
 @register.inclusion_tag("ui/_empty.html")
-def empty(title: type_text, text: type_text = "", url: str = "", action: type_text = "") -> dict[str, Any]:
+def empty(
+    title: type_text, text: type_text = "", url: str = "", action: type_text = ""
+) -> dict[str, Any]:
     """Said kindly when there is nothing, with what to do next."""
     return {"title": title, "text": text, "url": url, "action": action}
 
@@ -143,13 +164,23 @@ def crumbs(*links: Any) -> dict[str, Any]:
 @register.inclusion_tag("ui/_steps.html")
 def steps(current: int, *labels: Any) -> dict[str, Any]:
     """Where one is in a thing of several steps; `current` counts from 1."""
-    return {"steps": [(i, label, "done" if i < current else "now" if i == current else "") for i, label in enumerate(labels, 1)]}
+    return {
+        "steps": [
+            (i, label, "done" if i < current else "now" if i == current else "")
+            for i, label in enumerate(labels, 1)
+        ]
+    }
 
 
 @register.inclusion_tag("ui/_figure.html")
 def figure(chart: Any, title: type_text = "", lead: type_text = "") -> dict[str, Any]:
     """A picture (`dure.ui.charts`) with its table one tap away."""
-    return {"chart": chart, "title": title or chart.title, "lead": lead, "uid": f"f{uuid4().hex[:8]}"}
+    return {
+        "chart": chart,
+        "title": title or chart.title,
+        "lead": lead,
+        "uid": f"f{uuid4().hex[:8]}",
+    }
 
 
 # -- forms -----------------------------------------------------------------------------------
@@ -178,8 +209,16 @@ def fields(form: forms.BaseForm) -> dict[str, Any]:
 @register.inclusion_tag("ui/_errors.html")
 def error_summary(form: forms.BaseForm) -> dict[str, Any]:
     """What is to be put right, above the form, each a link to its field."""
-    wrong = [(bound, bound.errors) for bound in form.visible_fields() if bound.errors] if form.is_bound else []
-    hidden = [(bound, bound.errors) for bound in form.hidden_fields() if bound.errors] if form.is_bound else []
+    wrong = (
+        [(bound, bound.errors) for bound in form.visible_fields() if bound.errors]
+        if form.is_bound
+        else []
+    )
+    hidden = (
+        [(bound, bound.errors) for bound in form.hidden_fields() if bound.errors]
+        if form.is_bound
+        else []
+    )
     common = list(form.non_field_errors()) if form.is_bound else []
     return {
         "wrong": wrong,
@@ -203,16 +242,25 @@ def refusal_panel(refusal: Refusal | None) -> dict[str, Any]:
 
 @register.inclusion_tag("ui/_form.html", takes_context=True)
 def form_body(
-    context: Context, form: forms.BaseForm, submit: type_text = "", cancel: str = "", tone: str = "pri"
+    context: Context,
+    form: forms.BaseForm,
+    submit: type_text = "",
+    cancel: str = "",
+    tone: str = "pri",
 ) -> dict[str, Any]:
     """All of a form between its tags: key, refusal, errors, fields, effect, buttons.
 
     With a `preview` in the context (see `doors.form_page`) it shows the effect and asks once more.
     """
     return {
-        "form": form, "submit": submit or _("Save"), "cancel": cancel, "tone": tone,
-        "csrf_token": context.get("csrf_token"), "request": context.get("request"),
-        "refusal": context.get("refusal"), "preview": context.get("preview"),
+        "form": form,
+        "submit": submit or _("Save"),
+        "cancel": cancel,
+        "tone": tone,
+        "csrf_token": context.get("csrf_token"),
+        "request": context.get("request"),
+        "refusal": context.get("refusal"),
+        "preview": context.get("preview"),
         "confirmed": context.get("confirmed"),
     }
 
@@ -236,7 +284,9 @@ def status_reason(status: int | str = 422) -> str:
     return {
         "400": _("The address or the form is damaged. Go back, reload the page and try again."),
         "403": _("Your role does not include this page. If it should, ask the secretariat."),
-        "404": _("The page may have moved, or the address has a typing error. Start from the first page or use the search."),
+        "404": _(
+            "The page may have moved, or the address has a typing error. Start from the first page or use the search."
+        ),
         "409": _("Something has changed in the meantime. Look at it again before you go on."),
     }.get(str(status), _("Look at what you typed and try again."))
 
