@@ -47,10 +47,6 @@ class Event:
         )
         EVENTS[cls.NAME] = cls
 
-    @classmethod
-    def name(cls) -> str:
-        return cls.NAME
-
     def sentence(self) -> type_text:
         """What happened, in one sentence for the log."""
         raise NotImplementedError(self.NAME)
