@@ -1,0 +1,114 @@
+"""Who may do and read what in the books. Deny by default; each no says why."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from dure.kernel.acts import Act
+from dure.kernel.verdict import ALLOW, Verdict, deny
+
+from .models import Entry
+from .rules import Source
+
+KEEPERS = ("bookkeeper", "secretariat", "administrator", "operator", "system")
+HEADS = ("secretariat", "administrator", "operator", "system")
+READERS = (*KEEPERS, "loan_officer", "auditor", "member", "representative")
+
+
+def _keeps_books(act: Act) -> Verdict:
+    if act.holds(*KEEPERS):
+        return ALLOW
+    return deny(_("Only the bookkeeper or the secretariat may write into the books."))
+
+
+def _heads_books(act: Act) -> Verdict:
+    if act.holds(*HEADS):
+        return ALLOW
+    return deny(_("Only the secretariat may change how the books are kept."))
+
+
+def can_open_books(act: Act) -> Verdict:
+    return _heads_books(act)
+
+
+def can_open_fund(act: Act) -> Verdict:
+    return _heads_books(act)
+
+
+def can_set_fund_rule(act: Act) -> Verdict:
+    return _heads_books(act)
+
+
+def can_add_account(act: Act) -> Verdict:
+    return _heads_books(act)
+
+
+def can_post_entry(act: Act, source: Source | None = None) -> Verdict:
+    """With a source, another room's command posts, whose own policy has already spoken."""
+    return ALLOW if source is not None else _keeps_books(act)
+
+
+def can_post_entries(act: Act, source: Source | None = None) -> Verdict:
+    return can_post_entry(act, source)
+
+
+def can_move_between_funds(act: Act, source: Source | None = None) -> Verdict:
+    return can_post_entry(act, source)
+
+
+def can_reverse_entry(act: Act, source: Source | None = None) -> Verdict:
+    return can_post_entry(act, source)
+
+
+def can_draft_entry(act: Act) -> Verdict:
+    return _keeps_books(act)
+
+
+def can_approve_entry(act: Act, entry: Entry) -> Verdict:
+    verdict = _keeps_books(act)
+    if not verdict:
+        return verdict
+    if act.actor_id is None and not act.holds("system"):
+        return deny(_("A draft is approved by a person who has logged in."))
+    if act.actor_id is not None and act.actor_id == entry.written_by_id:
+        return deny(_("You drafted this entry yourself. A second person approves it."))
+    return ALLOW
+
+
+def can_withdraw_draft(act: Act, entry: Entry) -> Verdict:
+    return _keeps_books(act)
+
+
+def can_close_period(act: Act) -> Verdict:
+    return _keeps_books(act)
+
+
+def can_reopen_period(act: Act) -> Verdict:
+    return _heads_books(act)
+
+
+def can_lock_period(act: Act) -> Verdict:
+    return _heads_books(act)
+
+
+def can_read_books(act: Act) -> Verdict:
+    """Statements and sums: everyone who belongs to the network."""
+    if act.holds(*READERS):
+        return ALLOW
+    return deny(_("Statements are read by members and staff. Log in first."))
+
+
+def can_read_entries(act: Act) -> Verdict:
+    """Single entries name who paid and received: staff only."""
+    if act.holds(*KEEPERS, "auditor"):
+        return ALLOW
+    return deny(_("Single entries are read by the bookkeeper and the secretariat."))
+
+
+def can_read_party_ledger(act: Act, party_id: int) -> Verdict:
+    """Staff, the party itself, or who represents it."""
+    if act.holds(*KEEPERS, "auditor") or act.actor_id == party_id:
+        return ALLOW
+    if party_id in act.things("representative") or party_id in act.things("person"):
+        return ALLOW
+    return deny(_("This account belongs to someone else."))

@@ -1,0 +1,63 @@
+"""The nouns of the ledger, read."""
+
+from .balances import (
+    balance,
+    daily_balance,
+    entry_ids,
+    fund_money,
+    is_open,
+    party_balance,
+    party_balances,
+)
+from .chart import (
+    AccountRow,
+    BooksNotOpen,
+    FundRow,
+    UnknownAccount,
+    UnknownFund,
+    account_for,
+    accounts,
+    books_are_open,
+    chart,
+    funds,
+)
+from .statements import (
+    KeptStatement,
+    PeriodRow,
+    activities,
+    balance_sheet,
+    kept_statements,
+    period_to_close,
+    periods,
+    statement,
+    trial_balance,
+)
+
+__all__ = [
+    "AccountRow",
+    "BooksNotOpen",
+    "FundRow",
+    "KeptStatement",
+    "PeriodRow",
+    "UnknownAccount",
+    "UnknownFund",
+    "account_for",
+    "accounts",
+    "activities",
+    "balance",
+    "balance_sheet",
+    "books_are_open",
+    "chart",
+    "daily_balance",
+    "entry_ids",
+    "fund_money",
+    "funds",
+    "is_open",
+    "kept_statements",
+    "party_balance",
+    "party_balances",
+    "period_to_close",
+    "periods",
+    "statement",
+    "trial_balance",
+]

@@ -1,0 +1,101 @@
+"""Balances: kept, so that reading one is one row."""
+
+from __future__ import annotations
+
+from datetime import date as Date
+from datetime import timedelta
+
+from django.db import connection
+
+from .. import rules
+from ..models import Entry, PartyBalance, Period
+from .chart import chart
+
+
+def balance(account: str, fund: str, on: Date | None = None) -> int:
+    """What an account of a fund holds in won, above zero on its own side.
+
+    `account` and `fund` by code or name; `on`: at the end of that day, else now.
+    Raises UnknownAccount, UnknownFund.
+    """
+    books = chart()
+    found = books.account(account)
+    fund_id = books.fund(fund).id
+    with connection.cursor() as cursor:
+        if on is None:
+            cursor.execute(
+                "SELECT balance_won FROM ledger_balance WHERE account_id = %s AND fund_id = %s",
+                (found.id, fund_id),
+            )
+        else:
+            cursor.execute(
+                "SELECT SUM(debit_won - credit_won) FROM ledger_daybalance"
+                " WHERE account_id = %s AND fund_id = %s AND booked_date <= %s",
+                (found.id, fund_id, on),
+            )
+        row = cursor.fetchone()
+    return found.signed(int(row[0])) if row and row[0] is not None else 0
+
+
+def fund_money(fund: str, on: Date | None = None) -> int:
+    """What a fund has in cash and bank, in won."""
+    return sum(
+        balance(account.code, fund, on) for account in chart().accounts.values() if account.is_money
+    )
+
+
+def party_balance(account: str, party_id: int, fund: str | None = None) -> int:
+    """What stands between a party and an account, in one fund or all, now."""
+    books = chart()
+    found = books.account(account)
+    kept = PartyBalance.objects.filter(account_id=found.id, party_id=party_id)
+    if fund is not None:
+        kept = kept.filter(fund_id=books.fund(fund).id)
+    return found.signed(sum(kept.order_by("fund_id").values_list("balance_won", flat=True)))
+
+
+def party_balances(account: str, fund: str | None = None) -> dict[int, int]:
+    """Party → what stands in the account, without those at zero."""
+    books = chart()
+    found = books.account(account)
+    kept = PartyBalance.objects.filter(account_id=found.id).exclude(balance_won=0)
+    if fund is not None:
+        kept = kept.filter(fund_id=books.fund(fund).id)
+    sums: dict[int, int] = {}
+    for party_id, won in kept.order_by("party_id").values_list("party_id", "balance_won"):
+        sums[party_id] = sums.get(party_id, 0) + found.signed(won)
+    return sums
+
+
+def is_open(day: Date) -> bool:
+    """Whether something can be booked on the day: its month is open, or not begun yet."""
+    if day < chart().first_date:
+        return False
+    state = Period.objects.filter(pk=rules.month_number(day)).values_list("state", flat=True)
+    return (state.first() or rules.OPEN) == rules.OPEN
+
+
+def entry_ids(first_number: int, last_number: int) -> tuple[int, ...]:
+    """The ids of a batch's entries, in the order of the batch."""
+    entries = Entry.objects.filter(number__range=(first_number, last_number)).order_by("number")
+    return tuple(entries.values_list("id", flat=True))
+
+
+def daily_balance(
+    account: str, fund: str, from_date: Date, until_date: Date
+) -> tuple[tuple[Date, int], ...]:
+    """The balance at the end of each day on which it moved, for charts; bounded by the span."""
+    books = chart()
+    found = books.account(account)
+    won = balance(account, fund, from_date - timedelta(days=1))
+    points = []
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT booked_date, debit_won - credit_won FROM ledger_daybalance WHERE account_id = %s"
+            " AND fund_id = %s AND booked_date >= %s AND booked_date < %s ORDER BY booked_date",
+            (found.id, books.fund(fund).id, from_date, until_date),
+        )
+        for day, moved in cursor.fetchall():
+            won += found.signed(int(moved))
+            points.append((day if isinstance(day, Date) else Date.fromisoformat(day), won))
+    return tuple(points)

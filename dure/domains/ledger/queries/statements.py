@@ -1,0 +1,248 @@
+"""Statements: read from the kept days, so that a year of a million lines is read in one step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date as Date
+from datetime import timedelta
+
+from django.db import connection
+from django.utils.translation import gettext_lazy as _
+
+from dure.kernel.dates import Month, parse_month
+from dure.kernel.refusals import InvalidInput
+
+from .. import rules
+from ..models import Fund, Period, PeriodStatement
+from ..rules import statements as arithmetic
+from ..rules.statements import (
+    Activities,
+    BalanceSheet,
+    FundStatement,
+    Movement,
+    TrialBalance,
+)
+from .chart import Chart, chart
+
+CARRIED_NAME = "이월 순자산"  # names on the statement itself, as the chart's: data of the books
+SURPLUS_NAME = "당기 운영차액"
+
+
+class SpanBackwards(InvalidInput):
+    """A span ends after it begins."""
+
+    text = _("%(from_month)s comes after %(to_month)s.")
+
+
+def movements(from_date: Date, until_date: Date, books: Chart | None = None) -> list[Movement]:
+    """All accounts of all funds over the days from `from_date` to before `until_date`."""
+    books = books or chart()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT account_id, fund_id,"
+            " SUM(CASE WHEN booked_date < %s THEN debit_won - credit_won ELSE 0 END),"
+            " SUM(CASE WHEN booked_date >= %s THEN debit_won ELSE 0 END),"
+            " SUM(CASE WHEN booked_date >= %s THEN credit_won ELSE 0 END)"
+            " FROM ledger_daybalance WHERE booked_date < %s"
+            " GROUP BY account_id, fund_id ORDER BY account_id, fund_id",
+            (from_date, from_date, from_date, until_date),
+        )
+        rows = cursor.fetchall()
+    found = []
+    for account_id, fund_id, opening, debits, credits in rows:
+        account = books.accounts_by_id[account_id]
+        found.append(
+            Movement(
+                account.code,
+                account.name,
+                account.kind,
+                account.role,
+                account.is_money,
+                books.funds_by_id[fund_id].code,
+                int(opening),
+                int(debits),
+                int(credits),
+            )
+        )
+    return found
+
+
+def span(from_month: str | Month, to_month: str | Month) -> tuple[Date, Date]:
+    """The days from the first of `from_month` to after the last of `to_month`. Raises SpanBackwards."""
+    first, last = parse_month(from_month), parse_month(to_month)
+    if last < first:
+        raise SpanBackwards(from_month=str(first), to_month=str(last))
+    return first.first_date, last.end_date
+
+
+def _code(books: Chart, fund: str) -> str:
+    return books.fund(fund).code if fund else ""
+
+
+def statement(fund: str, from_month: str | Month, to_month: str | Month) -> FundStatement:
+    """A fund's statement over whole months, both included. `fund` by code or name; empty: all."""
+    books = chart()
+    from_date, until_date = span(from_month, to_month)
+    return arithmetic.fund_statement(
+        movements(from_date, until_date, books),
+        fund=_code(books, fund),
+        from_date=from_date,
+        until_date=until_date,
+    )
+
+
+def activities(fund: str, from_month: str | Month, to_month: str | Month) -> Activities:
+    """운영성과표 of a fund (empty: all) over whole months, both included."""
+    books = chart()
+    from_date, until_date = span(from_month, to_month)
+    return arithmetic.activities(
+        movements(from_date, until_date, books),
+        fund=_code(books, fund),
+        from_date=from_date,
+        until_date=until_date,
+    )
+
+
+def trial_balance(fund: str, from_month: str | Month, to_month: str | Month) -> TrialBalance:
+    """시산표 of a fund (empty: all) over whole months, both included."""
+    books = chart()
+    from_date, until_date = span(from_month, to_month)
+    return arithmetic.trial_balance(
+        movements(from_date, until_date, books),
+        fund=_code(books, fund),
+        from_date=from_date,
+        until_date=until_date,
+    )
+
+
+def balance_sheet(fund: str, on: Date) -> BalanceSheet:
+    """재무상태표 of a fund (empty: all) at the end of a day."""
+    books = chart()
+    return _balance_sheet(books, _code(books, fund), on)
+
+
+def _balance_sheet(
+    books: Chart, fund: str, on: Date, moved: list[Movement] | None = None
+) -> BalanceSheet:
+    year = rules.fiscal_year_start(on, books.fiscal_year_start_month)
+    return arithmetic.balance_sheet(
+        moved if moved is not None else movements(year, on + timedelta(days=1), books),
+        fund=fund,
+        on_date=on,
+        carried_name=CARRIED_NAME,
+        surplus_name=SURPLUS_NAME,
+    )
+
+
+# -- statements of a closed period -----------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class MadeStatement:
+    """A statement as bytes: what is kept when a month is closed, and what must come out again."""
+
+    kind: str
+    fund_id: int | None
+    content: bytes
+    sha256: str
+
+
+def period_statements(month: int) -> Iterator[MadeStatement]:
+    """The statements of a month, made from the books as they stand."""
+    books = chart()
+    first, until = rules.first_day(month), rules.first_day(rules.next_month(month))
+    last = until - timedelta(days=1)
+    moved = movements(first, until, books)
+    of_year = movements(rules.fiscal_year_start(last, books.fiscal_year_start_month), until, books)
+    opened = set(Fund.objects.filter(opened_date__lt=until).values_list("code", flat=True))
+    funds = {"": None} | {f.code: f.id for f in books.funds.values() if f.code in opened}
+    for code, fund_id in funds.items():
+        made: list[tuple[str, arithmetic.Statement]] = [
+            (
+                PeriodStatement.Kind.TRIAL_BALANCE,
+                arithmetic.trial_balance(moved, fund=code, from_date=first, until_date=until),
+            ),
+            (
+                PeriodStatement.Kind.BALANCE_SHEET,
+                _balance_sheet(books, code, last, of_year),
+            ),
+            (
+                PeriodStatement.Kind.ACTIVITIES,
+                arithmetic.activities(moved, fund=code, from_date=first, until_date=until),
+            ),
+        ]
+        if code:
+            made.append(
+                (
+                    PeriodStatement.Kind.FUND,
+                    arithmetic.fund_statement(moved, fund=code, from_date=first, until_date=until),
+                )
+            )
+        for kind, built in made:
+            content = arithmetic.canonical(built)
+            yield MadeStatement(str(kind), fund_id, content, arithmetic.digest(content))
+
+
+@dataclass(frozen=True, slots=True)
+class KeptStatement:
+    """A statement of a closed month as it was kept."""
+
+    id: int
+    month: str
+    kind: str
+    kind_name: str
+    fund: str
+    revision: int
+    sha256: str
+    content: bytes
+
+
+def kept_statements(month: str) -> tuple[KeptStatement, ...]:
+    """The latest kept statements of a month; empty while it was never closed."""
+    wanted = parse_month(month)
+    number = wanted.year * 100 + wanted.month
+    rows = PeriodStatement.objects.filter(period_id=number).select_related("fund")
+    last = rows.order_by("-revision").values_list("revision", flat=True).first()
+    return tuple(
+        KeptStatement(
+            row.pk,
+            str(wanted),
+            row.kind,
+            str(row.get_kind_display()),
+            row.fund.code if row.fund else "",
+            row.revision,
+            row.sha256,
+            bytes(row.content),
+        )
+        for row in rows.filter(revision=last).order_by("id")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodRow:
+    month: str
+    state: str
+    state_name: str
+    first_date: Date
+    end_date: Date
+
+
+def periods() -> tuple[PeriodRow, ...]:
+    """All months of the books, newest first."""
+    return tuple(
+        PeriodRow(
+            rules.month_text(p.id), p.state, str(p.get_state_display()), p.first_date, p.end_date
+        )
+        for p in Period.objects.order_by("-id")
+    )
+
+
+def period_to_close(today: Date) -> PeriodRow | None:
+    """The oldest month that is over and still open: what the desk asks to close."""
+    p = Period.objects.filter(state=rules.OPEN, end_date__lte=today).order_by("id").first()
+    if p is None:
+        return None
+    return PeriodRow(
+        rules.month_text(p.id), p.state, str(p.get_state_display()), p.first_date, p.end_date
+    )

@@ -1,0 +1,331 @@
+"""What the database itself refuses and keeps for the ledger, on both engines.
+
+An entry is inserted unposted, then its lines, then posted by an update of `posted_at`. On that
+update the database checks: the period is open and holds the day; the lines of every fund sum to
+zero; control accounts name a party; inter-fund lines are paired. Then it adds the lines to the kept
+balances. Lines never change; an entry changes only by being posted or withdrawn, once.
+
+SQLite has row triggers only. PostgreSQL checks and adds statement by statement: a few entries one
+by one (each by its index, whatever plan was cached), many of them as one set, planned afresh. All
+posting there stands behind one advisory lock per schema, so numbers have no gap and a period cannot
+be closed in the middle of a posting.
+"""
+
+from __future__ import annotations
+
+from dure.kernel.triggers import Trigger, frozen_table
+
+from . import rules
+
+LOCK = "SELECT pg_advisory_xact_lock(1146442311, hashtext(current_schema()))"
+FEW = 40  # up to so many entries in one statement are posted one by one
+
+_DUE = ", ".join(f"'{role}'" for role in rules.DUE_ROLES)
+_RAISE = "USING ERRCODE = 'integrity_constraint_violation'"
+
+NOT_OPEN = "ledger: the period is not open"
+UNBALANCED = "ledger: the lines of a fund do not sum to zero"
+NO_PARTY = "ledger: a line on a control account names no party"
+UNPAIRED = "ledger: inter-fund lines are not paired"
+
+
+def _sqlite_refuse(text: str, condition: str) -> str:
+    return f"SELECT RAISE(ABORT, '{text}') WHERE {condition};"
+
+
+def _pg_refuse(text: str) -> str:
+    return f"RAISE EXCEPTION '{text}' {_RAISE};"
+
+
+# -- posting on SQLite -----------------------------------------------------------------------------
+
+_SQLITE_POST = f"""AFTER UPDATE OF posted_at ON ledger_entry
+WHEN OLD.posted_at IS NULL AND NEW.posted_at IS NOT NULL
+BEGIN
+{
+    _sqlite_refuse(
+        NOT_OPEN,
+        "NOT EXISTS (SELECT 1 FROM ledger_period p WHERE p.id = NEW.period_id AND p.state = 'open'"
+        " AND p.first_date <= NEW.booked_date AND NEW.booked_date < p.end_date)",
+    )
+}
+{
+    _sqlite_refuse(
+        UNBALANCED,
+        "NOT EXISTS (SELECT 1 FROM ledger_line WHERE entry_id = NEW.id) OR EXISTS (SELECT 1 FROM"
+        " ledger_line WHERE entry_id = NEW.id GROUP BY fund_id HAVING SUM(amount_won) <> 0)",
+    )
+}
+{
+    _sqlite_refuse(
+        NO_PARTY,
+        "EXISTS (SELECT 1 FROM ledger_line l CROSS JOIN ledger_account a ON a.id = l.account_id"
+        " WHERE l.entry_id = NEW.id AND l.party_id IS NULL AND a.is_control)",
+    )
+}
+{
+    _sqlite_refuse(
+        UNPAIRED,
+        "(SELECT SUM(l.amount_won) FROM ledger_line l CROSS JOIN ledger_account a"
+        f" ON a.id = l.account_id WHERE l.entry_id = NEW.id AND a.role IN ({_DUE})) <> 0",
+    )
+}
+INSERT INTO ledger_balance (account_id, fund_id, balance_won)
+ SELECT account_id, fund_id, amount_won FROM ledger_line WHERE entry_id = NEW.id
+ ON CONFLICT (account_id, fund_id) DO UPDATE SET balance_won = balance_won + excluded.balance_won;
+INSERT INTO ledger_daybalance (account_id, fund_id, booked_date, debit_won, credit_won)
+ SELECT account_id, fund_id, NEW.booked_date, MAX(amount_won, 0), MAX(-amount_won, 0)
+ FROM ledger_line WHERE entry_id = NEW.id
+ ON CONFLICT (account_id, fund_id, booked_date) DO UPDATE SET
+ debit_won = debit_won + excluded.debit_won, credit_won = credit_won + excluded.credit_won;
+INSERT INTO ledger_partybalance (party_id, account_id, fund_id, balance_won)
+ SELECT party_id, account_id, fund_id, amount_won FROM ledger_line
+ WHERE entry_id = NEW.id AND party_id IS NOT NULL
+ ON CONFLICT (party_id, account_id, fund_id) DO UPDATE SET
+ balance_won = balance_won + excluded.balance_won;
+END"""
+
+# -- posting on PostgreSQL -------------------------------------------------------------------------
+
+_PG_POST = f"""
+DECLARE
+  posted bigint;
+  e record;
+BEGIN
+  SELECT count(*) INTO posted FROM new_rows WHERE posted_at IS NOT NULL;
+  IF posted = 0 THEN
+    RETURN NULL;
+  END IF;
+  PERFORM pg_advisory_xact_lock(1146442311, hashtext(current_schema()));
+  IF posted <= {FEW} THEN
+    FOR e IN SELECT id, booked_date, period_id FROM new_rows WHERE posted_at IS NOT NULL ORDER BY id LOOP
+      PERFORM 1 FROM ledger_period p WHERE p.id = e.period_id AND p.state = 'open'
+        AND p.first_date <= e.booked_date AND e.booked_date < p.end_date;
+      IF NOT FOUND THEN {_pg_refuse(NOT_OPEN)} END IF;
+      PERFORM 1 FROM ledger_line WHERE entry_id = e.id;
+      IF NOT FOUND THEN {_pg_refuse(UNBALANCED)} END IF;
+      PERFORM 1 FROM ledger_line WHERE entry_id = e.id GROUP BY fund_id HAVING SUM(amount_won) <> 0;
+      IF FOUND THEN {_pg_refuse(UNBALANCED)} END IF;
+      PERFORM 1 FROM ledger_line l JOIN ledger_account a ON a.id = l.account_id
+        WHERE l.entry_id = e.id AND ((a.is_control AND l.party_id IS NULL) OR a.role IN ({_DUE}));
+      IF FOUND THEN
+        PERFORM 1 FROM ledger_line l JOIN ledger_account a ON a.id = l.account_id
+          WHERE l.entry_id = e.id AND a.is_control AND l.party_id IS NULL;
+        IF FOUND THEN {_pg_refuse(NO_PARTY)} END IF;
+        PERFORM 1 FROM ledger_line l JOIN ledger_account a ON a.id = l.account_id
+          WHERE l.entry_id = e.id AND a.role IN ({_DUE}) HAVING SUM(l.amount_won) <> 0;
+        IF FOUND THEN {_pg_refuse(UNPAIRED)} END IF;
+      END IF;
+      INSERT INTO ledger_balance AS kept (account_id, fund_id, balance_won)
+        SELECT account_id, fund_id, SUM(amount_won) FROM ledger_line WHERE entry_id = e.id
+        GROUP BY account_id, fund_id ORDER BY account_id, fund_id
+        ON CONFLICT (account_id, fund_id) DO UPDATE SET
+          balance_won = kept.balance_won + excluded.balance_won;
+      INSERT INTO ledger_daybalance AS kept (account_id, fund_id, booked_date, debit_won, credit_won)
+        SELECT account_id, fund_id, e.booked_date,
+          SUM(GREATEST(amount_won, 0)), SUM(GREATEST(-amount_won, 0))
+        FROM ledger_line WHERE entry_id = e.id
+        GROUP BY account_id, fund_id ORDER BY account_id, fund_id
+        ON CONFLICT (account_id, fund_id, booked_date) DO UPDATE SET
+          debit_won = kept.debit_won + excluded.debit_won,
+          credit_won = kept.credit_won + excluded.credit_won;
+      INSERT INTO ledger_partybalance AS kept (party_id, account_id, fund_id, balance_won)
+        SELECT party_id, account_id, fund_id, SUM(amount_won) FROM ledger_line
+        WHERE entry_id = e.id AND party_id IS NOT NULL
+        GROUP BY party_id, account_id, fund_id ORDER BY party_id, account_id, fund_id
+        ON CONFLICT (party_id, account_id, fund_id) DO UPDATE SET
+          balance_won = kept.balance_won + excluded.balance_won;
+    END LOOP;
+    RETURN NULL;
+  END IF;
+  PERFORM 1 FROM (SELECT DISTINCT period_id, booked_date FROM new_rows WHERE posted_at IS NOT NULL) d
+    LEFT JOIN ledger_period p ON p.id = d.period_id AND p.state = 'open'
+      AND p.first_date <= d.booked_date AND d.booked_date < p.end_date
+    WHERE p.id IS NULL;
+  IF FOUND THEN {_pg_refuse(NOT_OPEN)} END IF;
+  EXECUTE 'SELECT 1 FROM new_rows n LEFT JOIN ledger_line l ON l.entry_id = n.id
+    WHERE n.posted_at IS NOT NULL
+    GROUP BY n.id, l.fund_id HAVING SUM(l.amount_won) IS DISTINCT FROM 0 LIMIT 1' INTO e;
+  IF e IS NOT NULL THEN {_pg_refuse(UNBALANCED)} END IF;
+  EXECUTE 'SELECT 1 FROM new_rows n JOIN ledger_line l ON l.entry_id = n.id
+    JOIN ledger_account a ON a.id = l.account_id
+    WHERE n.posted_at IS NOT NULL AND a.is_control AND l.party_id IS NULL LIMIT 1' INTO e;
+  IF e IS NOT NULL THEN {_pg_refuse(NO_PARTY)} END IF;
+  EXECUTE 'SELECT 1 FROM new_rows n JOIN ledger_line l ON l.entry_id = n.id
+    JOIN ledger_account a ON a.id = l.account_id
+    WHERE n.posted_at IS NOT NULL AND a.role IN ({_DUE.replace("'", "''")})
+    GROUP BY n.id HAVING SUM(l.amount_won) <> 0 LIMIT 1' INTO e;
+  IF e IS NOT NULL THEN {_pg_refuse(UNPAIRED)} END IF;
+  EXECUTE 'WITH moved AS (
+      SELECT l.account_id, l.fund_id, n.booked_date, SUM(GREATEST(l.amount_won, 0)) AS debit_won,
+        SUM(GREATEST(-l.amount_won, 0)) AS credit_won
+      FROM new_rows n JOIN ledger_line l ON l.entry_id = n.id WHERE n.posted_at IS NOT NULL
+      GROUP BY 1, 2, 3
+    ), of_days AS (
+      INSERT INTO ledger_daybalance AS kept (account_id, fund_id, booked_date, debit_won, credit_won)
+      SELECT account_id, fund_id, booked_date, debit_won, credit_won FROM moved ORDER BY 1, 2, 3
+      ON CONFLICT (account_id, fund_id, booked_date) DO UPDATE SET
+        debit_won = kept.debit_won + excluded.debit_won,
+        credit_won = kept.credit_won + excluded.credit_won
+    )
+    INSERT INTO ledger_balance AS kept (account_id, fund_id, balance_won)
+    SELECT account_id, fund_id, SUM(debit_won - credit_won) FROM moved
+    GROUP BY account_id, fund_id ORDER BY account_id, fund_id
+    ON CONFLICT (account_id, fund_id) DO UPDATE SET
+      balance_won = kept.balance_won + excluded.balance_won';
+  EXECUTE 'INSERT INTO ledger_partybalance AS kept (party_id, account_id, fund_id, balance_won)
+    SELECT l.party_id, l.account_id, l.fund_id, SUM(l.amount_won)
+    FROM new_rows n JOIN ledger_line l ON l.entry_id = n.id
+    WHERE n.posted_at IS NOT NULL AND l.party_id IS NOT NULL
+    GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
+    ON CONFLICT (party_id, account_id, fund_id) DO UPDATE SET
+      balance_won = kept.balance_won + excluded.balance_won';
+  RETURN NULL;
+END"""
+
+# -- what never changes ----------------------------------------------------------------------------
+
+_ENTRY_FIXED = (
+    "id",
+    "booked_date",
+    "period_id",
+    "text",
+    "note_digest",
+    "source_kind",
+    "source_id",
+    "written_by_id",
+    "written_at",
+    "reverses_id",
+)
+_ENTRY_SAME_SQLITE = " AND ".join(f"NEW.{name} IS OLD.{name}" for name in _ENTRY_FIXED)
+_ENTRY_SAME_PG = (
+    f"({', '.join(f'NEW.{name}' for name in _ENTRY_FIXED)}) IS NOT DISTINCT FROM "
+    f"({', '.join(f'OLD.{name}' for name in _ENTRY_FIXED)})"
+)
+_ENTRY_FROZEN = "an entry is posted or withdrawn once, and never changed"
+_CHART_FIXED = "ledger: code, name and nature of an account or fund never change"
+_PERIOD_FIXED = "ledger: a locked period never opens again, and no period is removed"
+
+
+def _chart_frozen(table: str, fixed: tuple[str, ...]) -> Trigger:
+    changed_sqlite = " OR ".join(f"NEW.{name} IS NOT OLD.{name}" for name in fixed)
+    changed_pg = " OR ".join(f"NEW.{name} IS DISTINCT FROM OLD.{name}" for name in fixed)
+    return Trigger(
+        name=f"{table}_fixed",
+        table=table,
+        sqlite=(
+            f"BEFORE UPDATE ON {table} WHEN {changed_sqlite} "
+            f"BEGIN SELECT RAISE(ABORT, '{_CHART_FIXED}'); END",
+            f"BEFORE DELETE ON {table} BEGIN SELECT RAISE(ABORT, '{_CHART_FIXED}'); END",
+        ),
+        postgresql=f"BEFORE UPDATE OR DELETE ON {table} FOR EACH ROW",
+        body=f"""BEGIN
+IF TG_OP = 'UPDATE' THEN
+  IF NOT ({changed_pg}) THEN RETURN NEW; END IF;
+END IF;
+{_pg_refuse(_CHART_FIXED)}
+END""",
+    )
+
+
+def _never_removed(table: str) -> Trigger:
+    text = f"{table}: rows are never removed"
+    return Trigger(
+        name=f"{table}_kept",
+        table=table,
+        sqlite=(f"BEFORE DELETE ON {table} BEGIN SELECT RAISE(ABORT, '{text}'); END",),
+        postgresql=f"BEFORE DELETE OR TRUNCATE ON {table} FOR EACH STATEMENT",
+        body=f"BEGIN {_pg_refuse(text)} END",
+    )
+
+
+TRIGGERS: tuple[Trigger, ...] = (
+    Trigger(
+        name="ledger_entry_posted",
+        table="ledger_entry",
+        sqlite=(_SQLITE_POST,),
+        postgresql="AFTER UPDATE ON ledger_entry REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT",
+        body=_PG_POST,
+    ),
+    Trigger(
+        name="ledger_entry_unposted",
+        table="ledger_entry",
+        sqlite=(
+            "BEFORE INSERT ON ledger_entry WHEN NEW.posted_at IS NOT NULL "
+            "BEGIN SELECT RAISE(ABORT, 'ledger: an entry is written unposted'); END",
+        ),
+        postgresql=("BEFORE INSERT ON ledger_entry FOR EACH ROW WHEN (NEW.posted_at IS NOT NULL)"),
+        body=f"BEGIN {_pg_refuse('ledger: an entry is written unposted')} END",
+    ),
+    Trigger(
+        name="ledger_entry_frozen",
+        table="ledger_entry",
+        sqlite=(
+            "BEFORE UPDATE ON ledger_entry WHEN OLD.posted_at IS NOT NULL OR OLD.withdrawn_at IS"
+            f" NOT NULL OR NOT ({_ENTRY_SAME_SQLITE})"
+            f" BEGIN SELECT RAISE(ABORT, 'ledger: {_ENTRY_FROZEN}'); END",
+        ),
+        postgresql=(
+            "BEFORE UPDATE ON ledger_entry FOR EACH ROW WHEN (OLD.posted_at IS NOT NULL OR"
+            f" OLD.withdrawn_at IS NOT NULL OR NOT ({_ENTRY_SAME_PG}))"
+        ),
+        body=f"BEGIN {_pg_refuse('ledger: ' + _ENTRY_FROZEN)} END",
+    ),
+    Trigger(
+        name="ledger_line_into_unposted",
+        table="ledger_line",
+        sqlite=(
+            "BEFORE INSERT ON ledger_line WHEN EXISTS (SELECT 1 FROM ledger_entry WHERE id ="
+            " NEW.entry_id AND (posted_at IS NOT NULL OR withdrawn_at IS NOT NULL))"
+            " BEGIN SELECT RAISE(ABORT, 'ledger: the lines of an entry are frozen'); END",
+        ),
+        postgresql="AFTER INSERT ON ledger_line REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT",
+        body=f"""
+DECLARE
+  written bigint;
+  found_one integer;
+BEGIN
+  SELECT count(*) INTO written FROM new_rows;
+  IF written <= {FEW * 4} THEN
+    PERFORM 1 FROM new_rows n WHERE EXISTS (SELECT 1 FROM ledger_entry e WHERE e.id = n.entry_id
+      AND (e.posted_at IS NOT NULL OR e.withdrawn_at IS NOT NULL) OFFSET 0);
+    IF FOUND THEN {_pg_refuse("ledger: the lines of an entry are frozen")} END IF;
+  ELSE
+    EXECUTE 'SELECT 1 FROM new_rows n JOIN ledger_entry e ON e.id = n.entry_id
+      WHERE e.posted_at IS NOT NULL OR e.withdrawn_at IS NOT NULL LIMIT 1' INTO found_one;
+    IF found_one IS NOT NULL THEN {_pg_refuse("ledger: the lines of an entry are frozen")} END IF;
+  END IF;
+  RETURN NULL;
+END""",
+    ),
+    frozen_table("ledger_line"),
+    frozen_table("ledger_periodstatement"),
+    _never_removed("ledger_entry"),
+    _never_removed("ledger_balance"),
+    _never_removed("ledger_daybalance"),
+    _never_removed("ledger_partybalance"),
+    _never_removed("ledger_books"),
+    _chart_frozen(
+        "ledger_account", ("id", "code", "name", "kind", "role", "is_control", "is_money")
+    ),
+    _chart_frozen("ledger_fund", ("id", "code", "name", "opened_date")),
+    Trigger(
+        name="ledger_period_states",
+        table="ledger_period",
+        sqlite=(
+            "BEFORE UPDATE ON ledger_period WHEN NEW.id IS NOT OLD.id OR NEW.first_date IS NOT"
+            " OLD.first_date OR NEW.end_date IS NOT OLD.end_date OR OLD.state = 'locked'"
+            f" BEGIN SELECT RAISE(ABORT, '{_PERIOD_FIXED}'); END",
+            f"BEFORE DELETE ON ledger_period BEGIN SELECT RAISE(ABORT, '{_PERIOD_FIXED}'); END",
+        ),
+        postgresql="BEFORE UPDATE OR DELETE ON ledger_period FOR EACH ROW",
+        body=f"""BEGIN
+PERFORM pg_advisory_xact_lock(1146442311, hashtext(current_schema()));
+IF TG_OP = 'UPDATE' THEN
+  IF NEW.id = OLD.id AND NEW.first_date = OLD.first_date AND NEW.end_date = OLD.end_date
+    AND OLD.state <> 'locked' THEN RETURN NEW; END IF;
+END IF;
+{_pg_refuse(_PERIOD_FIXED)}
+END""",
+    ),
+)
