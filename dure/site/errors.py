@@ -1,66 +1,38 @@
-"""Refusals and errors as pages that explain: what was asked, why not, what can be done next."""
+"""Refusals that no page showed itself, and addresses that lead nowhere."""
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from dure.kernel.refusals import Refusal
+from dure.kernel.refusals import Denied, Refusal
+from dure.ui.doors import refused, wants_part
+
 
 def refusal_page(request: HttpRequest, refusal: Refusal) -> HttpResponse:
-    return _page(request, refusal.status, str(refusal), refusal.advice)
+    """The refusal as a page. A visitor who is denied is asked to log in first, and comes back."""
+    if isinstance(refusal, Denied) and request.person_id is None and request.method in {"GET", "HEAD"}:  # type: ignore[attr-defined]
+        return to_login(request)
+    if isinstance(refusal, Denied) and request.whole_standing.wants_second_factor:  # type: ignore[attr-defined]
+        return refused(request, refusal, "site/second_factor_wanted.html")
+    return refused(request, refusal)
 
 
-def _page(request: HttpRequest, status: int, reason: str, remedy: str = "") -> HttpResponse:
-    titles = {
-        400: _("This request cannot be understood"),
-        403: _("This is not open to you"),
-        404: _("There is nothing here"),
-        409: _("Someone was faster"),
-        422: _("This cannot be done"),
-        500: _("Something broke"),
-    }
-    return render(
-        request,
-        "site/refused.html",
-        {"title": titles.get(status, titles[422]), "reason": reason, "remedy": remedy, "status": status},
-        status=status,
-    )
+def to_login(request: HttpRequest) -> HttpResponse:
+    address = f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()})}"
+    if wants_part(request):
+        return HttpResponse(status=204, headers={"HX-Redirect": address})
+    return HttpResponseRedirect(address)
 
 
-def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return _page(request, 400, _("The address or the form is damaged."))
+def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    if request.path.startswith("/api/"):
+        from .api import problem
 
-
-def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return _page(request, 403, str(exception) or _("Your role does not include this page."))
-
-
-def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return _page(
-        request,
-        404,
-        _("The page may have moved, or the address has a typing error."),
-        _("Start from the first page or use the search."),
-    )
-
-
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return _page(
-        request,
-        403,
-        _("The form was open for too long, or cookies are off, so we could not be sure it was you."),
-        _("Go back, reload the page and send it again."),
-    )
-
-
-def server_error(request: HttpRequest) -> HttpResponse:
-    """No template logic that could break a second time: a plain page."""
-    from django.template.loader import render_to_string
-
-    try:
-        page = render_to_string("site/broken.html", {"title": _("Something broke")})
-    except Exception:  # noqa: BLE001 the last door: it must answer
-        page = "<!doctype html><title>500</title><h1>500</h1>"
-    return HttpResponse(page, status=500)
+        return problem(404, "NotFound", _("There is nothing at this address."))
+    return render(request, "404.html", {"status": 404}, status=404)

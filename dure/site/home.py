@@ -37,6 +37,11 @@ class Home:
     def cache(self) -> Path:
         return self.folder / "cache"
 
+    @property
+    def demo_mark(self) -> Path:
+        """There when the network is the demonstration: its staff work without a second factor."""
+        return self.folder / "demo"
+
     def prepare(self) -> None:
         """Make the folder and its keys when they are missing; never replace what is there."""
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -88,6 +93,7 @@ def database(url: str, folder: Home) -> dict[str, object]:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": str(folder.database_file),
+            "CONN_MAX_AGE": None,
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,

@@ -6,7 +6,7 @@ DURE_URL             where people reach it (https://dure.example.kr); turns secu
 DURE_ALLOWED_HOSTS   more host names, separated by commas
 DURE_MAIL_URL        smtp://user:password@host:587?tls=1; without it mail goes to the console
 DURE_MAIL_FROM       the sender of mail
-DURE_STAFF_MFA       0 lets staff work without passkey or one-time code (default 1)
+DURE_STAFF_MFA       0 lets staff work without passkey or one-time code (default 1; 0 in the demonstration)
 DURE_KAKAO_ID, DURE_KAKAO_SECRET, DURE_NAVER_ID, DURE_NAVER_SECRET   log-in with Kakao, Naver
 DURE_DEBUG           1 for developers only
 """
@@ -25,7 +25,8 @@ PACKAGE = Path(__file__).resolve().parent.parent
 HOME = _home.home()
 DURE_HOME = HOME.folder
 DURE_ENCRYPTION_KEYS = HOME.encryption_keys()  # the first one writes, all of them read
-DURE_STAFF_MFA_REQUIRED = os.environ.get("DURE_STAFF_MFA", "1") != "0"
+DURE_DEMO = HOME.demo_mark.exists()
+DURE_STAFF_MFA_REQUIRED = os.environ.get("DURE_STAFF_MFA", "0" if DURE_DEMO else "1") != "0"
 DURE_STAFF_SESSION_MINUTES = 30
 
 DEBUG = os.environ.get("DURE_DEBUG") == "1"
@@ -160,7 +161,6 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
-CSRF_FAILURE_VIEW = "dure.site.errors.csrf_failure"
 
 # -- log-in ----------------------------------------------------------------------------------
 
@@ -192,7 +192,6 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not _https
 MFA_TOTP_ISSUER = "Dure"
-USERSESSIONS_TRACK_ACTIVITY = True
 SOCIALACCOUNT_ADAPTER = "dure.site.login.SocialAdapter"
 SOCIALACCOUNT_PROVIDERS = {
     name: {"APPS": [{"client_id": key, "secret": os.environ.get(f"DURE_{name.upper()}_SECRET", "")}]}

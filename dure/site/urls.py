@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from importlib import import_module
+from importlib.util import find_spec
 
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
+from django.views.i18n import set_language
 
-from . import api, pages
+from . import access_pages, api, pages
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", pages.home, name="home"),
@@ -15,20 +17,17 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/", pages.desk, name="desk"),
     path("me/", pages.me, name="me"),
     path("organisation/<int:party_id>/", pages.organisation, name="organisation"),
-    path("language/", pages.choose_language, name="choose_language"),
-    path("account/", include("dure.site.access_pages")),
-    path("account/", include("allauth.urls")),
-    path("api/v1/", api.api.urls),
+    path("deeds/", access_pages.deeds, name="deeds"),
+    path("language/", set_language, name="set_language"),
+    path("ui/", include("dure.ui.pages")),
+    path("account/", include(access_pages.urlpatterns)),
     path("api/", api.describe, name="api_guide"),
+    path("api/v1/", api.api.urls),
     *(
         path(f"{room}/", include((import_module(f"dure.domains.{room}.pages").urlpatterns, room)))
         for room in settings.ROOMS
-        if (settings.PACKAGE / "domains" / room / "pages.py").exists()
-        or (settings.PACKAGE / "domains" / room / "pages").is_dir()
+        if find_spec(f"dure.domains.{room}.pages")
     ),
 ]
 
-handler400 = "dure.site.errors.bad_request"
-handler403 = "dure.site.errors.forbidden"
 handler404 = "dure.site.errors.not_found"
-handler500 = "dure.site.errors.server_error"

@@ -1,0 +1,89 @@
+"""The worker: tells the news of the outbox, and does what the clock asks for.
+
+Every job of the clock is a command that does nothing twice, so that two workers, a killed one, or
+one that slept for a week do no harm: the key of a job is made from its name and its turn.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import NAMESPACE_URL, uuid5
+
+from django.db import close_old_connections, connection
+from django.utils import translation
+
+from dure.kernel import clock, outbox, seals
+from dure.kernel.acts import SEOUL, Act, system_act
+
+_log = logging.getLogger("dure.worker")
+
+PAUSE_SECONDS = 2.0
+SEAL_AFTER = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Work of the clock: every so often, or once a day after an hour in Seoul."""
+
+    name: str
+    run: Callable[[Act], object]
+    every: timedelta = timedelta(days=1)
+    after_hour: int = 0
+
+    def turn(self, now: datetime) -> int:
+        """The number of the turn `now` falls into; a new number is due."""
+        local = now.astimezone(SEOUL) - timedelta(hours=self.after_hour)
+        since = local.replace(tzinfo=None) - datetime(2000, 1, 1)  # noqa: DTZ001 both local
+        return int(since // self.every)
+
+
+def _seal(act: Act) -> None:
+    if seals.waiting():
+        seals.seal_books(act)
+
+
+def jobs() -> tuple[Job, ...]:
+    from .wiring import CLOCK
+
+    return (Job("seal_books", _seal, SEAL_AFTER), *CLOCK)
+
+
+class Worker:
+    """One loop; `turn` does what is due and says how much it was."""
+
+    def __init__(self) -> None:
+        self.stopping = False
+        self._last_turn: dict[str, int] = {}
+
+    def run(self) -> None:
+        while not self.stopping:
+            try:
+                done = self.turn()
+            except Exception:  # noqa: BLE001 - a database that is away for a moment must not end it
+                _log.exception("the worker stumbles, and goes on")
+                connection.close()
+                done = 0
+            if not done:
+                time.sleep(PAUSE_SECONDS)
+
+    def turn(self) -> int:
+        close_old_connections()
+        now = clock.now()
+        with translation.override("ko"):
+            return outbox.tell_due(now) + sum(self._do(job, now) for job in jobs())
+
+    def _do(self, job: Job, now: datetime) -> int:
+        number = job.turn(now)
+        if self._last_turn.get(job.name) == number:
+            return 0
+        key = uuid5(NAMESPACE_URL, f"dure:clock:{job.name}:{number}")
+        try:
+            job.run(system_act(now, key))
+        except Exception:  # noqa: BLE001 - one job must not keep the others from running
+            _log.exception("job %s failed; it is tried again in its next turn", job.name)
+        self._last_turn[job.name] = number
+        return 1

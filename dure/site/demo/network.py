@@ -1,0 +1,387 @@
+"""Who belongs to the invented network, from when until when. Pure.
+
+1. The figures are those of 광진사회적경제네트워크: 16 organisations at founding, 69 today, six sections.
+   Two days of founding are told of it, the table's 2015-06-11 and the text's July 2014; both are kept.
+2. It grows for nine years; whoever leaves then is followed by someone who joins.
+3. Nobody leaves within a year and a half of joining, and nothing happens on the day of building.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from random import Random
+
+from dure.domains.parties.rules.numbers import business_check_digit
+
+from .names import SECTIONS, STEMS, TRADES, Name, Trade, people
+
+NETWORK = "광나루 사회연대경제 네트워크"
+FOUNDED = date(2015, 6, 11)
+PREPARED = "2014년 7월"
+GROWN = date(2024, 6, 11)
+ORGANISATIONS_AT_FOUNDING = 16
+ORGANISATIONS_NOW = 69
+LEAVERS_WHILE_GROWING = 12
+PAIRS_SINCE = 3  # a leaver and a joiner each, after the growth
+PEOPLE_NOW, PEOPLE_LEFT = 22, 5
+SUPPORTERS_NOW, SUPPORTERS_LEFT = 31, 6
+REGION = "11215"  # 서울 광진구
+EARLIEST_TODAY = date(2024, 9, 1)
+
+ORGANISATION, PERSON, SUPPORTER = "organisation", "person", "supporter"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    key: str
+    name: str
+    email: str
+    phone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Designation:
+    kind: str
+    number: str
+    from_date: date
+    until_date: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A person speaks for an organisation from a day until a day (exclusive)."""
+
+    person: Person
+    from_date: date
+    until_date: date | None
+    role: str
+    is_deputy: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    key: str
+    name: str
+    short: str  # as banks print it
+    section: str
+    trade: Trade
+    legal_form: str
+    business_number: str
+    phone: str
+    email: str
+    address: str
+    workers: int
+    members: int
+    founded_date: date
+    designations: tuple[Designation, ...]
+    contact: Person
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One spell of belonging, of an organisation or of a person."""
+
+    key: str
+    member_class: str
+    joined: date
+    left: date | None = None
+    organisation: Organisation | None = None
+    person: Person | None = None
+    terms: tuple[Term, ...] = ()
+    left_reason: str = ""
+
+    @property
+    def name(self) -> str:
+        return self.organisation.name if self.organisation else self._person.name
+
+    @property
+    def payer(self) -> str:
+        return self.organisation.short if self.organisation else self._person.name
+
+    @property
+    def party(self) -> str:
+        return self.organisation.key if self.organisation else self._person.key
+
+    @property
+    def _person(self) -> Person:
+        assert self.person is not None
+        return self.person
+
+    @property
+    def is_founding(self) -> bool:
+        return self.joined == FOUNDED
+
+    def belongs_on(self, day: date) -> bool:
+        return self.joined <= day and (self.left is None or day < self.left)
+
+
+@dataclass(frozen=True, slots=True)
+class Hopeful:
+    """Someone whose application did not lead to a membership: refused, withdrawn or waiting."""
+
+    key: str
+    member_class: str
+    applied: date
+    state: str  # refused, withdrawn, interviewed, applied
+    reason: str = ""
+    organisation: Organisation | None = None
+    person: Person | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    today: date
+    members: tuple[Member, ...]
+    hopefuls: tuple[Hopeful, ...]
+    staff: dict[str, Person] = field(default_factory=dict)
+
+    def of(self, member_class: str, day: date) -> list[Member]:
+        return [m for m in self.members if m.member_class == member_class and m.belongs_on(day)]
+
+
+FORMS: tuple[tuple[str, str, str, int], ...] = (  # legal form, how a name is made of it, in short
+    ("cooperative", "{}협동조합", "{}협동조합", 24),
+    ("social_cooperative", "{} 사회적협동조합", "{}사회적협", 18),
+    ("company", "주식회사 {}", "㈜{}", 26),
+    ("association", "(사){}", "사단법인{}", 8),
+    ("civil_group", "{}", "{}", 8),
+    ("consumer_cooperative", "{}소비자생활협동조합", "{}생협", 3),
+    ("sole_proprietor", "{}", "{}", 8),
+    ("unincorporated", "{} 모임", "{}모임", 5),
+)
+ROLES = {
+    "cooperative": "이사장", "social_cooperative": "이사장", "consumer_cooperative": "이사장",
+    "company": "대표이사", "association": "이사장",
+}  # fmt: skip
+
+
+class Invention:
+    """Takes names, numbers and chances from one seed, each name once."""
+
+    def __init__(self, chance: Random) -> None:
+        self.chance = chance
+        self.stems = list(STEMS)
+        chance.shuffle(self.stems)
+        self.names = people(chance)
+        self.persons = 0
+        self.organisations = 0
+
+    def person(self) -> Person:
+        name: Name = next(self.names)
+        self.persons += 1
+        number = self.persons
+        return Person(
+            f"person:{number}",
+            name.hangul,
+            f"{name.latin}{number}@example.org",
+            f"010-0000-{1000 + number:04}",
+        )
+
+    def organisation(self, joined: date, section: str = "") -> Organisation:
+        chance = self.chance
+        self.organisations += 1
+        number = self.organisations
+        section = section or chance.choices(SECTIONS, (15, 12, 15, 11, 16, 9))[0]
+        trade = chance.choice(TRADES[section])
+        bare = self.stems.pop() + trade.word
+        legal_form, form, short, _weight = chance.choices(FORMS, [f[3] for f in FORMS])[0]
+        founded = joined - timedelta(days=chance.randint(200, 2400))
+        nine = f"000{chance.choice((81, 82, 86, 87, 88))}{number:04}"
+        workers = chance.choice((2, 3, 3, 4, 5, 6, 7, 9, 12, 15, 21, 34))
+        return Organisation(
+            key=f"organisation:{number}",
+            name=form.format(bare),
+            short=short.format(bare),
+            section=section,
+            trade=trade,
+            legal_form=legal_form,
+            business_number="" if legal_form == "unincorporated" else f"{nine}{business_check_digit(nine)}",
+            phone=f"02-0000-{2000 + number:04}",
+            email=f"org{number:03}@example.org",
+            address=f"서울 광진구 두레{chance.randint(1, 9)}길 {chance.randint(1, 98)}",
+            workers=workers,
+            members=workers * chance.choice((1, 4, 9, 22)) + chance.randint(0, 9),
+            founded_date=founded,
+            designations=_designations(chance, legal_form, founded, number),
+            contact=self.person(),
+        )
+
+
+def _designations(
+    chance: Random, legal_form: str, founded: date, number: int
+) -> tuple[Designation, ...]:
+    found: list[Designation] = []
+    since = founded + timedelta(days=chance.randint(90, 400))
+    if legal_form in ("cooperative", "social_cooperative", "consumer_cooperative"):
+        found.append(Designation(legal_form, "", founded))
+    if legal_form in ("association", "civil_group", "unincorporated"):
+        found.append(Designation("non_profit", "", founded))
+    if legal_form in ("company", "cooperative", "social_cooperative", "association"):
+        path = chance.random()
+        if path < 0.45:
+            certified = date(since.year + 2, since.month, min(since.day, 28))
+            found.append(
+                Designation("pre_social_enterprise", f"시연-예비-{number:03}", since, certified)
+            )
+            found.append(Designation("social_enterprise", f"시연-{number:03}", certified))
+        elif path < 0.6:
+            until = date(since.year + 3, since.month, min(since.day, 28))
+            found.append(Designation("pre_social_enterprise", f"시연-예비-{number:03}", since, until))
+        elif path < 0.75:
+            found.append(Designation("village_enterprise", f"시연-마을-{number:03}", since))
+    if legal_form == "sole_proprietor":
+        kind = chance.choice(("self_support_enterprise", "local_company"))
+        found.append(Designation(kind, f"시연-{number:03}", since))
+    if legal_form == "company" and not chance.randint(0, 3):
+        found.append(Designation("social_venture", f"시연-벤처-{number:03}", since))
+    return tuple(found)
+
+
+def meeting_of(month_date: date) -> date:
+    """The monthly plenary, on the third Thursday, which decides on new members."""
+    first = month_date.replace(day=1)
+    return first + timedelta(days=(3 - first.weekday()) % 7 + 14)
+
+
+def _days(chance: Random, first: date, last: date, count: int) -> list[date]:
+    """Meetings between two days, at most three times the same one, in order."""
+    months = []
+    day = first.replace(day=1)
+    while day <= last:
+        if first <= meeting_of(day) <= last:
+            months.append(meeting_of(day))
+        day = (day + timedelta(days=32)).replace(day=1)
+    return sorted(chance.sample(months * 3, count))
+
+
+def invent(seed: int, today: date) -> Network:
+    """The whole network as it is on the day before `today`."""
+    assert today >= EARLIEST_TODAY, today
+    invention = Invention(Random(f"dure network {seed}"))  # noqa: S311 - not for secrets
+    chance = invention.chance
+    members = [
+        *_organisations(invention, today),
+        *_persons(invention, PERSON, PEOPLE_NOW, PEOPLE_LEFT, 4, today),
+        *_persons(invention, SUPPORTER, SUPPORTERS_NOW, SUPPORTERS_LEFT, 3, today),
+    ]
+    staff = {role: invention.person() for role in STAFF}
+    hopefuls = _hopefuls(invention, chance, today)
+    ordered = sorted(members, key=lambda m: (m.joined, CLASS_ORDER[m.member_class], m.key))
+    return Network(today, tuple(ordered), hopefuls, staff)
+
+
+CLASS_ORDER = {ORGANISATION: 0, PERSON: 1, SUPPORTER: 2}
+STAFF = (
+    "secretariat 1", "secretariat 2", "secretariat 3", "secretariat 4",
+    "bookkeeper 1", "bookkeeper 2", "administrator",
+)  # fmt: skip
+
+
+def _organisations(invention: Invention, today: date) -> list[Member]:
+    chance = invention.chance
+    joins = [FOUNDED] * ORGANISATIONS_AT_FOUNDING
+    growth = ORGANISATIONS_NOW - ORGANISATIONS_AT_FOUNDING + LEAVERS_WHILE_GROWING
+    joins += _days(chance, date(2015, 9, 1), GROWN, growth)
+    span = (today - timedelta(days=45) - GROWN).days
+    pairs = PAIRS_SINCE if span > 300 else 0
+    leaves: list[date] = []
+    for day in _days(chance, date(2017, 2, 1), GROWN - timedelta(days=30), LEAVERS_WHILE_GROWING):
+        leaves.append(day + timedelta(days=chance.randint(1, 9)))
+    for number in range(pairs):
+        half = span // pairs
+        leaves.append(GROWN + timedelta(days=half * number + half // 3))
+        joins.append(meeting_of(GROWN + timedelta(days=half * number + half * 2 // 3)))
+    members: list[Member] = []
+    for joined in joins:
+        section = SECTIONS[len(members) % 6] if joined == FOUNDED else ""
+        organisation = invention.organisation(joined, section)
+        members.append(
+            Member(
+                f"member:{organisation.key}", ORGANISATION, joined, None, organisation,
+                terms=_terms(invention, organisation, joined, today),
+            )
+        )  # fmt: skip
+    _leave(chance, members, leaves, keep=1)
+    return members
+
+
+LEFT_REASONS = ("폐업", "이전", "업종 전환", "내부 사정")
+
+
+def _leave(chance: Random, members: list[Member], leaves: list[date], keep: int) -> None:
+    """Let someone leave on each of the days, but never the first `keep`."""
+    for day in sorted(leaves):
+        may = [
+            index
+            for index, member in enumerate(members)
+            if index >= keep
+            and member.left is None
+            and (day - member.joined).days > 550
+        ]
+        index = chance.choice(may)
+        member = members[index]
+        terms = tuple(
+            Term(t.person, t.from_date, min(t.until_date or day, day), t.role, t.is_deputy)
+            for t in member.terms
+            if t.from_date < day
+        )
+        members[index] = Member(
+            member.key, member.member_class, member.joined, day, member.organisation,
+            member.person, terms, chance.choice(LEFT_REASONS),
+        )  # fmt: skip
+
+
+def _terms(
+    invention: Invention, organisation: Organisation, joined: date, today: date
+) -> tuple[Term, ...]:
+    """Who speaks for it: terms of three years, one after another; often a deputy besides."""
+    chance = invention.chance
+    role = ROLES.get(organisation.legal_form, "대표")
+    person, terms = invention.person(), []
+    start = joined
+    while True:
+        until = date(start.year + 3, start.month, min(start.day, 28))
+        terms.append(Term(person, start, until, role))
+        if until > today - timedelta(days=1):
+            break
+        start = until
+        if chance.random() < 0.4:
+            person = invention.person()
+    terms.append(Term(organisation.contact, joined, None, "실무자", True))
+    return tuple(terms)
+
+
+def _persons(
+    invention: Invention, member_class: str, now: int, left: int, first: int, today: date
+) -> list[Member]:
+    chance = invention.chance
+    last = today - timedelta(days=20)
+    joins = [FOUNDED] * first + _days(chance, date(2015, 9, 1), last, now + left - first)
+    members = []
+    for joined in joins:
+        person = invention.person()
+        members.append(Member(f"member:{person.key}", member_class, joined, person=person))
+    leaves = _days(chance, date(2018, 1, 1), today - timedelta(days=60), left)
+    _leave(chance, members, [day + timedelta(days=2) for day in leaves], keep=2)
+    return members
+
+
+def _hopefuls(invention: Invention, chance: Random, today: date) -> tuple[Hopeful, ...]:
+    told = (
+        (date(2017, 4, 3), "refused", "주된 사무소가 지역 밖에 있고, 회원 자격(정관 제9조)의 지역 활동을 확인하지 못했습니다."),
+        (date(2019, 9, 2), "refused", "배당 중심의 영리 운영으로, 사회적경제 원칙에 동의하기 어렵다고 밝혔습니다."),
+        (date(2022, 3, 7), "refused", "임금 체불 진정이 진행 중이어서, 해결한 뒤 다시 신청하도록 안내했습니다."),
+        (date(2021, 5, 10), "withdrawn", ""),
+        (today - timedelta(days=33), "interviewed", ""),
+        (today - timedelta(days=12), "applied", ""),
+        (today - timedelta(days=4), "applied", ""),
+    )
+    found = [
+        Hopeful(f"application:{number}", ORGANISATION, day, state, reason, invention.organisation(day))
+        for number, (day, state, reason) in enumerate(told, 1)
+    ]
+    found.append(
+        Hopeful("application:8", PERSON, today - timedelta(days=2), "applied", person=invention.person())
+    )
+    return tuple(sorted(found, key=lambda h: h.applied))

@@ -1,0 +1,106 @@
+"""The first steps of a network: its name and form, its books, its classes of members, its first person.
+
+One act in one transaction, asked for by the wizard in the terminal or in the browser. In the
+browser it needs the code that `dure serve` prints, so that no passer-by founds the network.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from dataclasses import dataclass, replace
+from uuid import uuid5
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from dure.domains.ledger import commands as ledger
+from dure.domains.memberships import commands as memberships
+from dure.domains.parties import commands as parties
+from dure.domains.parties import queries
+from dure.domains.parties.commands import access
+from dure.kernel.acts import Act
+from dure.kernel.refusals import Denied
+
+FIRST_OFFICES = ("secretariat", "bookkeeper", "administrator")
+STANDARD_CLASSES = tuple(name for _code, name, _who, _vote in memberships.STARTING_CLASSES)
+
+
+@dataclass(frozen=True, slots=True)
+class Founding:
+    """What the wizard asks."""
+
+    name: str
+    legal_form: str
+    fiscal_year_start_month: int = 1
+    classes: tuple[str, ...] = STANDARD_CLASSES
+    person_name: str = ""
+    email: str = ""
+    password_hash: str = ""
+
+
+def is_needed() -> bool:
+    """Whether there is no network yet."""
+    if "parties_networkprofile" not in connection.introspection.table_names():
+        return True
+    return queries.network_profile() is None
+
+
+def code() -> str:
+    """What whoever can read the server's output knows, and nobody else."""
+    secret = settings.SECRET_KEY.encode()
+    return hmac.new(secret, b"dure.welcome", hashlib.sha256).hexdigest()[:12]
+
+
+def check_code(given: str) -> None:
+    """Raises Denied unless it is the code that `dure serve` prints."""
+    if not hmac.compare_digest(given.encode(), code().encode()):
+        raise Denied(_("Open the address that `dure serve` prints: it carries the code of this installation."))
+
+
+def found(act: Act, given: Founding) -> int | None:
+    """Do all of it or nothing. The account's id, when a first person was named."""
+    steps = iter(range(1, 1000))
+
+    def step() -> Act:
+        return replace(act, key=uuid5(act.key, str(next(steps))))
+
+    account_id = None
+    with transaction.atomic():
+        parties.found_network(
+            step(),
+            name=given.name,
+            legal_form=given.legal_form,
+            fiscal_year_start_month=given.fiscal_year_start_month,
+        )
+        ledger.open_books(step())
+        known = {name: (key, who, vote) for key, name, who, vote in memberships.STARTING_CLASSES}
+        for name in given.classes:
+            key, who, vote = known.get(name, ("", "any", True))
+            memberships.add_member_class(step(), name=name, code=key, who=who, may_vote=vote)
+        if given.email:
+            person_id = first_person(step(), given.person_name, given.email)
+            account = access.open_account(
+                step(), email=given.email, person_id=person_id, password_hash=given.password_hash
+            )
+            account_id = account.pk
+    return account_id
+
+
+def first_person(act: Act, name: str, email: str) -> int:
+    """The person who runs the office of a new network: its id."""
+    with transaction.atomic():
+        person = parties.add_person(
+            replace(act, key=uuid5(act.key, "person")), name=name or email.split("@")[0], email=email
+        )
+        for office in FIRST_OFFICES:
+            parties.appoint_staff(
+                replace(act, key=uuid5(act.key, office)),
+                person_id=person.pk,
+                office=office,
+                from_date=act.today,
+                decision=_now("Founding of the network"),
+            )
+    return int(person.pk)
