@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from dure.kernel.words import Promise, pgettext_lazy
+from dure.kernel.words import gettext_lazy as _
 
 Labels = tuple[tuple[str, str | Promise], ...]
 

@@ -1,0 +1,111 @@
+"""How rows of the room are written: found and locked, changed with what changed, indexed anew."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django.db.models import QuerySet
+
+from dure.kernel.refusals import NotFound
+
+from ..models import Designation, Organisation, Party, Person, SearchTerm
+from ..rules.codes import PartyKind
+from ..rules.fields import told
+from ..rules.regions import region_name, region_of
+from ..rules.search import DESIGNATION_WORDS, NAME, OFFER, TEXT, index_terms
+
+CHUNK = 2_000
+
+
+def _locked_organisation(organisation_id: int) -> Organisation:
+    """The organisation, locked until the end of the command. Raises NotFound."""
+    found = Organisation.objects.select_related("party").select_for_update(of=("self",))
+    organisation = found.filter(pk=organisation_id, party__merged_into=None).first()
+    if organisation is None:
+        raise NotFound
+    return organisation
+
+
+def _locked_person(person_id: int) -> Person:
+    """The person, locked until the end of the command. Raises NotFound."""
+    found = Person.objects.select_related("party").select_for_update(of=("self",))
+    person = found.filter(pk=person_id, party__merged_into=None, erased_at=None).first()
+    if person is None:
+        raise NotFound
+    return person
+
+
+def _locked_party(party_id: int) -> Party:
+    """The party, locked until the end of the command. Raises NotFound."""
+    party = Party.objects.select_for_update().filter(pk=party_id, merged_into=None).first()
+    if party is None:
+        raise NotFound
+    return party
+
+
+def _differences(thing: Any, values: Mapping[str, Any]) -> list[tuple[str, str, str]]:
+    """(field, before, after) for each value that is not the stored one."""
+    return [
+        (field, told(getattr(thing, field)), told(value))
+        for field, value in values.items()
+        if getattr(thing, field) != value
+    ]
+
+
+def _as_text(changes: Sequence[tuple[str, str, str]]) -> str:
+    """The changes as the text that events keep."""
+    return json.dumps(changes, ensure_ascii=False)
+
+
+# -- the index of the directory --------------------------------------------------------------
+
+
+def _texts(organisation: Organisation, kinds: Iterable[str]) -> list[tuple[str, tuple[int, int]]]:
+    region = region_of(organisation.sigungu_code) or region_of(organisation.sido_code)
+    places = [region_name(region.code), region.name] if region else []
+    if organisation.sido_code and (sido := region_of(organisation.sido_code)):
+        places += [sido.name, sido.short]
+    return [
+        (organisation.party.name, NAME),
+        (organisation.offers, OFFER),
+        (organisation.needs, TEXT),
+        (organisation.description, TEXT),
+        (organisation.industry_text, OFFER),
+        (organisation.category, TEXT),
+        (organisation.requirement, (1, 1)),
+        (" ".join(places), TEXT),
+        (" ".join(DESIGNATION_WORDS.get(kind, "") for kind in kinds), TEXT),
+    ]
+
+
+def _terms_of(organisation: Organisation, kinds: Iterable[str]) -> list[SearchTerm]:
+    """The rows of the index for an organisation and the kinds it is designated as."""
+    terms = index_terms(_texts(organisation, kinds))
+    return [
+        SearchTerm(organisation_id=organisation.pk, term=term, weight=weight)
+        for term, weight in sorted(terms.items())
+    ]
+
+
+def _index_anew(organisations: Sequence[Organisation]) -> None:
+    """Write the index of these organisations again, in three statements whatever their number."""
+    ids = [organisation.pk for organisation in organisations]
+    kinds: dict[int, list[str]] = {}
+    found: QuerySet[Designation, tuple[int, str]] = (
+        Designation.objects.filter(organisation_id__in=ids)
+        .order_by("id")
+        .values_list("organisation_id", "kind")
+    )
+    for organisation_id, kind in found:
+        kinds.setdefault(organisation_id, []).append(kind)
+    SearchTerm.objects.filter(organisation_id__in=ids).delete()
+    SearchTerm.objects.bulk_create(
+        (term for one in organisations for term in _terms_of(one, kinds.get(one.pk, ()))),
+        batch_size=CHUNK,
+    )
+
+
+def _new_party(kind: PartyKind, name: str, key: str, at: Any) -> Party:
+    return Party.objects.create(kind=kind.value, name=name, name_key=key, created_at=at)

@@ -1,0 +1,71 @@
+"""What happened in the room, each with its sentence for the log."""
+
+from .access import (
+    AccountClosed,
+    AccountOpened,
+    PersonInvited,
+    StaffSessionClosed,
+    StaffSessionOpened,
+    TokenIssued,
+    TokenRevoked,
+)
+from .imports import (
+    ImportAccepted,
+    ImportChunkAccepted,
+    ImportDiscarded,
+    ImportStaged,
+)
+from .offices import (
+    AppointmentEnded,
+    ConsentGiven,
+    ConsentTextPublished,
+    ConsentWithdrawn,
+    NetworkChanged,
+    NetworkFounded,
+    StaffAppointed,
+)
+from .parties import (
+    BankAccountRecorded,
+    DesignationEnded,
+    OrganisationAdded,
+    OrganisationChanged,
+    OrganisationDesignated,
+    PartiesMerged,
+    PersonAdded,
+    PersonChanged,
+    PersonErased,
+    RepresentativeEnded,
+    RepresentativeNamed,
+)
+
+__all__ = [
+    "AccountClosed",
+    "AccountOpened",
+    "AppointmentEnded",
+    "BankAccountRecorded",
+    "ConsentGiven",
+    "ConsentTextPublished",
+    "ConsentWithdrawn",
+    "DesignationEnded",
+    "ImportAccepted",
+    "ImportChunkAccepted",
+    "ImportDiscarded",
+    "ImportStaged",
+    "NetworkChanged",
+    "NetworkFounded",
+    "OrganisationAdded",
+    "OrganisationChanged",
+    "OrganisationDesignated",
+    "PartiesMerged",
+    "PersonAdded",
+    "PersonChanged",
+    "PersonErased",
+    "PersonInvited",
+    "RepresentativeEnded",
+    "RepresentativeNamed",
+    "StaffAppointed",
+    "StaffSessionClosed",
+    "StaffSessionOpened",
+    "TokenIssued",
+    "TokenRevoked",
+]

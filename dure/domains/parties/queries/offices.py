@@ -1,0 +1,244 @@
+"""The network, who works for it, who speaks for whom, what was agreed to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Q
+
+from dure.kernel.acts import Act, Capacity
+from dure.kernel.reads import note_read
+
+from .. import policies
+from ..models import Appointment, Consent, ConsentText, NetworkProfile, Party, Representative
+from ..rules.codes import Office
+
+LIST_MAX = 500
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkCard:
+    """The one network of this installation."""
+
+    name: str
+    legal_form: str
+    fiscal_year_start_month: int
+    region_code: str
+    founded_date: date | None
+    address: str
+    phone: str
+    email: str
+    website: str
+    business_number: str
+    privacy_officer: str
+    founded_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AppointmentCard:
+    id: int
+    person_id: int
+    person_name: str
+    office: str
+    from_date: date
+    until_date: date | None
+    decision: str
+
+
+@dataclass(frozen=True, slots=True)
+class RepresentativeCard:
+    id: int
+    organisation_id: int
+    organisation_name: str
+    person_id: int
+    person_name: str
+    role: str
+    is_deputy: bool
+    from_date: date
+    until_date: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentTextCard:
+    id: int
+    purpose: str
+    version: int
+    title: str
+    text: str
+    is_required: bool
+    from_date: date
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentCard:
+    id: int
+    text_id: int
+    purpose: str
+    title: str
+    version: int
+    given_at: datetime
+    withdrawn_at: datetime | None
+    via: str
+
+
+def in_force(on: date) -> Q:
+    """Narrows rows with from_date and until_date (exclusive) to those that hold on a day."""
+    return (Q(from_date=None) | Q(from_date__lte=on)) & (Q(until_date=None) | Q(until_date__gt=on))
+
+
+def network_profile() -> NetworkCard | None:
+    """The network; None before it was founded."""
+    found = NetworkProfile.objects.order_by("pk").values().first()
+    if found is None:
+        return None
+    return NetworkCard(**{name: found[name] for name in NetworkCard.__slots__})
+
+
+# -- capacities ------------------------------------------------------------------------------
+
+
+def offices_of(person_id: int, on: date) -> frozenset[str]:
+    """The staff offices the person holds on a day, `administrator` among them."""
+    held = Appointment.objects.filter(in_force(on), person_id=person_id).order_by("office")
+    return frozenset(held.values_list("office", flat=True))
+
+
+def capacities_of(person_id: int, on: date) -> frozenset[Capacity]:
+    """What the person is on a day: itself, holder of staff offices, representative of organisations.
+
+    The office `administrator` gives no capacity by itself: it needs an open staff session.
+    """
+    held = {Capacity(office) for office in offices_of(person_id, on) - {Office.ADMINISTRATOR.value}}
+    speaks = {Capacity("representative", pk) for pk in represented_by(person_id, on)}
+    return frozenset({Capacity("person", person_id)} | held | speaks)
+
+
+def represented_by(person_id: int, on: date) -> list[int]:
+    """The organisations the person represents or deputises for on a day."""
+    found = Representative.objects.filter(in_force(on), person_id=person_id)
+    found = found.filter(organisation__party__merged_into=None)
+    ids = found.order_by("organisation_id").values_list("organisation_id", flat=True)
+    return sorted(set(ids[:LIST_MAX]))
+
+
+def staff_on(on: date) -> list[AppointmentCard]:
+    """Who holds which staff office on a day."""
+    return _appointments(Appointment.objects.filter(in_force(on)))
+
+
+def appointments(act: Act) -> list[AppointmentCard]:
+    """All appointments, the newest first."""
+    policies.can_read_parties(act).enforce()
+    return _appointments(Appointment.objects.all(), "-from_date")
+
+
+def _appointments(found: object, *order: str) -> list[AppointmentCard]:
+    rows = found.select_related("person__party").order_by(*order, "office", "pk")  # type: ignore[attr-defined]
+    return [
+        AppointmentCard(
+            one.pk, one.person_id, one.person.party.name, one.office, one.from_date,
+            one.until_date, one.decision,
+        )
+        for one in rows[:LIST_MAX]
+    ]  # fmt: skip
+
+
+def administrators_exist(on: date) -> bool:
+    """Whether anybody may open a staff session on a day."""
+    return Appointment.objects.filter(in_force(on), office=Office.ADMINISTRATOR).exists()
+
+
+# -- representatives -------------------------------------------------------------------------
+
+
+def representatives_of(organisation_id: int, on: date | None = None) -> list[RepresentativeCard]:
+    """Who speaks for the organisation (on a day, or ever), the newest first."""
+    found = Representative.objects.filter(organisation_id=organisation_id)
+    return _representatives(found.filter(in_force(on)) if on else found)
+
+
+def representations_of(person_id: int) -> list[RepresentativeCard]:
+    """Whom the person has ever spoken for, the newest first."""
+    return _representatives(Representative.objects.filter(person_id=person_id))
+
+
+def terms_ending(from_date: date, until_date: date) -> list[RepresentativeCard]:
+    """Terms of representatives that end in [from, until), soonest first."""
+    found = Representative.objects.filter(until_date__gte=from_date, until_date__lt=until_date)
+    return _representatives(found, "until_date")
+
+
+def contacts_of(organisation_ids: Iterable[int], on: date) -> dict[int, tuple[int, str, str]]:
+    """organisation → (person, name, e-mail) of its first representative, for letters."""
+    found = Representative.objects.filter(in_force(on), organisation_id__in=list(organisation_ids))
+    rows = found.select_related("person__party").order_by("organisation_id", "is_deputy", "pk")
+    contacts: dict[int, tuple[int, str, str]] = {}
+    for one in rows:
+        known = (one.person_id, one.person.party.name, one.person.email)
+        contacts.setdefault(one.organisation_id, known)
+    return contacts
+
+
+def _representatives(found: object, *order: str) -> list[RepresentativeCard]:
+    rows = found.select_related("person__party", "organisation__party")  # type: ignore[attr-defined]
+    rows = rows.order_by(*order, "-from_date", "pk")
+    return [
+        RepresentativeCard(
+            one.pk, one.organisation_id, one.organisation.party.name, one.person_id,
+            one.person.party.name, one.role, one.is_deputy, one.from_date, one.until_date,
+        )
+        for one in rows[:LIST_MAX]
+    ]  # fmt: skip
+
+
+# -- consents --------------------------------------------------------------------------------
+
+
+def consent_texts(on: date) -> list[ConsentTextCard]:
+    """The newest version of each purpose in force on a day, required ones first."""
+    newest: dict[str, ConsentText] = {}
+    for text in ConsentText.objects.filter(from_date__lte=on).order_by("purpose", "version"):
+        newest[text.purpose] = text
+    return [
+        _text_card(text)
+        for text in sorted(newest.values(), key=lambda t: (not t.is_required, t.purpose))
+    ]
+
+
+def all_consent_texts() -> list[ConsentTextCard]:
+    """Every version of every text."""
+    rows = ConsentText.objects.order_by("purpose", "-version")
+    return [_text_card(text) for text in rows[:LIST_MAX]]
+
+
+def consents_of(act: Act, person_id: int) -> list[ConsentCard]:
+    """What the person agreed to, withdrawn ones too. The read is logged."""
+    policies.can_read_person(act, person_id).enforce()
+    note_read(act, person_id, "parties.consents")
+    rows = Consent.objects.filter(person_id=person_id).select_related("text")
+    return [
+        ConsentCard(
+            one.pk, one.text_id, one.text.purpose, one.text.title, one.text.version,
+            one.given_at, one.withdrawn_at, one.via,
+        )
+        for one in rows.order_by("-given_at", "-pk")[:LIST_MAX]
+    ]  # fmt: skip
+
+
+def has_consented(person_id: int, purpose: str) -> bool:
+    """Whether the person agrees today to some version of the purpose."""
+    found = Consent.objects.filter(person_id=person_id, text__purpose=purpose, withdrawn_at=None)
+    return found.exists()
+
+
+def _text_card(text: ConsentText) -> ConsentTextCard:
+    return ConsentTextCard(
+        text.pk, text.purpose, text.version, text.title, text.text, text.is_required, text.from_date
+    )
+
+
+def people_count() -> int:
+    """How many people the register holds."""
+    return Party.objects.filter(kind="person", merged_into=None).count()
