@@ -7,10 +7,15 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.contrib.auth import password_validation
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from dure.domains.parties.rules.codes import LEGAL_FORMS
 
-class AcceptInvitation(forms.Form):
+from .founding import STANDARD_CLASSES
+
+
+class _NewPassword(forms.Form):
     password = forms.CharField(
         label=_("Password"),
         strip=False,
@@ -36,6 +41,50 @@ class AcceptInvitation(forms.Form):
             except forms.ValidationError as error:
                 self.add_error("password", error)
         return given
+
+
+class AcceptInvitation(_NewPassword):
+    """Choose a password for a new account."""
+
+
+class FoundNetwork(_NewPassword):
+    """The questions of the wizard."""
+
+    name = forms.CharField(label=_("Name of the network"), max_length=120)
+    legal_form = forms.ChoiceField(label=_("Legal form"), choices=[], initial="unincorporated")
+    fiscal_year_start_month = forms.TypedChoiceField(
+        label=_("First month of the fiscal year"),
+        coerce=int,
+        initial=1,
+        choices=[(month, format_lazy(_("month {month}"), month=month)) for month in range(1, 13)],
+    )
+    classes = forms.CharField(
+        label=_("Classes of members"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("One a line. You can add more later."),
+    )
+    person_name = forms.CharField(
+        label=_("Your name"),
+        max_length=60,
+        help_text=_("You run the secretariat until you appoint others."),
+    )
+    email = forms.EmailField(label=_("Your e-mail"), max_length=254)
+
+    field_order = [
+        "name", "legal_form", "fiscal_year_start_month", "classes", "person_name", "email",
+        "password", "again",
+    ]
+
+    def __init__(self, *args: Any, **given: Any) -> None:
+        super().__init__(*args, **given)
+        legal_form = self.fields["legal_form"]
+        assert isinstance(legal_form, forms.ChoiceField)
+        legal_form.choices = [(str(code), label) for code, label in LEGAL_FORMS]
+        self.fields["classes"].initial = "\n".join(STANDARD_CLASSES)
+
+    def clean_classes(self) -> tuple[str, ...]:
+        lines = (line.strip() for line in self.cleaned_data["classes"].splitlines())
+        return tuple(dict.fromkeys(filter(None, lines)))[:30]
 
 
 class OpenStaffSession(forms.Form):
