@@ -204,16 +204,20 @@ def _sheet_name(title: str, part: int) -> str:
     return bare if part == 1 else f"{bare} {part}"
 
 
-def download(stream: Iterable[bytes], name: str) -> StreamingHttpResponse:
-    """The stream as a file the browser saves under its Korean name."""
-    kind = KINDS[name.rsplit(".", 1)[-1]]
-    response = StreamingHttpResponse(stream, content_type=kind)
+def disposition(name: str, how: str = "attachment") -> str:
+    """The header that names a file, for browsers that read Korean and those that do not."""
+    bare = "".join(letter for letter in name if letter.isprintable() and letter not in '/\\"')
     plain = "".join(
         letter if letter.isascii() and (letter.isalnum() or letter in "-_.") else "_"
-        for letter in name
+        for letter in bare
     )
-    response["Content-Disposition"] = (
-        f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
+    return f"{how}; filename=\"{plain}\"; filename*=UTF-8''{quote(bare, safe='')}"
+
+
+def download(stream: Iterable[bytes], name: str) -> StreamingHttpResponse:
+    """The stream as a file the browser saves under its Korean name."""
+    return StreamingHttpResponse(
+        stream,
+        content_type=KINDS[name.rsplit(".", 1)[-1]],
+        headers={"Content-Disposition": disposition(name), "X-Content-Type-Options": "nosniff"},
     )
-    response["X-Content-Type-Options"] = "nosniff"
-    return response

@@ -1,0 +1,137 @@
+"""Fixed documents as PDF: the same input gives the same bytes, on every machine.
+
+A document is a typst file and a dictionary of plain text. The text goes in as JSON and is never
+read as markup. The clock is the caller's: `made_at` is the only time the file knows. The letters
+are the vendored Pretendard, whatever fonts a machine has.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import typst
+from django.http import HttpResponse
+from django.utils.translation import get_language
+
+from .files.writing import disposition
+
+PACKAGE = Path(__file__).resolve().parent.parent
+LETTERS = PACKAGE / "ui/static/vendor/pretendard-1.3.9/otf"
+
+
+@dataclass(frozen=True, slots=True)
+class PdfColumn:
+    """kind: text (takes the room), id or day (narrow), won, number, ratio (right-aligned)."""
+
+    label: str
+    kind: str = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class PdfRow:
+    """style: plain, deep (indented), head (bold), sum (bold on grey)."""
+
+    cells: tuple[str, ...]
+    style: str = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class PdfTable:
+    columns: tuple[PdfColumn, ...]
+    rows: tuple[PdfRow, ...]
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    role: str
+    name: str
+    mark: str = "(인)"
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A statement, list or report: title, what day or period, tables, notes, who signs."""
+
+    title: str
+    network: str
+    tables: tuple[PdfTable, ...]
+    subtitle: str = ""
+    unit: str = ""
+    made: str = ""
+    notes: tuple[str, ...] = ()
+    signs: tuple[Sign, ...] = ()
+    landscape: bool = False
+    lang: str = field(default_factory=lambda: get_language() or "ko")
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """One page that certifies: facts, the sentences that certify them, the day, who signs."""
+
+    title: str
+    network: str
+    facts: tuple[Fact, ...]
+    lines: tuple[str, ...]
+    dated: str
+    number: str = ""
+    made: str = ""
+    signs: tuple[Sign, ...] = ()
+    lang: str = field(default_factory=lambda: get_language() or "ko")
+
+
+def render(template: str, data: Mapping[str, Any], *, made_at: datetime) -> bytes:
+    """The PDF of a typst file in the package ("ui/documents/statement.typ") with this data."""
+    source = (PACKAGE / template).resolve()
+    assert source.is_relative_to(PACKAGE) and source.suffix == ".typ", template
+    made = typst.compile(
+        str(source),
+        root=str(PACKAGE),
+        font_paths=_letters(),
+        ignore_system_fonts=True,
+        sys_inputs={"data": json.dumps(data, ensure_ascii=False, sort_keys=True)},
+        format="pdf",
+        timestamp=made_at.astimezone(UTC),
+    )
+    assert isinstance(made, bytes)
+    return made
+
+
+@functools.cache
+def _letters() -> typst.Fonts:
+    return typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(LETTERS)]
+    )
+
+
+def statement(about: Statement, *, made_at: datetime) -> bytes:
+    """A statement as PDF. Cells are text that is already said (`tables.said`)."""
+    for one in about.tables:
+        assert all(len(row.cells) == len(one.columns) for row in one.rows), "a cell for each column"
+    return render("ui/documents/statement.typ", asdict(about), made_at=made_at)
+
+
+def certificate(about: Certificate, *, made_at: datetime) -> bytes:
+    """A certificate as PDF, one page."""
+    return render("ui/documents/certificate.typ", asdict(about), made_at=made_at)
+
+
+def answer(made: bytes, name: str) -> HttpResponse:
+    """The PDF shown in the browser, to be saved under its Korean name."""
+    return HttpResponse(
+        made,
+        content_type="application/pdf",
+        headers={"Content-Disposition": disposition(name, "inline")},
+    )
