@@ -10,11 +10,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
 import pytest
 
 from dure.kernel.acts import Act, Capacity
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+    from tests.cast import Cast
 
 NOW = datetime(2026, 11, 20, 1, 0, tzinfo=UTC)  # Friday, ten in the morning in Seoul
 
@@ -63,3 +69,49 @@ def emptying_works() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", emptied)
         yield
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """The named people and organisation of tests/cast.py, in the database."""
+    from tests.cast import build
+
+    return build(NOW)
+
+
+ClientOf = Callable[[str], "Client"]
+
+
+@pytest.fixture
+def client_of(cast: Cast, monkeypatch: pytest.MonkeyPatch, settings: Any) -> ClientOf:
+    """A browser of someone: visitor, member, representative, secretariat, bookkeeper,
+    administrator (no session open), open_administrator (in an administrator session).
+
+    The clock stands at NOW; staff need no second factor unless a test sets it.
+    """
+    from django.contrib.auth import get_user_model
+    from django.test import Client
+
+    from dure.domains.parties.commands import access
+    from dure.kernel import clock
+
+    settings.DURE_STAFF_MFA_REQUIRED = False
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+
+    def make(role: str) -> Client:
+        client = Client()
+        if role == "visitor":
+            return client
+        named = "administrator" if role == "open_administrator" else role
+        user = get_user_model()._default_manager.get(pk=cast.accounts[named])
+        client.force_login(user)
+        if role == "open_administrator":
+            capacities = frozenset(
+                {Capacity("appointed_administrator"), Capacity("person", cast.administrator)}
+            )
+            access.open_staff_session(
+                Act(cast.administrator, NOW, uuid4(), "web", capacities), reason="시험"
+            )
+        return client
+
+    return make

@@ -75,7 +75,7 @@ def found(act: Act, given: Founding) -> int | None:
             legal_form=given.legal_form,
             fiscal_year_start_month=given.fiscal_year_start_month,
         )
-        ledger.open_books(step())
+        ledger.open_books(step(), fiscal_year_start_month=given.fiscal_year_start_month)
         known = {name: (key, who, vote) for key, name, who, vote in memberships.STARTING_CLASSES}
         for name in given.classes:
             key, who, vote = known.get(name, ("", "any", True))
