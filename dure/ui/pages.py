@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import path
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
+
+from . import styleguide
 
 app_name = "ui"
 
@@ -29,4 +33,14 @@ def contrast(request: HttpRequest) -> HttpResponse:
     return response
 
 
-urlpatterns = [path("contrast/", contrast, name="contrast")]
+def guide(request: HttpRequest) -> HttpResponse:
+    """The style guide, on developers' servers."""
+    if not settings.DEBUG:
+        raise Http404
+    return render(request, "ui/styleguide.html", styleguide.shown(request))
+
+
+urlpatterns = [
+    path("contrast/", contrast, name="contrast"),
+    path("styleguide/", guide, name="styleguide"),
+]
