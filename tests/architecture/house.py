@@ -7,6 +7,7 @@ import ast
 import dataclasses
 import hashlib
 import importlib
+import importlib.util
 import inspect
 import json
 import pkgutil
@@ -103,14 +104,17 @@ def _below(lower: str, upper: str, height: Mapping[str, int]) -> bool:
 # --- deeds ------------------------------------------------------------------------------------
 
 
-def modules_called(name: str, package: str = "dure.domains") -> Iterator[ModuleType]:
-    """`commands` of every room, and what is inside where it is a package."""
+def modules_called(name: str, doors_only: bool = False) -> Iterator[ModuleType]:
+    """`commands` of every room, and (unless only the doors count) what is inside the packages."""
+    package = "dure.domains"
     for room in pkgutil.iter_modules(importlib.import_module(package).__path__):
         full = f"{package}.{room.name}.{name}"
         if importlib.util.find_spec(full) is None:
             continue
         module = importlib.import_module(full)
         yield module
+        if doors_only:
+            continue
         for inner in pkgutil.walk_packages(getattr(module, "__path__", []), f"{full}."):
             yield importlib.import_module(inner.name)
 
@@ -127,7 +131,7 @@ def incomplete_commands(
         run = inspect.unwrap(registered)
         policy = f"can_{run.__name__}"
         try:
-            if not hasattr(policies(run.__module__.split(".commands")[0]), policy):
+            if not hasattr(policies(_package(run)), policy):
                 found.append(f"{full}: there is no policy {policy}")
         except ModuleNotFoundError:
             found.append(f"{full}: its room has no policies")
@@ -146,7 +150,6 @@ def _calls(run: Callable[..., Any], seen: set[str] | None = None) -> Iterator[as
         return
     seen.add(run.__qualname__)
     tree = ast.parse(textwrap.dedent(inspect.getsource(run)))
-    room = run.__module__.split(".commands")[0]
     for call in ast.walk(tree):
         if not isinstance(call, ast.Call):
             continue
@@ -155,8 +158,16 @@ def _calls(run: Callable[..., Any], seen: set[str] | None = None) -> Iterator[as
         called = inspect.unwrap(called) if callable(called) else None
         if not inspect.isfunction(called):
             continue
-        if called.__module__ == run.__module__ or called.__module__.startswith(f"{room}.commands."):
+        if called.__module__ == run.__module__ or called.__module__.startswith(
+            f"{_package(run)}.commands."
+        ):
             yield from _calls(called, seen)
+
+
+def _package(run: Callable[..., Any]) -> str:
+    """The room, or the floor, that a command belongs to."""
+    room, door, _ = run.__module__.partition(".commands")
+    return room if door else room.rpartition(".")[0]
 
 
 def _resolve(node: ast.expr, names: Mapping[str, Any]) -> Any:
@@ -185,18 +196,18 @@ def _records(call: ast.Call, events: set[str]) -> bool:
 
 
 def verbs_that_are_no_commands(
-    modules: Iterable[ModuleType], commands: Mapping[str, Callable[..., Any]]
+    doors: Iterable[ModuleType], commands: Mapping[str, Callable[..., Any]]
 ) -> list[str]:
-    """Public functions among the commands that would write without act, policy and deed."""
+    """What a room's `commands` offers to others without act, policy and deed."""
     known = {(run.__module__, run.__name__) for run in commands.values()}
     return sorted(
-        f"{module.__name__}.{name}"
-        for module in modules
-        for name, thing in vars(module).items()
+        f"{door.__name__}.{name}"
+        for door in doors
+        for name, thing in vars(door).items()
         if inspect.isfunction(thing)
-        and thing.__module__ == module.__name__
+        and f"{thing.__module__}.".startswith(f"{door.__name__}.")
         and not name.startswith("_")
-        and (module.__name__, name) not in known
+        and (thing.__module__, thing.__name__) not in known
     )
 
 
