@@ -1,0 +1,157 @@
+"""A membership under way: its class changes, and it ends."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import F, Sum
+from django.utils.translation import gettext_lazy as _
+
+from dure.domains.parties import queries as parties
+from dure.domains.parties.rules.texts import clean_text
+from dure.kernel.acts import Act
+from dure.kernel.deeds import command, record
+from dure.kernel.personal import Personal
+from dure.kernel.refusals import NotFound, Refusal
+
+from .. import policies
+from ..events import MemberClassChanged, MembershipLeft
+from ..models import Charge, ClassSpell, MemberClass, Membership, ShareMovement
+from ..rules.dues import fiscal_year_end
+from ..rules.texts import read_lines
+from .admission import _fitting, _kind_of
+
+LEAVING_REASONS = {
+    "resigned": _("resigned"),
+    "ineligible": _("lost its eligibility"),
+    "died": _("died"),
+    "dissolved": _("was dissolved"),
+    "expelled": _("expelled by resolution"),
+    "other": _("other"),
+}
+
+
+class AlreadyLeft(Refusal):
+    """The membership has ended."""
+
+    text = _("Member no. %(number)s left on %(date)s.")
+
+
+class SameClass(Refusal):
+    """The membership is of that class already."""
+
+    text = _("Member no. %(number)s is “%(class)s” already.")
+
+
+class NotAfterLastChange(Refusal):
+    """Changes follow each other in time."""
+
+    text = _("The last change of class was on %(date)s; the next one must be later.")
+
+
+class LeavesBeforeJoining(Refusal):
+    """Nobody leaves before or on the day of joining."""
+
+    text = _("Member no. %(number)s joined on %(date)s and can leave from the day after.")
+
+
+class ExpulsionNeedsResolution(Refusal):
+    """A member is expelled by a body, with a reference to its resolution."""
+
+    text = _("An expulsion needs the resolution it rests on (for a cooperative: of the general meeting, after a notice of 10 days and a hearing; Framework Act on Cooperatives, Art. 25).")
+    remedy = _("Name the meeting and the item of its minutes.")
+
+
+@command
+def change_member_class(
+    act: Act, *, membership_id: int, member_class: str, from_date: date, reason: str = ""
+) -> Membership:
+    """The member is of another class from a day on; dues follow from the next month.
+
+    Raises AlreadyLeft, SameClass, NotAfterLastChange, WrongKindOfMember.
+    """
+    membership = Membership.objects.hold(membership_id)
+    policies.can_change_member_class(act, membership).enforce()
+    wanted = MemberClass.objects.filter(code=member_class).first()
+    if wanted is None:
+        raise NotFound
+    _still_open(membership)
+    _fitting(wanted, _kind_of(membership.party_id))
+    last = membership.spells.select_related("member_class").order_by("-from_date").first()
+    assert last is not None, "a membership without class"
+    if last.member_class_id == wanted.pk:
+        raise SameClass(**{"number": membership.number, "class": wanted.name})
+    if from_date <= last.from_date:
+        raise NotAfterLastChange(date=last.from_date.isoformat())
+    reason = clean_text(reason, 200, _("Reason"))
+    # ---
+    last.until_date = from_date
+    last.save(update_fields=["until_date"])
+    ClassSpell.objects.create(
+        membership=membership, member_class=wanted, from_date=from_date, reason=reason
+    )
+    record(
+        act,
+        MemberClassChanged(
+            membership.pk, membership.party_id, membership.number, last.member_class.name,
+            wanted.name, from_date,
+        ),
+    )
+    return membership
+
+
+@command
+def leave_membership(
+    act: Act, *, membership_id: int, left_date: date, reason: str = "resigned", note: str = "",
+    decided_by: str = "",
+) -> Membership:
+    """End a membership: `left_date` is the first day without it.
+
+    Open dues stay owed; paid-in shares may be claimed back from the next fiscal year on (협동조합
+    기본법 제26조, 제89조). `reason`: a key of LEAVING_REASONS. Raises AlreadyLeft,
+    LeavesBeforeJoining, ExpulsionNeedsResolution.
+    """
+    membership = Membership.objects.hold(membership_id)
+    policies.can_leave_membership(act, membership).enforce()
+    _still_open(membership)
+    if reason not in LEAVING_REASONS:
+        raise NotFound
+    if left_date <= membership.joined_date:
+        raise LeavesBeforeJoining(
+            number=membership.number, date=membership.joined_date.isoformat()
+        )
+    decided_by = clean_text(decided_by, 200, _("Decided by"))
+    if reason == "expelled":
+        policies.can_change_member_class(act, membership).enforce()  # the office only
+        if not decided_by:
+            raise ExpulsionNeedsResolution
+    note = read_lines(note, 2000, _("Note"))
+    profile = parties.network_profile()
+    start_month = profile.fiscal_year_start_month if profile else 1
+    open_dues = Charge.objects.filter(membership=membership).aggregate(
+        won=Sum(F("amount_won") - F("paid_won") - F("waived_won"))
+    )["won"] or 0
+    shares = ShareMovement.objects.filter(membership=membership).aggregate(
+        won=Sum("amount_won")
+    )["won"] or 0
+    # ---
+    membership.left_date, membership.left_reason = left_date, reason
+    membership.save(update_fields=["left_date", "left_reason"])
+    membership.spells.filter(from_date__gte=left_date).delete()
+    membership.spells.filter(from_date__lt=left_date).exclude(until_date__lt=left_date).update(
+        until_date=left_date
+    )
+    record(
+        act,
+        MembershipLeft(
+            membership.pk, membership.party_id, membership.number, left_date, reason, decided_by,
+            open_dues, shares, fiscal_year_end(left_date, start_month),
+            Personal(note, membership.party_id),
+        ),
+    )
+    return membership
+
+
+def _still_open(membership: Membership) -> None:
+    if membership.left_date is not None:
+        raise AlreadyLeft(number=membership.number, date=membership.left_date.isoformat())

@@ -1,0 +1,136 @@
+"""Applications and what is known of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import QuerySet
+
+from dure.domains.parties import queries as parties
+from dure.kernel.acts import Act
+from dure.kernel.reads import note_read
+from dure.kernel.refusals import NotFound
+
+from .. import policies
+from ..models import Application, InterviewNote, MemberClass
+
+WAITING = (Application.State.APPLIED, Application.State.INTERVIEWED)
+
+
+@dataclass(frozen=True, slots=True)
+class NoteLine:
+    visit_date: date
+    form: str
+    interviewers: str
+    opinion: str
+    opinion_code: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicationCard:
+    id: int
+    reference: str
+    member_class: str
+    class_code: str
+    kind: str
+    name: str
+    contact_name: str
+    email: str
+    phone: str
+    registration_number: str
+    motivation: str
+    answers: tuple[tuple[str, str], ...]
+    consents: tuple[str, ...]
+    state: str
+    state_text: str
+    applied_at: datetime
+    decided_date: date | None
+    decided_by: str
+    decision_reason: str
+    membership_id: int | None
+    party_id: int | None
+    notes: tuple[NoteLine, ...]
+    interview_required: bool
+    alike: tuple[parties.PartyFound, ...]  # parties the applicant may be
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.state in WAITING
+
+    @property
+    def needs_interview(self) -> bool:
+        return self.interview_required and not self.notes
+
+
+def applications_visible_to(
+    act: Act, *, state: str = "", search: str = ""
+) -> QuerySet[Application]:
+    """Applications, oldest waiting first; `state` may be "waiting". The office only."""
+    policies.can_see_applications(act).enforce()
+    rows = Application.objects.select_related("member_class")
+    if state == "waiting":
+        rows = rows.filter(state__in=WAITING)
+    elif state:
+        rows = rows.filter(state=state)
+    if search.strip():
+        rows = rows.filter(name__icontains=search.strip())
+    return rows.order_by("applied_at", "pk")
+
+
+def applications_waiting(act: Act) -> QuerySet[Application]:
+    """Applications that wait for an interview or a decision."""
+    return applications_visible_to(act, state="waiting")
+
+
+def waiting_count() -> int:
+    """How many applications wait; a number for desks."""
+    return Application.objects.filter(state__in=WAITING).count()
+
+
+def application_card(act: Act, application_id: int) -> ApplicationCard:
+    """One application; reading it is logged. Raises NotFound, Denied."""
+    policies.can_see_applications(act).enforce()
+    found = Application.objects.select_related("member_class").filter(pk=application_id).first()
+    if found is None:
+        raise NotFound
+    note_read(act, found.party_id, f"memberships.application {found.reference}")
+    notes = tuple(
+        NoteLine(
+            n.visit_date, n.get_form_display(), n.interviewers, n.get_opinion_display(), n.opinion,
+            n.text,
+        )
+        for n in InterviewNote.objects.filter(application=found).order_by("visit_date", "pk")
+    )
+    texts = {t.id: t.title for t in parties.all_consent_texts()}
+    alike: tuple[parties.PartyFound, ...] = ()
+    if found.state in WAITING and found.party_id is None:
+        alike = tuple(parties.search_parties(found.name, limit=5, kind=found.kind))
+    return ApplicationCard(
+        id=found.pk, reference=found.reference, member_class=found.member_class.name,
+        class_code=found.member_class.code, kind=found.kind, name=found.name,
+        contact_name=found.contact_name, email=found.email, phone=found.phone,
+        registration_number=found.registration_number, motivation=found.motivation,
+        answers=tuple((str(q), str(a)) for q, a in found.answers.items()),
+        consents=tuple(texts.get(c["text"], "?") for c in found.consents), state=found.state,
+        state_text=found.get_state_display(), applied_at=found.applied_at,
+        decided_date=found.decided_date, decided_by=found.decided_by,
+        decision_reason=found.decision_reason, membership_id=found.membership_id,
+        party_id=found.party_id, notes=notes,
+        interview_required=found.member_class.interview_required, alike=alike,
+    )
+
+
+def interview_choices() -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """The forms and opinions of an interview, with their words."""
+    return (
+        [(str(v), str(label)) for v, label in InterviewNote.Form.choices],
+        [(str(v), str(label)) for v, label in InterviewNote.Opinion.choices],
+    )
+
+
+def kind_choices(member_class: MemberClass) -> list[tuple[str, str]]:
+    """Who may apply for the class."""
+    every = [(str(v), str(label)) for v, label in Application.Kind.choices]
+    return [c for c in every if member_class.who in (MemberClass.Who.ANY, c[0])]

@@ -1,0 +1,223 @@
+"""Who is to be charged for a month: read in chunks, each with a bounded number of queries."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
+
+from dure.kernel.acts import Act
+from dure.kernel.dates import Month
+
+from .. import policies
+from ..models import AgreedDues, Charge, ClassSpell, DuesPlan, Membership
+from ..rules.dues import MONTHS_OF, Owed, Plan, Spell, owed, period_of
+
+CHUNK = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class DueRow:
+    membership_id: int
+    party_id: int
+    owed: Owed
+
+
+@dataclass(frozen=True, slots=True)
+class DueChunk:
+    looked_at: int
+    rows: tuple[DueRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanPreview:
+    plan_id: int
+    name: str
+    member_class: str
+    fund: str
+    count: int
+    sum_won: int
+    prorated: int  # how many of them owe less than the whole
+    already: int
+
+
+@dataclass(frozen=True, slots=True)
+class BillingPreview:
+    """What billing the month would do now."""
+
+    month: Month
+    plans: tuple[PlanPreview, ...]
+
+    @property
+    def count(self) -> int:
+        return sum(p.count for p in self.plans)
+
+    @property
+    def sum_won(self) -> int:
+        return sum(p.sum_won for p in self.plans)
+
+    @property
+    def already(self) -> int:
+        return sum(p.already for p in self.plans)
+
+
+def bill_preview(act: Act, month: Month, plan_id: int | None = None) -> BillingPreview:
+    """How many would be charged how much, by plan; nothing is written."""
+    policies.can_bill_dues(act).enforce()
+    previews = []
+    taken: dict[tuple[str, int], set[Month]] = defaultdict(set)  # by plans earlier in this preview
+    for plan in plans_in_force(month, plan_id):
+        count = won = prorated = 0
+        for chunk in due_chunks(plan, month, taken):
+            for row in chunk.rows:
+                count += 1
+                won += row.owed.amount_won
+                prorated += row.owed.months < MONTHS_OF[plan.period]
+                taken[plan.kind, row.membership_id].update(
+                    _months(row.owed.from_month, row.owed.until_month)
+                )
+        previews.append(
+            PlanPreview(
+                plan.pk, plan.name, plan.member_class.name, plan.fund, count, won, prorated,
+                already_charged(plan, month),
+            )
+        )
+    return BillingPreview(month, tuple(previews))
+
+
+def plans_in_force(month: Month, plan_id: int | None = None) -> QuerySet[DuesPlan]:
+    """The plans by which a month is billed, in a fixed order."""
+    day = month.first_date
+    rows = DuesPlan.objects.select_related("member_class").filter(from_date__lte=day)
+    rows = rows.filter(Q(until_date=None) | Q(until_date__gt=day))
+    if plan_id is not None:
+        rows = rows.filter(pk=plan_id)
+    return rows.order_by("pk")
+
+
+def terms_of(plan: DuesPlan) -> Plan:
+    """The plan as the rules know it."""
+    return Plan(
+        class_id=plan.member_class_id, period=plan.period, amount_won=plan.amount_won,
+        from_month=Month.of(plan.from_date),
+        until_month=Month.of(plan.until_date) if plan.until_date else None,
+        starts_in_month=plan.starts_in_month, is_prorated=plan.is_prorated,
+        joining_month_counts=plan.joining_month_counts,
+        leaving_month_counts=plan.leaving_month_counts, due_day=plan.due_day,
+    )
+
+
+def already_charged(plan: DuesPlan, month: Month) -> int:
+    """How many memberships were charged under the plan for the period of the month."""
+    first = period_of(terms_of(plan), month).first_date
+    return Charge.objects.filter(plan=plan, period_date=first).count()
+
+
+def candidates_count(month: Month, plans: Iterable[DuesPlan]) -> int:
+    """How many memberships billing has to look at."""
+    return sum(_candidates(plan, month).count() for plan in plans)
+
+
+def due_chunks(
+    plan: DuesPlan, month: Month, taken: dict[tuple[str, int], set[Month]] | None = None
+) -> Iterator[DueChunk]:
+    """What each member owes under the plan for the period of the month, CHUNK members at a time.
+
+    `taken`: months that other plans charge in a preview, besides those charged already.
+    """
+    terms = terms_of(plan)
+    first = period_of(terms, month)
+    end = first.plus(MONTHS_OF[plan.period])
+    last_id = 0
+    while True:
+        members = list(
+            _candidates(plan, month).filter(pk__gt=last_id).order_by("pk")
+            .values_list("pk", "party_id", "joined_date", "left_date")[:CHUNK]
+        )
+        if not members:
+            return
+        last_id = members[-1][0]
+        low, high = members[0][0], last_id
+        spells = _spells(low, high, first, end)
+        covered = _covered(plan, low, high, first, end)
+        agreed = _agreed(plan, low, high, end)
+        rows = []
+        for pk, party_id, joined, left in members:
+            months = covered.get(pk, set())
+            if taken is not None:
+                months = months | taken.get((plan.kind, pk), set())
+            found = owed(
+                terms, month, joined, left, tuple(spells.get(pk, ())), frozenset(months),
+                agreed.get(pk),
+            )
+            if found is not None:
+                rows.append(DueRow(pk, party_id, found))
+        yield DueChunk(len(members), tuple(rows))
+
+
+def overdue_sums(membership_ids: Iterable[int], on: date) -> dict[int, int]:
+    """What of the dues of these memberships is due before the day and open, in won."""
+    rows = (
+        Charge.objects.filter(membership_id__in=list(membership_ids), due_date__lt=on)
+        .filter(amount_won__gt=F("paid_won") + F("waived_won"))
+        .values("membership_id")
+        .annotate(won=Sum(F("amount_won") - F("paid_won") - F("waived_won")))
+        .order_by("membership_id")
+    )
+    return {row["membership_id"]: row["won"] for row in rows}
+
+
+def _candidates(plan: DuesPlan, month: Month) -> QuerySet[Membership]:
+    """Members of the plan's class at some time in the period, not charged for it yet."""
+    first = period_of(terms_of(plan), month)
+    start, end = first.first_date, first.plus(MONTHS_OF[plan.period]).first_date
+    charged = Charge.objects.filter(membership=OuterRef("pk"), plan=plan, period_date=start)
+    of_class = ClassSpell.objects.filter(
+        Q(until_date=None) | Q(until_date__gt=start), membership=OuterRef("pk"),
+        member_class=plan.member_class_id, from_date__lt=end,
+    )
+    return Membership.objects.filter(
+        Q(left_date=None) | Q(left_date__gt=start), joined_date__lt=end
+    ).filter(Exists(of_class), ~Exists(charged))
+
+
+def _spells(low: int, high: int, first: Month, end: Month) -> dict[int, list[Spell]]:
+    found: dict[int, list[Spell]] = defaultdict(list)
+    rows = ClassSpell.objects.filter(
+        Q(until_date=None) | Q(until_date__gt=first.first_date),
+        membership__gte=low, membership__lte=high, from_date__lt=end.first_date,
+    )
+    for pk, class_id, start, until in rows.order_by("membership", "from_date").values_list(
+        "membership_id", "member_class_id", "from_date", "until_date"
+    ):
+        found[pk].append(Spell(class_id, start, until))
+    return found
+
+
+def _covered(plan: DuesPlan, low: int, high: int, first: Month, end: Month) -> dict[int, set[Month]]:
+    found: dict[int, set[Month]] = defaultdict(set)
+    rows = Charge.objects.filter(
+        membership__gte=low, membership__lte=high, plan__kind=plan.kind,
+        from_date__lt=end.first_date, until_date__gt=first.first_date,
+    ).exclude(plan=plan)
+    for pk, start, until in rows.order_by("pk").values_list(
+        "membership_id", "from_date", "until_date"
+    ):
+        found[pk].update(_months(Month.of(start), Month.of(until)))
+    return found
+
+
+def _agreed(plan: DuesPlan, low: int, high: int, end: Month) -> dict[int, int]:
+    rows = AgreedDues.objects.filter(
+        plan=plan, membership__gte=low, membership__lte=high, from_date__lt=end.first_date
+    )
+    return dict(
+        rows.order_by("membership", "from_date").values_list("membership_id", "amount_won")
+    )
+
+
+def _months(start: Month, until: Month) -> list[Month]:
+    return [start.plus(i) for i in range(start.until(until))]

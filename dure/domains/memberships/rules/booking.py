@@ -1,0 +1,111 @@
+"""Which accounts a deed moves, in which fund. Pure; nothing else in this room makes entries.
+
+ 1. Billing: Dr dues receivable by party, Cr dues income, in the plan's fund.
+ 2. Money in: Dr cash, Cr suspense, in the fund whose bank account it came to. Whose money it is
+    is another question, answered by matching.
+ 3. Matching: Dr suspense, Cr dues receivable by party. Where the charge belongs to another fund,
+    the fund that has the money owes it: Cr due-to there, Dr due-from here.
+ 4. Paying back what was not matched: Dr suspense, Cr cash.
+ 5. Waiving: Dr dues written off, Cr dues receivable by party: income stays what it was, the loss
+    shows.
+ 6. Shares: Cr share capital by party; Dr cash, or suspense when a receipt brought them. Paying
+    them back: Dr share capital by party, Cr cash.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from dure.domains.ledger.rules import Side, credit, debit
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """The codes of the accounts this room moves, by their role in the network's chart."""
+
+    cash: str
+    suspense: str
+    dues_receivable: str
+    dues_income: str
+    dues_written_off: str
+    share_capital: str
+    due_from_funds: str
+    due_to_funds: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a receipt: to which fund it belongs and whose debt it pays."""
+
+    fund: str
+    party_id: int
+    won: int
+
+
+def billing(chart: Chart, fund: str, owed: Iterable[tuple[int, int]]) -> tuple[Side, ...]:
+    """(party id, won) … Rule 1."""
+    debits = tuple(debit(chart.dues_receivable, fund, won, party_id=party) for party, won in owed)
+    total = sum(side.amount_won for side in debits)
+    return (*debits, credit(chart.dues_income, fund, total))
+
+
+def receiving(chart: Chart, fund: str, won: int) -> tuple[Side, ...]:
+    """Rule 2."""
+    return debit(chart.cash, fund, won), credit(chart.suspense, fund, won)
+
+
+def settling(chart: Chart, receipt_fund: str, parts: Iterable[Part]) -> tuple[Side, ...]:
+    """Rule 3."""
+    sums: dict[tuple[str, int], int] = {}
+    for part in parts:
+        sums[part.fund, part.party_id] = sums.get((part.fund, part.party_id), 0) + part.won
+    return _from_suspense(
+        chart,
+        receipt_fund,
+        [credit(chart.dues_receivable, fund, won, party_id=who) for (fund, who), won in sums.items()],
+    )
+
+
+def paying_back(chart: Chart, fund: str, won: int) -> tuple[Side, ...]:
+    """Rule 4."""
+    return debit(chart.suspense, fund, won), credit(chart.cash, fund, won)
+
+
+def waiving(chart: Chart, fund: str, party_id: int, won: int) -> tuple[Side, ...]:
+    """Rule 5."""
+    return (
+        debit(chart.dues_written_off, fund, won),
+        credit(chart.dues_receivable, fund, won, party_id=party_id),
+    )
+
+
+def share_payment(
+    chart: Chart, fund: str, party_id: int, won: int, receipt_fund: str | None = None
+) -> tuple[Side, ...]:
+    """Rule 6; `receipt_fund`: where the money waits in suspense, if a receipt brought it."""
+    side = credit(chart.share_capital, fund, won, party_id=party_id)
+    if receipt_fund is None:
+        return debit(chart.cash, fund, won), side
+    return _from_suspense(chart, receipt_fund, [side])
+
+
+def share_refund(chart: Chart, fund: str, party_id: int, won: int) -> tuple[Side, ...]:
+    """Rule 6, the other way."""
+    return (
+        debit(chart.share_capital, fund, won, party_id=party_id),
+        credit(chart.cash, fund, won),
+    )
+
+
+def _from_suspense(chart: Chart, receipt_fund: str, credits: list[Side]) -> tuple[Side, ...]:
+    total = -sum(side.amount_won for side in credits)
+    sides = [debit(chart.suspense, receipt_fund, total), *credits]
+    elsewhere: dict[str, int] = {}
+    for side in credits:
+        if side.fund != receipt_fund:
+            elsewhere[side.fund] = elsewhere.get(side.fund, 0) - side.amount_won
+    for fund, won in sorted(elsewhere.items()):
+        sides.append(credit(chart.due_to_funds, receipt_fund, won))
+        sides.append(debit(chart.due_from_funds, fund, won))
+    return tuple(sides)
