@@ -54,7 +54,7 @@ class Picture:
     legend: tuple[tuple[SafeString, str], ...] = field(default=())
 
 
-WIDE, NARROW = (760, 300, 13), (360, 260, 12)
+WIDE, NARROW = (720, 290, 14), (360, 260, 13)
 
 
 # -- scales ----------------------------------------------------------------------------------
