@@ -22,6 +22,14 @@ from .access import (
     open_staff_session,
     revoke_token,
 )
+from .imports import (
+    ImportOver,
+    ImportUnderway,
+    accept_import,
+    discard_import,
+    map_import,
+    stage_import,
+)
 from .offices import (
     AlreadyInOffice,
     ConsentAlreadyGiven,
@@ -73,6 +81,8 @@ __all__ = [
     "ConsentAlreadyGiven",
     "ConsentAlreadyWithdrawn",
     "EndsBeforeItStarts",
+    "ImportOver",
+    "ImportUnderway",
     "InvitationOver",
     "InvitationUsed",
     "LastAdministrator",
@@ -89,6 +99,7 @@ __all__ = [
     "StillInOffice",
     "TokenAlreadyRevoked",
     "TokenLifeTooLong",
+    "accept_import",
     "accept_invitation",
     "add_organisation",
     "add_person",
@@ -99,6 +110,7 @@ __all__ = [
     "close_account",
     "close_staff_session",
     "designate_organisation",
+    "discard_import",
     "end_appointment",
     "end_designation",
     "end_representative",
@@ -107,11 +119,13 @@ __all__ = [
     "give_consent",
     "invite_person",
     "issue_token",
+    "map_import",
     "name_representative",
     "open_account",
     "open_staff_session",
     "publish_consent_text",
     "record_bank_account",
     "revoke_token",
+    "stage_import",
     "withdraw_consent",
 ]

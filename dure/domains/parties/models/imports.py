@@ -15,7 +15,6 @@ class PartyImport(models.Model):
     digest = models.CharField(max_length=64)  # SHA-256 of the file
     content = models.BinaryField(null=True, blank=True)  # null: read from a file on the machine
     mapping = models.JSONField()  # column number → field
-    header_row = models.PositiveIntegerField(default=1)
     state = models.CharField(max_length=12, choices=IMPORT_STATES)
     publish = models.BooleanField(default=False)
     staged_at = models.DateTimeField()

@@ -1,0 +1,285 @@
+"""The public directory: what is published, found by words, region, kind, openness, section."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    IntegerField,
+    Max,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce
+
+from dure.kernel.acts import Act
+
+from .. import policies
+from ..models import Designation, Organisation, SearchTerm
+from ..rules.codes import DESIGNATION_KINDS, OPENNESS, label_of
+from ..rules.regions import region_name, sidos, sigungus
+from ..rules.search import Asked, prefix_range, question
+from ..rules.texts import mask_mobile
+
+CHUNK = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class DirectoryQuestion:
+    """What is asked of the directory. Empty text asks nothing; openness "-" asks for unknown."""
+
+    search: str = ""
+    region: str = ""  # code of a 시도 or 시·군·구
+    kind: str = ""  # code of a designation
+    openness: str = ""  # O, X or "-"
+    section: str = ""
+    category: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A value of a filter, its word, and how many answers it would leave."""
+
+    value: str
+    label: str
+    count: int
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """The filters with counts; each counts as if its own filter were not set."""
+
+    total: int
+    regions: tuple[Choice, ...]
+    kinds: tuple[Choice, ...]
+    openness: tuple[Choice, ...]
+    sections: tuple[Choice, ...]
+    categories: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DirectoryEntry:
+    """A line of the directory. Mobile numbers are masked."""
+
+    id: int
+    name: str
+    region: str
+    category: str
+    section: str
+    section_number: int | None
+    kinds: tuple[str, ...]
+    openness: str
+    openness_label: str
+    phone: str
+    website: str
+    offers: str
+    requirement: str
+
+
+# -- words -----------------------------------------------------------------------------------
+
+
+def _begins(prefixes: Iterable[str]) -> Q:
+    wanted = Q()
+    for prefix in prefixes:
+        low, high = prefix_range(prefix)
+        wanted |= Q(term__gte=low, term__lt=high)
+    return wanted
+
+
+def _score(word: Asked) -> Coalesce:
+    """How well an organisation answers one word: the best weight of its terms that do."""
+    terms = SearchTerm.objects.filter(organisation=OuterRef("pk"))
+    terms = terms.filter(_begins((*word.prefixes, *word.akin)))
+    exact = Q(term__in=word.prefixes)
+    worth = Case(
+        When(exact, then=F("weight") * 4),
+        When(_begins(word.prefixes), then=F("weight") * 3),
+        default=F("weight"),
+        output_field=IntegerField(),
+    )
+    best = terms.values("organisation").annotate(best=Max(worth)).values("best")
+    return Coalesce(Subquery(best, output_field=IntegerField()), Value(0))
+
+
+def found_by_words(
+    organisations: QuerySet[Organisation], text: str
+) -> QuerySet[Organisation, Organisation]:
+    """Those that have every noun of the text, the best answers first; none when it has no word."""
+    words = question(text)
+    if not words:
+        return organisations.none() if text.strip() else organisations
+    for word in words:
+        if word.is_required:
+            terms = SearchTerm.objects.filter(_begins((*word.prefixes, *word.akin)))
+            organisations = organisations.filter(pk__in=terms.values("organisation_id"))
+    score: Any = sum((_score(word) for word in words[1:]), start=_score(words[0]))
+    return organisations.annotate(score=score).order_by("-score", "party__name", "pk")
+
+
+# -- the directory ---------------------------------------------------------------------------
+
+
+def _published() -> QuerySet[Organisation]:
+    return Organisation.objects.filter(is_published=True, party__merged_into=None)
+
+
+def _narrowed(asked: DirectoryQuestion, but: str = "") -> QuerySet[Organisation]:
+    """The published organisations that answer, leaving out one filter (for its counts)."""
+    found = _published()
+    if asked.region and but != "region":
+        column = "sido_code" if len(asked.region) == 2 else "sigungu_code"
+        found = found.filter(**{column: asked.region})
+    if asked.kind and but != "kind":
+        held = Designation.objects.filter(organisation=OuterRef("pk"), kind=asked.kind)
+        found = found.filter(Exists(held.filter(until_date=None)))
+    if asked.openness and but != "openness":
+        found = found.filter(openness="" if asked.openness == "-" else asked.openness)
+    if asked.section and but != "section":
+        found = found.filter(section=asked.section)
+    if asked.category and but != "category":
+        found = found.filter(category=asked.category)
+    return found
+
+
+def directory(asked: DirectoryQuestion) -> QuerySet[Organisation]:
+    """The organisations that answer, ordered: by words when some were given, else as printed."""
+    found = _narrowed(asked).select_related("party")
+    if asked.search.strip():
+        return found_by_words(found, asked.search)
+    return found.order_by("section", F("section_number").asc(nulls_last=True), "party__name", "pk")
+
+
+def directory_entries(organisations: Sequence[Organisation]) -> list[DirectoryEntry]:
+    """One page of organisations as lines, with one statement for all their designations."""
+    kinds: dict[int, list[str]] = {}
+    ids = [one.pk for one in organisations]
+    held = Designation.objects.filter(organisation_id__in=ids, until_date=None).order_by("pk")
+    for pk, kind in held.values_list("organisation_id", "kind"):
+        kinds.setdefault(pk, []).append(str(label_of(DESIGNATION_KINDS, kind)))
+    return [
+        DirectoryEntry(
+            id=one.pk,
+            name=one.party.name,
+            region=region_name(one.sigungu_code or one.sido_code),
+            category=one.category,
+            section=one.section,
+            section_number=one.section_number,
+            kinds=tuple(kinds.get(one.pk, ())),
+            openness=one.openness,
+            openness_label=str(label_of(OPENNESS, one.openness)),
+            phone=mask_mobile(one.phone),
+            website=one.website,
+            offers=one.offers,
+            requirement=one.requirement,
+        )
+        for one in organisations
+    ]
+
+
+def directory_facets(asked: DirectoryQuestion) -> Facets:
+    """The filters with how many answers each choice would leave: six statements."""
+
+    def matching(but: str) -> QuerySet[Organisation]:
+        found = _narrowed(asked, but)
+        return found_by_words(found, asked.search).order_by() if asked.search.strip() else found
+
+    def counts(column: str, but: str) -> dict[str, int]:
+        rows = matching(but).order_by().values(column).annotate(n=Count("pk")).order_by(column)
+        return {str(row[column]): int(row["n"]) for row in rows}
+
+    by_sido = counts("sido_code", "region")
+    by_openness = counts("openness", "openness")
+    by_section = counts("section", "section")
+    by_category = counts("category", "category")
+    kinds = Designation.objects.filter(
+        until_date=None, organisation__in=matching("kind").values("pk")
+    )
+    rows = kinds.values("kind").annotate(n=Count("organisation", distinct=True)).order_by("kind")
+    by_kind = {str(row["kind"]): int(row["n"]) for row in rows}
+    regions = [
+        Choice(one.code, one.short, by_sido.get(one.code, 0), asked.region[:2] == one.code)
+        for one in sidos()
+    ]
+    return Facets(
+        total=sum(by_sido.values()) if not asked.region else matching("").count(),
+        regions=tuple(regions),
+        kinds=tuple(
+            Choice(code, str(label), by_kind.get(code, 0), asked.kind == code)
+            for code, label in DESIGNATION_KINDS
+            if by_kind.get(code) or asked.kind == code
+        ),
+        openness=tuple(
+            Choice(
+                code or "-", str(label), by_openness.get(code, 0), asked.openness == (code or "-")
+            )
+            for code, label in OPENNESS
+        ),
+        sections=_named(by_section, asked.section),
+        categories=_named(by_category, asked.category),
+    )
+
+
+def _named(counts: dict[str, int], chosen: str) -> tuple[Choice, ...]:
+    return tuple(Choice(v, v, n, v == chosen) for v, n in counts.items() if v)
+
+
+def published_sigungus(sido_code: str) -> tuple[tuple[str, str], ...]:
+    """(code, name) of the 시·군·구 of a 시도, for the second choice of the region filter."""
+    return tuple((one.code, one.name) for one in sigungus(sido_code))
+
+
+def published_count() -> int:
+    """How many organisations the directory shows."""
+    return _published().count()
+
+
+# -- the register (staff) --------------------------------------------------------------------
+
+
+def organisations_visible_to(
+    act: Act, *, search: str = "", region: str = "", kind: str = "", published: bool | None = None
+) -> QuerySet[Organisation]:
+    """All organisations of the register, for staff; those one represents, for representatives."""
+    found = Organisation.objects.filter(party__merged_into=None).select_related("party")
+    if not policies.can_read_parties(act):
+        own = act.things("representative")
+        if not own:
+            policies.can_read_parties(act).enforce()
+        found = found.filter(pk__in=own)
+    if region:
+        found = found.filter(**{"sido_code" if len(region) == 2 else "sigungu_code": region})
+    if kind:
+        held = Designation.objects.filter(organisation=OuterRef("pk"), kind=kind, until_date=None)
+        found = found.filter(Exists(held))
+    if published is not None:
+        found = found.filter(is_published=published)
+    if search.strip():
+        digits = "".join(character for character in search if character.isdigit())
+        if len(digits) == 10 and len(search.strip()) <= 13:
+            return found.filter(business_number=digits).order_by("party__name", "pk")
+        return found_by_words(found, search)
+    return found.order_by("party__name", "pk")
+
+
+def organisations_in_chunks(act: Act, *, published: bool | None = None) -> Iterator[list[Any]]:
+    """The whole register for exports, in order of ids, a bounded number of rows at a time."""
+    policies.can_read_parties(act).enforce()
+    found = Organisation.objects.filter(party__merged_into=None).select_related("party")
+    if published is not None:
+        found = found.filter(is_published=published)
+    last = 0
+    while chunk := list(found.filter(pk__gt=last).order_by("pk")[:CHUNK]):
+        yield chunk
+        last = chunk[-1].pk
