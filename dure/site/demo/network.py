@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from random import Random
 
@@ -90,6 +90,7 @@ class Member:
     person: Person | None = None
     terms: tuple[Term, ...] = ()
     left_reason: str = ""
+    left_note: str = ""
 
     @property
     def name(self) -> str:
@@ -142,7 +143,7 @@ class Network:
 
 FORMS: tuple[tuple[str, str, str, int], ...] = (  # legal form, how a name is made of it, in short
     ("cooperative", "{}협동조합", "{}협동조합", 24),
-    ("social_cooperative", "{} 사회적협동조합", "{}사회적협", 18),
+    ("social_cooperative", "{} 사회적협동조합", "(사협){}", 18),
     ("company", "주식회사 {}", "㈜{}", 26),
     ("association", "(사){}", "사단법인{}", 8),
     ("civil_group", "{}", "{}", 8),
@@ -303,10 +304,33 @@ def _organisations(invention: Invention, today: date) -> list[Member]:
             )
         )  # fmt: skip
     _leave(chance, members, leaves, keep=1)
+    for days in TERMS_ENDING_IN_DAYS:
+        _end_soon(chance, members, today + timedelta(days=days), today)
     return members
 
 
-LEFT_REASONS = ("폐업", "이전", "업종 전환", "내부 사정")
+TERMS_ENDING_IN_DAYS = (-11, 6, 13, 29, 52)  # one has run out already and waits to be renewed
+
+
+def _end_soon(chance: Random, members: list[Member], until: date, today: date) -> None:
+    """Let the running term of somebody's head end on the day."""
+    may = [
+        index
+        for index, member in enumerate(members)
+        if member.left is None
+        and (today - member.joined).days > 400
+        and not any(t.until_date and abs((t.until_date - today).days) < 90 for t in member.terms)
+    ]
+    index = chance.choice(may)
+    member = members[index]
+    head = next(t for t in member.terms if not t.is_deputy and t.until_date and t.until_date > today)
+    ended = replace(head, from_date=min(head.from_date, until - timedelta(days=60)), until_date=until)
+    others = tuple(t for t in member.terms if t is not head and t.from_date < ended.from_date)
+    members[index] = replace(member, terms=(*others, ended))
+
+
+LEFT_REASONS = (("dissolved", "사업을 접었습니다."), ("resigned", "다른 지역으로 옮겼습니다."),
+                ("resigned", "업종을 바꾸어 함께하기 어렵게 되었습니다."), ("other", "총회에 참석하지 못하는 사정이 이어졌습니다."))  # fmt: skip
 
 
 def _leave(chance: Random, members: list[Member], leaves: list[date], keep: int) -> None:
@@ -326,10 +350,10 @@ def _leave(chance: Random, members: list[Member], leaves: list[date], keep: int)
             for t in member.terms
             if t.from_date < day
         )
-        members[index] = Member(
-            member.key, member.member_class, member.joined, day, member.organisation,
-            member.person, terms, chance.choice(LEFT_REASONS),
-        )  # fmt: skip
+        reason, note = chance.choice(LEFT_REASONS[0 if member.organisation else 1 :])
+        members[index] = replace(
+            member, left=day, terms=terms, left_reason=reason, left_note=note
+        )
 
 
 def _terms(
@@ -362,7 +386,7 @@ def _persons(
     for joined in joins:
         person = invention.person()
         members.append(Member(f"member:{person.key}", member_class, joined, person=person))
-    leaves = _days(chance, date(2018, 1, 1), today - timedelta(days=60), left)
+    leaves = _days(chance, date(2020, 6, 1), today - timedelta(days=60), left)
     _leave(chance, members, [day + timedelta(days=2) for day in leaves], keep=2)
     return members
 
