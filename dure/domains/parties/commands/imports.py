@@ -16,6 +16,7 @@ from ..events import ImportAccepted, ImportChunkAccepted, ImportDiscarded, Impor
 from ..models import Designation, Organisation, Party, PartyImport, PartyImportRow, SearchTerm
 from ..queries.imports import Change, judge
 from ..rules.codes import ImportState, PartyKind
+from ..rules.fields import read_designation_kind
 from ..rules.imports import Chunk, Line, check_mapping, values_of_new
 from ..rules.names import name_key
 from ..rules.texts import clean_text
@@ -45,6 +46,7 @@ def stage_import(
     digest: str,
     mapping: tuple[str, ...],
     publish: bool,
+    kind: str = "",
     content: bytes | None = None,
 ) -> PartyImport:
     """Lay out a file: remember what it is and which column is which; no party is written.
@@ -54,10 +56,11 @@ def stage_import(
     """
     policies.can_stage_import(act).enforce()
     check_mapping(mapping)
+    kind = read_designation_kind(kind)
     # ---
     staged = PartyImport.objects.create(
         file_name=clean_text(file_name, 200, _("File")), digest=digest, content=content,
-        mapping=list(mapping), publish=publish, state=ImportState.STAGED, staged_at=act.at,
+        mapping=list(mapping), publish=publish, kind=kind, state=ImportState.STAGED, staged_at=act.at,
     )  # fmt: skip
     record(act, ImportStaged(import_id=staged.pk, file_name=staged.file_name, digest=digest))
     return staged
@@ -71,7 +74,9 @@ def _locked_import(import_id: int) -> PartyImport:
 
 
 @command
-def map_import(act: Act, *, import_id: int, mapping: tuple[str, ...], publish: bool) -> PartyImport:
+def map_import(
+    act: Act, *, import_id: int, mapping: tuple[str, ...], publish: bool, kind: str = ""
+) -> PartyImport:
     """Choose the columns of a staged file anew. Raises ImportOver, ImportUnderway, NoNameColumn."""
     staged = _locked_import(import_id)
     policies.can_map_import(act).enforce()
@@ -80,9 +85,10 @@ def map_import(act: Act, *, import_id: int, mapping: tuple[str, ...], publish: b
     if staged.state != ImportState.STAGED:
         raise ImportOver
     check_mapping(mapping)
+    kind = read_designation_kind(kind)
     # ---
-    staged.mapping, staged.publish = list(mapping), publish
-    staged.save(update_fields=["mapping", "publish"])
+    staged.mapping, staged.publish, staged.kind = list(mapping), publish, kind
+    staged.save(update_fields=["mapping", "publish", "kind"])
     record(act, ImportStaged(import_id=staged.pk, file_name=staged.file_name, digest=staged.digest))
     return staged
 

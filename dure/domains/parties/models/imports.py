@@ -14,9 +14,10 @@ class PartyImport(models.Model):
     file_name = models.CharField(max_length=200)
     digest = models.CharField(max_length=64)  # SHA-256 of the file
     content = models.BinaryField(null=True, blank=True)  # null: read from a file on the machine
-    mapping = models.JSONField()  # column number → field
+    mapping = models.JSONField()  # a field, or nothing, for each column
     state = models.CharField(max_length=12, choices=IMPORT_STATES)
     publish = models.BooleanField(default=False)
+    kind = models.CharField(max_length=24, blank=True)  # what rows without designation are
     staged_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
     done_rows = models.PositiveIntegerField(default=0)  # how far accepting has come in the file

@@ -29,6 +29,7 @@ from .directory import (
     published_sigungus,
 )
 from .export import (
+    SSE_COLUMNS,
     own_heads,
     own_rows,
     sse_identifier,
@@ -97,6 +98,7 @@ from .organisations import (
 )
 
 __all__ = [
+    "SSE_COLUMNS",
     "AccountCard",
     "AppointmentCard",
     "BankAccountCard",

@@ -13,6 +13,7 @@ from django.db.models import (
     F,
     IntegerField,
     Max,
+    Min,
     OuterRef,
     Q,
     QuerySet,
@@ -158,7 +159,21 @@ def directory(asked: DirectoryQuestion) -> QuerySet[Organisation]:
     found = _narrowed(asked).select_related("party")
     if asked.search.strip():
         return found_by_words(found, asked.search)
-    return found.order_by("section", F("section_number").asc(nulls_last=True), "party__name", "pk")
+    first = {name: at for at, name in enumerate(_sections())}
+    place = Case(
+        *(When(section=name, then=Value(at)) for name, at in first.items()),
+        default=Value(len(first)),
+        output_field=IntegerField(),
+    )
+    return found.annotate(place=place).order_by(
+        "place", F("section_number").asc(nulls_last=True), "party__name", "pk"
+    )
+
+
+def _sections() -> list[str]:
+    """The sections in the order in which they came in; few by nature."""
+    rows = _published().exclude(section="").values("section").annotate(first=Min("pk"))
+    return [row["section"] for row in rows.order_by("first")[:50]]
 
 
 def directory_entries(organisations: Sequence[Organisation]) -> list[DirectoryEntry]:
@@ -189,7 +204,7 @@ def directory_entries(organisations: Sequence[Organisation]) -> list[DirectoryEn
 
 
 def directory_facets(asked: DirectoryQuestion) -> Facets:
-    """The filters with how many answers each choice would leave: six statements."""
+    """The filters with how many answers each choice would leave: seven statements."""
 
     def matching(but: str) -> QuerySet[Organisation]:
         found = _narrowed(asked, but)
@@ -226,7 +241,7 @@ def directory_facets(asked: DirectoryQuestion) -> Facets:
             )
             for code, label in OPENNESS
         ),
-        sections=_named(by_section, asked.section),
+        sections=_named({name: by_section.get(name, 0) for name in _sections()}, asked.section),
         categories=_named(by_category, asked.category),
     )
 

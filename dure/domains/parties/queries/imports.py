@@ -74,6 +74,7 @@ class ImportCard:
     digest: str
     mapping: tuple[str, ...]
     publish: bool
+    kind: str
     state: str
     staged_at: datetime
     ended_at: datetime | None
@@ -172,7 +173,7 @@ def preview_import(
 
 def _card(one: PartyImport) -> ImportCard:
     return ImportCard(
-        one.pk, one.file_name, one.digest, tuple(one.mapping), one.publish, one.state,
+        one.pk, one.file_name, one.digest, tuple(one.mapping), one.publish, one.kind, one.state,
         one.staged_at, one.ended_at, one.done_rows, one.read_count, one.new_count,
         one.changed_count, one.same_count, one.rejected_count, one.content is not None,
     )  # fmt: skip

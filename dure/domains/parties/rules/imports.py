@@ -17,7 +17,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 from typing import Any, Protocol
 
@@ -176,6 +176,17 @@ def guess_mapping(head: Sequence[str]) -> tuple[str, ...]:
             field = max(ends)[1] if ends else ""
         found.append(field if field and field not in found else "")
     return tuple(found)
+
+
+def guess_kind(mapping: Sequence[str]) -> str:
+    """What the rows are when no column says so: a list of who takes members is one of networks."""
+    lists_networks = {"openness", "requirement", "section"} <= set(mapping)
+    return DesignationKind.NETWORK.value if lists_networks and "designations" not in mapping else ""
+
+
+def guess_publish(mapping: Sequence[str]) -> bool:
+    """A file with the sections of a directory is made to be published."""
+    return "section" in mapping
 
 
 def check_mapping(mapping: Sequence[str]) -> None:
@@ -350,11 +361,17 @@ class Seen:
 
 
 def chunks(
-    rows: Iterable[SheetRow], mapping: Sequence[str], *, skip: int = 0, size: int = CHUNK_ROWS
+    rows: Iterable[SheetRow],
+    mapping: Sequence[str],
+    *,
+    kind: str = "",
+    skip: int = 0,
+    size: int = CHUNK_ROWS,
 ) -> Iterator[Chunk]:
     """The file in chunks of rows, the first `skip` rows read but left out (they were accepted).
 
-    A file without rows gives one empty chunk.
+    `kind` is what every row that names no designation is counted as. A file without rows gives one
+    empty chunk.
     """
     check_mapping(mapping)
     seen, at, name_column = Seen(), 0, list(mapping).index("name")
@@ -376,7 +393,9 @@ def chunks(
         if wrong:
             rejected.extend(wrong)
         else:
-            lines.append(line)
+            lines.append(
+                line if line.designations or not kind else replace(line, designations=(kind,))
+            )
         if at - start == size:
             held = Chunk(start, at, tuple(lines), tuple(rejected), is_last=False)
             lines, rejected, start = [], [], at
