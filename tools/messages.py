@@ -265,22 +265,34 @@ def _korean(entry: polib.POEntry) -> str:
 
 
 def update(app: Path, root: Path) -> bool:
-    """Writes the app's catalogue anew; says whether that changed it."""
+    """Writes the app's catalogue anew; says whether that changed it.
+
+    A new string that another app has already translated comes with that translation.
+    """
     path = app / CATALOGUE
     before = _read(path)
+    elsewhere = {
+        key: _korean(entry)
+        for other in apps(root)
+        if other != app
+        for key, entry in _read(other / CATALOGUE).items()
+        if _korean(entry) and not entry.fuzzy
+    }
     after = polib.POFile(wrapwidth=96)
     after.metadata = dict(HEADER)
     for key, uses in sorted(messages(app, root).items(), key=lambda item: _order(item[0])):
         entry = _entry(uses)
         known = before.get(key)
+        korean = elsewhere.get(key, "")
         if known is not None:
             entry.tcomment = known.tcomment
             if known.fuzzy:
                 entry.flags.append("fuzzy")
-            if entry.msgid_plural:
-                entry.msgstr_plural = {0: _korean(known)}
-            else:
-                entry.msgstr = _korean(known)
+            korean = _korean(known) or korean
+        if entry.msgid_plural:
+            entry.msgstr_plural = {0: korean}
+        else:
+            entry.msgstr = korean
         after.append(entry)
     if not after and not path.exists():
         return False

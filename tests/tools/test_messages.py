@@ -174,6 +174,8 @@ def test_two_apps_may_not_translate_one_string_differently(root, capsys):
     (other / "words.py").write_text('gettext("Balance")')
     messages.main(["update"], root)
     po = polib.pofile(str(other / messages.CATALOGUE))
+    assert po.find("Balance").msgstr == "잔액"  # taken over
+    assert check(root, capsys)[0] == 0
     po.find("Balance").msgstr = "잔고"
     po.save()
     code, said = check(root, capsys)
