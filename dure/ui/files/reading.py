@@ -256,7 +256,7 @@ def _open_text(name: str, stream: BinaryIO, size: int, sample: bytes) -> type_fo
         r"<(!doctype|html|table|\?xml|head|meta|body|style)", start, re.IGNORECASE
     ):
         raise FileIsWebPage(name=name)
-    if "\x00" in start[:10_000] or sample[:4] in (
+    if start.count("\x00") > 2 + len(start) // 20 or sample[:4] in (
         b"%PDF",
         b"\x89PNG",
         b"GIF8",
@@ -379,6 +379,8 @@ def _open_excel(name: str, kind: str, stream: BinaryIO, size: int, sheet: str) -
         raise FileTooLarge(most=EXCEL_BYTES_MAX >> 20)
     if kind == "xlsx":
         _weigh(name, stream)
+    else:
+        _tell_old_kinds(name, stream)
     book = _guarded(name, lambda: CalamineWorkbook.from_filelike(stream))
     visible = [
         about.name
@@ -397,6 +399,16 @@ def _open_excel(name: str, kind: str, stream: BinaryIO, size: int, sheet: str) -
         raise FileEmpty
     about = {"sheet": chosen, "sheets": tuple(visible)}
     return _excel_rows(name, page), kind, about
+
+
+def _tell_old_kinds(name: str, stream: BinaryIO) -> None:
+    """The old container also holds Hangul and Word documents, and locked new workbooks."""
+    data = stream.read()
+    stream.seek(0)
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        raise FileIsLocked(name=name)
+    if not any(part.encode("utf-16-le") in data for part in ("Workbook", "Book")):
+        raise FileKindUnknown(name=name)
 
 
 def _weigh(name: str, stream: BinaryIO) -> None:
@@ -473,13 +485,12 @@ def _guarded(name: str, read: Callable[[], Any]) -> Any:
 
 
 def _excel_rows(name: str, page: CalamineSheet) -> type_raw:
-    top, left = page.start or (0, 0)
+    """The reader gives rows from the first of the sheet, but columns only from the first used."""
+    _top, left = page.start or (0, 0)
     rows = _guarded(name, page.iter_rows)
-    number = top
+    number = 0
     while (values := _guarded(name, lambda: next(rows, None))) is not None:
         number += 1
-        if number <= top:
-            continue
         yield number, _bounded(number, [""] * left + [_as_text(value) for value in values])
 
 
