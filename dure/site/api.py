@@ -9,10 +9,8 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
-from importlib import import_module
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.core.signals import got_request_exception
 from django.http import Http404, HttpRequest, HttpResponse
@@ -31,6 +29,7 @@ from dure.kernel.refusals import Denied, Refusal
 from dure.ui.api import KEY_HEADER
 
 from . import standing
+from .rooms import doors
 
 PROBLEM = "application/problem+json"
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -258,10 +257,8 @@ def me(request: HttpRequest) -> MeOut:
     )
 
 
-for _room in settings.ROOMS:
-    _folder = settings.PACKAGE / "domains" / _room
-    if (_folder / "api.py").exists() or (_folder / "api" / "__init__.py").exists():
-        api.add_router(f"/{_room}/", import_module(f"dure.domains.{_room}.api").router)
+for _room, _router in doors("api", "router"):
+    api.add_router(f"/{_room}/", _router)
 
 
 def document() -> dict[str, Any]:

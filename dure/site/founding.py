@@ -60,14 +60,23 @@ def check_code(given: str) -> None:
         raise Denied(_("Open the address that `dure serve` prints: it carries the code of this installation."))
 
 
-def found(act: Act, given: Founding) -> int | None:
-    """Do all of it or nothing. The account's id, when a first person was named."""
-    steps = iter(range(1, 1000))
+@dataclass(frozen=True, slots=True)
+class Founded:
+    """Who came in with the founding; ids, None where nobody was named."""
+
+    person_id: int | None = None
+    account_id: int | None = None
+    invitation_id: int | None = None
+
+
+def found(act: Act, given: Founding) -> Founded:
+    """Do all of it or nothing. The first person gets an account when a password was chosen,
+    else an invitation."""
+    steps = iter(range(1000))
 
     def step() -> Act:
-        return replace(act, key=uuid5(act.key, str(next(steps))))
+        return replace(act, key=uuid5(act.key, f"founding, step {next(steps)}"))
 
-    account_id = None
     with transaction.atomic():
         parties.found_network(
             step(),
@@ -80,27 +89,22 @@ def found(act: Act, given: Founding) -> int | None:
         for name in given.classes:
             key, who, vote = known.get(name, ("", "any", True))
             memberships.add_member_class(step(), name=name, code=key, who=who, may_vote=vote)
-        if given.email:
-            person_id = first_person(step(), given.person_name, given.email)
-            account = access.open_account(
-                step(), email=given.email, person_id=person_id, password_hash=given.password_hash
-            )
-            account_id = account.pk
-    return account_id
-
-
-def first_person(act: Act, name: str, email: str) -> int:
-    """The person who runs the office of a new network: its id."""
-    with transaction.atomic():
-        person = parties.add_person(
-            replace(act, key=uuid5(act.key, "person")), name=name or email.split("@")[0], email=email
-        )
+        if not given.email:
+            return Founded()
+        name = given.person_name or given.email.split("@")[0]
+        person_id = int(parties.add_person(step(), name=name, email=given.email).pk)
         for office in FIRST_OFFICES:
             parties.appoint_staff(
-                replace(act, key=uuid5(act.key, office)),
-                person_id=person.pk,
+                step(),
+                person_id=person_id,
                 office=office,
                 from_date=act.today,
                 decision=_now("Founding of the network"),
             )
-    return int(person.pk)
+        if not given.password_hash:
+            invitation = access.invite_person(step(), email=given.email, person_id=person_id)
+            return Founded(person_id, None, invitation.pk)
+        account = access.open_account(
+            step(), email=given.email, person_id=person_id, password_hash=given.password_hash
+        )
+        return Founded(person_id, account.pk)

@@ -138,7 +138,6 @@ TIME_ZONE = "Asia/Seoul"
 # -- static files: served by the process itself, vendored ones for ever -----------------------
 
 STATIC_URL = "/static/"
-STATIC_ROOT = HOME.folder / "static"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 600
 

@@ -55,15 +55,19 @@ def progress_option(function: Function) -> Function:
     )(function)
 
 
+_tenths: list[int] = []
+
+
 def draw_progress(done: int, total: int, what: str) -> None:
     """One line on stderr, rewritten on a terminal; elsewhere a line per tenth."""
+    tenth = 10 * done // total if total else 10
     if sys.stderr.isatty():
-        bar = "█" * (20 * done // total) if total else ""
-        sys.stderr.write(f"\r\x1b[K{bar:░<20} {done:,}/{total:,} {what}")
+        sys.stderr.write(f"\r\x1b[K{'█' * tenth * 2:░<20} {done:,}/{total:,} {what}")
         if done >= total:
             sys.stderr.write("\n")
-    elif not total or done >= total or done % max(1, total // 10) == 0:
+    elif not _tenths or tenth != _tenths[-1]:
         sys.stderr.write(f"{done}/{total} {what}\n")
+    _tenths[:] = [tenth]
     sys.stderr.flush()
 
 

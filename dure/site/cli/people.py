@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import click
-from django.conf import settings
 from django.utils.translation import gettext as _now
 
 from dure.domains.parties.commands import access as commands
@@ -28,9 +27,10 @@ def people() -> None:
 def invite(email: str, person_id: int | None, form: str) -> None:
     """계정을 열 초대를 보냅니다 · Invites someone; prints the link too."""
     from ..login import invitation_link
+    from ..mail import site_url
 
     found = commands.invite_person(cli_act(), email=email, person_id=person_id)
-    link = (settings.DURE_URL or "http://localhost:8000") + invitation_link(found.pk)
+    link = site_url() + invitation_link(found.pk)
     show({"id": found.pk, "email": found.email, "until": found.until_at, "link": link}, form)
 
 

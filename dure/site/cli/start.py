@@ -50,10 +50,10 @@ def init(
     from django.conf import settings
 
     from dure.domains.parties.commands import NetworkAlreadyFounded
-    from dure.domains.parties.commands.access import invite_person
 
     from .. import founding, health
     from ..login import invitation_link
+    from ..mail import site_url
 
     health.prepare()
     if not founding.is_needed():
@@ -80,9 +80,10 @@ def init(
         legal_form=legal_form,
         fiscal_year_start_month=fiscal_month,
         classes=classes or founding.STANDARD_CLASSES,
+        person_name=person_name,
+        email=email.strip().lower(),
     )
-    act = cli_act()
-    founding.found(act, given)
+    founded = founding.found(cli_act(), given)
     answer: dict[str, Any] = {
         "network": given.name,
         "legal_form": legal_form,
@@ -90,12 +91,8 @@ def init(
         "classes": list(given.classes),
         "home": str(settings.DURE_HOME),
     }
-    if email:
-        person_id = founding.first_person(cli_act(), person_name, email)
-        invitation = invite_person(cli_act(), email=email, person_id=person_id)
-        answer["invitation"] = (settings.DURE_URL or "http://localhost:8000") + invitation_link(
-            invitation.pk
-        )
+    if founded.invitation_id:
+        answer["invitation"] = site_url() + invitation_link(founded.invitation_id)
     show(answer, form)
     if form == "text":
         click.echo(_now("Done. Start it with `dure serve`."))

@@ -37,7 +37,7 @@ def found_network(request: HttpRequest) -> HttpResponse:
     act = Act(None, asked.at, asked.key, "web", frozenset({Capacity("operator")}))
     given = form.cleaned_data
     try:
-        account_id = founding.found(
+        founded = founding.found(
             act,
             founding.Founding(
                 name=given["name"],
@@ -51,6 +51,6 @@ def found_network(request: HttpRequest) -> HttpResponse:
         )
     except Refusal as refusal:
         return refused(request, refusal, TEMPLATE, about)
-    user = get_user_model()._default_manager.get(pk=account_id)
+    user = get_user_model()._default_manager.get(pk=founded.account_id)
     response: HttpResponse = perform_login(request, user, redirect_url=reverse("security"))
     return response

@@ -256,7 +256,7 @@ def open_staff_session(act: Act, *, reason: str, minutes: int = 30) -> StaffSess
     """
     policies.can_open_staff_session(act).enforce()
     assert act.actor_id is not None
-    if len(reason.strip()) < 3:
+    if len(reason.strip()) < 2:
         raise ReasonMissing
     if not 1 <= minutes <= STAFF_SESSION_MINUTES_MAX:
         raise StaffSessionTooLong(given=minutes, max=STAFF_SESSION_MINUTES_MAX)

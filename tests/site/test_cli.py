@@ -1,0 +1,177 @@
+"""The command line as scripts see it: exit status, one line of reason, JSON, backup and restore."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+
+Ran = subprocess.CompletedProcess[str]
+Dure = Callable[..., Ran]
+
+
+def run(home: Path, *words: str, database_url: str = "", **more: Any) -> Ran:
+    env = {**os.environ, "DURE_HOME": str(home), "DURE_DATABASE_URL": database_url, "PYTHONUTF8": "1"}
+    env.pop("DJANGO_SETTINGS_MODULE", None)
+    return subprocess.run(
+        [sys.executable, "-m", "dure.site.cli", *words],
+        env=env,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        **more,
+    )
+
+
+@pytest.fixture(scope="module")
+def network(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A network founded by `dure init`, with two organisations in it."""
+    home = tmp_path_factory.mktemp("network")
+    founded = run(
+        home, "init", "--name", "시험 네트워크", "--form", "사회적협동조합", "--yes", "--email", "first@example.kr",
+        "--person", "김하늘", "--format", "json",
+    )
+    assert founded.returncode == 0, founded.stderr
+    answer = json.loads(founded.stdout)
+    assert answer["legal_form"] == "social_cooperative"
+    assert "/account/invitation/" in answer["invitation"]
+    return home
+
+
+def test_misuse_is_2_and_a_refusal_is_1_with_one_line_of_reason(network: Path, tmp_path: Path) -> None:
+    assert run(network, "no-such-thing").returncode == 2
+    assert run(network, "verify", "--format", "yaml").returncode == 2
+    assert run(network, "backup").returncode == 2
+    again = run(network, "init", "--name", "두 번째", "--yes")
+    assert (again.returncode, len(again.stderr.strip().splitlines())) == (1, 1)
+    empty = run(tmp_path / "empty", "verify")
+    assert (empty.returncode, len(empty.stderr.strip().splitlines())) == (1, 1)
+    assert "Traceback" not in empty.stderr
+    assert run(tmp_path / "other", "init", "--yes").returncode == 1
+    wrong = run(tmp_path / "other", "init", "--name", "x", "--form", "없는 꼴", "--yes")
+    assert wrong.returncode == 1 and "없는 꼴" in wrong.stderr
+
+
+def test_verify_and_seal_answer_in_json(network: Path) -> None:
+    sealed = run(network, "seal", "--format", "json")
+    assert sealed.returncode == 0, sealed.stderr
+    assert json.loads(sealed.stdout)["rows"] > 0
+    verified = run(network, "verify", "--format", "json")
+    assert verified.returncode == 0, verified.stderr
+    answer = json.loads(verified.stdout)
+    assert answer["sound"] is True and answer["seals"] >= 1
+    books = run(network, "check-books", "--format", "json")
+    assert (books.returncode, json.loads(books.stdout)["sound"]) == (0, True)
+
+
+def test_one_changed_row_is_named(network: Path, tmp_path: Path) -> None:
+    import sqlite3
+
+    copy = tmp_path / "copy"
+    assert run(network, "backup", str(tmp_path / "b.zip")).returncode == 0
+    assert run(copy, "restore", str(tmp_path / "b.zip")).returncode == 0
+    assert run(copy, "seal").returncode == 0
+    with sqlite3.connect(copy / "dure.sqlite3") as database:
+        (trigger,) = database.execute(
+            "select sql from sqlite_master where type='trigger' and sql like '%UPDATE ON kernel_deed %'"
+        ).fetchone()
+        name = trigger.split()[2]
+        database.execute(f"DROP TRIGGER {name}")
+        database.execute("UPDATE kernel_deed SET data = replace(data, '시험', '거짓') WHERE id = 1")
+        database.execute(trigger)
+    found = run(copy, "verify")
+    assert found.returncode == 1, found.stdout
+    assert len(found.stderr.strip().splitlines()) == 1
+
+
+def test_a_backup_comes_back_as_it_was(network: Path, tmp_path: Path) -> None:
+    (network / "media" / "정관").mkdir(parents=True, exist_ok=True)
+    (network / "media" / "정관" / "정관.txt").write_text("제1조", encoding="utf-8")
+    first, second = tmp_path / "first.zip", tmp_path / "second.zip"
+    made = run(network, "backup", str(first), "--format", "json", "--progress")
+    assert made.returncode == 0, made.stderr
+    assert json.loads(made.stdout)["files"] == 1
+    assert run(network, "backup", str(first)).returncode == 1  # never overwrites
+    home = tmp_path / "restored"
+    back = run(home, "restore", str(first), "--format", "json")
+    assert back.returncode == 0, back.stderr
+    assert (home / "media" / "정관" / "정관.txt").read_text(encoding="utf-8") == "제1조"
+    assert (home / "encryption.key").read_bytes() == (network / "encryption.key").read_bytes()
+    assert run(home, "restore", str(first)).returncode == 1  # there is a network
+    assert run(home, "restore", str(first), "--replace").returncode == 0
+    assert run(home, "backup", str(second)).returncode == 0
+    assert contents(first) == contents(second)
+
+
+def contents(file: Path) -> dict[str, bytes]:
+    with zipfile.ZipFile(file) as archive:
+        return {n: archive.read(n) for n in archive.namelist() if n != "manifest.json"}
+
+
+def test_a_broken_backup_is_refused_and_changes_nothing(network: Path, tmp_path: Path) -> None:
+    whole = tmp_path / "whole.zip"
+    assert run(network, "backup", str(whole)).returncode == 0
+    half = tmp_path / "half.zip"
+    half.write_bytes(whole.read_bytes()[: whole.stat().st_size // 2])
+    text = tmp_path / "text.zip"
+    text.write_text("아무 글")
+    forged = tmp_path / "forged.zip"
+    with zipfile.ZipFile(whole) as source, zipfile.ZipFile(forged, "w") as out:
+        for name in source.namelist():
+            data = source.read(name)
+            out.writestr(name, data.replace("시험".encode(), "거짓".encode()) if "deed" in name else data)
+    home = tmp_path / "home"
+    for broken in (half, text, forged):
+        refused = run(home, "restore", str(broken))
+        assert refused.returncode == 1, (broken.name, refused.stderr)
+        assert len(refused.stderr.strip().splitlines()) == 1
+    assert run(home, "verify").returncode == 1  # still no network there
+
+
+def test_the_worker_does_what_is_due_and_stops(network: Path) -> None:
+    first, second = run(network, "worker", "--once"), run(network, "worker", "--once")
+    assert first.returncode == second.returncode == 0, first.stderr
+    assert "/account/invitation/" in first.stdout  # the letter, on the console
+    assert "/account/invitation/" not in second.stdout
+
+
+def test_tokens_and_invitations_from_the_command_line(network: Path) -> None:
+    invited = run(network, "people", "invite", "someone@example.kr", "--format", "json")
+    assert invited.returncode == 0 and "link" in json.loads(invited.stdout)
+    assert run(network, "people", "token", "nobody@example.kr", "--scope", "me:read").returncode == 1
+    assert run(network, "people", "invite", "not an address").returncode == 1
+
+
+@pytest.mark.skipif(
+    not os.environ.get("DURE_DATABASE_URL", "").startswith("postgres"),
+    reason="needs the PostgreSQL that DURE_DATABASE_URL names",
+)
+def test_a_backup_moves_between_engines(network: Path, tmp_path: Path) -> None:
+    import psycopg
+
+    url = os.environ["DURE_DATABASE_URL"]
+    parts = urlsplit(url)
+    name = "dure_restored_by_test"
+    with psycopg.connect(url.split("?")[0].replace(parts.path, "/postgres"), autocommit=True) as server:
+        server.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        server.execute(f"CREATE DATABASE {name}")
+    moved = parts._replace(path=f"/{name}").geturl()
+    first, second = tmp_path / "sqlite.zip", tmp_path / "postgresql.zip"
+    assert run(network, "backup", str(first)).returncode == 0
+    there = run(tmp_path / "there", "restore", str(first), database_url=moved)
+    assert there.returncode == 0, there.stderr
+    verified = run(tmp_path / "there", "verify", database_url=moved)
+    assert verified.returncode == 0, verified.stderr
+    assert run(tmp_path / "there", "backup", str(second), database_url=moved).returncode == 0
+    assert run(tmp_path / "back", "restore", str(second)).returncode == 0
+    assert contents(first) == contents(second)
+    with psycopg.connect(url.split("?")[0].replace(parts.path, "/postgres"), autocommit=True) as server:
+        server.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
