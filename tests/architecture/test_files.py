@@ -85,7 +85,7 @@ def test_a_path_of_this_very_tree_is_seen(plant, tmp_path):
 
 
 def test_an_address_or_a_relative_path_is_no_machine(plant, tmp_path):
-    text = "see docs/home/start, https://example.kr/home/page, ~/work/notes and {% url 'home' %}/x"
+    text = "see docs/home/start, https://example.kr/home/page, ~/home/notes and {% url 'home' %}/x"
     assert not house.names_of_machines([plant("x.md", text)], tmp_path)
 
 
