@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date as Date
 from datetime import datetime, timedelta
 
-from django.db import connection
+from django.db import IntegrityError, connection
 from django.utils.translation import gettext_lazy as _
 
 from dure.domains.parties import queries as parties
@@ -128,14 +129,16 @@ _GROUND = (
 )
 
 
-def stand(act: Act, day: Date) -> Ground:
+def stand(act: Act, day: Date, *, lock: bool = True) -> Ground:
     """Lock the books for posting (PostgreSQL), read chart and month; open the month when due.
 
+    Without `lock` others may post meanwhile: then the posting itself takes the lock, and its
+    trigger refuses a month closed in between.
     Raises BooksNotOpen, BeforeBooks, DateTooFar, PeriodNotOpen.
     """
     month = rules.month_number(day)
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
+        if lock and connection.vendor == "postgresql":
             cursor.execute(f"{triggers.LOCK}; {_GROUND}", (month,))
             cursor.nextset()
         else:
@@ -143,6 +146,8 @@ def stand(act: Act, day: Date) -> Ground:
         row = cursor.fetchone()
     if row is None:
         raise BooksNotOpen
+    if row[1] is None and not lock:
+        return stand(act, day)
     chart = chart_of(row[0])
     state = row[1] or open_months(act, chart, day)
     if day < chart.first_date:
@@ -150,6 +155,17 @@ def stand(act: Act, day: Date) -> Ground:
     if state != rules.OPEN:
         raise PeriodNotOpen(month=rules.month_text(month))
     return Ground(chart, state)
+
+
+@contextmanager
+def posting(day: Date) -> Iterator[None]:
+    """Says PeriodNotOpen when the month was closed between reading it and posting into it."""
+    try:
+        yield
+    except IntegrityError as error:
+        if triggers.NOT_OPEN not in str(error):
+            raise
+        raise PeriodNotOpen(month=rules.month_text(rules.month_number(day))) from error
 
 
 def open_months(act: Act, chart: Chart, day: Date) -> str:

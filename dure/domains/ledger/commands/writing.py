@@ -10,9 +10,10 @@ from django.db import connection
 
 from dure.kernel.acts import Act
 
-from .. import rules
+from .. import rules, triggers
 from ..models import Entry
 from ..queries.chart import Chart
+from . import checking
 
 _ENTRY_COLUMNS = (
     "booked_date, period_id, text, note_digest, source_kind, source_id, key,"
@@ -84,14 +85,15 @@ def write_entry(
             lines = ", ".join([_LINE_POSTGRES] * len(sides))
             sql = f"{_INSERT_ENTRY}; {_INSERT_LINES}{lines}; "
             if posted:
-                cursor.execute(
-                    sql + _POST.replace("WHERE id = %s", f"WHERE id = {_NEW_ID}"),
-                    (*params, at, act.actor_id, key),
-                )
+                post = _POST.replace("WHERE id = %s", f"WHERE id = {_NEW_ID}")
+                with checking.posting(day):
+                    cursor.execute(
+                        f"{sql}{triggers.LOCK}; {post}", (*params, at, act.actor_id, key)
+                    )
             else:
                 cursor.execute(f"{sql}SELECT {_NEW_ID}, NULL::bigint", params)
-            cursor.nextset()
-            cursor.nextset()
+            while cursor.nextset():
+                pass
             entry_id, number = cursor.fetchone()
         else:
             cursor.execute(_INSERT_ENTRY, entry_row)
