@@ -1,0 +1,282 @@
+"""Taking the steps of the history through the ordinary commands, so that its deeds read like history.
+
+1. The first and the last act have known keys: whoever asks finds in the deeds themselves whether the
+   database holds nothing, a demonstration (finished or broken off), or a real network.
+2. A broken-off demonstration is emptied and built anew; a real network is never touched.
+3. Each step is an act of the person who would have done it, in the standing of that day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from typing import Any
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from django.contrib.auth.hashers import make_password
+from django.core.management import call_command
+from django.db import connection
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from dure.domains.ledger import commands as ledger
+from dure.domains.ledger.rules import EntryDraft, Side
+from dure.domains.memberships import commands as memberships
+from dure.domains.memberships import queries as membership_queries
+from dure.domains.parties import commands as parties
+from dure.domains.parties import queries as party_queries
+from dure.domains.parties.commands import access
+from dure.kernel import seals, triggers
+from dure.kernel.acts import SEOUL, Act, Capacity, system_act
+from dure.kernel.deeds import COMMANDS
+from dure.kernel.models import Deed, News
+from dure.kernel.progress import Progress, silent
+from dure.kernel.refusals import Refusal
+
+from .directory import take_in_directory
+from .history import History, imagine
+from .money import Booking
+from .network import EARLIEST_TODAY
+from .steps import ADMINISTRATOR, BOOKKEEPER, SECOND, SECRETARIAT, SYSTEM, VISITOR, Ref, Step
+
+PASSWORD = "dure-demo-2015"  # noqa: S105 - printed; only ever in the demonstration
+BEGUN = uuid5(NAMESPACE_URL, "dure:demo:begun")
+FINISHED = uuid5(NAMESPACE_URL, "dure:demo:finished")
+PROGRESS_EVERY = 10
+
+
+class RealNetworkHere(Refusal):
+    """The data folder or database holds a network that is no demonstration."""
+
+    text = _("There is a real network here: %(name)s. The demonstration does not touch it.")
+    remedy = _("Name another folder: dure --home DIR demo.")
+
+
+class TooEarly(Refusal):
+    """The history of the demonstration reaches to a later day."""
+
+    text = _("The demonstration can be built for %(earliest)s or later, not for %(today)s.")
+
+
+class State(StrEnum):
+    """What the database holds."""
+
+    EMPTY = "empty"
+    BROKEN_OFF = "broken off"
+    FINISHED = "finished"
+    REAL = "real"
+
+
+def state() -> State:
+    """Read from the deeds: the demonstration's first and last act have known keys."""
+    known = set(Deed.objects.filter(key__in=(BEGUN, FINISHED)).values_list("key", flat=True))
+    if FINISHED in known:
+        return State.FINISHED
+    if BEGUN in known:
+        return State.BROKEN_OFF
+    return State.REAL if Deed.objects.exists() else State.EMPTY
+
+
+def empty() -> None:
+    """Forget a broken-off demonstration. Refuses anything else."""
+    assert state() == State.BROKEN_OFF, "only a broken-off demonstration is emptied"
+    with triggers.suspended(connection):
+        call_command("flush", interactive=False, verbosity=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What was built, for those who want to log in."""
+
+    network: str
+    seed: int
+    today: date
+    steps: int
+    password: str
+    logins: tuple[tuple[str, str, str], ...]  # role, e-mail, name
+
+
+def build_demo(*, today: date, seed: int = 1, progress: Progress = silent) -> Built:
+    """Build the whole network up to the day before `today`. Raises RealNetworkHere, TooEarly."""
+    if today < EARLIEST_TODAY:
+        raise TooEarly(earliest=EARLIEST_TODAY, today=today)
+    match state():
+        case State.REAL | State.FINISHED:
+            profile = party_queries.network_profile()
+            raise RealNetworkHere(name=profile.name if profile else "—")
+        case State.BROKEN_OFF:
+            empty()
+    history = imagine(seed, today)
+    with translation.override("ko"), _quick():
+        Builder(history, progress).build()
+    return told(history)
+
+
+def told(history: History) -> Built:
+    logins = tuple((each.role, each.email, each.person.name) for each in history.logins)
+    profile = party_queries.network_profile()
+    name = profile.name if profile else ""
+    return Built(name, history.seed, history.today, len(history.diary), PASSWORD, logins)
+
+
+@contextmanager
+def _quick() -> Iterator[None]:
+    """A demonstration that is lost in a power cut is built again: do not wait for the disk."""
+    if connection.vendor != "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("SET synchronous_commit = off")
+        yield
+        with connection.cursor() as cursor:
+            cursor.execute("SET synchronous_commit = on")
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA synchronous = OFF")
+    yield
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA synchronous = NORMAL")
+
+
+class Builder:
+    """Takes one step after another and remembers which id each thing got."""
+
+    def __init__(self, history: History, progress: Progress = silent) -> None:
+        self.history, self.progress = history, progress
+        self.ids: dict[str, int] = {}
+        self.number = 0
+        self.errands: dict[str, Callable[..., Any]] = {
+            "post": self._post, "post all": self._post_all, "draft": self._draft,
+            "match by hand": self._match_by_hand, "waive what is open": self._waive,
+            "end their representation": self._end_representation,
+            "take in the directory": take_in_directory, "open the account": self._open_account,
+        }  # fmt: skip
+
+    def build(self) -> None:
+        total = len(self.history.diary) + 1
+        for at, step in self.history.steps():
+            self.take(at, step)
+            if self.number % PROGRESS_EVERY == 0:
+                self.progress(self.number, total, f"{at:%Y-%m}")
+        News.objects.filter(state=News.State.WAITING).update(state=News.State.DONE)  # old letters
+        midnight = datetime.combine(self.history.today, time(0), SEOUL)
+        seals.seal_books(system_act(midnight, FINISHED))
+        self.progress(total, total, f"{self.history.today:%Y-%m-%d}")
+
+    def take(self, at: datetime, step: Step) -> None:
+        act = self.act_of(at, step)
+        given = self.resolved(step.given)
+        errand = self.errands.get(step.verb)
+        result = errand(act, **given) if errand else COMMANDS[step.verb](act, **given)
+        if step.makes:
+            self._learn(at.date(), step, result)
+
+    def _learn(self, day: date, step: Step, result: Any) -> None:
+        """The ids of what a step made: itself, then (of an admission) its party and its contact."""
+        first, *more = step.makes
+        self.ids[first] = result.pk
+        if more:
+            self.ids[more[0]] = result.party_id
+        if len(more) > 1:
+            (contact,) = party_queries.representatives_of(result.party_id, day)
+            self.ids[more[1]] = contact.person_id
+
+    # -- who acts ----------------------------------------------------------------------------------
+
+    def next_key(self) -> UUID:
+        self.number += 1
+        if self.number == 1:
+            return BEGUN
+        return uuid5(BEGUN, f"{self.history.seed} {self.history.today} {self.number}")
+
+    def act_of(self, at: datetime, step: Step) -> Act:
+        key = self.next_key()
+        match step.by:
+            case "system":
+                return system_act(at, key, via="cli")
+            case "visitor":
+                return Act(None, at, key, "web")
+            case "secretariat" | "second" | "bookkeeper" | "administrator":
+                office = SECRETARIAT if step.by == SECOND else step.by
+                person = self.ids[self.history.in_office(office, at.date())[0].key]
+                standing = {Capacity(office), Capacity("person", person)}
+            case _:
+                person = self.ids[step.by]
+                standing = {Capacity("person", person)}
+                if step.speaks_for:
+                    standing.add(Capacity("representative", self.ids[step.speaks_for]))
+                if step.verb.endswith("_staff_session"):
+                    standing.add(Capacity("appointed_administrator"))
+        return Act(person, at, key, "web", frozenset(standing))
+
+    def resolved(self, value: Any) -> Any:
+        """The same with every Ref replaced by its id."""
+        if isinstance(value, Ref):
+            return self.ids[value.key]
+        if isinstance(value, dict):
+            return {name: self.resolved(each) for name, each in value.items()}
+        if type(value) is tuple:
+            return tuple(self.resolved(each) for each in value)
+        return value
+
+    # -- errands: steps that need a look first -----------------------------------------------------
+
+    def _sides(self, booking: Booking) -> tuple[Side, ...]:
+        return tuple(
+            Side(m.account, m.fund, m.won, self.ids[m.party] if m.party else None, m.project or None)
+            for m in booking.moves
+        )
+
+    def _post(self, act: Act, *, booking: Booking) -> Any:
+        return ledger.post_entry(
+            act, date=booking.date, text=booking.text, sides=self._sides(booking)
+        )
+
+    def _post_all(self, act: Act, *, text: str, bookings: tuple[Booking, ...]) -> Any:
+        drafts = tuple(EntryDraft(b.date, self._sides(b), b.text) for b in bookings)
+        return ledger.post_entries(act, text=text, batch=drafts)
+
+    def _draft(self, act: Act, *, booking: Booking) -> Any:
+        return ledger.draft_entry(
+            act, date=booking.date, text=booking.text, sides=self._sides(booking)
+        )
+
+    def _match_by_hand(self, act: Act, *, payments: tuple[tuple[str, int, int], ...]) -> None:
+        """What the bank's text did not tell surely, the bookkeeper knows."""
+        waiting = membership_queries.unmatched_receipts(act, limit=200)
+        known = {(payer, won): member for payer, won, member in payments}
+        pairs = tuple(
+            (receipt.id, known[receipt.payer, receipt.amount_won])
+            for receipt in waiting
+            if (receipt.payer, receipt.amount_won) in known
+        )
+        if pairs:
+            memberships.match_receipts(act, pairs=pairs)
+
+    def _waive(self, act: Act, *, membership: int, reason: str) -> None:
+        charges = membership_queries.charges_of(act, membership, only_open=True)
+        for charge in list(charges):
+            memberships.waive_charge(self._again(act), charge_id=charge.pk, reason=reason)
+
+    def _end_representation(
+        self, act: Act, *, organisation: int, person: int, until_date: date
+    ) -> None:
+        before = until_date - timedelta(days=1)
+        for term in party_queries.representatives_of(organisation, before):
+            if term.person_id == person:
+                parties.end_representative(
+                    self._again(act), representative_id=term.id, until_date=until_date
+                )
+
+    def _open_account(self, act: Act, *, email: str, person: int) -> Any:
+        return access.open_account(act, email=email, person_id=person, password_hash=self._hash())
+
+    def _hash(self) -> str:
+        if not hasattr(self, "_hashed"):
+            self._hashed = make_password(PASSWORD)
+        return self._hashed
+
+    def _again(self, act: Act) -> Act:
+        """The same act under a key of its own."""
+        return Act(act.actor_id, act.at, self.next_key(), act.via, act.standing)
