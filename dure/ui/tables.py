@@ -15,6 +15,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import islice
 from typing import Any
 
 from django import forms
@@ -267,7 +268,19 @@ class Listing:
     empty_action: type_text = ""
 
 
-type_rows = QuerySet[Any] | Sequence[Any]
+@dataclass(frozen=True, slots=True)
+class Paged:
+    """Rows of a query that pages by itself: `fetch(page, rows_a_page)` answers with an object that
+    has `rows` and `count`. Sorting is then the query's own affair (give it `asked.sort`)."""
+
+    fetch: Callable[[int, int], Any]
+
+    def part(self, page: int, rows_a_page: int) -> tuple[int, Sequence[Any]]:
+        found = self.fetch(page, rows_a_page)
+        return found.count, found.rows
+
+
+type_rows = QuerySet[Any] | Sequence[Any] | Paged
 
 
 def show(
@@ -304,11 +317,8 @@ def listing(
 ) -> Listing:
     """One page of the list. Two queries for a queryset: the count and the slice."""
     ordered = _ordered(table, asked, rows)
-    count = ordered.count() if isinstance(ordered, QuerySet) else len(ordered)
+    count, page, things = _part(ordered, asked.page, table.per_page)
     pages = max(1, -(-count // table.per_page))
-    page = min(asked.page, pages)
-    first = (page - 1) * table.per_page
-    things = list(ordered[first : first + table.per_page]) if count else []
     things = list(dress(things)) if dress else things
     columns = [column for column in table.columns if column.shown]
     return Listing(
@@ -339,9 +349,23 @@ def listing(
     )
 
 
+def _part(rows: type_rows, page: int, per_page: int) -> tuple[int, int, list[Any]]:
+    """How many rows there are, the page that is there to show, and its rows."""
+    if isinstance(rows, Paged):
+        count, found = rows.part(page, per_page)
+        last = max(1, -(-count // per_page))
+        if page > last:
+            count, found = rows.part(last, per_page)
+        return count, min(page, last), list(found)
+    count = rows.count() if isinstance(rows, QuerySet) else len(rows)
+    page = min(page, max(1, -(-count // per_page)))
+    first = (page - 1) * per_page
+    return count, page, list(rows[first : first + per_page]) if count else []
+
+
 def _ordered(table: Table, asked: Asked, rows: type_rows) -> type_rows:
     column = table.column(asked.sort.removeprefix("-"))
-    if column is None or not column.sort:
+    if column is None or not column.sort or isinstance(rows, Paged):
         return rows
     if isinstance(rows, QuerySet):
         return rows.order_by(*asked.order)
@@ -437,12 +461,14 @@ def _taken_rows(
 
 
 def _chunks(rows: type_rows) -> Iterator[list[Any]]:
-    source = rows.iterator(chunk_size=CHUNK) if isinstance(rows, QuerySet) else iter(rows)
-    chunk: list[Any] = []
-    for row in source:
-        chunk.append(row)
-        if len(chunk) == CHUNK:
-            yield chunk
-            chunk = []
-    if chunk:
+    if isinstance(rows, Paged):
+        for page in range(1, PAGE_MAX):
+            count, part = rows.part(page, CHUNK)
+            if part:
+                yield list(part)
+            if page * CHUNK >= count:
+                return
+        return
+    source = iter(rows.iterator(chunk_size=CHUNK) if isinstance(rows, QuerySet) else rows)
+    while chunk := list(islice(source, CHUNK)):
         yield chunk
