@@ -48,6 +48,11 @@ def is_needed() -> bool:
     return queries.network_profile() is None
 
 
+def network_name() -> str:
+    profile = queries.network_profile()
+    return profile.name if profile else ""
+
+
 def code() -> str:
     """What whoever can read the server's output knows, and nobody else."""
     secret = settings.SECRET_KEY.encode()

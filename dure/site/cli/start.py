@@ -15,12 +15,6 @@ from dure.ui.doors import cli_act
 from dure.ui.terminal import draw_progress, format_option, show
 
 
-class UnknownForm(InvalidInput):
-    """The legal form is not in the list."""
-
-    text = _("“%(given)s” is not a legal form. Choose one of: %(known)s.")
-
-
 class NameMissing(InvalidInput):
     """A network needs a name."""
 
@@ -57,7 +51,7 @@ def init(
 
     health.prepare()
     if not founding.is_needed():
-        raise NetworkAlreadyFounded
+        raise NetworkAlreadyFounded(name=founding.network_name())
     asks = not yes and sys.stdin.isatty()
     if not name and asks:
         name = click.prompt(_now("Name of the network"))
@@ -100,6 +94,7 @@ def init(
 
 def _legal_form(given: str, asks: bool) -> str:
     from dure.domains.parties.rules.codes import LEGAL_FORMS
+    from dure.domains.parties.rules.imports import read_legal_form
 
     known = {str(code): str(label) for code, label in LEGAL_FORMS}
     if not given and asks:
@@ -107,14 +102,7 @@ def _legal_form(given: str, asks: bool) -> str:
             click.echo(f"  {number:>2}  {label}")
         chosen = click.prompt(_now("Legal form"), default=1, type=click.IntRange(1, len(known)))
         return list(known)[chosen - 1]
-    given = given.strip() or "unincorporated"
-    for code, label in known.items():
-        if given.lower() in (code, label.lower()):
-            return code
-    close = [code for code, label in known.items() if given in label]
-    if len(close) == 1:
-        return close[0]
-    raise UnknownForm(given=given, known=", ".join(known.values()))
+    return read_legal_form(given.strip() or "unincorporated")
 
 
 class NetworkInTheWay(Refusal):
