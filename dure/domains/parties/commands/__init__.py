@@ -30,6 +30,13 @@ from .imports import (
     map_import,
     stage_import,
 )
+from .merging import (
+    BothHaveAccounts,
+    BothHaveNumbers,
+    DifferentKinds,
+    SameParty,
+    merge_parties,
+)
 from .offices import (
     AlreadyInOffice,
     ConsentAlreadyGiven,
@@ -77,9 +84,12 @@ __all__ = [
     "AlreadyEnded",
     "AlreadyInOffice",
     "AlreadyRepresents",
+    "BothHaveAccounts",
+    "BothHaveNumbers",
     "BusinessNumberTaken",
     "ConsentAlreadyGiven",
     "ConsentAlreadyWithdrawn",
+    "DifferentKinds",
     "EndsBeforeItStarts",
     "ImportOver",
     "ImportUnderway",
@@ -93,6 +103,7 @@ __all__ = [
     "NotAnEmail",
     "NothingChanged",
     "ReasonMissing",
+    "SameParty",
     "StaffSessionAlreadyClosed",
     "StaffSessionAlreadyOpen",
     "StaffSessionTooLong",
@@ -120,6 +131,7 @@ __all__ = [
     "invite_person",
     "issue_token",
     "map_import",
+    "merge_parties",
     "name_representative",
     "open_account",
     "open_staff_session",

@@ -164,6 +164,7 @@ class PartiesMerged(Event):
     kind: str
     name: Personal
     duplicate_name: Personal
+    contact: Personal  # of a duplicate person: JSON list of (field, before, "")
 
     def sentence(self) -> type_text:
         return _now("%(duplicate)s was found to be %(name)s; both are one now.") % {

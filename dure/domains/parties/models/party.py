@@ -49,11 +49,13 @@ class Party(models.Model):
         ]
         indexes = [
             models.Index(fields=["kind", "name", "id"], name="party_by_name"),
-            models.Index(fields=["name_key"], name="party_by_name_key"),
+            models.Index(
+                fields=["kind", "name_key"], condition=Q(merged_into=None), name="party_by_name_key"
+            ),
         ]
 
     def __str__(self) -> str:
-        return self.name
+        return str(self.name)
 
 
 class Organisation(models.Model):

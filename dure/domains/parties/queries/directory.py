@@ -91,7 +91,8 @@ class DirectoryEntry:
 # -- words -----------------------------------------------------------------------------------
 
 
-def _begins(prefixes: Iterable[str]) -> Q:
+def begins_with(prefixes: Iterable[str]) -> Q:
+    """Narrows terms of the index to those that begin with one of the prefixes."""
     wanted = Q()
     for prefix in prefixes:
         low, high = prefix_range(prefix)
@@ -102,11 +103,11 @@ def _begins(prefixes: Iterable[str]) -> Q:
 def _score(word: Asked) -> Coalesce:
     """How well an organisation answers one word: the best weight of its terms that do."""
     terms = SearchTerm.objects.filter(organisation=OuterRef("pk"))
-    terms = terms.filter(_begins((*word.prefixes, *word.akin)))
+    terms = terms.filter(begins_with((*word.prefixes, *word.akin)))
     exact = Q(term__in=word.prefixes)
     worth = Case(
         When(exact, then=F("weight") * 4),
-        When(_begins(word.prefixes), then=F("weight") * 3),
+        When(begins_with(word.prefixes), then=F("weight") * 3),
         default=F("weight"),
         output_field=IntegerField(),
     )
@@ -123,7 +124,7 @@ def found_by_words(
         return organisations.none() if text.strip() else organisations
     for word in words:
         if word.is_required:
-            terms = SearchTerm.objects.filter(_begins((*word.prefixes, *word.akin)))
+            terms = SearchTerm.objects.filter(begins_with((*word.prefixes, *word.akin)))
             organisations = organisations.filter(pk__in=terms.values("organisation_id"))
     score: Any = sum((_score(word) for word in words[1:]), start=_score(words[0]))
     return organisations.annotate(score=score).order_by("-score", "party__name", "pk")
@@ -253,6 +254,31 @@ def _named(counts: dict[str, int], chosen: str) -> tuple[Choice, ...]:
 def published_sigungus(sido_code: str) -> tuple[tuple[str, str], ...]:
     """(code, name) of the 시·군·구 of a 시도, for the second choice of the region filter."""
     return tuple((one.code, one.name) for one in sigungus(sido_code))
+
+
+@dataclass(frozen=True, slots=True)
+class DirectoryCounts:
+    """What the directory holds, for first pages."""
+
+    total: int
+    by_section: tuple[tuple[str, int], ...]
+    by_region: tuple[tuple[str, str, int], ...]  # code, short name, how many
+
+
+def directory_counts() -> DirectoryCounts:
+    """Sums over the published organisations."""
+    published = _published()
+    sections = (
+        published.values("section").annotate(n=Count("pk"), first=Min("pk")).order_by("first")
+    )
+    by_section = tuple((row["section"], row["n"]) for row in sections)
+    regions = published.values("sido_code").annotate(n=Count("pk")).order_by("sido_code")
+    counts = {row["sido_code"]: row["n"] for row in regions}
+    return DirectoryCounts(
+        sum(n for _name, n in by_section),
+        by_section,
+        tuple((one.code, one.short, counts[one.code]) for one in sidos() if one.code in counts),
+    )
 
 
 def published_count() -> int:

@@ -7,15 +7,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
-
 from dure.kernel.acts import Act
 from dure.kernel.progress import Progress, silent
 from dure.kernel.refusals import InvalidInput, NotFound
 
 from .. import policies
 from ..models import Designation, Organisation, PartyImport, PartyImportRow
-from ..rules.codes import ImportState
+from ..rules.codes import ImportState, PartyKind
 from ..rules.fields import told
 from ..rules.imports import Chunk, Line, Rejected, Stored, key_of, stored_for
 
@@ -92,10 +90,16 @@ def judge(lines: Sequence[Line], *, has_region: bool, publish: bool) -> Judged:
     numbers = {line.given.get("business_number", "") for line in lines} - {""}
     keys = {key_of(line) for line in lines}
     found = Organisation.objects.select_related("party").filter(
-        Q(business_number__in=numbers) | Q(party__name_key__in=keys),
-        party__merged_into=None,
+        party__merged_into=None, party__kind=PartyKind.ORGANISATION
     )
-    organisations = {one.pk: one for one in found.order_by("pk")}
+    organisations = {
+        one.pk: one
+        for some in (
+            found.filter(business_number__in=numbers),
+            found.filter(party__name_key__in=keys),
+        )
+        for one in some.order_by("pk")
+    }
     by_number: dict[str, list[Stored]] = {}
     by_key: dict[str, list[Stored]] = {}
     for one in organisations.values():
@@ -201,7 +205,7 @@ def unfinished_import(act: Act, digest: str) -> ImportCard | None:
     """The import of this very file that was begun and not finished."""
     policies.can_stage_import(act).enforce()
     one = PartyImport.objects.filter(digest=digest, state=ImportState.ACCEPTING).first()
-    return one and _card(one)
+    return None if one is None else _card(one)
 
 
 def imports_so_far(act: Act) -> list[ImportCard]:

@@ -56,7 +56,9 @@ def names_of(party_ids: Iterable[int | None]) -> dict[int, str]:
 def party_card(party_id: int) -> PartyCard | None:
     """The party as stored, also when it was merged into another."""
     party = Party.objects.filter(pk=party_id).first()
-    return party and PartyCard(party.pk, party.kind, party.name, party.merged_into_id)
+    if party is None:
+        return None
+    return PartyCard(party.pk, party.kind, party.name, party.merged_into_id)
 
 
 def resolve(party_id: int) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 
 from django.db.models import Q
@@ -90,10 +90,10 @@ def in_force(on: date) -> Q:
 
 def network_profile() -> NetworkCard | None:
     """The network; None before it was founded."""
-    found = NetworkProfile.objects.order_by("pk").values().first()
+    found = NetworkProfile.objects.order_by("pk").first()
     if found is None:
         return None
-    return NetworkCard(**{name: found[name] for name in NetworkCard.__slots__})
+    return NetworkCard(**{each.name: getattr(found, each.name) for each in fields(NetworkCard)})
 
 
 # -- capacities ------------------------------------------------------------------------------
