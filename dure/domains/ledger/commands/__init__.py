@@ -1,5 +1,6 @@
 """The verbs of the ledger."""
 
+from ..queries.chart import BooksNotOpen, UnknownAccount, UnknownFund
 from .books import (
     AccountCodeUnreadable,
     ArticleMissing,
@@ -17,7 +18,6 @@ from .checking import (
     AccountInactive,
     AmountTooLarge,
     BeforeBooks,
-    BooksNotOpen,
     DateTooFar,
     EntryEmpty,
     EntryUnbalanced,
@@ -95,6 +95,8 @@ __all__ = [
     "SecondPersonNeeded",
     "TextMissing",
     "TextTooLong",
+    "UnknownAccount",
+    "UnknownFund",
     "UnknownKind",
     "UnknownParty",
     "add_account",

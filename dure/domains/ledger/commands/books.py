@@ -6,6 +6,7 @@ import re
 import secrets
 from datetime import date as Date
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from dure.kernel.acts import Act
@@ -187,7 +188,9 @@ def set_fund_rule(
         raise checking.AmountTooLarge
     fund_id = chart().fund(fund).id if fund else None
     # ---
-    running = FundRule.objects.filter(fund_id=fund_id, kind=kind, until_date=None)
+    running = FundRule.objects.filter(
+        Q(fund_id=fund_id) if fund_id else Q(fund=None), kind=kind, until_date=None
+    )
     running.filter(from_date__lt=from_date).update(until_date=from_date)
     rule = FundRule.objects.create(
         fund_id=fund_id,

@@ -351,7 +351,7 @@ def move_between_funds(
         checking.check_second_person(chart, sides, date)
     # ---
     entry = _write(act, chart, date, text, sides, source, note)
-    record(act, FundsMoved(entry.pk, giving.code, taking.code, amount_won))
+    record(act, FundsMoved(entry.pk, giving.name, taking.name, amount_won))
     return entry
 
 

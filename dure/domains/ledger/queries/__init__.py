@@ -21,6 +21,30 @@ from .chart import (
     chart,
     funds,
 )
+from .entries import (
+    EntryCard,
+    EntryFilter,
+    EntryPage,
+    EntryRow,
+    drafts,
+    drafts_waiting,
+    entries,
+    entries_of_source,
+    entry_card,
+    entry_numbered,
+)
+from .ledgers import LedgerPage, LedgerRow, account_ledger, party_ledger
+from .overviews import (
+    FundBalance,
+    FundRuleRow,
+    NetByMonth,
+    account_balances,
+    fund_balances,
+    fund_rules,
+    net_by_month,
+)
+from .sealing import ENTRIES
+from .soundness import CHECKS, Finding, check_books
 from .statements import (
     KeptStatement,
     PeriodRow,
@@ -34,6 +58,31 @@ from .statements import (
 )
 
 __all__ = [
+    "account_balances",
+    "NetByMonth",
+    "check_books",
+    "Finding",
+    "CHECKS",
+    "ENTRIES",
+    "net_by_month",
+    "fund_rules",
+    "fund_balances",
+    "FundRuleRow",
+    "FundBalance",
+    "party_ledger",
+    "account_ledger",
+    "LedgerRow",
+    "LedgerPage",
+    "entry_numbered",
+    "entry_card",
+    "entries_of_source",
+    "entries",
+    "drafts_waiting",
+    "drafts",
+    "EntryRow",
+    "EntryPage",
+    "EntryFilter",
+    "EntryCard",
     "AccountRow",
     "BooksNotOpen",
     "FundRow",

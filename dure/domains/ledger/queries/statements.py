@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date as Date
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import connection
 from django.utils.translation import gettext_lazy as _
@@ -49,23 +49,24 @@ def movements(from_date: Date, until_date: Date, books: Chart | None = None) -> 
             (from_date, from_date, from_date, until_date),
         )
         rows = cursor.fetchall()
-    found = []
-    for account_id, fund_id, opening, debits, credits in rows:
-        account = books.accounts_by_id[account_id]
-        found.append(
-            Movement(
-                account.code,
-                account.name,
-                account.kind,
-                account.role,
-                account.is_money,
-                books.funds_by_id[fund_id].code,
-                int(opening),
-                int(debits),
-                int(credits),
-            )
-        )
-    return found
+    return [_movement(books, *row) for row in rows]
+
+
+def _movement(
+    books: Chart, account_id: int, fund_id: int, opening: int, debits: int, credits: int
+) -> Movement:
+    account = books.accounts_by_id[account_id]
+    return Movement(
+        account.code,
+        account.name,
+        account.kind,
+        account.role,
+        account.is_money,
+        books.funds_by_id[fund_id].code,
+        int(opening),
+        int(debits),
+        int(credits),
+    )
 
 
 def span(from_month: str | Month, to_month: str | Month) -> tuple[Date, Date]:
@@ -148,13 +149,58 @@ class MadeStatement:
     sha256: str
 
 
-def period_statements(month: int) -> Iterator[MadeStatement]:
+@dataclass(frozen=True, slots=True)
+class MonthlyMovements:
+    """Debits and credits of every account and fund by month: read once, for many statements."""
+
+    books: Chart
+    months: dict[int, dict[tuple[int, int], tuple[int, int]]]  # month → (account, fund) → sums
+
+    @classmethod
+    def read(cls, books: Chart) -> MonthlyMovements:
+        month = (
+            "CAST(to_char(booked_date, 'YYYYMM') AS integer)"
+            if connection.vendor == "postgresql"
+            else "CAST(substr(booked_date, 1, 4) || substr(booked_date, 6, 2) AS integer)"
+        )
+        found: dict[int, dict[tuple[int, int], tuple[int, int]]] = {}
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"SELECT {month}, account_id, fund_id, SUM(debit_won), SUM(credit_won)"
+                " FROM ledger_daybalance GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"
+            )
+            for number, account_id, fund_id, debits, credits in cursor.fetchall():
+                found.setdefault(number, {})[account_id, fund_id] = (int(debits), int(credits))
+        return cls(books, found)
+
+    def __call__(self, from_date: Date, until_date: Date) -> list[Movement]:
+        """As `movements`, for spans of whole months."""
+        assert from_date.day == until_date.day == 1
+        first, until = rules.month_number(from_date), rules.month_number(until_date)
+        sums: dict[tuple[int, int], tuple[int, int, int]] = {}
+        for number, places in self.months.items():
+            if number >= until:
+                break
+            for place, (debits, credits) in places.items():
+                opening, debit_won, credit_won = sums.get(place, (0, 0, 0))
+                if number < first:
+                    opening += debits - credits
+                else:
+                    debit_won, credit_won = debit_won + debits, credit_won + credits
+                sums[place] = (opening, debit_won, credit_won)
+        return [_movement(self.books, *place, *sums[place]) for place in sorted(sums)]
+
+
+def period_statements(
+    month: int, books: Chart | None = None, read: MonthlyMovements | None = None
+) -> Iterator[MadeStatement]:
     """The statements of a month, made from the books as they stand."""
-    books = chart()
+    books = books or chart()
+    read = read or MonthlyMovements.read(books)
     first, until = rules.first_day(month), rules.first_day(rules.next_month(month))
     last = until - timedelta(days=1)
-    moved = movements(first, until, books)
-    of_year = movements(rules.fiscal_year_start(last, books.fiscal_year_start_month), until, books)
+    moved = read(first, until)
+    of_year = read(rules.fiscal_year_start(last, books.fiscal_year_start_month), until)
     opened = set(Fund.objects.filter(opened_date__lt=until).values_list("code", flat=True))
     funds = {"": None} | {f.code: f.id for f in books.funds.values() if f.code in opened}
     for code, fund_id in funds.items():
@@ -196,6 +242,7 @@ class KeptStatement:
     revision: int
     sha256: str
     content: bytes
+    made_at: datetime
 
 
 def kept_statements(month: str) -> tuple[KeptStatement, ...]:
@@ -203,7 +250,7 @@ def kept_statements(month: str) -> tuple[KeptStatement, ...]:
     wanted = parse_month(month)
     number = wanted.year * 100 + wanted.month
     rows = PeriodStatement.objects.filter(period_id=number).select_related("fund")
-    last = rows.order_by("-revision").values_list("revision", flat=True).first()
+    last = rows.order_by("-revision").values_list("revision", flat=True).first() or 0
     return tuple(
         KeptStatement(
             row.pk,
@@ -214,6 +261,7 @@ def kept_statements(month: str) -> tuple[KeptStatement, ...]:
             row.revision,
             row.sha256,
             bytes(row.content),
+            row.made_at,
         )
         for row in rows.filter(revision=last).order_by("id")
     )

@@ -53,8 +53,28 @@ from .periods import (
     months,
     next_month,
 )
+from .statements import (
+    Activities,
+    BalanceSheet,
+    FundStatement,
+    Movement,
+    StatementLine,
+    TrialBalance,
+    TrialRow,
+    canonical,
+    digest,
+)
 
 __all__ = [
+    "digest",
+    "canonical",
+    "TrialRow",
+    "TrialBalance",
+    "StatementLine",
+    "Movement",
+    "FundStatement",
+    "BalanceSheet",
+    "Activities",
     "ASSET",
     "CLOSED",
     "DEBIT_KINDS",

@@ -1,0 +1,259 @@
+"""Ledgers of an account or a party, line by line, each line one click from its entry."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date as Date
+from typing import Any
+
+from django.db import connection
+
+from dure.domains.parties import queries as parties
+from dure.kernel.acts import Act
+
+from .. import policies
+from .chart import AccountRow, Chart, FundRow, chart
+
+ROWS_A_PAGE = 50
+FEW_LINES = 5_000  # an account with so few lines is read by its own index, else by days
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerRow:
+    """One line with its entry and the balance after it."""
+
+    entry_id: int
+    number: int
+    booked_date: Date
+    text: str
+    account: str
+    account_name: str
+    fund: str
+    fund_name: str
+    party_id: int | None
+    party_name: str
+    project: str
+    debit_won: int
+    credit_won: int
+    balance_won: int
+    source_kind: str
+    source_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerPage:
+    """A page of a ledger; opening and closing are those of the whole span, in won."""
+
+    account: AccountRow | None  # None: all accounts (of a party)
+    fund: FundRow | None  # None: all funds
+    party_id: int | None
+    party_name: str
+    from_date: Date
+    until_date: Date
+    opening_won: int
+    debit_won: int
+    credit_won: int
+    closing_won: int
+    rows: tuple[LedgerRow, ...]
+    count: int
+    page: int
+    pages: int
+
+
+def account_ledger(
+    act: Act,
+    account: str,
+    fund: str,
+    from_date: Date,
+    until_date: Date,
+    page: int = 1,
+    rows_a_page: int = ROWS_A_PAGE,
+) -> LedgerPage:
+    """The lines of an account in one fund (empty: all) from a day to before another.
+
+    Balances stand above zero on the account's own side. Raises Denied, UnknownAccount, UnknownFund.
+    """
+    policies.can_read_entries(act).enforce()
+    books = chart()
+    found = books.account(account)
+    in_fund = books.fund(fund) if fund else None
+    where, params = "l.account_id = %s", list[Any]((found.id,))
+    if in_fund:
+        where, params = f"{where} AND l.fund_id = %s", [*params, in_fund.id]
+    return _page(
+        books,
+        where,
+        params,
+        account=found,
+        fund=in_fund,
+        party_id=None,
+        from_date=from_date,
+        until_date=until_date,
+        page=page,
+        rows_a_page=rows_a_page,
+        opening=_opening_of_account(found, in_fund, from_date),
+        lines_first=_has_few_lines(where, params),
+    )
+
+
+def party_ledger(
+    act: Act,
+    party_id: int,
+    account: str,
+    fund: str,
+    from_date: Date,
+    until_date: Date,
+    page: int = 1,
+    rows_a_page: int = ROWS_A_PAGE,
+) -> LedgerPage:
+    """What stands between the network and a party, line by line; `account` empty: all accounts.
+
+    Read by staff, the party itself and its representatives. Raises Denied, UnknownAccount.
+    """
+    policies.can_read_party_ledger(act, party_id).enforce()
+    books = chart()
+    found = books.account(account) if account else None
+    in_fund = books.fund(fund) if fund else None
+    where, params = "l.party_id = %s", list[Any]((party_id,))
+    if found:
+        where, params = f"{where} AND l.account_id = %s", [*params, found.id]
+    if in_fund:
+        where, params = f"{where} AND l.fund_id = %s", [*params, in_fund.id]
+    return _page(
+        books,
+        where,
+        params,
+        account=found,
+        fund=in_fund,
+        party_id=party_id,
+        from_date=from_date,
+        until_date=until_date,
+        page=page,
+        rows_a_page=rows_a_page,
+        opening=_opening_of_lines(where, params, from_date),
+        lines_first=True,
+    )
+
+
+def _has_few_lines(where: str, params: list[Any]) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT COUNT(*) FROM (SELECT 1 FROM ledger_line l WHERE {where} LIMIT %s) few",
+            (*params, FEW_LINES + 1),
+        )
+        return bool(cursor.fetchone()[0] <= FEW_LINES)
+
+
+def _opening_of_account(account: AccountRow, fund: FundRow | None, day: Date) -> int:
+    sql = "SELECT SUM(debit_won - credit_won) FROM ledger_daybalance WHERE account_id = %s"
+    params: list[Any] = [account.id]
+    if fund:
+        sql, params = f"{sql} AND fund_id = %s", [*params, fund.id]
+    with connection.cursor() as cursor:
+        cursor.execute(f"{sql} AND booked_date < %s", (*params, day))
+        return int(cursor.fetchone()[0] or 0)
+
+
+def _opening_of_lines(where: str, params: list[Any], day: Date) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT SUM(l.amount_won) FROM ledger_line l JOIN ledger_entry e ON e.id = l.entry_id"
+            f" WHERE {where} AND e.posted_at IS NOT NULL AND e.booked_date < %s",
+            (*params, day),
+        )
+        return int(cursor.fetchone()[0] or 0)
+
+
+def _page(
+    books: Chart,
+    where: str,
+    params: list[Any],
+    *,
+    account: AccountRow | None,
+    fund: FundRow | None,
+    party_id: int | None,
+    from_date: Date,
+    until_date: Date,
+    page: int,
+    rows_a_page: int,
+    opening: int,
+    lines_first: bool,
+) -> LedgerPage:
+    joined = (
+        "ledger_line l CROSS JOIN ledger_entry e"
+        if lines_first
+        else "ledger_entry e CROSS JOIN ledger_line l"
+    )
+    source = (
+        f"FROM {joined} WHERE e.id = l.entry_id AND {where}"
+        " AND e.posted_at IS NOT NULL AND e.booked_date >= %s AND e.booked_date < %s"
+    )
+    bound: list[Any] = [*params, from_date, until_date]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT COUNT(*), SUM(CASE WHEN l.amount_won > 0 THEN l.amount_won ELSE 0 END),"
+            f" SUM(CASE WHEN l.amount_won < 0 THEN -l.amount_won ELSE 0 END) {source}",
+            bound,
+        )
+        count, debits, credits = (int(value or 0) for value in cursor.fetchone())
+        pages = max(1, -(-count // rows_a_page))
+        page = min(max(1, page), pages)
+        skipped = (page - 1) * rows_a_page
+        order = "ORDER BY e.booked_date, e.number, l.id"
+        before = 0
+        if skipped:
+            cursor.execute(
+                f"SELECT SUM(won) FROM (SELECT l.amount_won AS won {source} {order} LIMIT %s) passed",
+                (*bound, skipped),
+            )
+            before = int(cursor.fetchone()[0] or 0)
+        cursor.execute(
+            "SELECT e.id, e.number, e.booked_date, e.text, l.account_id, l.fund_id, l.party_id,"
+            f" l.project, l.amount_won, e.source_kind, e.source_id {source} {order}"
+            " LIMIT %s OFFSET %s",
+            (*bound, rows_a_page, skipped),
+        )
+        found = cursor.fetchall()
+    names = parties.names_of({row[6] for row in found if row[6]} | ({party_id} - {None}))
+    sign = account.signed(1) if account else 1
+    running = opening + before
+    rows = []
+    for entry_id, number, day, text, account_id, fund_id, party, project, won, kind, of in found:
+        running += won
+        row_account, row_fund = books.accounts_by_id[account_id], books.funds_by_id[fund_id]
+        rows.append(
+            LedgerRow(
+                entry_id,
+                number,
+                day if isinstance(day, Date) else Date.fromisoformat(day),
+                text,
+                row_account.code,
+                row_account.name,
+                row_fund.code,
+                row_fund.name,
+                party,
+                names.get(party, "") if party else "",
+                project or "",
+                max(won, 0),
+                max(-won, 0),
+                sign * running,
+                kind,
+                of,
+            )
+        )
+    return LedgerPage(
+        account,
+        fund,
+        party_id,
+        names.get(party_id, "") if party_id else "",
+        from_date,
+        until_date,
+        sign * opening,
+        debits,
+        credits,
+        sign * (opening + debits - credits),
+        tuple(rows),
+        count,
+        page,
+        pages,
+    )
