@@ -280,7 +280,8 @@ def note_staff(network: Network, diary: Diary) -> None:
             until = network.today + timedelta(days=LAST_TERM_DAYS)
         by = SYSTEM if from_date == FOUNDED else ADMINISTRATOR
         diary.note(
-            from_date, by if by == SYSTEM else SECRETARIAT, "parties.add_person", person.key,
+            from_date if by == SYSTEM else from_date - timedelta(days=1),
+            by if by == SYSTEM else SECRETARIAT, "parties.add_person", person.key,
             rank=-8, name=person.name, email=person.email, phone=person.phone,
         )  # fmt: skip
         if by == ADMINISTRATOR:
