@@ -158,6 +158,11 @@ def sealed_until(stream: str) -> int:
     return last.first() or 0
 
 
+def latest(limit: int = 20) -> list[Seal]:
+    """The newest seals, the last one first, without their leaves."""
+    return list(Seal.objects.order_by("-number").defer("leaves")[:limit])
+
+
 def waiting() -> int:
     """How many rows would be sealed now, not counting the deeds of sealing itself."""
     deeds = Deed.objects.filter(id__gt=sealed_until(DEEDS.name)).exclude(name=BooksSealed.NAME)
