@@ -1,0 +1,27 @@
+"""The statements as sheets: one description, shown as page, PDF and Excel."""
+
+from .paper import file_name, paper, workbook
+from .sheets import (
+    Cell,
+    Row,
+    Sheet,
+    activities_sheet,
+    balance_sheet_sheet,
+    fund_sheet,
+    sheet_of,
+    trial_balance_sheet,
+)
+
+__all__ = [
+    "Cell",
+    "Row",
+    "Sheet",
+    "activities_sheet",
+    "balance_sheet_sheet",
+    "file_name",
+    "fund_sheet",
+    "paper",
+    "sheet_of",
+    "trial_balance_sheet",
+    "workbook",
+]

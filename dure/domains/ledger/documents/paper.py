@@ -1,0 +1,78 @@
+"""A sheet as PDF and as Excel. The same sheet, made at the same moment, gives the same bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from dure.kernel.acts import SEOUL
+from dure.kernel.dates import format_date
+from dure.kernel.money import format_number
+from dure.ui import files, pdf
+
+from .sheets import Row, Sheet
+
+STYLES = {"head": "head", "line": "deep", "sum": "sum", "total": "sum"}
+WIDE_FROM = 4  # so many columns of amounts lie across the page
+
+
+def file_name(sheet: Sheet, ending: str) -> str:
+    """재무상태표_일반회계_2026-10.pdf"""
+    until = sheet.until_date.isoformat()
+    parts = (sheet.title, sheet.fund_name, f"{sheet.from_date.isoformat()}_{until}")
+    return "_".join("".join(part.split()) for part in parts if part) + f".{ending}"
+
+
+def paper(sheet: Sheet, network: str, made_at: datetime, proof: str = "") -> bytes:
+    """The PDF. `proof`: what a closed period says of its kept statement."""
+    made_date = format_date(made_at.astimezone(SEOUL).date())
+    rows = tuple(pdf.PdfRow(_cells(sheet, row), STYLES[row.kind]) for row in sheet.rows)
+    about = pdf.Statement(
+        title=sheet.title,
+        network=network,
+        subtitle=sheet.span,
+        unit=_("Unit: won"),
+        made=proof or _("Made %(date)s") % {"date": made_date},
+        tables=(
+            pdf.PdfTable(
+                (
+                    pdf.PdfColumn(_("Account")),
+                    *(pdf.PdfColumn(head, "won") for head in sheet.heads),
+                ),
+                rows,
+                sheet.fund_name,
+            ),
+        ),
+        notes=sheet.notes,
+        landscape=len(sheet.heads) >= WIDE_FROM,
+    )
+    return pdf.statement(about, made_at=made_at)
+
+
+def _cells(sheet: Sheet, row: Row) -> tuple[str, ...]:
+    amounts = ["" if cell.won is None else format_number(cell.won) for cell in row.cells]
+    amounts += [""] * (len(sheet.heads) - len(amounts))
+    return (row.label, *amounts)
+
+
+def workbook(sheet: Sheet, network: str, made_at: datetime, proof: str = "") -> Iterator[bytes]:
+    """The Excel workbook, its sums bold, its amounts numbers."""
+
+    def rows() -> Iterator[files.type_row]:
+        for row in sheet.rows:
+            cells = (row.label, *(cell.won for cell in row.cells))
+            cells += (None,) * (len(sheet.heads) + 1 - len(cells))
+            yield cells if row.kind == "line" else files.Strong(cells)
+        for note in (*sheet.notes, proof):
+            if note:
+                yield (note,)
+
+    return files.xlsx_stream(
+        (_("Account"), *sheet.heads),
+        rows(),
+        title=sheet.title,
+        preface=(f"{sheet.title} ({sheet.fund_name})", network, sheet.span),
+        made_at=made_at,
+    )

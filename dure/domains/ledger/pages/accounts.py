@@ -1,0 +1,193 @@
+"""The chart of accounts, and the ledgers of an account or a party, line by line."""
+
+from __future__ import annotations
+
+from datetime import date as Date
+from datetime import timedelta
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from dure.domains.parties import queries as parties
+from dure.kernel.acts import Act
+from dure.kernel.dates import Month
+from dure.kernel.refusals import NotFound
+from dure.ui.doors import act_of, form_page, page
+from dure.ui.tables import Asked, Column, Table, ask, show
+
+from .. import commands, forms, policies, queries, rules
+from ..queries import LedgerRow
+from .paged import Paged
+from .sources import source_url, source_words
+
+
+def accounts(request: HttpRequest) -> HttpResponse:
+    """The chart of accounts with what each holds."""
+    act = act_of(request)
+    policies.can_read_books(act).enforce()
+    held = queries.account_balances()
+    groups = [
+        (
+            forms.KIND_NAMES[kind],
+            [(row, held.get(row.code, 0)) for row in queries.accounts() if row.kind == kind],
+        )
+        for kind in rules.KINDS
+    ]
+    return page(
+        request,
+        "ledger/accounts.html",
+        {
+            "groups": groups,
+            "clicks": bool(policies.can_read_entries(act)),
+            "heads": bool(policies.can_add_account(act)),
+        },
+    )
+
+
+def add_account(request: HttpRequest) -> HttpResponse:
+    """Add an account to the chart."""
+    return form_page(
+        request,
+        form=forms.AddAccount,
+        template="ledger/add_account.html",
+        call=lambda act, given: commands.add_account(act, **given),
+        done=lambda account: "ledger:accounts",
+        said=_("The account is added."),
+        may=policies.can_add_account,
+    )
+
+
+def _entry_url(row: LedgerRow) -> str:
+    return reverse("ledger:entry", args=[row.entry_id])
+
+
+_COMMON = (
+    Column("booked_date", _("Date"), kind="day"),
+    Column("number", _("No."), kind="id", link=_entry_url),
+    Column("text", _("What for"), link=_entry_url),
+)
+_AMOUNTS = (
+    Column("debit_won", _("Debit"), lambda row: row.debit_won or None, kind="won"),
+    Column("credit_won", _("Credit"), lambda row: row.credit_won or None, kind="won"),
+    Column("balance_won", _("Balance"), kind="won"),
+    Column(
+        "source",
+        _("Cause"),
+        lambda row: source_words(row.source_kind, row.source_id),
+        link=lambda row: source_url(row.source_kind, row.source_id),
+    ),
+)
+
+ACCOUNT_LEDGER = Table(
+    id="account-ledger",
+    title=_("Account ledger"),
+    columns=(
+        *_COMMON,
+        Column(
+            "party_name",
+            _("Whom it concerns"),
+            link=lambda row: (
+                reverse("ledger:party_ledger", args=[row.party_id]) if row.party_id else ""
+            ),
+        ),
+        Column("fund_name", _("Fund")),
+        *_AMOUNTS,
+    ),
+    filters=forms.StatementAsked,
+    searchable=False,
+)
+PARTY_LEDGER = Table(
+    id="party-ledger",
+    title=_("Party ledger"),
+    columns=(
+        *_COMMON,
+        Column("account_name", _("Account")),
+        Column("fund_name", _("Fund")),
+        *_AMOUNTS,
+    ),
+    filters=forms.PartyLedgerAsked,
+    searchable=False,
+)
+
+
+def _span(act: Act, asked: Asked) -> tuple[Date, Date]:
+    """The days asked for; without, the running fiscal year up to the end of this month."""
+    books = queries.chart()
+    start, end = asked.given.get("start"), asked.given.get("end") or Month.of(act.today)
+    first = (
+        start.first_date
+        if start
+        else rules.fiscal_year_start(end.last_date, books.fiscal_year_start_month)
+    )
+    return first, max(end.end_date, first)
+
+
+def account_ledger(request: HttpRequest, code: str) -> HttpResponseBase:
+    """The lines of an account, each one click from its entry."""
+    act = act_of(request)
+    account = queries.chart().account(code)
+    asked = ask(request, ACCOUNT_LEDGER)
+    from_date, until_date = _span(act, asked)
+    fund = asked.given.get("fund") or ""
+    rows = Paged(
+        lambda number, size: queries.account_ledger(
+            act, account.code, fund, from_date, until_date, number, size
+        ),
+        asked.page,
+    )
+    return show(
+        request,
+        ACCOUNT_LEDGER,
+        asked,
+        rows,
+        "ledger/account_ledger.html",
+        {
+            "account": account,
+            "kind_name": forms.KIND_NAMES[account.kind],
+            "ledger": rows.shown,
+            "last_date": until_date - timedelta(days=1),
+        },
+        totals=_totals(rows.shown),
+    )
+
+
+def party_ledger(request: HttpRequest, party_id: int) -> HttpResponseBase:
+    """What stands between the network and a party, line by line."""
+    act = act_of(request)
+    policies.can_read_party_ledger(act, party_id).enforce()
+    name = parties.party_name(party_id)
+    if not name:
+        raise NotFound
+    asked = ask(request, PARTY_LEDGER)
+    from_date, until_date = _span(act, asked)
+    given = (asked.given.get("account") or "", asked.given.get("fund") or "")
+    rows = Paged(
+        lambda number, size: queries.party_ledger(
+            act, party_id, *given, from_date, until_date, number, size
+        ),
+        asked.page,
+    )
+    return show(
+        request,
+        PARTY_LEDGER,
+        asked,
+        rows,
+        "ledger/party_ledger.html",
+        {
+            "party_id": party_id,
+            "party_name": name,
+            "ledger": rows.shown,
+            "last_date": until_date - timedelta(days=1),
+        },
+        totals=_totals(rows.shown),
+    )
+
+
+def _totals(ledger: queries.LedgerPage) -> dict[str, int]:
+    return {
+        "debit_won": ledger.debit_won,
+        "credit_won": ledger.credit_won,
+        "balance_won": ledger.closing_won,
+    }

@@ -1,0 +1,223 @@
+"""Funds: what each holds, what it is for, what the articles ask of it, and money between them."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from dure.kernel.acts import Act
+from dure.kernel.dates import Month
+from dure.kernel.money import format_won
+from dure.ui import charts
+from dure.ui.doors import act_of, form_page, page
+
+from .. import commands, documents, forms, policies, queries, rules
+
+MONTHS_SHOWN = 24
+
+
+def funds(request: HttpRequest) -> HttpResponse:
+    """All funds with what they hold."""
+    act = act_of(request)
+    policies.can_read_books(act).enforce()
+    if not queries.books_are_open():
+        return HttpResponseRedirect(reverse("ledger:open_books"))
+    balances = queries.fund_balances()
+    cards = [{"held": held, "restriction": restriction(held.restriction)} for held in balances]
+    return page(
+        request,
+        "ledger/funds.html",
+        {
+            "cards": cards,
+            "net_won": sum(held.net_won for held in balances),
+            "money_won": sum(held.money_won for held in balances),
+            "growth": growth(act, tuple(held.code for held in balances)),
+            "writes": bool(policies.can_draft_entry(act)),
+            "heads": bool(policies.can_open_fund(act)),
+            "year_start": _year_start(act),
+            "this_month": Month.of(act.today),
+        },
+    )
+
+
+RESTRICTIONS = {
+    rules.UNRESTRICTED: (_("unrestricted"), "plain"),
+    rules.EARMARKED: (_("earmarked by the network"), "info"),
+    rules.RESTRICTED: (_("restricted by its givers or by law"), "warn"),
+}
+
+
+def restriction(code: str) -> dict[str, object]:
+    label, tone = RESTRICTIONS[code]
+    return {"label": label, "tone": tone}
+
+
+def growth(act: Act, codes: tuple[str, ...], months: int = MONTHS_SHOWN) -> charts.Picture | None:
+    """Net assets of each fund at the end of each month, as a picture; None while there is nothing."""
+    books = queries.chart()
+    found = queries.net_by_month(Month.of(act.today), months)
+    points = {
+        code: found[code] for code in codes if any(won for _month, won in found.get(code, ()))
+    }
+    if not points:
+        return None
+    first = min(_first_moved(rows) for rows in points.values())
+    labels = [f"{m.year % 100:02}.{m.month}" for m, _won in next(iter(points.values()))[first:]]
+    series = [
+        charts.Series(books.funds[code].name, tuple(won for _month, won in rows[first:]))
+        for code, rows in points.items()
+    ]
+    return charts.line(
+        _("Fund growth"), labels, series, about=_("Net assets at the end of each month.")
+    )
+
+
+def _first_moved(rows: list[tuple[Month, int]]) -> int:
+    """The first month in which there was anything; the empty ones before it are not drawn."""
+    return next(i for i, (_month, won) in enumerate(rows) if won)
+
+
+def fund(request: HttpRequest, code: str) -> HttpResponse:
+    """One fund: this year's statement, its growth, what the articles ask of it."""
+    act = act_of(request)
+    policies.can_read_books(act).enforce()
+    found = queries.chart().fund(code)
+    start, end = _year_start(act), Month.of(act.today)
+    built = queries.statement(found.code, start, end)
+    sheet = documents.fund_sheet(built, found.name)
+    return page(
+        request,
+        "ledger/fund.html",
+        {
+            "fund": found,
+            "held": next(held for held in queries.fund_balances() if held.code == found.code),
+            "restriction": restriction(found.restriction),
+            "sheet": sheet,
+            "in_won": built.in_won,
+            "out_won": built.out_won,
+            "click_query": f"fund={found.code}&start={start}&end={end}",
+            "query": f"fund={found.code}&start={start}&end={end}",
+            "clicks": bool(policies.can_read_entries(act)),
+            "growth": growth(act, (found.code,)),
+            "provisions": _provisions(act, found.code),
+            "writes": bool(policies.can_draft_entry(act)),
+            "heads": bool(policies.can_set_fund_rule(act)),
+        },
+    )
+
+
+def _year_start(act: Act) -> Month:
+    books = queries.chart()
+    return Month.of(rules.fiscal_year_start(act.today, books.fiscal_year_start_month))
+
+
+RULE_WORDS = {
+    rules.SECOND_PERSON_ABOVE_WON: _("Entries above %(amount)s need a second person."),
+    rules.MONEY_FLOOR_WON: _("The money may not fall below %(amount)s."),
+}
+
+
+def _provisions(act: Act, fund_code: str) -> list[dict[str, object]]:
+    """What the articles ask of the fund, those in force first; its own and those of all funds."""
+    found = [
+        {
+            "provision": provision,
+            "words": str(RULE_WORDS[provision.kind]) % {"amount": format_won(provision.amount_won)},
+            "holds": provision.holds_on(act.today)
+            and rules.provision_for(
+                queries.chart().provisions, provision.kind, fund_code, act.today
+            )
+            == provision,
+        }
+        for provision in queries.chart().provisions
+        if provision.fund in (fund_code, None)
+    ]
+    return sorted(found, key=lambda row: not row["holds"])
+
+
+def open_books(request: HttpRequest) -> HttpResponse:
+    """Open the books with the standard chart of accounts."""
+    act = act_of(request)
+    return form_page(
+        request,
+        form=forms.OpenBooks,
+        template="ledger/open_books.html",
+        call=lambda act, given: commands.open_books(act, **given),
+        done=lambda books: "ledger:funds",
+        said=_("The books are open."),
+        may=policies.can_open_books,
+        initial={"first_date": act.today.replace(month=1, day=1), "fiscal_year_start_month": 1},
+    )
+
+
+def open_fund(request: HttpRequest) -> HttpResponse:
+    """Open a fund of its own books."""
+    return form_page(
+        request,
+        form=forms.OpenFund,
+        template="ledger/open_fund.html",
+        call=lambda act, given: commands.open_fund(act, **given),
+        done=lambda fund: ("ledger:fund", fund.code),
+        said=_("The fund is open."),
+        may=policies.can_open_fund,
+        context=lambda: {"standard": _standard_left()},
+    )
+
+
+def _standard_left() -> list[rules.ChartFund]:
+    """The usual funds that this network has not opened."""
+    opened = {fund.code for fund in queries.funds()}
+    return [fund for fund in rules.STANDARD_FUNDS if fund.code not in opened]
+
+
+def set_fund_rule(request: HttpRequest, code: str) -> HttpResponse:
+    """Set what an article asks of a fund; `all` stands for every fund without its own rule."""
+    every = code == "all"
+    return form_page(
+        request,
+        form=forms.SetFundRule,
+        template="ledger/set_fund_rule.html",
+        call=lambda act, given: commands.set_fund_rule(act, fund="" if every else code, **given),
+        done=lambda rule: "ledger:funds" if every else ("ledger:fund", code),
+        said=_("The rule is set."),
+        may=policies.can_set_fund_rule,
+        initial={"from_date": act_of(request).today},
+        context=lambda: {"fund": None if every else queries.chart().fund(code)},
+    )
+
+
+def move_between_funds(request: HttpRequest) -> HttpResponse:
+    """Move money from one fund to another, with its paired lines."""
+    return form_page(
+        request,
+        form=forms.MoveBetweenFunds,
+        template="ledger/move_between_funds.html",
+        call=lambda act, given: commands.move_between_funds(act, **given),
+        done=lambda entry: ("ledger:entry", entry.pk),
+        said=_("The money was moved."),
+        may=policies.can_move_between_funds,
+        initial={"date": act_of(request).today, "from_fund": request.GET.get("from", "")},
+        preview=_effect_of_move,
+    )
+
+
+def _effect_of_move(act: Act, given: dict[str, object]) -> str:
+    """What the two funds will hold in money afterwards."""
+    books = queries.chart()
+    giver, taker = books.fund(str(given["from_fund"])), books.fund(str(given["to_fund"]))
+    won = given["amount_won"]
+    assert isinstance(won, int)
+    if giver == taker:
+        raise commands.SameFund
+    return str(
+        _(
+            "%(amount)s leaves %(giver)s, which then has %(left)s in money; %(taker)s then has %(has)s."
+        )
+    ) % {
+        "amount": format_won(won),
+        "giver": giver.name,
+        "taker": taker.name,
+        "left": format_won(queries.fund_money(giver.code) - won),
+        "has": format_won(queries.fund_money(taker.code) + won),
+    }

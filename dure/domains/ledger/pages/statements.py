@@ -1,0 +1,240 @@
+"""Statements: choose a fund and a span, read, click down, take along as PDF or Excel."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from dure.domains.parties import queries as parties
+from dure.kernel.acts import SEOUL, Act
+from dure.kernel.dates import Month, format_date
+from dure.ui import files, pdf
+from dure.ui.doors import act_of, page
+
+from .. import documents, forms, policies, queries, rules
+from ..documents import Sheet
+from ..queries import KeptStatement
+
+KINDS = (
+    ("balance-sheet", _("Balance sheet")),
+    ("activities", _("Statement of activities")),
+    ("fund", _("Fund statement")),
+    ("trial-balance", _("Trial balance")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the address asks of a statement."""
+
+    kind: str
+    fund: str
+    start: Month
+    end: Month
+
+
+def statements(request: HttpRequest) -> HttpResponse:
+    """All kinds of statement, for the running fiscal year."""
+    act = act_of(request)
+    policies.can_read_books(act).enforce()
+    year = _year_start(act)
+    return page(
+        request,
+        "ledger/statements.html",
+        {
+            "kinds": [
+                {
+                    "url": reverse("ledger:statement", args=[kind]),
+                    "label": label,
+                    "about": _ABOUT[kind],
+                }
+                for kind, label in KINDS
+            ],
+            "funds": queries.funds(),
+            "year_start": year,
+            "today": act.today,
+            "periods": [p for p in queries.periods() if p.state != rules.OPEN][:24],
+        },
+    )
+
+
+_ABOUT = {
+    "balance-sheet": _("What the network has and owes on a day."),
+    "activities": _("What came in and what it was spent on, over a span of months."),
+    "fund": _("What a fund had, received, gave and has."),
+    "trial-balance": _("All accounts with their debits, credits and balances."),
+}
+
+
+def statement(request: HttpRequest, kind: str) -> HttpResponseBase:
+    """One statement of one fund (or all), for a span of months."""
+    act = act_of(request)
+    policies.can_read_books(act).enforce()
+    if kind not in dict(KINDS):
+        raise Http404
+    form, asked = _asked(request, act, kind)
+    kept = _kept(asked)
+    sheet = sheet_for(asked, kept)
+    wanted = request.GET.get("as", "")
+    if wanted in ("pdf", "xlsx"):
+        return taken(
+            request, sheet, wanted, made_at=kept.made_at if kept else request.at, kept=kept
+        )  # type: ignore[attr-defined]
+    span = {"fund": asked.fund, "start": str(asked.start), "end": str(asked.end)}
+    query = urlencode({name: value for name, value in span.items() if value})
+    return page(
+        request,
+        "ledger/statement.html",
+        {
+            "kind": kind,
+            "sheet": sheet,
+            "form": form,
+            "kept": kept,
+            "tabs": [
+                {
+                    "url": f"{reverse('ledger:statement', args=[k])}?{query}",
+                    "label": label,
+                    "here": k == kind,
+                }
+                for k, label in KINDS
+            ],
+            "query": query,
+            "click_query": clicked_query(sheet),
+            "clicks": bool(policies.can_read_entries(act)),
+            "asked": asked,
+            "shortcuts": _shortcuts(act, kind, asked),
+        },
+    )
+
+
+def _year_start(act: Act) -> Month:
+    books = queries.chart()
+    return Month.of(rules.fiscal_year_start(act.today, books.fiscal_year_start_month))
+
+
+def _asked(request: HttpRequest, act: Act, kind: str) -> tuple[forms.StatementAsked, Asked]:
+    """The span and fund in the address; what is missing or unreadable is the running year."""
+    year, now = _year_start(act), Month.of(act.today)
+    form = forms.StatementAsked(request.GET or None)
+    form.is_valid()
+    given = form.cleaned_data if form.is_bound else {}
+    end = given.get("end") or now
+    start = given.get("start") or (year if year <= end else end)
+    if end < start:
+        start = end
+    asked = Asked(kind, given.get("fund") or "", start, end)
+    if not form.is_bound:
+        form = forms.StatementAsked(initial={"fund": asked.fund, "start": start, "end": end})
+    return form, asked
+
+
+def _kept(asked: Asked) -> KeptStatement | None:
+    """The kept statement of a closed month, when exactly that was asked for."""
+    if asked.start != asked.end:
+        return None
+    month = str(asked.end)
+    if not any(p.month == month and p.state != rules.OPEN for p in queries.periods()):
+        return None
+    kind = asked.kind.replace("-", "_")
+    for kept in queries.kept_statements(month):
+        if kept.kind == kind and kept.fund == asked.fund:
+            return kept
+    return None
+
+
+def sheet_for(asked: Asked, kept: KeptStatement | None) -> Sheet:
+    """The statement as a sheet: from the kept bytes where a closed month was asked for."""
+    books = queries.chart()
+    name = books.fund(asked.fund).name if asked.fund else _now("All funds together")
+    year = rules.fiscal_year_start(asked.end.last_date, books.fiscal_year_start_month)
+    if kept is not None:
+        return sheet_of_kept(kept)
+    span = (asked.fund, asked.start, asked.end)
+    match asked.kind:
+        case "balance-sheet":
+            return documents.balance_sheet_sheet(
+                queries.balance_sheet(asked.fund, asked.end.last_date), name, year
+            )
+        case "activities":
+            return documents.activities_sheet(queries.activities(*span), name)
+        case "fund":
+            return documents.fund_sheet(queries.statement(*span), name)
+    return documents.trial_balance_sheet(queries.trial_balance(*span), name)
+
+
+def sheet_of_kept(kept: KeptStatement) -> Sheet:
+    """The sheet of a kept statement, from its bytes."""
+    books = queries.chart()
+    name = books.fund(kept.fund).name if kept.fund else _now("All funds together")
+    last = Month(int(kept.month[:4]), int(kept.month[5:])).last_date
+    year = rules.fiscal_year_start(last, books.fiscal_year_start_month)
+    return documents.sheet_of(kept.content, name, year)
+
+
+def clicked_query(sheet: Sheet) -> str:
+    """Where a click on an amount leads: the account over the days the amount is made of."""
+    span = {
+        "fund": sheet.fund,
+        "start": str(Month.of(sheet.from_date)),
+        "end": str(Month.of(sheet.until_date - timedelta(days=1))),
+    }
+    return urlencode({name: value for name, value in span.items() if value})
+
+
+def taken(
+    request: HttpRequest,
+    sheet: Sheet,
+    ending: str,
+    *,
+    made_at: datetime,
+    kept: KeptStatement | None,
+) -> HttpResponseBase:
+    """The sheet as a file. Of a closed month always the same bytes."""
+    profile = parties.network_profile()
+    network = profile.name if profile else ""
+    proof = proof_of(kept)
+    name = documents.file_name(sheet, ending)
+    if ending == "pdf":
+        return pdf.answer(documents.paper(sheet, network, made_at, proof), name)
+    return files.download(documents.workbook(sheet, network, made_at, proof), name)
+
+
+def proof_of(kept: KeptStatement | None) -> str:
+    """What a statement of a closed month says of itself, so that it can be checked."""
+    if kept is None:
+        return ""
+    return _now("Closed %(date)s, revision %(revision)d, SHA-256 %(sha256)s") % {
+        "date": format_date(kept.made_at.astimezone(SEOUL).date()),
+        "revision": kept.revision,
+        "sha256": kept.sha256,
+    }
+
+
+def _shortcuts(act: Act, kind: str, asked: Asked) -> list[dict[str, object]]:
+    """Spans people ask for: this month, last month, this fiscal year, last fiscal year."""
+    now, year = Month.of(act.today), _year_start(act)
+    before = Month.of(now.first_date - timedelta(days=1))
+    spans = (
+        (_("This month"), now, now),
+        (_("Last month"), before, before),
+        (_("This fiscal year"), year, now),
+        (_("Last fiscal year"), year.plus(-12), year.plus(-1)),
+    )
+    found = []
+    for label, start, end in spans:
+        query = {"fund": asked.fund, "start": str(start), "end": str(end)}
+        found.append(
+            {
+                "label": label,
+                "url": f"{reverse('ledger:statement', args=[kind])}?{urlencode(query)}",
+                "here": (start, end) == (asked.start, asked.end),
+            }
+        )
+    return found
