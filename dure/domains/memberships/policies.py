@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _TRUSTED = ("system", "operator", "administrator")
 _OFFICE = (*_TRUSTED, "secretariat")
 _MONEY = (*_OFFICE, "bookkeeper")
+OWN_ONLY = _("You see your own membership only.")
 
 
 def _by_office(act: Act) -> Verdict:
@@ -69,7 +70,7 @@ def can_see_members(act: Act) -> Verdict:
 def can_see_membership(act: Act, membership: Membership) -> Verdict:
     if keeps_members(act) or is_own(act, membership.party_id):
         return ALLOW
-    return deny(_("You see your own membership only."))
+    return deny(OWN_ONLY)
 
 
 def can_see_applications(act: Act) -> Verdict:
@@ -211,3 +212,11 @@ def can_refund_shares(act: Act, membership: Membership) -> Verdict:
     if is_own(act, membership.party_id) and not act.holds(*_TRUSTED):
         return deny(_("You cannot pay back your own shares, or those of an organisation you speak for."))
     return _by_money(act)
+
+
+def can_move_memberships(act: Act) -> Verdict:
+    return _by_office(act)
+
+
+def can_erase_member_data(act: Act) -> Verdict:
+    return _by_office(act)

@@ -58,6 +58,12 @@ from .dues import (
     set_dues_plan,
     waive_charge,
 )
+from .following import (
+    BothAreMembers,
+    StillBelongs,
+    erase_member_data,
+    move_memberships,
+)
 from .members import (
     LEAVING_REASONS,
     AlreadyLeft,
@@ -100,6 +106,7 @@ __all__ = [
     "ApplicantUnreachable",
     "ApplicationAlreadyDecided",
     "BelowMinimum",
+    "BothAreMembers",
     "ClassUnnamed",
     "ConsentMissing",
     "DateInFuture",
@@ -134,6 +141,7 @@ __all__ = [
     "ShareAmountWrong",
     "SharesNotYetDue",
     "StillAMember",
+    "StillBelongs",
     "StillMemberThen",
     "UnknownFund",
     "UnmatchUnreasoned",
@@ -152,10 +160,12 @@ __all__ = [
     "end_dues_plan",
     "enrol_member",
     "enter_receipt",
+    "erase_member_data",
     "import_receipts",
     "leave_membership",
     "match_receipt",
     "match_receipts",
+    "move_memberships",
     "note_interview",
     "pay_in_shares",
     "refund_receipt",

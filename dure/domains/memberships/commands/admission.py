@@ -151,7 +151,7 @@ def note_interview(
 
     Raises ApplicationAlreadyDecided, DateInFuture.
     """
-    application = Application.objects.hold(application_id)
+    application: Application = Application.objects.hold(application_id)
     policies.can_note_interview(act, application).enforce()
     _undecided(application)
     if visit_date > act.today:
@@ -181,7 +181,7 @@ def note_interview(
 @command
 def withdraw_application(act: Act, *, application_id: int) -> Application:
     """The applicant takes the application back. Raises ApplicationAlreadyDecided."""
-    application = Application.objects.hold(application_id)
+    application: Application = Application.objects.hold(application_id)
     policies.can_withdraw_application(act, application).enforce()
     _undecided(application)
     # ---

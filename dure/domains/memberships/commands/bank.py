@@ -62,7 +62,7 @@ def accept_receipts(
     Rows entered before are passed over. With `match_sure` the sure proposals are matched too.
     Raises FileAlreadyDecided.
     """
-    staged = ReceiptImport.objects.hold(import_id)
+    staged: ReceiptImport = ReceiptImport.objects.hold(import_id)
     policies.can_accept_receipts(act, staged).enforce()
     if staged.state != ReceiptImport.State.STAGED:
         raise FileAlreadyDecided(state=staged.get_state_display())
@@ -74,7 +74,7 @@ def accept_receipts(
 @command
 def discard_receipts(act: Act, *, import_id: int) -> ReceiptImport:
     """Put a bank file away; its rows are forgotten. Raises FileAlreadyDecided."""
-    staged = ReceiptImport.objects.hold(import_id)
+    staged: ReceiptImport = ReceiptImport.objects.hold(import_id)
     policies.can_discard_receipts(act, staged).enforce()
     if staged.state != ReceiptImport.State.STAGED:
         raise FileAlreadyDecided(state=staged.get_state_display())

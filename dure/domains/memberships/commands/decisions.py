@@ -58,7 +58,7 @@ def admit_member(
     `member_class`: another class than the one applied for. Raises ApplicationAlreadyDecided,
     InterviewMissing, DecisionUnnamed, DateInFuture, AlreadyMember, WrongKindOfMember.
     """
-    application = Application.objects.hold(application_id)
+    application: Application = Application.objects.hold(application_id)
     policies.can_admit_member(act, application).enforce()
     _undecided(application)
     admitted_to = application.member_class
@@ -134,7 +134,7 @@ def refuse_application(
     Raises ApplicationAlreadyDecided, ReasonMissing, DecisionUnnamed, DateInFuture. Source: 협동조합
     기본법 제21조 (no refusal without just cause).
     """
-    application = Application.objects.hold(application_id)
+    application: Application = Application.objects.hold(application_id)
     policies.can_refuse_application(act, application).enforce()
     _undecided(application)
     decided_on = decided_date or act.today

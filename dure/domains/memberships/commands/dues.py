@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
@@ -179,7 +180,7 @@ def _carry_over(before: DuesPlan, plan: DuesPlan) -> None:
 @command
 def end_dues_plan(act: Act, *, plan_id: int, until_month: Month) -> DuesPlan:
     """The plan is in force for the last time in the month before. Raises PlanEnded."""
-    plan = DuesPlan.objects.hold(plan_id)
+    plan: DuesPlan = DuesPlan.objects.hold(plan_id)
     policies.can_end_dues_plan(act, plan).enforce()
     if plan.until_date is not None:
         raise PlanEnded(name=plan.name, date=plan.until_date.isoformat())
@@ -197,9 +198,9 @@ def agree_member_dues(
     act: Act, *, membership_id: int, plan_id: int, amount_won: int, from_month: Month
 ) -> AgreedDues:
     """A member pays more than the plan's minimum from a month on. Raises BelowMinimum, NotThisPlan."""
-    membership = Membership.objects.hold(membership_id)
+    membership: Membership = Membership.objects.hold(membership_id)
     policies.can_agree_member_dues(act, membership).enforce()
-    plan = DuesPlan.objects.hold(plan_id)
+    plan: DuesPlan = DuesPlan.objects.hold(plan_id)
     if not plan.is_minimum:
         raise NotThisPlan(name=plan.name, amount=format_won(plan.amount_won))
     if amount_won < plan.amount_won:
@@ -223,13 +224,14 @@ def agree_member_dues(
 
 @command
 def bill_dues(
-    act: Act, *, month: Month, plan_id: int | None = None, progress: Progress = silent
+    act: Act, *, month: Month, plan_id: int | None = None, notify: bool = False,
+    progress: Progress = silent,
 ) -> DuesRun:
     """Charge everyone who owes dues for the month: one deed, one transaction, however many members.
 
     Whoever was charged for the period before is passed over, so that a second run adds only what
-    the first could not know. Killed on the way, nothing of it remains. Raises MonthTooFarAhead,
-    NoPlanInForce, and what the ledger refuses (a closed period).
+    the first could not know. Killed on the way, nothing of it remains. With `notify` the members
+    get a letter. Raises MonthTooFarAhead, NoPlanInForce, and what the ledger refuses (a closed period).
     """
     policies.can_bill_dues(act).enforce()
     last = Month.of(act.today).plus(FAR_AHEAD_MONTHS)
@@ -266,10 +268,13 @@ def bill_dues(
             source=Source("memberships.DuesRun", run.pk),
         )
         entries = ledger_queries.entry_ids(posted.first_number, posted.last_number)
-        for (first, last), entry_id in zip(charged, entries, strict=True):
-            Charge.objects.filter(run=run, pk__range=(first, last)).update(entry=entry_id)
+        for (low, high), entry_id in zip(charged, entries, strict=True):
+            Charge.objects.filter(run=run, pk__range=(low, high)).update(entry=entry_id)
     run.save(update_fields=["count", "sum_won", "already"])
-    record(act, DuesBilled(run.pk, str(month), run.count, run.sum_won, run.already))
+    record(
+        act,
+        DuesBilled(run.pk, str(month), booked, run.count, run.sum_won, run.already, notify),
+    )
     return run
 
 
@@ -304,7 +309,7 @@ def waive_charge(
     act: Act, *, charge_id: int, reason: str, amount_won: int | None = None
 ) -> Charge:
     """Give up what is open of a charge, or a part of it. Raises NothingOpen, WaivesTooMuch."""
-    charge = Charge.objects.select_related("membership", "plan").hold(charge_id)
+    charge: Charge = Charge.objects.select_related("membership", "plan").hold(charge_id)
     policies.can_waive_charge(act, charge).enforce()
     reason = clean_text(reason, 300, _("Reason"))
     if not reason:
@@ -328,6 +333,7 @@ def waive_charge(
     )
     charge.waived_won += won
     charge.save(update_fields=["waived_won"])
+    DuesRun.objects.filter(pk=charge.run_id).update(waived_won=F("waived_won") + won)
     record(act, ChargeWaived(charge.pk, party_id, won, entry.pk, Personal(reason, party_id)))
     return charge
 
@@ -340,5 +346,5 @@ def remind_arrears(act: Act, *, membership_ids: tuple[int, ...]) -> int:
     if not late:
         raise NobodyToRemind
     # ---
-    record(act, ArrearsReminded(len(late), sum(late.values()), tuple(sorted(late))))
+    record(act, ArrearsReminded(act.today, len(late), sum(late.values()), tuple(sorted(late))))
     return len(late)

@@ -70,7 +70,7 @@ def change_member_class(
 
     Raises AlreadyLeft, SameClass, NotAfterLastChange, WrongKindOfMember.
     """
-    membership = Membership.objects.hold(membership_id)
+    membership: Membership = Membership.objects.hold(membership_id)
     policies.can_change_member_class(act, membership).enforce()
     wanted = MemberClass.objects.filter(code=member_class).first()
     if wanted is None:
@@ -111,7 +111,7 @@ def leave_membership(
     기본법 제26조, 제89조). `reason`: a key of LEAVING_REASONS. Raises AlreadyLeft,
     LeavesBeforeJoining, ExpulsionNeedsResolution.
     """
-    membership = Membership.objects.hold(membership_id)
+    membership: Membership = Membership.objects.hold(membership_id)
     policies.can_leave_membership(act, membership).enforce()
     _still_open(membership)
     if reason not in LEAVING_REASONS:

@@ -28,7 +28,7 @@ from ..events import (
     ReceiptsMatched,
     ReceiptUnmatched,
 )
-from ..models import Allocation, Charge, Membership, Receipt
+from ..models import Allocation, Charge, DuesRun, Membership, Receipt
 from ..queries import books
 from ..rules import booking
 from ..rules.dues import OpenCharge, allocate, oldest_first
@@ -158,7 +158,7 @@ def match_receipt(
     Dr suspense, Cr dues receivable by party. What is left stays in suspense. Raises
     ReceiptAlreadyMatched, NothingOwed, NotOwedByMember.
     """
-    receipt = Receipt.objects.hold(receipt_id)
+    receipt: Receipt = Receipt.objects.hold(receipt_id)
     policies.can_match_receipt(act, receipt).enforce()
     if receipt.open_won <= 0:
         raise ReceiptAlreadyMatched(amount=format_won(receipt.amount_won))
@@ -198,7 +198,7 @@ def match_receipts(act: Act, *, pairs: tuple[tuple[int, int], ...]) -> int:
 @command
 def unmatch_receipt(act: Act, *, receipt_id: int, reason: str) -> Receipt:
     """Undo everything a receipt paid, by reversing the entries. Raises ReceiptNotMatched."""
-    receipt = Receipt.objects.hold(receipt_id)
+    receipt: Receipt = Receipt.objects.hold(receipt_id)
     policies.can_unmatch_receipt(act, receipt).enforce()
     reason = clean_text(reason, 200, _("Reason"))
     if not reason:
@@ -223,6 +223,9 @@ def unmatch_receipt(act: Act, *, receipt_id: int, reason: str) -> Receipt:
         Charge.objects.filter(pk=allocation.charge_id).update(
             paid_won=F("paid_won") - allocation.amount_won
         )
+        DuesRun.objects.filter(charges=allocation.charge_id).update(
+            paid_won=F("paid_won") - allocation.amount_won
+        )
     receipt.matched_won -= won
     receipt.save(update_fields=["matched_won"])
     record(act, ReceiptUnmatched(receipt.pk, won, reason))
@@ -235,7 +238,7 @@ def refund_receipt(
     refund_date: date | None = None,
 ) -> Receipt:
     """Pay back what is not matched: Dr suspense, Cr cash. Raises RefundsTooMuch."""
-    receipt = Receipt.objects.hold(receipt_id)
+    receipt: Receipt = Receipt.objects.hold(receipt_id)
     policies.can_refund_receipt(act, receipt).enforce()
     reason = clean_text(reason, 200, _("Reason"))
     if not reason:
@@ -362,3 +365,9 @@ def _keep(
     charges = {charge.pk: charge for s in settlements for charge, _won in s.parts}
     Charge.objects.bulk_update(charges.values(), ["paid_won"], batch_size=200)
     Receipt.objects.bulk_update([s.receipt for s in settlements], ["matched_won"], batch_size=200)
+    by_run: dict[int, int] = {}
+    for settlement in settlements:
+        for charge, won in settlement.parts:
+            by_run[charge.run_id] = by_run.get(charge.run_id, 0) + won
+    for run_id, won in sorted(by_run.items()):
+        DuesRun.objects.filter(pk=run_id).update(paid_won=F("paid_won") + won)

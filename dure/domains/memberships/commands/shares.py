@@ -66,8 +66,8 @@ def pay_in_shares(
     """A member pays in shares: Dr cash (or suspense, if a receipt brought the money), Cr share
     capital by party. Raises ShareAmountWrong, AlreadyLeft, DateInFuture, ReceiptAlreadyMatched.
     """
-    receipt = Receipt.objects.hold(receipt_id) if receipt_id is not None else None
-    membership = Membership.objects.hold(membership_id)
+    receipt: Receipt | None = Receipt.objects.hold(receipt_id) if receipt_id is not None else None
+    membership: Membership = Membership.objects.hold(membership_id)
     policies.can_pay_in_shares(act, membership).enforce()
     if amount_won <= 0:
         raise ShareAmountWrong
@@ -113,7 +113,7 @@ def refund_shares(
     협동조합 기본법 제29조①8의2). Raises StillAMember, SharesNotYetDue, RefundsTooManyShares,
     DecisionUnnamed.
     """
-    membership = Membership.objects.hold(membership_id)
+    membership: Membership = Membership.objects.hold(membership_id)
     policies.can_refund_shares(act, membership).enforce()
     decided_by = clean_text(decided_by, 200, _("Decided by"))
     if not decided_by:

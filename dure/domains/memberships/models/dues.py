@@ -93,6 +93,8 @@ class DuesRun(models.Model):
     count = models.PositiveIntegerField(default=0)
     sum_won = models.BigIntegerField(default=0)
     already = models.PositiveIntegerField(default=0)  # were charged by an earlier run
+    paid_won = models.BigIntegerField(default=0)  # of its charges, kept as they are paid
+    waived_won = models.BigIntegerField(default=0)
 
     class Meta:
         ordering = ("-month_date", "-pk")
@@ -119,9 +121,10 @@ class Charge(models.Model):
     class Meta:
         ordering = ("due_date", "pk")
         indexes = [
-            models.Index(fields=("billed_date",)),
+            models.Index(fields=("billed_date",), name="charge_by_billing"),
             models.Index(
-                fields=("due_date", "membership"), name="charge_open",
+                fields=("due_date", "membership", "amount_won", "paid_won", "waived_won"),
+                name="charge_open",
                 condition=Q(amount_won__gt=F("paid_won") + F("waived_won")),
             ),
         ]

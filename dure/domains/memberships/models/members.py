@@ -61,7 +61,10 @@ class Membership(models.Model):
 
     class Meta:
         ordering = ("number",)
-        indexes = [models.Index(fields=("joined_date", "left_date"))]
+        indexes = [
+            models.Index(fields=("joined_date", "left_date"), name="membership_by_dates"),
+            models.Index(fields=("left_date",), name="membership_by_leaving"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=("party",), condition=Q(left_date=None), name="membership_one_open_per_party"
@@ -88,6 +91,11 @@ class ClassSpell(models.Model):
 
     class Meta:
         ordering = ("membership", "from_date")
+        indexes = [
+            models.Index(
+                fields=("member_class", "from_date", "until_date"), name="class_spell_by_class"
+            )
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=("membership",), condition=Q(until_date=None), name="class_spell_one_open"
@@ -141,7 +149,7 @@ class Application(models.Model):
 
     class Meta:
         ordering = ("applied_at", "pk")
-        indexes = [models.Index(fields=("state", "applied_at"))]
+        indexes = [models.Index(fields=("state", "applied_at"), name="application_by_state")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(state="admitted", membership__isnull=False, party__isnull=False)

@@ -75,7 +75,7 @@ def look_at(grid: type_grid, filename: str, today: date) -> Look:
     keys = [row.key for row in readable]
     for start in range(0, len(keys), KEYS_AT_ONCE):
         rows = Receipt.objects.filter(import_key__in=keys[start : start + KEYS_AT_ONCE])
-        known.update(rows.order_by().values_list("import_key", flat=True))
+        known.update(key for (key,) in rows.order_by().values_list("import_key") if key)
     new = tuple(row for row in readable if row.key not in known)
     return Look(
         new, len(readable) - len(new), tuple(sorted(errors, key=lambda e: e.row)), file.passed_over

@@ -21,35 +21,26 @@ LINES_MAX = 5000
 
 
 @dataclass(frozen=True, slots=True)
-class PaymentRate:
-    """Of the dues billed for some months: charged, waived, paid; members charged and paid up."""
-
-    charged_won: int
-    waived_won: int
-    paid_won: int
-    charges: int
-    settled: int
-
-    @property
-    def due_won(self) -> int:
-        return self.charged_won - self.waived_won
-
-    @property
-    def rate(self) -> tuple[int, int]:
-        """Paid and due, in won: the exact ratio."""
-        return self.paid_won, self.due_won
-
-
-@dataclass(frozen=True, slots=True)
 class MonthDues:
+    """Of the dues billed for a month: charged, given up and paid so far, in won."""
+
     month: Month
     charged_won: int
     waived_won: int
     paid_won: int
 
     @property
+    def billed_won(self) -> int:
+        return self.charged_won - self.waived_won
+
+    @property
     def open_won(self) -> int:
-        return self.charged_won - self.waived_won - self.paid_won
+        return self.billed_won - self.paid_won
+
+    @property
+    def rate(self) -> tuple[int, int]:
+        """Paid and due, in won: the exact ratio."""
+        return self.paid_won, self.billed_won
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +151,7 @@ def charges_of(act: Act, membership_id: int, *, only_open: bool = False) -> Quer
 
 def arrears(
     act: Act, on: date | None = None, *, search: str = ""
-) -> QuerySet[Membership, dict[str, Any]]:
+) -> QuerySet[Any, dict[str, Any]]:
     """Per member what was due before the day and open on it, in won, by age of the debt.
 
     Rows: id, number, name, party_id, left_date, oldest_date, count, won, age0 … age3 (1-30, 31-90,
@@ -175,7 +166,7 @@ def arrears(
         f"age{i}": Coalesce(Sum("open_on", filter=_aged(day, low, high)), Value(0))
         for i, (low, high) in enumerate(AGE_BUCKETS)
     }
-    return (
+    rows: QuerySet[Any, Any] = (
         charges.order_by().values(
             id=F("membership_id"), number=F("membership__number"),
             name=F("membership__party__name"), party_id=F("membership__party_id"),
@@ -184,6 +175,7 @@ def arrears(
         .annotate(won=Sum("open_on"), oldest_date=Min("due_date"), count=Count("pk"), **ages)
         .order_by("-won", "number")
     )
+    return rows
 
 
 def arrears_total(on: date) -> tuple[int, int]:
@@ -213,34 +205,26 @@ def open_on(day: date, today: date) -> QuerySet[Charge]:
     ).filter(open_on__gt=0)
 
 
-def payment_rate(first: Month, last: Month | None = None) -> PaymentRate:
+def payment_rate(first: Month, last: Month | None = None) -> MonthDues:
     """How much of the dues billed for a month, or for months up to `last`, is paid now."""
-    rows = Charge.objects.filter(
-        run__month_date__gte=first.first_date, run__month_date__lt=(last or first).end_date
-    )
-    found = rows.aggregate(
-        charged=Sum("amount_won"), waived=Sum("waived_won"), paid=Sum("paid_won"), n=Count("pk"),
-        settled=Count("pk", filter=Q(amount_won=F("paid_won") + F("waived_won"))),
-    )
-    return PaymentRate(
-        found["charged"] or 0, found["waived"] or 0, found["paid"] or 0, found["n"],
-        found["settled"],
-    )
+    found = DuesRun.objects.filter(
+        month_date__gte=first.first_date, month_date__lt=(last or first).end_date
+    ).aggregate(charged=Sum("sum_won"), waived=Sum("waived_won"), paid=Sum("paid_won"))
+    return MonthDues(first, found["charged"] or 0, found["waived"] or 0, found["paid"] or 0)
 
 
-def dues_by_month(first: Month, last: Month) -> list[MonthDues]:
-    """Charged, waived and paid for each month from first to last, both included."""
+def payment_rates(until: Month, months: int = 12) -> list[MonthDues]:
+    """The same for each of the last months up to `until`, which is included."""
+    first = until.plus(1 - months)
     rows = (
-        Charge.objects.filter(
-            run__month_date__gte=first.first_date, run__month_date__lt=last.end_date
-        )
-        .order_by().values_list("run__month_date")
-        .annotate(charged=Sum("amount_won"), waived=Sum("waived_won"), paid=Sum("paid_won"))
+        DuesRun.objects.filter(month_date__gte=first.first_date, month_date__lt=until.end_date)
+        .order_by().values_list("month_date")
+        .annotate(charged=Sum("sum_won"), waived=Sum("waived_won"), paid=Sum("paid_won"))
     )
     found = {Month.of(day): (charged, waived, paid) for day, charged, waived, paid in rows}
     return [
         MonthDues(month, *found.get(month, (0, 0, 0)))
-        for month in (first.plus(i) for i in range(first.until(last) + 1))
+        for month in (first.plus(i) for i in range(months))
     ]
 
 

@@ -8,14 +8,14 @@ from datetime import date
 from functools import reduce
 from operator import or_
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
 from ..models import Allocation, Charge, Membership
 from ..rules.matching import Book, Payer, Proposal, normalise
 
 TEXTS_AT_ONCE = 200
-FEW_CHARGES = 2000  # with more open charges than this an amount alone says nothing
-NEAR_MAX = 2000
+FEW_CHARGES = 300  # with more open charges than this an amount alone says nothing
+NEAR_MAX = 500
 
 
 def proposals_for(receipts: Sequence[tuple[str, int]], on: date) -> list[Proposal | None]:
@@ -51,7 +51,7 @@ def _book(keys: set[str], on: date) -> Book:
     return Book(payers, memory)
 
 
-def _open_charges():  # type: ignore[no-untyped-def]
+def _open_charges() -> QuerySet[Charge]:
     return Charge.objects.filter(amount_won__gt=F("paid_won") + F("waived_won"))
 
 

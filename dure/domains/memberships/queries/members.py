@@ -166,25 +166,17 @@ def counts_by_class(on: date) -> list[tuple[MemberClass, int]]:
     return [(c, counted.get(c.pk, 0)) for c in member_classes()]
 
 
-def members_over_time(first: Month, last: Month) -> list[MonthCount]:
-    """Members at the end of each month from first to last, both included."""
-    joined = _by_month("joined_date", last)
-    left = _by_month("left_date", last)
-    count = sum(n for m, n in joined.items() if m < first) - sum(
-        n for m, n in left.items() if m < first
-    )
+def members_over_time(until: Month, months: int = 36) -> list[MonthCount]:
+    """Members at the end of each of the last months up to `until`, which is included."""
+    first = until.plus(1 - months)
+    joined, left = _by_month("joined_date", first, until), _by_month("left_date", first, until)
+    count = Membership.objects.filter(joined_date__lt=first.first_date).count()
+    count -= Membership.objects.filter(left_date__lt=first.first_date).count()
     found = []
-    month = first
-    while month <= last:
+    for month in (first.plus(i) for i in range(months)):
         count += joined[month] - left[month]
         found.append(MonthCount(month, count, joined[month], left[month]))
-        month = month.next()
     return found
-
-
-def member_counts_over_time(first: Month, last: Month) -> list[MonthCount]:
-    """The same under the name other rooms may look for."""
-    return members_over_time(first, last)
 
 
 def member_card(act: Act, membership_id: int) -> MemberCard:
@@ -203,9 +195,14 @@ def member_card(act: Act, membership_id: int) -> MemberCard:
 def my_membership(act: Act) -> list[MemberCard]:
     """The memberships of the actor and of the organisations the actor speaks for, open ones first."""
     own = act.things("representative") | ({act.actor_id} if act.actor_id is not None else set())
-    rows = Membership.objects.select_related("party", "application").filter(party__in=own)
+    return membership_cards(frozenset(own), act.today)
+
+
+def membership_cards(party_ids: frozenset[int], today: date) -> list[MemberCard]:
+    """The memberships of some parties, open ones first; whoever asks has judged who may see them."""
+    rows = Membership.objects.select_related("party", "application").filter(party__in=party_ids)
     return [
-        _card(membership, act.today)
+        _card(membership, today)
         for membership in rows.order_by(F("left_date").desc(nulls_first=True), "number")[:20]
     ]
 
@@ -243,10 +240,12 @@ def _live(on: date) -> Q:
     return Q(joined_date__lte=on) & (Q(left_date=None) | Q(left_date__gt=on))
 
 
-def _by_month(field: str, last: Month) -> Counter[Month]:
+def _by_month(field: str, first: Month, last: Month) -> Counter[Month]:
     rows = (
-        Membership.objects.filter(**{f"{field}__lt": last.end_date}).order_by()
-        .annotate(month=TruncMonth(field)).values_list("month").annotate(n=Count("pk"))
+        Membership.objects.filter(
+            **{f"{field}__gte": first.first_date, f"{field}__lt": last.end_date}
+        )
+        .order_by().annotate(month=TruncMonth(field)).values_list("month").annotate(n=Count("pk"))
     )
     return Counter({Month.of(day): n for day, n in rows})
 

@@ -1,0 +1,40 @@
+"""Letters to applicants and members. A payload holds ids only; names and addresses are read when
+the letter is written, so that nothing personal lies in the outbox."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from dure.domains.parties import queries as parties
+
+from .. import queries
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    to: str
+    subject: str
+    body: str
+
+
+def letters(kind: str, payload: Mapping[str, Any], url: str) -> Iterator[Letter]:
+    """The letters a piece of news asks for; none to people without an e-mail address."""
+    for about in queries.letter_facts(kind, payload):
+        if about.email:
+            yield _written(kind, about, url)
+
+
+def _written(kind: str, about: queries.LetterFacts, url: str) -> Letter:
+    with translation.override(settings.LANGUAGE_CODE):
+        text = render_to_string(
+            f"memberships/mail/{kind}.txt",
+            {"about": about, "network": parties.network_profile(), "url": url},
+        )
+    subject, _gap, body = text.strip().partition("\n")
+    return Letter(about.email, " ".join(subject.split()), body.strip() + "\n")

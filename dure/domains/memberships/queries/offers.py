@@ -1,0 +1,52 @@
+"""What the public form offers."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from ..models import DuesPlan, MemberClass
+
+
+@dataclass(frozen=True, slots=True)
+class DuesOffer:
+    name: str
+    period: str
+    amount_won: int
+    is_minimum: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ClassOffer:
+    """A kind of membership as an applicant sees it."""
+
+    code: str
+    name: str
+    who: str
+    description: str
+    may_vote: bool
+    share_minimum_won: int
+    interview_required: bool
+    dues: tuple[DuesOffer, ...]
+
+
+def class_offers(on: date) -> list[ClassOffer]:
+    """The open classes with the dues they ask for on a day."""
+    plans: dict[int, list[DuesOffer]] = defaultdict(list)
+    rows = DuesPlan.objects.filter(
+        Q(until_date=None) | Q(until_date__gt=on), from_date__lte=on, kind=DuesPlan.Kind.REGULAR
+    )
+    for plan in rows.order_by("pk"):
+        plans[plan.member_class_id].append(
+            DuesOffer(plan.name, plan.get_period_display(), plan.amount_won, plan.is_minimum)
+        )
+    return [
+        ClassOffer(
+            c.code, c.name, c.get_who_display(), c.description, c.may_vote, c.share_minimum_won,
+            c.interview_required, tuple(plans[c.pk]),
+        )
+        for c in MemberClass.objects.filter(is_open=True).order_by("position", "pk")
+    ]

@@ -1,0 +1,72 @@
+"""What a desk shows: few numbers, each read by an index, however large the network."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Count, F, Min, Q, Sum
+
+from dure.kernel.acts import Act
+
+from .. import policies
+from ..models import Application, Charge, Receipt
+from ..rules.dues import AGE_BUCKETS
+
+WAITING = (Application.State.APPLIED, Application.State.INTERVIEWED)
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """How many things wait, how much they come to, since when."""
+
+    count: int
+    sum_won: int
+    oldest_date: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class ArrearsBand:
+    """Dues late by `from_days` to `until_days` (None: and more)."""
+
+    from_days: int
+    until_days: int | None
+    members: int
+    won: int
+
+
+def applications_summary(act: Act) -> tuple[int, datetime | None]:
+    """How many applications wait, and since when the oldest does."""
+    policies.can_see_applications(act).enforce()
+    found = Application.objects.filter(state__in=WAITING).aggregate(
+        n=Count("pk"), oldest=Min("applied_at")
+    )
+    return found["n"], found["oldest"]
+
+
+def unmatched_summary(act: Act) -> Summary:
+    """Receipts in suspense."""
+    policies.can_see_receipts(act).enforce()
+    found = Receipt.objects.filter(amount_won__gt=F("matched_won") + F("refunded_won")).aggregate(
+        n=Count("pk"), won=Sum(F("amount_won") - F("matched_won") - F("refunded_won")),
+        oldest=Min("receipt_date"),
+    )
+    return Summary(found["n"], found["won"] or 0, found["oldest"])
+
+
+def arrears_by_age(on: date) -> tuple[ArrearsBand, ...]:
+    """Dues late on a day (now), by how late they are."""
+    wanted = {}
+    for i, (low, high) in enumerate(AGE_BUCKETS):
+        aged = Q(due_date__lte=on - timedelta(days=max(low, 1)))
+        if high is not None:
+            aged &= Q(due_date__gte=on - timedelta(days=high))
+        wanted[f"members{i}"] = Count("membership", filter=aged, distinct=True)
+        wanted[f"won{i}"] = Sum(F("amount_won") - F("paid_won") - F("waived_won"), filter=aged)
+    found = Charge.objects.filter(
+        due_date__lt=on, amount_won__gt=F("paid_won") + F("waived_won")
+    ).aggregate(**wanted)
+    return tuple(
+        ArrearsBand(low, high, found[f"members{i}"], found[f"won{i}"] or 0)
+        for i, (low, high) in enumerate(AGE_BUCKETS)
+    )
