@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import datetime
 from typing import Any
 
 import click
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from dure.kernel.progress import Progress, silent
-from dure.kernel.refusals import InvalidInput, Refusal
+from dure.kernel.refusals import InvalidInput
 from dure.ui.doors import cli_act
 from dure.ui.terminal import draw_progress, format_option, show
 
@@ -105,35 +106,38 @@ def _legal_form(given: str, asks: bool) -> str:
     return read_legal_form(given.strip() or "unincorporated")
 
 
-class NetworkInTheWay(Refusal):
-    """There is a network in the folder already; the demonstration never overwrites one."""
-
-    text = _("There is already a network in this folder.")
-    remedy = _("Name another folder: dure --home DIR demo.")
-
-
 @click.command()
 @click.option("--seed", default=1, show_default=True, type=int)
+@click.option("--today", type=click.DateTime(["%Y-%m-%d"]), default=None, hidden=True)
 @click.option("--no-serve", is_flag=True, help=_now("Only build it."))
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
 @click.option("--progress", is_flag=True, help=_now("Show how far the work is."))
 @format_option
-def demo(seed: int, no_serve: bool, host: str, port: int, progress: bool, form: str) -> None:
+def demo(
+    seed: int,
+    today: datetime | None,
+    no_serve: bool,
+    host: str,
+    port: int,
+    progress: bool,
+    form: str,
+) -> None:
     """보기용 망을 만들어 띄웁니다 · Builds a network like a real one and serves it."""
-    from .. import founding, health
-    from ..demo import build
+    from .. import health
+    from ..demo import LOGINS, build_demo
     from ..home import home
 
-    tell: Progress = draw_progress if progress or (sys.stderr.isatty() and not no_serve) else silent
+    tell: Progress = draw_progress if progress or sys.stderr.isatty() else silent
     health.prepare()
-    if founding.is_needed():
-        answer = build(cli_act(), seed=seed, progress=tell)
-        home().demo_mark.write_text(f"{seed}\n")
-        if answer is not None:
-            show(answer, form)
-    elif no_serve:
-        raise NetworkInTheWay
+    built = build_demo(today=today.date() if today else cli_act().today, seed=seed, progress=tell)
+    home().demo_mark.write_text(f"{seed}\n")
+    if form == "json":
+        show(built, form)
+    else:
+        click.echo(f"{built.network} · {_now('Password')}: {built.password}")
+        show([{"email": login.email, "about": str(login.about)} for login in LOGINS], form,
+             {"email": _("E-mail"), "about": _("Who")})  # fmt: skip
     if not no_serve:
         from .running import run_server
 

@@ -1,6 +1,11 @@
 """The demonstration: a network as large and as old as one that exists, with invented people.
 
 `network` invents who belongs, `dues` who pays when, `money` what else moves, `history` puts it all in
-the order of its days as steps, and `build` takes the steps through the ordinary commands. All but
-`build` is pure: the same seed and the same day give the same history.
+the order of its days as `steps`, and `building` takes the steps through the ordinary commands. All but
+`building` is pure: the same seed and the same day give the same history.
 """
+
+from .building import Built, RealNetworkHere, State, build_demo, state
+from .logins import LOGINS, PASSWORD
+
+__all__ = ["LOGINS", "PASSWORD", "Built", "RealNetworkHere", "State", "build_demo", "state"]

@@ -3,10 +3,22 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 from .network import (
-    FOUNDED, NETWORK, ORGANISATION, PREPARED, REGION, SUPPORTER, Hopeful, Member, Network,
-    Organisation, Person, Term, meeting_of,
+    FOUNDED,
+    NETWORK,
+    ORGANISATION,
+    PREPARED,
+    REGION,
+    SUPPORTER,
+    Hopeful,
+    Member,
+    Network,
+    Organisation,
+    Person,
+    Term,
+    meeting_of,
 )  # fmt: skip
 from .steps import ADMINISTRATOR, SECRETARIAT, SYSTEM, VISITOR, Diary, Ref
 
@@ -240,7 +252,7 @@ class Belonging:
             )
 
 
-def _details(organisation: Organisation) -> tuple[tuple[str, object], ...]:
+def _details(organisation: Organisation) -> tuple[tuple[str, Any], ...]:
     trade = organisation.trade
     return (
         ("legal_form", organisation.legal_form),

@@ -6,6 +6,7 @@ import csv
 import io
 from collections import defaultdict
 from datetime import date, timedelta
+from typing import Any
 
 from dure.kernel.dates import Month
 
@@ -130,7 +131,7 @@ def note_money(network: Network, money: Money, diary: Diary) -> None:
                 amount_won=-share.won, decided_by=f"{share.date.year}년 정기총회",
             )  # fmt: skip
     loan = money.loan
-    given = {"amount_won": loan.won, "text": "일반회계 일시 차입 (코로나19)"}
+    given: dict[str, Any] = {"amount_won": loan.won, "text": "일반회계 일시 차입 (코로나19)"}
     diary.note(loan.date, SECRETARIAT, "ledger.move_between_funds", rank=20, date=loan.date,
                from_fund=COOPERATIVE, to_fund=GENERAL, **given)  # fmt: skip
     diary.note(loan.back_date, SECRETARIAT, "ledger.move_between_funds", rank=20, date=loan.back_date,

@@ -38,11 +38,11 @@ from dure.kernel.refusals import Refusal
 
 from .directory import take_in_directory
 from .history import History, imagine
+from .logins import LOGINS, PASSWORD
 from .money import Booking
 from .network import EARLIEST_TODAY
-from .steps import ADMINISTRATOR, BOOKKEEPER, SECOND, SECRETARIAT, SYSTEM, VISITOR, Ref, Step
+from .steps import SECOND, SECRETARIAT, Ref, Step
 
-PASSWORD = "dure-demo-2015"  # noqa: S105 - printed; only ever in the demonstration
 BEGUN = uuid5(NAMESPACE_URL, "dure:demo:begun")
 FINISHED = uuid5(NAMESPACE_URL, "dure:demo:finished")
 PROGRESS_EVERY = 10
@@ -52,6 +52,13 @@ class RealNetworkHere(Refusal):
     """The data folder or database holds a network that is no demonstration."""
 
     text = _("There is a real network here: %(name)s. The demonstration does not touch it.")
+    remedy = _("Name another folder: dure --home DIR demo.")
+
+
+class OtherDemoHere(Refusal):
+    """The demonstration here was grown from another seed."""
+
+    text = _("There is a demonstration here already, but not the one of seed %(seed)d.")
     remedy = _("Name another folder: dure --home DIR demo.")
 
 
@@ -80,6 +87,16 @@ def state() -> State:
     return State.REAL if Deed.objects.exists() else State.EMPTY
 
 
+def key_of(seed: int, number: int) -> UUID:
+    """The key of the so-manyth act of the demonstration grown from the seed."""
+    return BEGUN if number == 1 else uuid5(BEGUN, f"{seed} {number}")
+
+
+def grown_from(seed: int) -> bool:
+    """Whether the demonstration here has this seed."""
+    return Deed.objects.filter(key=key_of(seed, 2)).exists()
+
+
 def empty() -> None:
     """Forget a broken-off demonstration. Refuses anything else."""
     assert state() == State.BROKEN_OFF, "only a broken-off demonstration is emptied"
@@ -92,34 +109,38 @@ class Built:
     """What was built, for those who want to log in."""
 
     network: str
-    seed: int
-    today: date
-    steps: int
     password: str
-    logins: tuple[tuple[str, str, str], ...]  # role, e-mail, name
+    logins: dict[str, str]  # role → e-mail
 
 
 def build_demo(*, today: date, seed: int = 1, progress: Progress = silent) -> Built:
-    """Build the whole network up to the day before `today`. Raises RealNetworkHere, TooEarly."""
+    """Build the whole network up to the day before `today`; one that is finished is left alone.
+
+    Raises RealNetworkHere, OtherDemoHere, TooEarly.
+    """
+    found = state()
+    if found == State.REAL:
+        profile = party_queries.network_profile()
+        raise RealNetworkHere(name=profile.name if profile else "—")
+    if found == State.FINISHED:
+        if not grown_from(seed):
+            raise OtherDemoHere(seed=seed)
+        return told()
     if today < EARLIEST_TODAY:
         raise TooEarly(earliest=EARLIEST_TODAY, today=today)
-    match state():
-        case State.REAL | State.FINISHED:
-            profile = party_queries.network_profile()
-            raise RealNetworkHere(name=profile.name if profile else "—")
-        case State.BROKEN_OFF:
-            empty()
+    if found == State.BROKEN_OFF:
+        empty()
     history = imagine(seed, today)
     with translation.override("ko"), _quick():
         Builder(history, progress).build()
-    return told(history)
+    return told()
 
 
-def told(history: History) -> Built:
-    logins = tuple((each.role, each.email, each.person.name) for each in history.logins)
+def told() -> Built:
+    """What stands there now."""
     profile = party_queries.network_profile()
-    name = profile.name if profile else ""
-    return Built(name, history.seed, history.today, len(history.diary), PASSWORD, logins)
+    assert profile is not None
+    return Built(profile.name, PASSWORD, {login.role: login.email for login in LOGINS})
 
 
 @contextmanager
@@ -188,7 +209,7 @@ class Builder:
         self.number += 1
         if self.number == 1:
             return BEGUN
-        return uuid5(BEGUN, f"{self.history.seed} {self.history.today} {self.number}")
+        return key_of(self.history.seed, self.number)
 
     def act_of(self, at: datetime, step: Step) -> Act:
         key = self.next_key()

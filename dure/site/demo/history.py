@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from .belonging import STAFF, Belonging, note_staff
 from .bookkeeping import note_closing, note_dues, note_money, note_opening
 from .dues import Dues, dues_of
+from .logins import EMAILS
 from .money import Money, money_of
 from .network import FOUNDED, NETWORK, ORGANISATION, PERSON, REGION, Network, Person, invent
 from .steps import SYSTEM, Diary, Ref, Step
@@ -55,11 +56,11 @@ class History:
         person = next(m.person for m in first if m.member_class == PERSON)
         assert person is not None
         return (
-            Login("secretariat", "secretariat@example.org", staff["secretariat 3"], date(2022, 1, 3)),
-            Login("bookkeeper", "bookkeeper@example.org", staff["bookkeeper 2"], date(2020, 1, 2)),
-            Login("representative", "representative@example.org", term.person, term.from_date),
-            Login("member", "member@example.org", person, date(2021, 4, 1)),
-            Login("administrator", "administrator@example.org", staff["administrator"], FOUNDED),
+            Login("secretariat", EMAILS["secretariat"], staff["secretariat 3"], date(2022, 1, 3)),
+            Login("bookkeeper", EMAILS["bookkeeper"], staff["bookkeeper 2"], date(2020, 1, 2)),
+            Login("representative", EMAILS["representative"], term.person, term.from_date),
+            Login("member", EMAILS["member"], person, date(2021, 4, 1)),
+            Login("administrator", EMAILS["administrator"], staff["administrator"], FOUNDED),
         )
 
 

@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from datetime import date as Date
 from fractions import Fraction
 from random import Random
 
@@ -49,7 +50,7 @@ class Move:
 class Booking:
     """An entry: when it is dated, what it says, its lines."""
 
-    date: date
+    date: Date
     text: str
     moves: tuple[Move, ...]
 
@@ -77,7 +78,7 @@ def paid_out(
 @dataclass(frozen=True, slots=True)
 class ShareMovement:
     member: str
-    date: date
+    date: Date
     won: int  # paid in; paid back after leaving with a minus
 
 
@@ -85,8 +86,8 @@ class ShareMovement:
 class Loan:
     """The general account borrows from the cooperative fund for a while."""
 
-    date: date
-    back_date: date
+    date: Date
+    back_date: Date
     won: int
 
 
