@@ -34,6 +34,9 @@ class Finding:
     where: str
     what: str
 
+    def __str__(self) -> str:
+        return f"{self.where}: {self.what}"
+
 
 Check = Callable[[Chart], Iterator[Finding]]
 
