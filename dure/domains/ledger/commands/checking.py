@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date as Date
@@ -272,11 +272,16 @@ def check_second_person(chart: Chart, sides: Sequence[rules.Side], day: Date) ->
         )
 
 
-def check_floors(chart: Chart, funds: frozenset[str], day: Date) -> None:
-    """After writing: raises FundBelowFloor when a fund's money fell below what its rule asks."""
+def check_floors(chart: Chart, sides: Iterable[rules.Side], day: Date) -> None:
+    """After writing: raises FundBelowFloor when lines that take money out of a fund leave it with
+    less than its rule asks.
+    """
+    if not any(provision.kind == rules.MONEY_FLOOR_WON for provision in chart.provisions):
+        return
+    paid_with = {account.code for account in chart.accounts.values() if account.is_money}
     floored = {
         code
-        for code in funds
+        for code in rules.funds_paying(sides, paid_with)
         if rules.provision_for(chart.provisions, rules.MONEY_FLOOR_WON, code, day) is not None
     }
     if not floored:

@@ -65,7 +65,7 @@ def approve_entry(act: Act, *, entry_id: int) -> Entry:
     # ---
     number = writing.post_written(act, entry_id)
     if chart.provisions:
-        checking.check_floors(chart, frozenset(s.fund for s in sides), entry.booked_date)
+        checking.check_floors(chart, sides, entry.booked_date)
     record(act, EntryApproved(entry_id, number, _moved(sides), entry.written_by_id))
     entry.refresh_from_db()
     return entry

@@ -143,7 +143,7 @@ def _write(
         reverses_id=reverses_id,
     )
     if chart.provisions:
-        checking.check_floors(chart, frozenset(side.fund for side in sides), day)
+        checking.check_floors(chart, sides, day)
     return entry
 
 
@@ -182,8 +182,8 @@ def post_entries(
         number += len(part)
         progress(number - first, len(rows), text)
     if chart.provisions:
-        for day in by_month.values():
-            checking.check_floors(chart, frozenset(chart.funds), day)
+        sides = (side for draft in batch for side in draft.sides)
+        checking.check_floors(chart, sides, max(days))
     posted = PostedBatch(len(rows), amount_won, first, number - 1)
     record(
         act,

@@ -147,6 +147,18 @@ MONEY_FLOOR_WON = "money_floor_won"
 FUND_RULE_KINDS = (SECOND_PERSON_ABOVE_WON, MONEY_FLOOR_WON)
 
 
+def funds_paying(sides: Iterable[Side], money: Collection[str]) -> frozenset[str]:
+    """The funds whose money (the accounts `money`) the lines lower on the whole.
+
+    Only these are held to their floor: money coming into a poor fund is always welcome.
+    """
+    moved: dict[str, int] = {}
+    for side in sides:
+        if side.account in money:
+            moved[side.fund] = moved.get(side.fund, 0) + side.amount_won
+    return frozenset(fund for fund, won in moved.items() if won < 0)
+
+
 def below_floor(
     money_won: Mapping[str, int], provisions: Collection[Provision], on: Date
 ) -> tuple[Provision, str, int] | None:
