@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from django import forms
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.shortcuts import render
 from django.urls import include, path
 
+from dure.kernel.acts import Capacity
 from dure.kernel.refusals import Refusal
 from dure.kernel.verdict import ALLOW, Verdict, deny
+from dure.ui import styleguide
 from dure.ui.doors import action, form_page
 from dure.ui.fields import DateField, WonField
 from dure.ui.tables import Column, Table, ask, show
@@ -129,7 +133,28 @@ def members(request: HttpRequest) -> HttpResponseBase:
     )
 
 
+def acting(get_response: Any) -> Any:
+    """Middleware: a treasurer acts, on the day of the stage."""
+
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        request.person_id, request.at = 3, datetime(2026, 11, 20, 1, tzinfo=UTC)
+        request.standing = frozenset({Capacity("treasurer")})
+        return get_response(request)
+
+    return answer
+
+
+def guide(request: HttpRequest) -> HttpResponseBase:
+    return render(request, "ui/styleguide.html", styleguide.shown(request))
+
+
+def done(request: HttpRequest) -> HttpResponseBase:
+    return render(request, "ui/refused.html", {"status": 404})
+
+
 urlpatterns = [
+    path("guide/", guide),
+    path("done/", done),
     path("take/", take_money),
     path("bill/", bill),
     path("approve/", approve),

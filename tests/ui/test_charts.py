@@ -52,7 +52,7 @@ def pictures(draw):
 @given(pictures())
 def test_every_drawing_is_sound(drawn):
     picture, labels, series = drawn
-    seen = set()
+    seen: set[str] = set()
     for svg in drawings(picture):
         width, height = box(svg)
         assert svg.get("role") in ("img", "group")

@@ -51,9 +51,13 @@ def bars(
     won: bool = True,
     unit: type_text = "",
     about: type_text = "",
+    axis: type_text = "",
 ) -> Picture:
-    """Upright bars, beside or on one another, with lines over them where given."""
-    return _upright(title, labels, tuple(series), tuple(lines), stacked, won, unit, about)
+    """Upright bars, beside or on one another, with lines over them where given.
+
+    `axis` names what the labels are, in the head of the table (a period unless told).
+    """
+    return _upright(title, labels, tuple(series), tuple(lines), stacked, won, unit, about, axis)
 
 
 def line(
@@ -64,9 +68,10 @@ def line(
     won: bool = True,
     unit: type_text = "",
     about: type_text = "",
+    axis: type_text = "",
 ) -> Picture:
     """Lines over time, each with its own dash and mark."""
-    return _upright(title, labels, (), tuple(series), False, won, unit, about)
+    return _upright(title, labels, (), tuple(series), False, won, unit, about, axis)
 
 
 def _upright(
@@ -78,6 +83,7 @@ def _upright(
     won: bool,
     unit: type_text,
     about: type_text,
+    axis: type_text,
 ) -> Picture:
     names = tuple(str(label) for label in labels)
     every = (*blocks, *over)
@@ -95,7 +101,7 @@ def _upright(
         for kind, size in (("wide-only", WIDE), ("narrow", NARROW))
     ]
     grid = Grid(
-        ("", *(str(one.name) for one in every)),
+        (str(axis) or _("Period"), *(str(one.name) for one in every)),
         tuple(
             (
                 name,
