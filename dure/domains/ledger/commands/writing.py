@@ -85,7 +85,7 @@ def write_entry(
             lines = ", ".join([_LINE_POSTGRES] * len(sides))
             sql = f"{_INSERT_ENTRY}; {_INSERT_LINES}{lines}; "
             if posted:
-                post = _POST.replace("WHERE id = %s", f"WHERE id = {_NEW_ID}")
+                post = _POST.replace("WHERE id = %s", f"WHERE id = (SELECT {_NEW_ID})")
                 with checking.posting(day):
                     cursor.execute(
                         f"{sql}{triggers.LOCK}; {post}", (*params, at, act.actor_id, key)
