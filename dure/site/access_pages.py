@@ -7,16 +7,14 @@ import secrets
 from typing import Any
 
 from allauth.account import views as account
-from allauth.account.utils import perform_login
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django import forms as django_forms
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
-from django.contrib.auth import get_user_model
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.urls import include, path, re_path
+from django.urls import include, path, re_path, reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -77,9 +75,7 @@ def accept_invitation(request: HttpRequest, letter: str) -> HttpResponse:
         )
     except Refusal as told:
         return refused(request, told, template, {**about, "form": form})
-    user = get_user_model()._default_manager.get(pk=opened.pk)
-    response: HttpResponse = perform_login(request, user, redirect_url="/me/")
-    return response
+    return login.enter(request, opened.pk, reverse("me"))
 
 
 def security(request: HttpRequest) -> HttpResponse:

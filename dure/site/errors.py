@@ -31,7 +31,7 @@ def to_login(request: HttpRequest) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
-    if request.path.startswith("/api/"):
+    if request.path.startswith("/api/v1/"):
         from .api import problem
 
         return problem(404, "NotFound", _("There is nothing at this address."))

@@ -40,6 +40,6 @@ def require_network() -> None:
 def all_findings(progress: Progress = silent) -> list[str]:
     """Everything that is wrong with triggers, books and seals, in words."""
     found = [f"{text}" for text in triggers.differences(connection)]
-    found += [str(finding) for finding in ledger.check_books()]
+    found += [f"{finding.where}: {finding.what}" for finding in ledger.check_books(progress)]
     found += [f"{flaw.where}: {flaw.what}" for flaw in seals.verify(progress).flaws]
     return found

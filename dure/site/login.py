@@ -8,9 +8,12 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import record_authentication
+from allauth.account.utils import perform_login
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from django.contrib.auth import get_user_model
 from django.core import signing
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 SALT = "dure.invitation"
@@ -29,6 +32,14 @@ class SocialAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
         return False
+
+
+def enter(request: HttpRequest, account_id: int, to: str) -> HttpResponse:
+    """Log in the person who has just chosen a password, and go on."""
+    user = get_user_model()._default_manager.get(pk=account_id)
+    record_authentication(request, user, method="password", email=str(user))
+    response: HttpResponse = perform_login(request, user, redirect_url=to)
+    return response
 
 
 def invitation_link(invitation_id: int) -> str:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.conf import settings
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMessage, get_connection
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from dure.domains.memberships import documents as memberships
 from dure.domains.parties import queries as parties
 from dure.domains.parties.events.access import PersonInvited
 from dure.domains.parties.queries import access
@@ -48,3 +49,20 @@ def tell_invitation(payload: Mapping[str, Any]) -> None:
         "invitation",
         {"invitation": card, "link": site_url() + invitation_link(card.id)},
     )
+
+
+def teller_of_letters(kind: str) -> Callable[[Mapping[str, Any]], None]:
+    """Sends the letters that the memberships write for one kind of news, over one connection."""
+
+    def tell(payload: Mapping[str, Any]) -> None:
+        with get_connection() as post:
+            for letter in memberships.letters(kind, payload, site_url()):
+                EmailMessage(
+                    letter.subject,
+                    letter.body,
+                    settings.DEFAULT_FROM_EMAIL,
+                    [letter.to],
+                    connection=post,
+                ).send()
+
+    return tell

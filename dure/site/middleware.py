@@ -16,7 +16,7 @@ from dure.kernel.refusals import Refusal
 from . import errors, standing
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
-API = "/api/"
+API = "/api/v1/"
 
 CONTENT_SECURITY_POLICY = "; ".join(
     (

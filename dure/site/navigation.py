@@ -17,6 +17,7 @@ from dure.kernel.refusals import type_text
 from dure.ui.navigation import MenuItem, NavGroup, NavItem
 
 ALL = ("visitor",)
+STRANGER = ("stranger",)
 PERSON = ("person",)
 MEMBER = ("member", "representative")
 OFFICE = ("secretariat", "administrator")
@@ -41,7 +42,7 @@ PLACES: tuple[tuple[type_text, tuple[Place, ...]], ...] = (
             Place(_("Desk"), "desk", "desk", BOOKS),
             Place(_("My page"), "me", "person", PERSON),
             Place(_("Directory"), "parties:directory", "book", ALL),
-            Place(_("Apply for membership"), "memberships:apply_for_membership", "leaf", ALL),
+            Place(_("Apply for membership"), "memberships:apply_for_membership", "leaf", STRANGER),
         ),
     ),
     (
@@ -101,6 +102,10 @@ def _found(request: HttpRequest) -> dict[str, Any]:
             "until": f"{until:%H:%M}",
             "reason": session.reason,
         }
+    elif request.whole_standing.wants_second_factor and request.path != address("security"):  # type: ignore[attr-defined]
+        found["staff_session"] = _now(
+            "You hold an office. Set up a passkey or one-time codes under “Log-in and security” first."
+        )
     if request.person_id is not None:  # type: ignore[attr-defined]
         found["account"] = _account(request)
         if _holds(request, BOOKS):
@@ -151,6 +156,8 @@ def roles_in_words(request: HttpRequest) -> list[str]:
 
 def _holds(request: HttpRequest, names: tuple[str, ...]) -> bool:
     held = {capacity.name for capacity in request.standing} | {"visitor"}  # type: ignore[attr-defined]
+    if not request.user.is_authenticated:
+        held.add("stranger")
     return bool(held & set(names))
 
 

@@ -175,6 +175,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
+ACCOUNT_FORMS = {"login": "dure.site.login_form.LogIn"}
 ACCOUNT_ADAPTER = "dure.site.login.Adapter"
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"
 ACCOUNT_LOGIN_METHODS = {"email"}

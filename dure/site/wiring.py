@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from dure.domains.ledger.queries import ENTRIES
+from dure.domains.memberships import reactions as memberships
+from dure.domains.parties import events as parties_events
 from dure.domains.parties.events import access as access_events
 from dure.kernel.deeds import wire
 from dure.kernel.outbox import wire_outbox
@@ -17,12 +20,19 @@ if TYPE_CHECKING:
 
 REACTIONS: dict[type[Any], tuple[Callable[..., Any], ...]] = {
     access_events.AccountOpened: (reactions.keep_address_of_account,),
+    access_events.AccountErased: (reactions.forget_login,),
+    parties_events.PartiesMerged: (memberships.follow_merge,),
+    parties_events.PersonErased: (memberships.forget_applicant, reactions.erase_account_of_person),
 }
 OUTGOING: dict[type[Any], tuple[tuple[str, Callable[[Any], Any]], ...]] = {
     access_events.PersonInvited: (("invitation", mail.invitation_of_event),),
+    **memberships.OUTGOING,
 }
-TELLERS: dict[str, Callable[[Any], None]] = {"invitation": mail.tell_invitation}
-STREAMS: tuple[Stream, ...] = (DEEDS,)
+TELLERS: dict[str, Callable[[Any], None]] = {
+    "invitation": mail.tell_invitation,
+    **{kind: mail.teller_of_letters(kind) for news in memberships.OUTGOING.values() for kind, _ in news},
+}
+STREAMS: tuple[Stream, ...] = (DEEDS, ENTRIES)
 CLOCK: tuple[Job, ...] = ()
 
 

@@ -21,16 +21,16 @@ from .. import health
 def check_books(form: str, progress: Progress) -> None:
     """장부가 맞는지 살핍니다 · Are the books sound? Says in words what is wrong."""
     health.require_network()
-    findings = list(ledger.check_books())
+    findings = list(ledger.check_books(progress))
     if form == "json":
         show({"sound": not findings, "findings": plain(findings)}, form)
     else:
         for finding in findings:
-            click.echo(str(finding))
+            click.echo(f"{finding.where}: {finding.what}")
         if not findings:
             click.echo(_now("The books are sound."))
     if findings:
-        raise health.Unsound(count=len(findings), first=str(findings[0]))
+        raise health.Unsound(count=len(findings), first=f"{findings[0].where}: {findings[0].what}")
 
 
 @click.command()

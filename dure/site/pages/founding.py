@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from allauth.account.utils import perform_login
-from django.contrib.auth import get_user_model
 from django.contrib.auth.hashers import make_password
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -12,7 +10,7 @@ from dure.kernel.acts import Act, Capacity
 from dure.kernel.refusals import Denied, Refusal
 from dure.ui.doors import act_of, page, refused
 
-from .. import founding
+from .. import founding, login
 from ..forms import FoundNetwork
 
 TEMPLATE = "site/found_network.html"
@@ -51,6 +49,5 @@ def found_network(request: HttpRequest) -> HttpResponse:
         )
     except Refusal as refusal:
         return refused(request, refusal, TEMPLATE, about)
-    user = get_user_model()._default_manager.get(pk=founded.account_id)
-    response: HttpResponse = perform_login(request, user, redirect_url=reverse("security"))
-    return response
+    assert founded.account_id is not None
+    return login.enter(request, founded.account_id, reverse("security"))

@@ -186,6 +186,26 @@ def close_account(act: Act, *, account_id: int, reason: str = "") -> Account:
 
 
 @command
+def erase_account(act: Act, *, account_id: int) -> Account:
+    """Close it and forget its address: for a person who is erased by law. Raises NotFound."""
+    account = Account.objects.select_for_update().filter(pk=account_id).first()
+    if account is None:
+        raise NotFound
+    policies.can_erase_account(act, account).enforce()
+    # ---
+    Invitation.objects.filter(
+        Q(email__iexact=account.email) | Q(person_id=account.person_id, person__isnull=False)
+    ).update(email="erased@example.invalid")
+    account.email = f"erased-{account.pk}@example.invalid"
+    account.is_active = False
+    account.set_unusable_password()
+    account.save(update_fields=["email", "is_active", "password"])
+    ApiToken.objects.filter(account=account, revoked_at=None).update(revoked_at=act.at)
+    record(act, facts.AccountErased(account.pk, account.person_id))
+    return account
+
+
+@command
 def issue_token(
     act: Act,
     *,

@@ -43,6 +43,15 @@ class AccountClosed(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class AccountErased(Event):
+    account_id: int
+    party_id: int | None
+
+    def sentence(self) -> type_text:
+        return _("Account erased")
+
+
+@dataclass(frozen=True, slots=True)
 class TokenIssued(Event):
     token_id: int
     party_id: int | None

@@ -38,6 +38,11 @@ def can_close_account(act: Act, account: Account) -> Verdict:
     return deny(_("Only an administrator or the person closes an account."))
 
 
+def can_erase_account(act: Act, account: Account) -> Verdict:
+    """It follows the erasure of its person, which has its own policy; else as closing."""
+    return ALLOW if act.cause is not None else can_close_account(act, account)
+
+
 def can_issue_token(act: Act, account: Account) -> Verdict:
     if act.holds("operator"):
         return ALLOW
