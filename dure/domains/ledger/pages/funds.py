@@ -23,7 +23,7 @@ def funds(request: HttpRequest) -> HttpResponse:
     policies.can_read_books(act).enforce()
     if not queries.books_are_open():
         return HttpResponseRedirect(reverse("ledger:open_books"))
-    balances = queries.fund_balances()
+    balances = tuple(queries.fund_balances().values())
     cards = [{"held": held, "restriction": restriction(held.restriction)} for held in balances]
     return page(
         request,
@@ -57,25 +57,15 @@ def growth(act: Act, codes: tuple[str, ...], months: int = MONTHS_SHOWN) -> char
     """Net assets of each fund at the end of each month, as a picture; None while there is nothing."""
     books = queries.chart()
     found = queries.net_by_month(Month.of(act.today), months)
-    points = {
-        code: found[code] for code in codes if any(won for _month, won in found.get(code, ()))
-    }
-    if not points:
+    drawn = {code: found.won[code] for code in codes if any(found.won.get(code, ()))}
+    if not drawn:
         return None
-    first = min(_first_moved(rows) for rows in points.values())
-    labels = [f"{m.year % 100:02}.{m.month}" for m, _won in next(iter(points.values()))[first:]]
-    series = [
-        charts.Series(books.funds[code].name, tuple(won for _month, won in rows[first:]))
-        for code, rows in points.items()
-    ]
+    first = min(next(i for i, won in enumerate(row) if won) for row in drawn.values())
+    labels = [f"{month.year % 100:02}.{month.month}" for month in found.months[first:]]
+    series = [charts.Series(books.funds[code].name, row[first:]) for code, row in drawn.items()]
     return charts.line(
         _("Fund growth"), labels, series, about=_("Net assets at the end of each month.")
     )
-
-
-def _first_moved(rows: list[tuple[Month, int]]) -> int:
-    """The first month in which there was anything; the empty ones before it are not drawn."""
-    return next(i for i, (_month, won) in enumerate(rows) if won)
 
 
 def fund(request: HttpRequest, code: str) -> HttpResponse:
@@ -91,7 +81,7 @@ def fund(request: HttpRequest, code: str) -> HttpResponse:
         "ledger/fund.html",
         {
             "fund": found,
-            "held": next(held for held in queries.fund_balances() if held.code == found.code),
+            "held": queries.fund_balances()[found.code],
             "restriction": restriction(found.restriction),
             "sheet": sheet,
             "in_won": built.in_won,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date as Date
 from datetime import datetime, timedelta
 from urllib.parse import urlencode
 
@@ -81,7 +82,7 @@ def statement(request: HttpRequest, kind: str) -> HttpResponseBase:
         raise Http404
     form, asked = _asked(request, act, kind)
     kept = _kept(asked)
-    sheet = sheet_for(asked, kept)
+    sheet = sheet_for(asked, kept, act.today)
     wanted = request.GET.get("as", "")
     if wanted in ("pdf", "xlsx"):
         return taken(
@@ -149,7 +150,7 @@ def _kept(asked: Asked) -> KeptStatement | None:
     return None
 
 
-def sheet_for(asked: Asked, kept: KeptStatement | None) -> Sheet:
+def sheet_for(asked: Asked, kept: KeptStatement | None, today: Date) -> Sheet:
     """The statement as a sheet: from the kept bytes where a closed month was asked for."""
     books = queries.chart()
     name = books.fund(asked.fund).name if asked.fund else _now("All funds together")
@@ -160,7 +161,7 @@ def sheet_for(asked: Asked, kept: KeptStatement | None) -> Sheet:
     match asked.kind:
         case "balance-sheet":
             return documents.balance_sheet_sheet(
-                queries.balance_sheet(asked.fund, asked.end.last_date), name, year
+                queries.balance_sheet(asked.fund, min(asked.end.last_date, today)), name, year
             )
         case "activities":
             return documents.activities_sheet(queries.activities(*span), name)
