@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
+from dure.domains.parties.pages import directory_urlpatterns
+
 from . import access_pages, api, pages
 from .rooms import doors
 
@@ -17,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include(access_pages.urlpatterns)),
     path("api/", api.describe, name="api_guide"),
     path("api/v1/", api.api.urls),
+    path("directory/", include((directory_urlpatterns, "directory"))),
     *(path(f"{room}/", include((patterns, room))) for room, patterns in doors("pages", "urlpatterns")),
 ]
 

@@ -2,6 +2,7 @@
 
 from .access import (
     AccountClosed,
+    AccountErased,
     AccountOpened,
     PersonInvited,
     StaffSessionClosed,
@@ -40,6 +41,7 @@ from .parties import (
 
 __all__ = [
     "AccountClosed",
+    "AccountErased",
     "AccountOpened",
     "AppointmentEnded",
     "BankAccountRecorded",

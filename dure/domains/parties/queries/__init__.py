@@ -30,6 +30,7 @@ from .directory import (
     organisations_visible_to,
     published_count,
     published_sigungus,
+    question_of,
 )
 from .duplicates import (
     DuplicateGroup,
@@ -202,6 +203,7 @@ __all__ = [
     "preview_import",
     "published_count",
     "published_sigungus",
+    "question_of",
     "rejected_rows",
     "representations_of",
     "representatives_of",

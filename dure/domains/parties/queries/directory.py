@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,7 +28,7 @@ from dure.kernel.acts import Act
 from .. import policies
 from ..models import Designation, Organisation, SearchTerm
 from ..rules.codes import DESIGNATION_KINDS, OPENNESS, label_of
-from ..rules.regions import region_name, sidos, sigungus
+from ..rules.regions import region_name, region_of, sidos, sigungus
 from ..rules.search import Asked, prefix_range, question
 from ..rules.texts import mask_mobile
 
@@ -86,6 +86,20 @@ class DirectoryEntry:
     website: str
     offers: str
     requirement: str
+
+
+def question_of(asks: Mapping[str, str]) -> DirectoryQuestion:
+    """What an address asks of the directory; values it does not know are passed over."""
+    region = asks.get("region", "")
+    openness = asks.get("openness", "")
+    return DirectoryQuestion(
+        search=" ".join(asks.get("q", "").replace("\x00", "").split())[:100],
+        region=region if region_of(region) else "",
+        kind=asks.get("kind", "")[:24],
+        openness=openness if openness in ("O", "X", "-") else "",
+        section=asks.get("section", "")[:60],
+        category=asks.get("category", "")[:30],
+    )
 
 
 # -- words -----------------------------------------------------------------------------------

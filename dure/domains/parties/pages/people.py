@@ -1,0 +1,164 @@
+"""Staff pages about people, and duplicates of both kinds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
+
+from dure.ui.doors import act_of, action, form_page, page
+from dure.ui.tables import Column, Table, ask, show
+
+from .. import commands, policies, queries
+from ..forms import EraseForm, PersonForm
+from ..rules.fields import LABELS
+
+PEOPLE = Table(
+    id="people",
+    title=_("People"),
+    columns=(
+        Column("name", _("Name"), "party.name", sort="party__name", link=lambda one: reverse("parties:party", args=[one.pk])),
+        Column("email", LABELS["email"], sort="email"),
+        Column("phone", LABELS["phone"], kind="id"),
+        Column("number", _("No."), lambda one: f"#{one.pk}", kind="id"),
+    ),
+    empty_title=_("No people yet."),
+)  # fmt: skip
+
+
+def people(request: HttpRequest) -> HttpResponseBase:
+    """All people of the register; that one reads them is logged."""
+    act = act_of(request)
+    policies.can_read_parties(act).enforce()
+    asked = ask(request, PEOPLE)
+    rows = queries.people_visible_to(act, search=asked.search)
+
+    def dress(some: list[Any]) -> Iterable[Any]:
+        queries.note_people_read(act, len(some))
+        return some
+
+    return show(request, PEOPLE, asked, rows, "parties/people.html", dress=dress)
+
+
+def person(request: HttpRequest, person_id: int) -> HttpResponse:
+    """One person: contact, offices, whom the person speaks for, consents, history."""
+    act = act_of(request)
+    card = queries.person_card(act, person_id)
+    return page(
+        request,
+        "parties/person.html",
+        {
+            "card": card,
+            "merged_into": card.merged_into_id and queries.party_card(card.merged_into_id),
+            "representations": queries.representations_of(person_id),
+            "offices": sorted(queries.offices_of(person_id, act.today)),
+            "consents": queries.consents_of(act, person_id),
+            "history": queries.history_of(act, person_id),
+            "staff": policies.is_staff(act),
+            "may_erase": policies.can_erase_person(act),
+        },
+    )
+
+
+def add_person(request: HttpRequest) -> HttpResponse:
+    """Add a person."""
+    return form_page(
+        request,
+        form=PersonForm,
+        template="parties/form.html",
+        call=lambda act, given: commands.add_person(act, **given),
+        done=lambda made: ("parties:party", made.pk),
+        said=_("The person was added."),
+        may=policies.can_add_person,
+        context={"heading": _("Add a person"), "back": reverse("parties:people")},
+    )
+
+
+def change_person(request: HttpRequest, person_id: int) -> HttpResponse:
+    """Change a person's contact data."""
+    card = queries.person_card(act_of(request), person_id)
+    return form_page(
+        request,
+        form=PersonForm,
+        template="parties/form.html",
+        call=lambda act, given: commands.change_person(act, person_id=person_id, **given),
+        done=lambda party: ("parties:party", party.pk),
+        said=_("The changes were saved."),
+        may=lambda act: policies.can_change_person(act, person_id),
+        initial={"name": card.name, "email": card.email, "phone": card.phone},
+        context={
+            "heading": _("Change %(name)s") % {"name": card.name},
+            "back": reverse("parties:party", args=[person_id]),
+        },
+    )
+
+
+def erase_person(request: HttpRequest, person_id: int) -> HttpResponse:
+    """Erase personal data by law; the effect is shown first."""
+    name = queries.party_name(person_id)
+    effect = _(
+        "Name, contact, bank account and log-in of %(name)s are erased for ever, also in the log. "
+        "Entries, sums and days stay, without the name."
+    ) % {"name": name}
+    return form_page(
+        request,
+        form=EraseForm,
+        template="parties/form.html",
+        call=lambda act, given: commands.erase_person(act, person_id=person_id, **given),
+        preview=lambda act, given: str(effect),
+        done=lambda party: "parties:people",
+        said=_("The personal data was erased."),
+        may=policies.can_erase_person,
+        context={
+            "heading": _("Erase the data of %(name)s") % {"name": name},
+            "back": reverse("parties:party", args=[person_id]),
+        },
+    )
+
+
+def duplicates(request: HttpRequest) -> HttpResponse:
+    """Entries that may be one and the same."""
+    return page(
+        request, "parties/duplicates.html", {"groups": queries.duplicate_groups(act_of(request))}
+    )
+
+
+def merge_parties(request: HttpRequest, kept_id: int, duplicate_id: int) -> HttpResponse:
+    """Show what a merge would do, and do it."""
+    if request.method != "POST":
+        act = act_of(request)
+        effect = queries.effect_of_merge(act, kept_id, duplicate_id)
+        return page(request, "parties/merge_parties.html", {"effect": effect})
+    return action(
+        request,
+        call=lambda act: commands.merge_parties(act, kept_id=kept_id, duplicate_id=duplicate_id),
+        done=lambda party: ("parties:party", party.pk),
+        said=_("The two entries are one now."),
+        back="parties:duplicates",
+    )
+
+
+def withdraw_consent(request: HttpRequest, person_id: int, consent_id: int) -> HttpResponse:
+    """Withdraw a consent."""
+    return action(
+        request,
+        call=lambda act: commands.withdraw_consent(act, consent_id=consent_id),
+        done=lambda consent: ("parties:party", person_id),
+        said=_("The consent was withdrawn."),
+        back=("parties:party", person_id),
+    )
+
+
+urlpatterns = [
+    path("people/", people, name="people"),
+    path("people/add/", add_person, name="add_person"),
+    path("people/<int:person_id>/change/", change_person, name="change_person"),
+    path("people/<int:person_id>/erase/", erase_person, name="erase_person"),
+    path("people/<int:person_id>/consents/<int:consent_id>/withdraw/", withdraw_consent, name="withdraw_consent"),
+    path("duplicates/", duplicates, name="duplicates"),
+    path("duplicates/<int:kept_id>/<int:duplicate_id>/", merge_parties, name="merge_parties"),
+]  # fmt: skip
