@@ -49,8 +49,8 @@ ARREARS = Table(
     columns=(
         Column("number", _("No."), kind="id", sort="number"),
         Column(
-            "name", _("Member"), sort="name",
-            link=lambda r: reverse("memberships:member", args=[r["id"]]),
+            "name", _("Member"), "party.name", sort="party__name",
+            link=lambda m: reverse("memberships:member", args=[m.pk]),
         ),
         Column("oldest_date", _("Oldest due"), kind="day", sort="oldest_date"),
         Column("age0", _("Up to 30 days (won)"), kind="won", sort="age0"),

@@ -18,6 +18,7 @@ from ..models import Allocation, Charge, DuesPlan, DuesRun, Membership, ShareMov
 from ..rules.dues import AGE_BUCKETS
 
 LINES_MAX = 5000
+ROWS_MAX = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,18 @@ class MonthDues:
     def rate(self) -> tuple[int, int]:
         """Paid and due, in won: the exact ratio."""
         return self.paid_won, self.billed_won
+
+
+@dataclass(frozen=True, slots=True)
+class ArrearsRow:
+    """What one member owed late on a day, in all and by age of the debt (1-30, 31-90, …)."""
+
+    membership_id: int
+    number: int
+    name: str
+    won: int
+    oldest_date: date
+    ages_won: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,33 +162,48 @@ def charges_of(act: Act, membership_id: int, *, only_open: bool = False) -> Quer
     return rows.order_by("due_date", "pk")
 
 
-def arrears(
-    act: Act, on: date | None = None, *, search: str = ""
-) -> QuerySet[Any, dict[str, Any]]:
-    """Per member what was due before the day and open on it, in won, by age of the debt.
+def arrears(act: Act, *, search: str = "") -> QuerySet[Membership]:
+    """Members with dues that are late now, the largest debt first.
 
-    Rows: id, number, name, party_id, left_date, oldest_date, count, won, age0 … age3 (1-30, 31-90,
-    91-180, over 180 days late). The largest debt first.
+    Each with `won`, `oldest_date`, `count` and `age0` … `age3`: 1-30, 31-90, 91-180 and over 180
+    days late, in won.
     """
     policies.can_see_dues(act).enforce()
-    day = on or act.today
-    charges = open_on(day, act.today).filter(due_date__lt=day)
-    if search.strip():
-        charges = charges.filter(membership__party__name__icontains=search.strip())
+    late = Q(
+        charges__due_date__lt=act.today,
+        charges__amount_won__gt=F("charges__paid_won") + F("charges__waived_won"),
+    )
+    rest = F("charges__amount_won") - F("charges__paid_won") - F("charges__waived_won")
     ages = {
-        f"age{i}": Coalesce(Sum("open_on", filter=_aged(day, low, high)), Value(0))
+        f"age{i}": Coalesce(Sum(rest, filter=_aged(act.today, low, high, "charges__")), Value(0))
         for i, (low, high) in enumerate(AGE_BUCKETS)
     }
-    rows: QuerySet[Any, Any] = (
-        charges.order_by().values(
-            id=F("membership_id"), number=F("membership__number"),
-            name=F("membership__party__name"), party_id=F("membership__party_id"),
-            left_date=F("membership__left_date"),
-        )
-        .annotate(won=Sum("open_on"), oldest_date=Min("due_date"), count=Count("pk"), **ages)
-        .order_by("-won", "number")
+    rows = Membership.objects.select_related("party").filter(late)
+    if search.strip():
+        rows = rows.filter(party__name__icontains=search.strip())
+    return rows.annotate(
+        won=Sum(rest), oldest_date=Min("charges__due_date"), count=Count("charges"), **ages
+    ).order_by("-won", "number")
+
+
+def arrears_on(act: Act, on: date) -> list[ArrearsRow]:
+    """Who owed how much late on a day in the past, the largest debt first."""
+    policies.can_see_dues(act).enforce()
+    charges = open_on(on, act.today).filter(due_date__lt=on)
+    ages = {
+        f"age{i}": Coalesce(Sum("open_on", filter=_aged(on, low, high)), Value(0))
+        for i, (low, high) in enumerate(AGE_BUCKETS)
+    }
+    rows = (
+        charges.order_by()
+        .values_list("membership_id", "membership__number", "membership__party__name")
+        .annotate(won=Sum("open_on"), oldest=Min("due_date"), **ages)
+        .order_by("-won", "membership__number")
     )
-    return rows
+    return [
+        ArrearsRow(pk, number, name, won, oldest, tuple(late))
+        for pk, number, name, won, oldest, *late in rows[:ROWS_MAX]
+    ]
 
 
 def arrears_total(on: date) -> tuple[int, int]:
@@ -298,6 +326,8 @@ def _sum(rows: QuerySet[Any]) -> Subquery:
     )
 
 
-def _aged(day: date, low: int, high: int | None) -> Q:
-    aged = Q(due_date__lte=day - timedelta(days=low))
-    return aged if high is None else aged & Q(due_date__gte=day - timedelta(days=high))
+def _aged(day: date, low: int, high: int | None, path: str = "") -> Q:
+    aged = Q(**{f"{path}due_date__lte": day - timedelta(days=low)})
+    if high is not None:
+        aged &= Q(**{f"{path}due_date__gte": day - timedelta(days=high)})
+    return aged
