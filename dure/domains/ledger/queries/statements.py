@@ -25,8 +25,7 @@ from ..rules.statements import (
 )
 from .chart import Chart, chart
 
-CARRIED_NAME = "이월 순자산"  # names on the statement itself, as the chart's: data of the books
-SURPLUS_NAME = "당기 운영차액"
+SURPLUS_NAME = "당기 운영차액"  # a name on the statement itself, as the chart's: data of the books
 
 
 class SpanBackwards(InvalidInput):
@@ -127,11 +126,13 @@ def _balance_sheet(
     books: Chart, fund: str, on: Date, moved: list[Movement] | None = None
 ) -> BalanceSheet:
     year = rules.fiscal_year_start(on, books.fiscal_year_start_month)
+    carried = books.accounts[books.roles["carried_forward"]]
     return arithmetic.balance_sheet(
         moved if moved is not None else movements(year, on + timedelta(days=1), books),
         fund=fund,
         on_date=on,
-        carried_name=CARRIED_NAME,
+        carried_account=carried.code,
+        carried_name=carried.name,
         surplus_name=SURPLUS_NAME,
     )
 

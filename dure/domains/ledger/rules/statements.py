@@ -176,6 +176,7 @@ def balance_sheet(
     *,
     fund: str,
     on_date: Date,
+    carried_account: str,
     carried_name: str,
     surplus_name: str,
 ) -> BalanceSheet:
@@ -193,8 +194,7 @@ def balance_sheet(
     carried_won = -sum(m.closing_won for m in carried) - sum(m.opening_won for m in results)
     surplus_won = -sum(m.debit_won - m.credit_won for m in results)
     if carried_won:
-        code = carried[0].account if carried else ""
-        net += (StatementLine(code, carried_name, carried_won),)
+        net += (StatementLine(carried_account, carried_name, carried_won),)
     if surplus_won:
         net += (StatementLine("", surplus_name, surplus_won),)
     return BalanceSheet(
