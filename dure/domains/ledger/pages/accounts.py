@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date as Date
 from datetime import timedelta
 
@@ -63,12 +64,17 @@ def _entry_url(row: LedgerRow) -> str:
     return reverse("ledger:entry", args=[row.entry_id])
 
 
-_COMMON = (
-    Column("booked_date", _("Date"), kind="day"),
-    Column("number", _("No."), kind="id", link=_entry_url),
-    Column("text", _("What for"), link=_entry_url),
+DATE = Column("booked_date", _("Date"), kind="id")
+NUMBER = Column("number", _("No."), kind="id", link=_entry_url)
+TEXT = Column("text", _("What for"), link=_entry_url)
+PARTY = Column(
+    "party_name",
+    _("Whom it concerns"),
+    link=lambda row: reverse("ledger:party_ledger", args=[row.party_id]) if row.party_id else "",
 )
-_AMOUNTS = (
+ACCOUNT = Column("account_name", _("Account"))
+FUND = Column("fund_name", _("Fund"))
+AMOUNTS = (
     Column("debit_won", _("Debit"), lambda row: row.debit_won or None, kind="won"),
     Column("credit_won", _("Credit"), lambda row: row.credit_won or None, kind="won"),
     Column("balance_won", _("Balance"), kind="won"),
@@ -83,37 +89,29 @@ _AMOUNTS = (
 ACCOUNT_LEDGER = Table(
     id="account-ledger",
     title=_("Account ledger"),
-    columns=(
-        *_COMMON,
-        Column(
-            "party_name",
-            _("Whom it concerns"),
-            link=lambda row: (
-                reverse("ledger:party_ledger", args=[row.party_id]) if row.party_id else ""
-            ),
-        ),
-        Column("fund_name", _("Fund")),
-        *_AMOUNTS,
-    ),
+    columns=(DATE, NUMBER, TEXT, PARTY, FUND, *AMOUNTS),
     filters=forms.StatementAsked,
     searchable=False,
+    empty_title=_("Nothing moved in these months."),
 )
 PARTY_LEDGER = Table(
     id="party-ledger",
     title=_("Party ledger"),
-    columns=(
-        *_COMMON,
-        Column("account_name", _("Account")),
-        Column("fund_name", _("Fund")),
-        *_AMOUNTS,
-    ),
+    columns=(DATE, NUMBER, TEXT, ACCOUNT, FUND, *AMOUNTS),
     filters=forms.PartyLedgerAsked,
     searchable=False,
+    empty_title=_("Nothing moved in these months."),
 )
 
 
+def _without(table: Table, *needless: Column) -> Table:
+    """The table without columns that would say the same in every row."""
+    return replace(table, columns=tuple(c for c in table.columns if c not in needless))
+
+
 def _span(act: Act, asked: Asked) -> tuple[Date, Date]:
-    """The days asked for; without, the running fiscal year up to the end of this month."""
+    """The days asked for; without, the running fiscal year up to the end of this month. They are
+    shown in the filters too, so that what is seen is what is asked."""
     books = queries.chart()
     start, end = asked.given.get("start"), asked.given.get("end") or Month.of(act.today)
     first = (
@@ -121,7 +119,10 @@ def _span(act: Act, asked: Asked) -> tuple[Date, Date]:
         if start
         else rules.fiscal_year_start(end.last_date, books.fiscal_year_start_month)
     )
-    return first, max(end.end_date, first)
+    until = max(end.end_date, first)
+    if asked.filters is not None and not asked.filters.is_bound:
+        asked.filters.initial = {"start": Month.of(first), "end": end}
+    return first, until
 
 
 def account_ledger(request: HttpRequest, code: str) -> HttpResponseBase:
@@ -137,9 +138,10 @@ def account_ledger(request: HttpRequest, code: str) -> HttpResponseBase:
         ),
         asked.page,
     )
+    needless = [*([] if account.is_control else [PARTY]), *([FUND] if fund else [])]
     return show(
         request,
-        ACCOUNT_LEDGER,
+        _without(ACCOUNT_LEDGER, *needless),
         asked,
         rows,
         "ledger/account_ledger.html",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
@@ -29,7 +31,10 @@ def periods(request: HttpRequest) -> HttpResponse:
         request,
         "ledger/periods.html",
         {
-            "rows": [_shown(act, period, found) for period in found],
+            "years": [
+                {"year": year, "rows": [_shown(act, period, found) for period in periods]}
+                for year, periods in groupby(found, key=lambda period: period.month[:4])
+            ],
             "next": _next(act),
             "keeps": bool(policies.can_close_period(act)),
         },
