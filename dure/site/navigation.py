@@ -92,7 +92,8 @@ def _found(request: HttpRequest) -> dict[str, Any]:
     found: dict[str, Any] = {
         "network": network,
         "nav": _places(request) if network else [],
-        "help_url": "",
+        "help_url": address("guide"),
+        "about_url": address("about"),
         "privacy_url": address("privacy"),
     }
     session = request.staff_session  # type: ignore[attr-defined]
@@ -182,9 +183,9 @@ def _places(request: HttpRequest) -> list[NavGroup]:
     return groups
 
 
-def address(name: str) -> str:
+def address(name: str, *args: object) -> str:
     """The URL of a name; empty where no page has it."""
     try:
-        return reverse(name)
+        return reverse(name, args=args)
     except NoReverseMatch:
         return ""
