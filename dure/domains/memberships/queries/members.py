@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import TruncMonth
@@ -117,7 +118,7 @@ def member_class(code: str) -> MemberClass:
 
 def members_on(
     act: Act, on: date, *, member_class: str = "", search: str = "", order: Iterable[str] = ("number",)
-) -> QuerySet[Membership]:
+) -> QuerySet[Any]:
     """Memberships live on a day, each with `class_name`, `class_code` and `open_won` (dues open now).
 
     Everybody sees their own; the office sees all. Ordered as asked, then by number.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db.models import Count, F, Min, Q, Sum
 
@@ -56,7 +57,7 @@ def unmatched_summary(act: Act) -> Summary:
 
 def arrears_by_age(on: date) -> tuple[ArrearsBand, ...]:
     """Dues late on a day (now), by how late they are."""
-    wanted = {}
+    wanted: dict[str, Any] = {}
     for i, (low, high) in enumerate(AGE_BUCKETS):
         aged = Q(due_date__lte=on - timedelta(days=max(low, 1)))
         if high is not None:

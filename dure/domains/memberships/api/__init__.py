@@ -1,0 +1,9 @@
+"""The JSON API of the memberships."""
+
+from ninja import Router
+
+from . import members, money
+
+router = Router(tags=["memberships"])
+router.add_router("", members.router)
+router.add_router("", money.router)

@@ -1,0 +1,390 @@
+"""What goes in and comes out of the API."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Annotated, Literal
+
+from ninja import Schema
+from pydantic import AfterValidator, Field
+
+from dure.kernel.money import WON_MAX
+
+
+def _within_calendar(day: date) -> date:
+    if not 1900 <= day.year <= 2200:
+        raise ValueError("a year from 1900 to 2200")
+    return day
+
+
+Id = Annotated[int, Field(ge=1, le=WON_MAX)]
+Won = Annotated[int, Field(ge=1, le=WON_MAX)]
+Day = Annotated[date, AfterValidator(_within_calendar)]
+MonthText = Annotated[str, Field(pattern=r"^(19|20|21)\d{2}-(0[1-9]|1[0-2])$", examples=["2026-11"])]
+Text = Annotated[str, Field(max_length=200)]
+LongText = Annotated[str, Field(max_length=4000)]
+Code = Annotated[str, Field(max_length=40)]
+
+
+class MemberClassOut(Schema):
+    code: str
+    name: str
+    who: str
+    may_vote: bool
+    interview_required: bool
+    is_open: bool
+    share_minimum_won: int
+    share_article: str
+    description: str
+
+
+class MemberClassIn(Schema):
+    name: Annotated[str, Field(min_length=1, max_length=60)]
+    code: Annotated[str, Field(max_length=30, pattern=r"^[\w-]*$")] = ""
+    who: Literal["organisation", "person", "any"] = "any"
+    may_vote: bool = True
+    interview_required: bool = False
+    is_open: bool = True
+    share_minimum_won: Annotated[int, Field(ge=0, le=WON_MAX)] = 0
+    share_article: Annotated[str, Field(max_length=120)] = ""
+    description: Annotated[str, Field(max_length=2000)] = ""
+
+
+class ApplicationIn(Schema):
+    member_class: Code
+    kind: Literal["organisation", "person"]
+    name: Annotated[str, Field(min_length=1, max_length=120)]
+    contact_name: Annotated[str, Field(max_length=60)] = ""
+    email: Annotated[str, Field(max_length=120)] = ""
+    phone: Annotated[str, Field(max_length=60)] = ""
+    registration_number: Annotated[str, Field(max_length=20)] = ""
+    motivation: LongText = ""
+    consents: Annotated[list[Id], Field(max_length=20)] = []
+
+
+class ApplicationOut(Schema):
+    id: int
+    reference: str
+    kind: str
+    name: str
+    state: str
+    applied_at: datetime
+    decided_date: date | None
+    decided_by: str
+    membership_id: int | None
+
+
+class ApplicationSent(Schema):
+    """What an applicant gets to know: nothing that others may not see."""
+
+    reference: str
+    state: str
+
+
+class InterviewIn(Schema):
+    visit_date: Day
+    interviewers: Text
+    opinion: Literal["favourable", "neutral", "against"]
+    form: Literal["visit", "meeting", "phone", "online"] = "visit"
+    text: LongText = ""
+
+
+class InterviewOut(Schema):
+    id: int
+    visit_date: date
+    opinion: str
+
+
+class AdmissionIn(Schema):
+    decided_by: Annotated[str, Field(min_length=1, max_length=200)]
+    decided_date: Day | None = None
+    joined_date: Day | None = None
+    party_id: Id | None = None
+    member_class: Code = ""
+    reason: LongText = ""
+
+
+class RefusalIn(Schema):
+    decided_by: Annotated[str, Field(min_length=1, max_length=200)]
+    reason: Annotated[str, Field(min_length=1, max_length=4000)]
+    decided_date: Day | None = None
+
+
+class EnrolmentIn(Schema):
+    party_id: Id
+    member_class: Code
+    joined_date: Day
+    decided_by: Annotated[str, Field(min_length=1, max_length=200)]
+    number: Annotated[int, Field(ge=1, le=999_999_999)] | None = None
+
+
+class MembershipOut(Schema):
+    id: int
+    party_id: int
+    number: int
+    joined_date: date
+    left_date: date | None
+
+
+class MemberOut(MembershipOut):
+    name: str
+    member_class: str
+    open_won: int
+
+
+class MembersOut(Schema):
+    count: int
+    page: int
+    pages: int
+    items: list[MemberOut]
+
+
+class TermOut(Schema):
+    plan_id: int
+    name: str
+    owed_won: int
+
+
+class MemberCardOut(Schema):
+    id: int
+    party_id: int
+    name: str
+    number: int
+    class_code: str
+    member_class: str
+    may_vote: bool
+    joined_date: date
+    left_date: date | None
+    charged_won: int
+    paid_won: int
+    waived_won: int
+    open_won: int
+    arrears_won: int
+    shares_won: int
+    share_minimum_won: int
+    terms: list[TermOut]
+
+
+class ClassChangeIn(Schema):
+    member_class: Code
+    from_date: Day
+    reason: Text = ""
+
+
+class LeavingIn(Schema):
+    left_date: Day
+    reason: Literal["resigned", "ineligible", "died", "dissolved", "expelled", "other"] = "resigned"
+    note: Annotated[str, Field(max_length=2000)] = ""
+    decided_by: Text = ""
+
+
+class PlanIn(Schema):
+    member_class: Code
+    name: Annotated[str, Field(min_length=1, max_length=60)]
+    period: Literal["month", "quarter", "year"] = "month"
+    amount_won: Won
+    from_month: MonthText
+    fund: Code = "general"
+    kind: Literal["regular", "special"] = "regular"
+    due_day: Annotated[int, Field(ge=1, le=31)] = 25
+    starts_in_month: Annotated[int, Field(ge=1, le=12)] = 1
+    is_minimum: bool = False
+    is_prorated: bool = True
+    joining_month_counts: bool = True
+    leaving_month_counts: bool = True
+    article: Annotated[str, Field(max_length=120)] = ""
+
+
+class PlanOut(Schema):
+    id: int
+    name: str
+    period: str
+    kind: str
+    amount_won: int
+    fund: str
+    is_minimum: bool
+    from_date: date
+    until_date: date | None
+
+
+class PlanEndIn(Schema):
+    until_month: MonthText
+
+
+class AgreementIn(Schema):
+    plan_id: Id
+    amount_won: Won
+    from_month: MonthText
+
+
+class AgreementOut(Schema):
+    membership_id: int
+    plan_id: int
+    amount_won: int
+    from_date: date
+
+
+class BillingIn(Schema):
+    month: MonthText
+    plan_id: Id | None = None
+    notify: bool = False
+
+
+class RunOut(Schema):
+    id: int
+    month_date: date
+    billed_date: date
+    count: int
+    sum_won: int
+    already: int
+    paid_won: int
+
+
+class PreviewPlanOut(Schema):
+    plan_id: int
+    name: str
+    member_class: str
+    fund: str
+    count: int
+    sum_won: int
+    prorated: int
+    already: int
+
+
+class PreviewOut(Schema):
+    month: str
+    count: int
+    sum_won: int
+    already: int
+    plans: list[PreviewPlanOut]
+
+
+class ChargeOut(Schema):
+    id: int
+    membership_id: int
+    plan_id: int
+    from_date: date
+    until_date: date
+    due_date: date
+    amount_won: int
+    paid_won: int
+    waived_won: int
+    open_won: int
+
+
+class WaiverIn(Schema):
+    reason: Annotated[str, Field(min_length=1, max_length=300)]
+    amount_won: Won | None = None
+
+
+class ArrearsOut(Schema):
+    membership_id: int
+    number: int
+    name: str
+    won: int
+    oldest_date: date
+    ages_won: list[int]
+
+
+class RemindersIn(Schema):
+    membership_ids: Annotated[list[Id], Field(min_length=1, max_length=10_000)]
+
+
+class CountOut(Schema):
+    count: int
+
+
+class RateOut(Schema):
+    month: str
+    billed_won: int
+    paid_won: int
+    open_won: int
+
+
+class ReceiptIn(Schema):
+    receipt_date: Day
+    amount_won: Won
+    payer: Annotated[str, Field(min_length=1, max_length=120)]
+    memo: Text = ""
+    fund: Code = "general"
+    membership_id: Id | None = None
+
+
+class ReceiptOut(Schema):
+    id: int
+    receipt_date: date
+    amount_won: int
+    matched_won: int
+    refunded_won: int
+    open_won: int
+    payer_text: str
+    memo: str
+    fund: str
+
+
+class WaitingOut(Schema):
+    id: int
+    receipt_date: date
+    amount_won: int
+    open_won: int
+    payer: str
+    member: str
+    membership_id: int | None
+    sureness: str | None
+
+
+class MatchIn(Schema):
+    membership_id: Id | None = None
+    charge_ids: Annotated[list[Id], Field(max_length=500)] = []
+    amount_won: Won | None = None
+
+
+class PairsIn(Schema):
+    pairs: Annotated[list[tuple[Id, Id]], Field(min_length=1, max_length=1000)]
+
+
+class UnmatchIn(Schema):
+    reason: Annotated[str, Field(min_length=1, max_length=200)]
+
+
+class RefundIn(Schema):
+    reason: Annotated[str, Field(min_length=1, max_length=200)]
+    amount_won: Won | None = None
+    refund_date: Day | None = None
+
+
+class ImportOut(Schema):
+    id: int
+    filename: str
+    state: str
+    new_count: int
+    same_count: int
+    matched_count: int
+    rejected: list[dict[str, str | int]]
+
+
+class AcceptIn(Schema):
+    rows: Annotated[list[Annotated[int, Field(ge=1, le=1_000_000)]], Field(max_length=50_000)] | None = None
+    match_sure: bool = False
+
+
+class SharesIn(Schema):
+    amount_won: Won
+    paid_date: Day | None = None
+    fund: Code = "general"
+    receipt_id: Id | None = None
+
+
+class SharesRefundIn(Schema):
+    amount_won: Won
+    decided_by: Annotated[str, Field(min_length=1, max_length=200)]
+    refund_date: Day | None = None
+    fund: Code = "general"
+
+
+class SharesOut(Schema):
+    id: int
+    membership_id: int
+    moved_date: date
+    amount_won: int
+    entry_id: int
