@@ -148,6 +148,16 @@ def guide(request: HttpRequest) -> HttpResponseBase:
     return render(request, "ui/styleguide.html", styleguide.shown(request))
 
 
+LOGGED_IN = True
+
+
+def strict(request: HttpRequest) -> HttpResponseBase:
+    """A form whose session runs out between the page and the button."""
+    if not LOGGED_IN:
+        request.standing = frozenset()
+    return take_money(request)
+
+
 def done(request: HttpRequest) -> HttpResponseBase:
     return render(request, "ui/refused.html", {"status": 404})
 
@@ -155,7 +165,9 @@ def done(request: HttpRequest) -> HttpResponseBase:
 urlpatterns = [
     path("guide/", guide),
     path("done/", done),
+    path("done/<int:number>/", lambda request, number: done(request)),
     path("take/", take_money),
+    path("strict/", strict),
     path("bill/", bill),
     path("approve/", approve),
     path("members/", members),

@@ -33,8 +33,13 @@ class Quiet(WSGIRequestHandler):
 @pytest.fixture
 def served() -> Iterator[str]:
     with override_settings(
-        MIDDLEWARE=["tests.ui.stage.acting", "django.middleware.csrf.CsrfViewMiddleware"],
+        MIDDLEWARE=[
+            "tests.ui.stage.acting",
+            "django.contrib.messages.middleware.MessageMiddleware",
+            "django.middleware.csrf.CsrfViewMiddleware",
+        ],
         LANGUAGE_CODE="ko",
+        MESSAGE_STORAGE="django.contrib.messages.storage.cookie.CookieStorage",
     ):
         handler = StaticFilesHandler(WSGIHandler())
 
@@ -183,6 +188,25 @@ def test_a_form_keeps_what_was_typed_shows_its_effect_and_acts_once(open_page: O
 
 def stage_calls() -> list[Any]:
     return sys.modules[settings.ROOT_URLCONF].CALLS  # the stage that the server plays
+
+
+def test_what_was_typed_outlives_the_log_in(open_page: Open, monkeypatch):
+    stage = sys.modules[settings.ROOT_URLCONF]
+    page = open_page("/strict/")
+    page.get_by_label("내용").fill("회비 열두 달")
+    page.get_by_label("금액").fill("12만원")
+    monkeypatch.setattr(stage, "LOGGED_IN", False)
+    page.get_by_role("button", name="받기").click()
+    page.get_by_text("Only a treasurer takes money.").wait_for()
+    monkeypatch.setattr(stage, "LOGGED_IN", True)
+    page.goto("/strict/")
+    assert page.get_by_label("금액").input_value() == "12만원"
+    assert page.get_by_label("내용").input_value() == "회비 열두 달"
+    page.get_by_label("날짜").fill("2026.11.20")
+    page.get_by_role("button", name="받기").click()
+    page.get_by_role("heading", name="찾는 화면이 없습니다").wait_for()
+    page.goto("/strict/")
+    assert page.get_by_label("금액").input_value() == ""
 
 
 def test_leaving_with_unsaved_typing_asks(open_page: Open):

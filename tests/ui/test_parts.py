@@ -158,6 +158,11 @@ def test_every_icon_that_is_used_is_drawn():
         for path in TEMPLATES
         for name in re.findall(r"{% icon [\"']([a-z-]+)[\"']", path.read_text())
     }
+    used |= {
+        (name, path.name)
+        for path in PACKAGE.rglob("*.py")
+        for name in re.findall(r"\bPlace\([^)]*?\), \"[^\"]*\", \"([a-z-]+)\"", path.read_text())
+    }
     assert used and not {(name, where) for name, where in used if name not in known_icons()}
 
 

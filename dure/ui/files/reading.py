@@ -207,7 +207,11 @@ _CONTROL = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 127, 0xFEFF])
 
 def _clean(text: str) -> str:
     """Trim, one kind of letters (NFC), no invisible control characters, no taming apostrophe."""
-    text = unicodedata.normalize("NFC", text.translate(_CONTROL).replace("\r\n", "\n")).strip()
+    if not text.isprintable():
+        text = text.translate(_CONTROL).replace("\r\n", "\n")
+    text = text.strip()
+    if not text.isascii() and not unicodedata.is_normalized("NFC", text):
+        text = unicodedata.normalize("NFC", text)
     if text[:1] == "'" and text[1:2] in ("=", "+", "-", "@"):
         text = text[1:]
     return text

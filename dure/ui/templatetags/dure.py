@@ -188,11 +188,18 @@ def figure(chart: Any, title: type_text = "", lead: type_text = "") -> dict[str,
 
 @register.inclusion_tag("ui/_field.html")
 def field(bound: BoundField, wide: bool = False, hint: type_text = "") -> dict[str, Any]:
-    """A field with its label, hint, errors and the marks screen readers need."""
+    """A field with its label, hint, errors and the marks screen readers need.
+
+    What is missing is told by the page, above the form and at the field, in the page's language;
+    so the browser's own `required` bubbles are left out and readers hear `aria-required`.
+    """
     widget = bound.field.widget
     kind = getattr(widget, "input_type", "")
+    bound.form.use_required_attribute = False
+    asked = bound.field.required and not bound.is_hidden and not bound.use_fieldset
     return {
         "field": bound,
+        "input": bound.as_widget(attrs={"aria-required": "true"} if asked else None),
         "wide": wide or isinstance(widget, forms.Textarea) or getattr(widget, "wide", False),
         "hint": hint,
         "group": bound.use_fieldset,

@@ -11,6 +11,37 @@
   addEventListener("beforeunload", (event) => { if (typed && typed.isConnected) event.preventDefault(); });
   if (document.querySelector("#errors, #refusal, #effect")) typed = null;
 
+  // What was sent when the log-in had run out is put back when the same person returns to the page.
+  const KEPT = "dure-kept", OURS = ["csrfmiddlewaretoken", "key", "confirmed"];
+  const who = () => (document.querySelector(".top .menu summary, .pub .menu summary") || {}).textContent || "";
+  const read = () => { try { return JSON.parse(sessionStorage.getItem(KEPT)); } catch { return null; } };
+  const keep = (kept) => { try { sessionStorage.setItem(KEPT, JSON.stringify(kept)); } catch { /* a full or closed store */ } };
+  document.addEventListener("submit", ({ target: form }) => {
+    if (!watched(form) || !form.closest("main") || form.querySelector("[type=password],[type=file]")) return;
+    const values = [...new FormData(form)].filter(([name, value]) => typeof value === "string" && !OURS.includes(name));
+    keep({ path: location.pathname, who: who(), values });
+  });
+  const kept = read();
+  if (kept) {
+    const outside = document.querySelector("[type=password], #refusal[data-code=Denied]");
+    const form = [...document.querySelectorAll("main form")].find(watched);
+    if (outside) keep({ ...kept, away: true });
+    else sessionStorage.removeItem(KEPT);
+    if (!outside && kept.away && form && kept.path === location.pathname && kept.who === who() && !document.querySelector("#errors, #refusal, #effect")) {
+      const taken = {};
+      for (const [name, value] of kept.values) {
+        const fields = [...form.elements].filter((field) => field.name === name);
+        const choice = fields.find((field) => /radio|checkbox/.test(field.type) && field.value === value);
+        const field = fields[taken[name] || 0];
+        taken[name] = (taken[name] || 0) + 1;
+        if (choice) choice.checked = true;
+        else if (field && field.type !== "hidden" && !/radio|checkbox/.test(field.type)) field.value = value;
+      }
+      typed = form;
+      say(live.dataset.restored);
+    }
+  }
+
   // A second click on a sending button does nothing; the key guards the rest.
   document.addEventListener("submit", (event) => {
     const form = event.target;
