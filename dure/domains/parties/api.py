@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
+from typing import Annotated, Any
 
 from django.http import HttpRequest
 from ninja import Query, Router, Schema
@@ -219,14 +219,14 @@ class MergeIn(Schema):
 @router.get("/directory", operation_id="directory", response=DirectoryOut, auth=None)
 def directory(
     request: HttpRequest,
-    q: str = Query("", max_length=100),
-    region: str = Query("", max_length=5),
-    kind: str = Query("", max_length=24),
-    openness: str = Query("", max_length=1),
-    section: str = Query("", max_length=60),
-    category: str = Query("", max_length=30),
-    page: int = Query(1, ge=1, le=100_000),
-    per_page: int = Query(50, ge=1, le=PAGE_MAX),
+    q: Annotated[str, Query(max_length=100)] = "",
+    region: Annotated[str, Query(max_length=5)] = "",
+    kind: Annotated[str, Query(max_length=24)] = "",
+    openness: Annotated[str, Query(max_length=1)] = "",
+    section: Annotated[str, Query(max_length=60)] = "",
+    category: Annotated[str, Query(max_length=30)] = "",
+    page: Annotated[int, Query(ge=1, le=100_000)] = 1,
+    per_page: Annotated[int, Query(ge=1, le=PAGE_MAX)] = 50,
 ) -> Any:
     """What is published, by words and filters; openness is O, X or - (not known)."""
     asked = queries.question_of(request.GET)
@@ -259,9 +259,9 @@ def organisation_card(request: HttpRequest, organisation_id: int) -> Any:
 @router.get("/search", operation_id="search_parties", response=list[FoundOut])
 def search_parties(
     request: HttpRequest,
-    q: str = Query(..., min_length=1, max_length=100),
-    kind: str = Query("", max_length=12),
-    limit: int = Query(20, ge=1, le=50),
+    q: Annotated[str, Query(min_length=1, max_length=100)],
+    kind: Annotated[str, Query(max_length=12)] = "",
+    limit: Annotated[int, Query(ge=1, le=50)] = 20,
 ) -> Any:
     """Parties for a picker: by the beginning of their name or of a word in it."""
     policies.can_read_parties(act_of_api(request)).enforce()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -208,7 +209,7 @@ def export_parties(kind: str, out: Path | None, progress: Progress) -> None:
     else:
         body = csv_stream(queries.own_heads(), queries.own_rows(act, progress=progress))
     if out is None:
-        shown = click.get_binary_stream("stdout")
+        shown = sys.stdout.buffer
         for piece in body:
             shown.write(piece)
         shown.flush()

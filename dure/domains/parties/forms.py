@@ -137,7 +137,9 @@ class DesignationForm(forms.Form):
     number = forms.CharField(label=_("Number"), max_length=40, required=False)
     from_date = DateField(label=_("From"), required=False)
     until_date = DateField(
-        label=_("Ends on"), required=False, help_text=_("The first day on which it no longer holds.")
+        label=_("Ends on"),
+        required=False,
+        help_text=_("The first day on which it no longer holds."),
     )
 
 
@@ -188,7 +190,9 @@ class RepresentativeForm(forms.Form):
     is_deputy = forms.BooleanField(label=_("Deputy"), required=False)
     from_date = DateField(label=_("From"))
     until_date = DateField(
-        label=_("Ends on"), required=False, help_text=_("The first day on which it no longer holds.")
+        label=_("Ends on"),
+        required=False,
+        help_text=_("The first day on which it no longer holds."),
     )
 
 
@@ -197,7 +201,9 @@ class AppointmentForm(forms.Form):
     office = forms.ChoiceField(label=_("Office"), choices=OFFICES)
     from_date = DateField(label=_("From"))
     until_date = DateField(
-        label=_("Ends on"), required=False, help_text=_("The first day on which it no longer holds.")
+        label=_("Ends on"),
+        required=False,
+        help_text=_("The first day on which it no longer holds."),
     )
     decision = forms.CharField(
         label=_("Decision"), max_length=200, required=False,

@@ -19,6 +19,7 @@ from ..rules.fields import LABELS, told
 from ..rules.industries import industry_name
 from ..rules.numbers import format_business_number
 from ..rules.regions import region_name, region_of
+from ..rules.texts import mask_mobile
 from .directory import organisations_in_chunks
 
 SSE_COLUMNS = (
@@ -111,7 +112,7 @@ def _sse(one: Organisation, kinds: list[str]) -> list[str]:
         one.postcode,
         "South Korea",
         one.website,
-        one.phone,
+        mask_mobile(one.phone),
         one.email,
         "",
         "",

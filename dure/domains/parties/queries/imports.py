@@ -121,7 +121,7 @@ def judge(lines: Sequence[Line], *, has_region: bool, publish: bool) -> Judged:
         try:
             match = stored_for(line, candidates, has_region=has_region)
         except InvalidInput as refusal:
-            judged.rejected.append(Rejected(line.row, str(line.row), str(refusal)))
+            judged.rejected.append(Rejected(line.row, line.cell, str(refusal)))
             continue
         if match is None:
             judged.new.append(line)

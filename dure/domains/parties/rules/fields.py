@@ -12,8 +12,8 @@ from typing import Any
 
 from dure.kernel.dates import parse_date
 from dure.kernel.refusals import InvalidInput
-from dure.kernel.words import Promise, pgettext_lazy
 from dure.kernel.words import gettext_lazy as _
+from dure.kernel.words import pgettext_lazy
 
 from . import texts
 from .codes import DESIGNATION_KINDS, LEGAL_FORMS, Labels, Openness
@@ -29,7 +29,7 @@ class NotOnTheList(InvalidInput):
     text = _("“%(given)s” is not a value of %(field)s.")
 
 
-LABELS: Mapping[str, str | Promise] = {
+LABELS: Mapping[str, Any] = {  # lazily translated
     "name": _("Name"),
     "legal_form": _("Legal form"),
     "business_number": _("Business registration number"),

@@ -22,10 +22,9 @@ from hashlib import blake2b
 from typing import Any, Protocol
 
 from dure.kernel.refusals import InvalidInput
-from dure.kernel.words import Promise
 from dure.kernel.words import gettext_lazy as _
 
-from .codes import DesignationKind, LegalForm
+from .codes import DESIGNATION_KINDS, LEGAL_FORMS, DesignationKind, Labels, LegalForm
 from .fields import LABELS, NotOnTheList, read_field
 from .names import legal_form_in, name_identity, name_key
 
@@ -65,6 +64,7 @@ class Line:
     row: int
     values: tuple[tuple[str, Any], ...]
     designations: tuple[str, ...] = ()
+    cell: str = ""  # the address of its name
 
     @property
     def given(self) -> dict[str, Any]:
@@ -164,9 +164,10 @@ _BY_HEAD = {
 def guess_mapping(head: Sequence[str]) -> tuple[str, ...]:
     """A field (or "") for each column, by the names of the columns; no field twice."""
     found: list[str] = []
+    ours = {_bare_head(str(label)): field for field, label in LABELS.items() if field in FIELDS}
     for text in head:
         bare = _bare_head(text)
-        field = _BY_HEAD.get(bare, "")
+        field = ours.get(bare) or _BY_HEAD.get(bare, "")
         if not field and len(bare) > 3:
             ends = [
                 (len(word), f)
@@ -257,6 +258,11 @@ def _bare_word(text: str) -> str:
     return re.sub(r"[\s()·\-]+", "", unicodedata.normalize("NFKC", text)).lower()
 
 
+def _code_of(word: str, labels: Labels) -> str:
+    """The code whose label, in the language of the reader, is this word: our own exports come back."""
+    return next((code for code, label in labels if _bare_word(str(label)) == word), "")
+
+
 def read_legal_form(given: str) -> str:
     """A code of the list from its code or its Korean word. Raises NotOnTheList."""
     word = _bare_word(given)
@@ -266,6 +272,8 @@ def read_legal_form(given: str) -> str:
         return word
     if word in _FORM_WORDS:
         return _FORM_WORDS[word]
+    if code := _code_of(word, LEGAL_FORMS):
+        return code
     raise NotOnTheList(given=given[:40], field=LABELS["legal_form"])
 
 
@@ -278,6 +286,7 @@ def read_designations(given: str) -> tuple[str, ...]:
         if word in ("", "해당없음", "없음"):
             continue
         kind = word if word in set(DesignationKind) else _KIND_WORDS.get(word)
+        kind = kind or _code_of(word, DESIGNATION_KINDS) or None
         if kind is None:
             raise NotOnTheList(given=part.strip()[:40], field=LABELS["designations"])
         if kind not in kinds:
@@ -319,7 +328,8 @@ def read_line(mapping: Sequence[str], row: SheetRow) -> tuple[Line, tuple[Reject
                 values |= read_field(field, cell)
         except InvalidInput as refusal:
             wrong.append(Rejected(row.number, row.address(column), str(refusal)[:REASON_MAX]))
-    return Line(row.number, tuple(sorted(values.items())), designations), tuple(wrong)
+    cell = row.address(list(mapping).index("name"))
+    return Line(row.number, tuple(sorted(values.items())), designations, cell), tuple(wrong)
 
 
 def _mark(*parts: str) -> int:
@@ -473,6 +483,6 @@ def key_of(line: Line) -> str:
     return name_key(line.given["name"])
 
 
-def label(field: str) -> str | Promise:
+def label(field: str) -> Any:
     """The field's name for people; "" for a column that is left out."""
     return LABELS.get(field, "")

@@ -47,6 +47,7 @@ _FORMS: tuple[tuple[str, LegalForm], ...] = (  # longest first
     ("합명회사", LegalForm.COMPANY),
     ("협동조합", LegalForm.COOPERATIVE),
 )
+_FORM_WORDS = frozenset(form for form, _kind in _FORMS)
 _ASIDE = re.compile(r"\(\s*(?:준|가칭|예비)\s*\)")
 _PUNCTUATION = re.compile(r"[\W_]+")
 
@@ -76,7 +77,7 @@ def name_key(name: str) -> str:
     text = _ASIDE.sub(" ", _spelled(name)).lower()
     text = _PUNCTUATION.sub("", text)
     found = True
-    while found:
+    while found and text not in _FORM_WORDS:
         found = False
         for form, _kind in _FORMS:
             for rest in (text.removeprefix(form), text.removesuffix(form)):
