@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy as _
 from ninja import NinjaAPI, Schema
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.openapi.schema import OpenAPISchema
+from ninja.parser import Parser
 from ninja.security import HttpBearer, SessionAuth
 
 import dure
@@ -28,7 +29,7 @@ from dure.domains.parties.queries import access
 from dure.kernel.refusals import Denied, Refusal
 from dure.ui.api import KEY_HEADER
 
-from . import standing
+from . import errors, standing
 from .rooms import doors
 
 PROBLEM = "application/problem+json"
@@ -76,6 +77,20 @@ class Session(SessionAuth):
 
     def authenticate(self, request: HttpRequest, key: str | None) -> Any:
         return request.user if request.user.is_authenticated else None
+
+
+class CleanParser(Parser):
+    """No engine keeps the NUL character; better said at the door than in the middle of a deed."""
+
+    def parse_body(self, request: HttpRequest) -> Any:
+        if b"\\u0000" in request.body or b"\0" in request.body:
+            raise HttpError(400, _now("The NUL character cannot be kept."))
+        return super().parse_body(request)
+
+    def parse_querydict(self, data: Any, list_fields: list[str], request: HttpRequest) -> Any:
+        if any("\0" in value for values in data.lists() for value in values[1] if isinstance(value, str)):
+            raise HttpError(400, _now("The NUL character cannot be kept."))
+        return super().parse_querydict(data, list_fields, request)
 
 
 class Root(NinjaAPI):
@@ -150,6 +165,7 @@ api = Root(
     description="The deeds and lists of one network. Money is whole won; days are ISO 8601.",
     urls_namespace="api",
     docs_url=None,
+    parser=CleanParser(),
     auth=[Token(), Session()],
 )
 
@@ -224,6 +240,8 @@ def on_http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
 @api.exception_handler(Exception)
 def on_bug(request: HttpRequest, error: Exception) -> HttpResponse:
     """Bugs crash: they are logged and told as such, without their insides."""
+    if errors.is_out_of_range(error):
+        return on_refusal(request, errors.OutOfRange())
     got_request_exception.send(sender=api, request=request)
     _log.exception("%s %s", request.method, request.path)
     return problem(500, "Broken", _now("Something broke. It has been logged."))
