@@ -1,8 +1,29 @@
-"""(stub until the pages engineer writes it)"""
-from django.http import HttpRequest, HttpResponse
+"""The desk: what needs a hand today, each one click from done, and the figures beside it."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+
 from dure.kernel.refusals import Denied
-from dure.ui.doors import act_of
+from dure.ui.doors import act_of, page
+
+from ..desk.figures import figures
+from ..desk.waiting import OFFICE_SOURCES, waiting_for
+
+OFFICES = ("secretariat", "bookkeeper", "administrator")
+
+
 def desk(request: HttpRequest) -> HttpResponse:
-    if not act_of(request).holds("secretariat", "bookkeeper", "administrator"): raise Denied(_("The desk is the secretariat's."))
-    return HttpResponse("desk")
+    """The desk of the office held; whoever holds none has their own page for it."""
+    act = act_of(request)
+    if not act.holds(*OFFICES):
+        if act.actor_id is None:
+            raise Denied(_("The desk is the secretariat's."))
+        return HttpResponseRedirect(reverse("me"))
+    return page(
+        request,
+        "site/desk.html",
+        {"waiting": waiting_for(act, OFFICE_SOURCES), "figures": figures(act), "today": act.today},
+    )

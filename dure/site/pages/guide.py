@@ -14,7 +14,11 @@ from .front import base_for
 
 def guide(request: HttpRequest) -> HttpResponse:
     """All pages of the guide, by who needs them."""
-    return page(request, "site/guide.html", {"base": base_for(request), "groups": pages.groups(get_language() or "ko")})
+    return page(
+        request,
+        "site/guide.html",
+        {"base": base_for(request), "groups": pages.groups(get_language() or "ko")},
+    )
 
 
 def guide_page(request: HttpRequest, slug: str) -> HttpResponse:
