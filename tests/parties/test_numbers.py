@@ -50,7 +50,9 @@ def test_samsung_is_a_known_number():
     assert n.read_business_number("124-81-00998") == "1248100998"
 
 
-@pytest.mark.parametrize("typed", ["1", "123-45-678901", "12345678", "가나다", "000-00-00000", "12a4567890"])
+@pytest.mark.parametrize(
+    "typed", ["1", "123-45-678901", "12345678", "가나다", "000-00-00000", "12a4567890"]
+)
 def test_what_is_no_number(typed):
     with pytest.raises(n.BusinessNumberMalformed):
         n.read_business_number(typed)
@@ -62,14 +64,28 @@ def test_empty_is_none():
 
 @pytest.mark.parametrize(
     "text",
-    ["900101-1234567", "홍길동 9001011234567 남", "010203-3012345", "850230-2012345 "[:14], "９００１０１-１２３４５６７"],
+    [
+        "900101-1234567",
+        "홍길동 9001011234567 남",
+        "010203-3012345",
+        "850230-2012345 "[:14],
+        "９００１０１-１２３４５６７",
+    ],
 )
 def test_resident_numbers_are_seen(text):
     assert n.holds_resident_number(text) == ("0230" not in text)
 
 
 @pytest.mark.parametrize(
-    "text", ["02-123-4567", "124-81-00998", "110111-0006246", "2026-11-20 13:00", "계좌 123456-01-123456", ""]
+    "text",
+    [
+        "02-123-4567",
+        "124-81-00998",
+        "110111-0006246",
+        "2026-11-20 13:00",
+        "계좌 123456-01-123456",
+        "",
+    ],
 )
 def test_other_numbers_are_no_resident_numbers(text):
     assert not n.holds_resident_number(text)

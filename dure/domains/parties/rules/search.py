@@ -98,7 +98,7 @@ _EMPTY = frozenset(
     " 있나요 있을까 있을까요 있어요 있습니까 하는 하고 해주는 해 한 할 주는 주고 주실 줄 되는 된 될 찾는"
     " 찾기 찾고 찾습니다 찾아요 찾아주세요 알려주세요 알려줘 추천 추천해주세요 원하는 싶은 싶어요 싶다"
     " 가까운 근처 주변 좋은 위한 위해 대한 관한 통한 통해 함께하는 관련 관련된 부탁 업체 만한 그런 이런"
-    " 필요한 필요해요 필요합니다 필요한데 필요 하려면 하려고 사람 분 분들 사람들 드리는 드립니다 합니다".split()
+    " 받을 받는 받고 주나요 해주나요 주시나요 되나요 하나요 필요한 필요해요 필요합니다 필요한데 필요 하려면 하려고 사람 분 분들 사람들 드리는 드립니다 합니다".split()
 )
 _WEAK = frozenset(
     {"필요", "제공", "운영", "추천", "관련", "전문", "업체", "단체", "서비스", "활동", "사업"}
@@ -134,6 +134,10 @@ def without_particle(word: str) -> str:
     return word
 
 
+def _singular(word: str) -> str:
+    return word[:-1] if len(word) > 2 and word.endswith("들") and word not in _NOUNS else word
+
+
 def stem_of(word: str) -> str:
     """The word without particle, or the noun inside a verb: 돌봄이 → 돌봄, 청소해주는 → 청소."""
     if word in _NOUNS:
@@ -141,7 +145,7 @@ def stem_of(word: str) -> str:
     noun = _FROM_NOUN.sub("", word)
     if noun != word and len(noun) >= 2:
         return noun
-    return without_particle(word)
+    return _singular(without_particle(word))
 
 
 def words_in(text: str) -> list[str]:
