@@ -23,6 +23,7 @@ from ..rules.bank_files import BankRow, read_grid
 from ..rules.matching import Sureness, normalise
 from .dues import UnknownFund
 from .receipts import _RECEIVED_TEXT, _settle_many, _settlements
+from .writing import set_many
 
 
 class FileAlreadyDecided(Refusal):
@@ -155,13 +156,13 @@ def _receipts(act: Act, staged: ReceiptImport, rows: list[BankRow]) -> list[Rece
         )
         for row in rows
     )
-    chart = books.chart()
+    chart, days = books.chart(), books.BookableDays(act.today)
     posted = ledger.post_entries(
         act, text=books.entry_text(_RECEIVED_TEXT),
         source=Source("memberships.ReceiptImport", staged.pk),
         batch=tuple(
             EntryDraft(
-                books.bookable(r.receipt_date, act.today),
+                days[r.receipt_date],
                 booking.receiving(chart, r.fund, r.amount_won), "",
                 Source("memberships.Receipt", r.pk),
             )
@@ -171,5 +172,5 @@ def _receipts(act: Act, staged: ReceiptImport, rows: list[BankRow]) -> list[Rece
     entries = ledger_queries.entry_ids(posted.first_number, posted.last_number)
     for receipt, entry_id in zip(receipts, entries, strict=True):
         receipt.entry_id = entry_id
-    Receipt.objects.bulk_update(receipts, ["entry"], batch_size=200)
+    set_many(Receipt, "entry_id", ((r.pk, entry_id) for r, entry_id in zip(receipts, entries, strict=True)))
     return receipts

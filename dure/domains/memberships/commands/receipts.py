@@ -35,6 +35,7 @@ from ..rules.dues import OpenCharge, allocate, oldest_first
 from ..rules.matching import normalise
 from .admission import DateInFuture
 from .dues import UnknownFund
+from .writing import set_many
 
 _RECEIVED_TEXT = gettext_noop("Money received")
 _MATCHED_TEXT = gettext_noop("Dues paid")
@@ -305,7 +306,8 @@ def _apply(settlement: _Settlement) -> None:
 
 def _settle_one(act: Act, settlement: _Settlement) -> None:
     _apply(settlement)
-    draft = _draft(act, settlement, books.chart())
+    days = books.BookableDays(act.today)
+    draft = _draft(act, settlement, books.chart(), days, books.entry_text(_MATCHED_TEXT))
     entry = ledger.post_entry(
         act, date=draft.date, text=draft.text, sides=draft.sides, source=draft.source
     )
@@ -323,20 +325,23 @@ def _settle_one(act: Act, settlement: _Settlement) -> None:
 
 def _settle_many(act: Act, settlements: Sequence[_Settlement]) -> int:
     """Post and keep settlements already applied, set by set; their sum."""
-    chart = books.chart()
-    drafts = [_draft(act, settlement, chart) for settlement in settlements]
+    chart, days = books.chart(), books.BookableDays(act.today)
+    text = books.entry_text(_MATCHED_TEXT)
+    drafts = [_draft(act, settlement, chart, days, text) for settlement in settlements]
     posted = ledger.post_entries(
-        act, batch=tuple(drafts), text=books.entry_text(_MATCHED_TEXT), source=drafts[0].source
+        act, batch=tuple(drafts), text=text, source=drafts[0].source
     )
     entries = ledger_queries.entry_ids(posted.first_number, posted.last_number)
     _keep(settlements, entries, [draft.date for draft in drafts])
     return sum(settlement.won for settlement in settlements)
 
 
-def _draft(act: Act, settlement: _Settlement, chart: booking.Chart) -> EntryDraft:
+def _draft(
+    act: Act, settlement: _Settlement, chart: booking.Chart, days: books.BookableDays, text: str
+) -> EntryDraft:
     receipt = settlement.receipt
     billed = max(charge.billed_date for charge, _won in settlement.parts)
-    day = books.bookable(max(receipt.receipt_date, min(billed, act.today)), act.today)
+    day = days[max(receipt.receipt_date, min(billed, act.today))]
     return EntryDraft(
         day,
         booking.settling(
@@ -346,7 +351,7 @@ def _draft(act: Act, settlement: _Settlement, chart: booking.Chart) -> EntryDraf
                 for charge, won in settlement.parts
             ),
         ),
-        books.entry_text(_MATCHED_TEXT),
+        text,
         Source("memberships.Receipt", receipt.pk),
     )
 
@@ -363,8 +368,8 @@ def _keep(
         for charge, won in settlement.parts
     )
     charges = {charge.pk: charge for s in settlements for charge, _won in s.parts}
-    Charge.objects.bulk_update(charges.values(), ["paid_won"], batch_size=200)
-    Receipt.objects.bulk_update([s.receipt for s in settlements], ["matched_won"], batch_size=200)
+    set_many(Charge, "paid_won", ((c.pk, c.paid_won) for c in charges.values()))
+    set_many(Receipt, "matched_won", ((s.receipt.pk, s.receipt.matched_won) for s in settlements))
     by_run: dict[int, int] = {}
     for settlement in settlements:
         for charge, won in settlement.parts:

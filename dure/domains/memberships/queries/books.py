@@ -27,3 +27,15 @@ def entry_text(text: str, **params: object) -> str:
 def bookable(wanted: date, today: date) -> date:
     """The day wanted if its period is open, else today."""
     return wanted if wanted <= today and ledger.is_open(wanted) else today
+
+
+class BookableDays(dict[date, date]):
+    """`bookable` for many days: the ledger is asked once for each of them."""
+
+    def __init__(self, today: date) -> None:
+        super().__init__()
+        self._today = today
+
+    def __missing__(self, wanted: date) -> date:
+        self[wanted] = bookable(wanted, self._today)
+        return self[wanted]
