@@ -66,7 +66,7 @@ def move_memberships(act: Act, *, from_party_id: int, to_party_id: int) -> int:
             duplicate=parties.party_name(from_party_id), duplicate_number=numbers[from_party_id],
         )
     # ---
-    sides = _moving_sides(moving, from_party_id, to_party_id)
+    sides = _moving_sides(moving, from_party_id, to_party_id) if moving else ()
     if sides:
         ledger.post_entry(
             act, date=act.today, text=books.entry_text(_MOVED_TEXT), sides=sides,
