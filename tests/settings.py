@@ -15,6 +15,7 @@ from dure.site.settings import HOME  # noqa: E402
 
 HOME.prepare()
 SECRET_KEY = HOME.secret_key()
+DURE_ENCRYPTION_KEYS = HOME.encryption_keys()
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
