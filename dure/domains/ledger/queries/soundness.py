@@ -299,7 +299,8 @@ def statements_unchanged(books: Chart) -> Iterator[Finding]:
         monthly = monthly or MonthlyMovements.read(books)
         made = {(m.kind, m.fund_id): m for m in period_statements(month_number, books, monthly)}
         for place, row in rows.items():
-            content = bytes(row.content)
+            held: object = row.content  # SQLite would hold a text as well
+            content = held.encode() if isinstance(held, str) else bytes(row.content)
             again = made.get(place)
             fund = books.funds_by_id.get(row.fund_id) if row.fund_id else None
             where = (
