@@ -232,6 +232,7 @@ class Cell:
     numeric: bool = False
     url: str = ""
     tone: str = ""
+    names: bool = False  # the cell that names its row
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,6 +322,7 @@ def listing(
     pages = max(1, -(-count // table.per_page))
     things = list(dress(things)) if dress else things
     columns = [column for column in table.columns if column.shown]
+    naming = next((column for column in columns if column.link), columns[0])
     return Listing(
         id=table.id,
         title=table.title,
@@ -330,7 +332,9 @@ def listing(
         page=page,
         pages=pages,
         heads=tuple(_head(request, asked, column) for column in columns),
-        rows=tuple(tuple(_cell(column, thing) for column in columns) for thing in things),
+        rows=tuple(
+            tuple(_cell(column, thing, column is naming) for column in columns) for thing in things
+        ),
         items=tuple(things),
         links=tuple(_links(request, asked, page, pages)),
         exports=tuple(
@@ -374,13 +378,14 @@ def _ordered(table: Table, asked: Asked, rows: type_rows) -> type_rows:
     return sorted(present, key=column.of, reverse=asked.sort.startswith("-")) + absent
 
 
-def _cell(column: Column, thing: Any) -> Cell:
+def _cell(column: Column, thing: Any, names: bool) -> Cell:
     return Cell(
         text=said(column.kind, column.of(thing)),
         label=str(column.label),
         numeric=column.kind in NUMERIC or column.kind == "ratio",
         url=column.link(thing) if column.link else "",
         tone=column.tone(thing) if column.tone else "",
+        names=names,
     )
 
 

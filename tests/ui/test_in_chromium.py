@@ -153,7 +153,7 @@ def test_the_account_menu_closes_on_escape(open_page: Open):
 def test_a_list_is_searched_and_turned_with_and_without_scripts(open_page: Open, scripts):
     page = open_page("/members/", java_script_enabled=scripts)
     page.get_by_role("searchbox").fill("회원00")
-    page.get_by_role("button", name="보기", exact=True).click()
+    page.get_by_role("button", name="찾기", exact=True).click()
     page.get_by_text("9건").wait_for()
     assert "q=%ED%9A%8C" in page.url
     page.goto("/members/")

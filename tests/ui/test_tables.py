@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
@@ -144,6 +145,13 @@ def test_dress_gets_one_page_at_a_time(ask_page):
     request = ask_page("/members/")
     listing(request, stage.MEMBERS, ask(request, stage.MEMBERS), stage.EVERYONE, dress=dress)
     assert sizes == [10]
+
+
+def test_the_linked_cell_names_its_row(ask_page):
+    text = html(stage.members(ask_page("/members/")))
+    assert re.search(
+        r'<td[^>]*>1</td><th scope="row"[^>]*><a href="/members/1/">회원001</a></th>', text
+    )
 
 
 def test_rows_without_a_value_come_last_both_ways(ask_page):
