@@ -1,7 +1,6 @@
 """The figures beside the desk: members, dues, funds, cash, each a link; and three pictures.
 
-They change only when something was done, so they are kept in memory under the last deed; a desk
-opened twice between two deeds draws nothing twice.
+They change only when something was done: see `kept`.
 """
 
 from __future__ import annotations
@@ -10,8 +9,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.core.cache import cache
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from dure.domains.ledger import queries as ledger
@@ -20,15 +17,14 @@ from dure.domains.parties import queries as parties
 from dure.domains.parties.rules.regions import region_name
 from dure.kernel.acts import Act
 from dure.kernel.dates import Month, format_month
-from dure.kernel.models import Deed
 from dure.kernel.money import format_won, short_won
 from dure.ui import charts
 
 from ..navigation import address
+from .kept import kept, last_deed
 
 MONTHS = 24
 DUES_MONTHS = 12
-KEPT_SECONDS = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,20 +55,9 @@ class Figures:
     pictures: tuple[Pictured, ...]
 
 
-def last_deed() -> str:
-    """What names the last deed, so that a figure kept under it is as fresh as the books."""
-    found = Deed.objects.order_by("-id").values_list("id", "key").first()
-    return f"{found[0]}-{found[1].hex}" if found else "none"
-
-
-def figures(act: Act) -> Figures:
+def figures(act: Act, deed: str) -> Figures:
     """The figures of today, drawn anew only after something was done."""
-    kept_as = f"desk:{last_deed()}:{act.today}:{get_language()}"
-    kept: Figures | None = cache.get(kept_as)
-    if kept is None:
-        kept = _drawn(act)
-        cache.set(kept_as, kept, KEPT_SECONDS)
-    return kept
+    return kept(deed, ("figures", act.today), lambda: _drawn(act))
 
 
 def _drawn(act: Act) -> Figures:
@@ -224,13 +209,8 @@ class Front:
 
 
 def front_figures(profile: parties.NetworkCard, today: date) -> Front:
-    """The network in three figures, kept as long as nothing is done."""
-    kept_as = f"front:{last_deed()}:{today}:{get_language()}"
-    kept: Front | None = cache.get(kept_as)
-    if kept is None:
-        kept = _front(profile, today)
-        cache.set(kept_as, kept, KEPT_SECONDS)
-    return kept
+    """The network in three figures, read anew only after something was done."""
+    return kept(last_deed(), ("front", today), lambda: _front(profile, today))
 
 
 def _front(profile: parties.NetworkCard, today: date) -> Front:

@@ -23,6 +23,7 @@ from dure.kernel.dates import Month, format_date, format_month, parse_month
 from dure.kernel.money import format_won, short_won
 
 from ..navigation import address
+from .kept import kept
 
 TERMS_WITHIN = timedelta(days=60)
 SHOWN_MAX = 3  # of the single things under one heading
@@ -58,12 +59,21 @@ class Waiting:
 
 
 Source = Callable[[Act], Waiting | None]
+type_sources = tuple[tuple[tuple[str, ...], Source], ...]
 
 
-def waiting_for(act: Act, sources: tuple[tuple[tuple[str, ...], Source], ...]) -> list[Waiting]:
+def waiting_for(act: Act, sources: type_sources) -> list[Waiting]:
     """What waits for this actor: the sources of the offices held, the most urgent first."""
     found = [source(act) for whose, source in sources if act.holds(*whose)]
     return sorted((one for one in found if one), key=lambda one: URGENCY[one.tone])
+
+
+def office_waiting(act: Act, deed: str) -> list[Waiting]:
+    """What waits for the office held, read anew only after something was done; letters that could
+    not be sent are looked for each time, because no deed tells of them."""
+    about = ("waiting", act.today, act.actor_id, act.standing)
+    found = kept(deed, about, lambda: waiting_for(act, OFFICE_SOURCES))
+    return [*waiting_for(act, ALWAYS), *found]
 
 
 def since(day: date, today: date) -> str:
@@ -305,8 +315,8 @@ def unsealed(act: Act) -> Waiting | None:
     )
 
 
-OFFICE_SOURCES: tuple[tuple[tuple[str, ...], Source], ...] = (
-    (OFFICE, news_given_up),
+ALWAYS: type_sources = ((OFFICE, news_given_up),)
+OFFICE_SOURCES: type_sources = (
     (OFFICE, applications),
     (BOOKS, receipts),
     (BOOKS, drafts),

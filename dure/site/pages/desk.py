@@ -10,7 +10,8 @@ from dure.kernel.refusals import Denied
 from dure.ui.doors import act_of, page
 
 from ..desk.figures import figures
-from ..desk.waiting import OFFICE_SOURCES, waiting_for
+from ..desk.kept import last_deed
+from ..desk.waiting import office_waiting
 
 OFFICES = ("secretariat", "bookkeeper", "administrator")
 
@@ -22,8 +23,9 @@ def desk(request: HttpRequest) -> HttpResponse:
         if act.actor_id is None:
             raise Denied(_("The desk is the secretariat's."))
         return HttpResponseRedirect(reverse("me"))
+    deed = last_deed()
     return page(
         request,
         "site/desk.html",
-        {"waiting": waiting_for(act, OFFICE_SOURCES), "figures": figures(act), "today": act.today},
+        {"waiting": office_waiting(act, deed), "figures": figures(act, deed), "today": act.today},
     )
