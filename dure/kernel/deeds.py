@@ -12,13 +12,14 @@ from contextvars import ContextVar
 from dataclasses import dataclass, fields, replace
 from typing import Any, ClassVar, Concatenate, ParamSpec, TypeVar, cast
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from . import outbox, personal, plain
 from .acts import Act
 from .models import Deed, Key
 from .personal import Personal
 from .refusals import KeyReused, Refusal, type_text
+from .statements import Statement
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -57,6 +58,16 @@ class Event:
         return getattr(self, "party_id", None)
 
 
+_INSERT_DEED = Statement(
+    "INSERT INTO kernel_deed (name, at, actor_id, via, key, cause_id, subject_id, data)"
+    " VALUES (%s, %s, %s, %s, %s, %s, %s, %s) RETURNING id"
+)
+_SELECT_KEY = Statement("SELECT command, input_hash, result FROM kernel_key WHERE key = %s")
+_INSERT_KEY = Statement(
+    "INSERT INTO kernel_key (key, command, input_hash, result, at) VALUES (%s, %s, %s, %s, %s)"
+    " ON CONFLICT (key) DO NOTHING RETURNING 1"
+)
+
 Reaction = Callable[[Act, Any], None]
 _reactions: dict[type[Event], tuple[Reaction, ...]] = {}
 _depth: ContextVar[int] = ContextVar("depth", default=0)
@@ -93,26 +104,17 @@ def _write_deed(act: Act, event: Event) -> int:
         name: {"personal": personal.keep(value)} if isinstance(value, Personal) else value
         for name, value in ((field.name, getattr(event, field.name)) for field in fields(event))
     }
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO kernel_deed (name, at, actor_id, via, key, cause_id, subject_id, data)"
-            " VALUES (%s, %s, %s, %s, %s, %s, %s, %s) RETURNING id",
-            (
-                event.NAME,
-                connection.ops.adapt_datetimefield_value(act.at),
-                act.actor_id,
-                act.via,
-                _key(act),
-                act.cause,
-                event.subject,
-                plain.dumps(data),
-            ),
-        )
-        return int(cursor.fetchone()[0])
-
-
-def _key(act: Act) -> Any:
-    return act.key if connection.features.has_native_uuid_field else act.key.hex
+    ((deed_id,),) = _INSERT_DEED(
+        event.NAME,
+        act.at,
+        act.actor_id,
+        act.via,
+        act.key,
+        act.cause,
+        event.subject,
+        plain.dumps(data),
+    )
+    return int(deed_id)
 
 
 class _KeyTaken(Exception):
@@ -162,33 +164,16 @@ def command(run: Callable[Concatenate[Act, P], R]) -> Callable[Concatenate[Act, 
 
 def _first(act: Act, name: str, input_hash: str) -> tuple[Any] | None:
     """The first result under this key, in a tuple; None when the key is new."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT command, input_hash, result FROM kernel_key WHERE key = %s", (_key(act),)
-        )
-        row = cursor.fetchone()
-    if row is None:
-        return None
-    if row[:2] != (name, input_hash):
-        raise KeyReused
-    return (plain.thaw(row[2]),)
+    for first_name, first_hash, result in _SELECT_KEY(act.key):
+        if (first_name, first_hash) != (name, input_hash):
+            raise KeyReused
+        return (plain.thaw(result),)
+    return None
 
 
 def _claim(act: Act, name: str, input_hash: str, result: Any) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO kernel_key (key, command, input_hash, result, at)"
-            " VALUES (%s, %s, %s, %s, %s) ON CONFLICT (key) DO NOTHING",
-            (
-                _key(act),
-                name,
-                input_hash,
-                plain.freeze(result),
-                connection.ops.adapt_datetimefield_value(act.at),
-            ),
-        )
-        if cursor.rowcount != 1:
-            raise _KeyTaken
+    if not _INSERT_KEY(act.key, name, input_hash, plain.freeze(result), act.at):
+        raise _KeyTaken
 
 
 def event_of(deed: Deed, known: Mapping[str, str | None] | None = None) -> Event:

@@ -1,8 +1,9 @@
 """Triggers: what the database itself refuses or keeps, on both engines.
 
-They are declared here and in each room's `triggers.py` (a tuple `TRIGGERS`), re-made after every
-migration, and compared with what the database has by a system check: Django loses a SQLite table's
-triggers whenever it alters the table.
+They are declared here and in each room's `triggers.py` (a tuple `TRIGGERS`, and `ROUTINES` for the
+functions that a room's commands call on PostgreSQL), re-made after every migration, and compared
+with what the database has by a system check: Django loses a SQLite table's triggers whenever it
+alters the table.
 """
 
 from __future__ import annotations
@@ -40,6 +41,23 @@ class Trigger:
     def __post_init__(self) -> None:
         assert re.fullmatch(r"[a-z_0-9]{1,50}", self.name), self.name
         assert bool(self.postgresql) == bool(self.body), self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Routine:
+    """A plpgsql function that commands call: several statements in one trip, planned once.
+
+    `arguments` as between the brackets of CREATE FUNCTION, OUT ones too; `body` from DECLARE or
+    BEGIN to END. SQLite has none, and needs none: there a trip costs nothing.
+    """
+
+    name: str
+    table: str
+    arguments: str
+    body: str
+
+    def __post_init__(self) -> None:
+        assert re.fullmatch(r"[a-z_0-9]{1,50}", self.name), self.name
 
 
 def frozen_table(table: str) -> Trigger:
@@ -84,13 +102,22 @@ END""",
 
 def declared() -> list[Trigger]:
     """The triggers of all installed apps, in order of their apps."""
-    found: list[Trigger] = []
-    for app in apps.get_app_configs():
-        module = f"{app.name}.triggers"
-        if app.name.startswith("dure.") and importlib.util.find_spec(module):
-            found.extend(importlib.import_module(module).TRIGGERS)
-    names = [trigger.name for trigger in found]
-    assert len(set(names)) == len(names), "two triggers of one name"
+    return [trigger for module in _modules() for trigger in module.TRIGGERS]
+
+
+def declared_routines() -> list[Routine]:
+    return [routine for module in _modules() for routine in getattr(module, "ROUTINES", ())]
+
+
+def _modules() -> list[Any]:
+    names = [f"{app.name}.triggers" for app in apps.get_app_configs()]
+    found = [
+        importlib.import_module(name)
+        for name in names
+        if name.startswith("dure.") and importlib.util.find_spec(name)
+    ]
+    kept = [one.name for m in found for one in (*m.TRIGGERS, *getattr(m, "ROUTINES", ()))]
+    assert len(set(kept)) == len(kept), "two triggers or routines of one name"
     return found
 
 
@@ -109,20 +136,29 @@ def _wanted(connection: BaseDatabaseWrapper) -> dict[str, tuple[Trigger, str]]:
     return wanted
 
 
+def _wanted_routines(connection: BaseDatabaseWrapper) -> dict[str, Routine]:
+    if connection.vendor == "sqlite":
+        return {}
+    tables = set(connection.introspection.table_names())
+    return {f"dure_{one.name}": one for one in declared_routines() if one.table in tables}
+
+
 def install(connection: BaseDatabaseWrapper) -> None:
-    """Drop every trigger of ours and make the declared ones anew."""
+    """Drop every trigger and routine of ours and make the declared ones anew."""
     drop(connection)
     with connection.cursor() as cursor:
         for name, (trigger, clause) in _wanted(connection).items():
             if connection.vendor == "sqlite":
                 _raw(cursor, f"CREATE TRIGGER {name} {clause}")
             else:
-                _raw(
-                    cursor,
-                    f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql "
-                    f"AS $dure$\n{trigger.body.strip()}\n$dure$",
-                )
+                _raw(cursor, _function(f"{name}() RETURNS trigger", trigger.body))
                 _raw(cursor, f"CREATE TRIGGER {name} {clause} EXECUTE FUNCTION {name}()")
+        for name, routine in _wanted_routines(connection).items():
+            _raw(cursor, _function(f"{name}({routine.arguments})", routine.body))
+
+
+def _function(head: str, body: str) -> str:
+    return f"CREATE FUNCTION {head} LANGUAGE plpgsql AS $dure$\n{body.strip()}\n$dure$"
 
 
 def drop(connection: BaseDatabaseWrapper) -> None:
@@ -132,8 +168,13 @@ def drop(connection: BaseDatabaseWrapper) -> None:
             for name in _found(connection):
                 _raw(cursor, f'DROP TRIGGER "{name}"')
         else:
-            for name in _found(connection):
-                _raw(cursor, f'DROP FUNCTION "{name}"() CASCADE')
+            cursor.execute(
+                "SELECT oid::regprocedure::text FROM pg_proc WHERE proname LIKE 'dure\\_%%'"
+                " AND pronamespace = current_schema()::regnamespace",
+                (),
+            )
+            for (signature,) in cursor.fetchall():
+                _raw(cursor, f"DROP FUNCTION {signature} CASCADE")
 
 
 @contextmanager
@@ -170,17 +211,20 @@ def _found(connection: BaseDatabaseWrapper) -> dict[str, str]:
 
 
 def differences(connection: BaseDatabaseWrapper) -> list[str]:
-    """In words, where the database's triggers are not the declared ones."""
+    """In words, where the database's triggers and routines are not the declared ones."""
     found, wanted = _found(connection), _wanted(connection)
-    told = [f"{name} is missing" for name in wanted.keys() - found.keys()]
-    told += [f"{name} is not declared" for name in found.keys() - wanted.keys()]
-    for name in wanted.keys() & found.keys():
-        trigger, clause = wanted[name]
-        if connection.vendor == "sqlite":
-            same = found[name] == f"CREATE TRIGGER {name} {clause}"
+    routines = _wanted_routines(connection)
+    every = wanted.keys() | routines.keys()
+    told = [f"{name} is missing" for name in every - found.keys()]
+    told += [f"{name} is not declared" for name in found.keys() - every]
+    for name in every & found.keys():
+        if name in routines:
+            same = found[name].strip() == routines[name].body.strip()
+        elif connection.vendor == "sqlite":
+            same = found[name] == f"CREATE TRIGGER {name} {wanted[name][1]}"
         else:
             source, _, rest = found[name].partition(" | CREATE TRIGGER")
-            same = source.strip() == trigger.body.strip() and rest.endswith("| O")
+            same = source.strip() == wanted[name][0].body.strip() and rest.endswith("| O")
         if not same:
             told.append(f"{name} is not as declared")
     return sorted(told)

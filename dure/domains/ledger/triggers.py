@@ -8,12 +8,12 @@ balances. Lines never change; an entry changes only by being posted or withdrawn
 SQLite has row triggers only. PostgreSQL checks and adds statement by statement: a few entries one
 by one (each by its index, whatever plan was cached), many of them as one set, planned afresh. All
 posting there stands behind one advisory lock per schema, so numbers have no gap and a period cannot
-be closed in the middle of a posting.
+be closed in the middle of a posting; and a single entry is written by one function in one trip.
 """
 
 from __future__ import annotations
 
-from dure.kernel.triggers import Trigger, frozen_table
+from dure.kernel.triggers import Routine, Trigger, frozen_table
 
 from . import rules
 
@@ -89,52 +89,57 @@ END"""
 
 _PG_POST = f"""
 DECLARE
-  posted bigint;
+  ids bigint[];
+  one bigint;
+  day date;
+  fits boolean;
+  balanced boolean;
+  nameless boolean;
+  due numeric;
+  has_party boolean;
   e record;
 BEGIN
-  SELECT count(*) INTO posted FROM new_rows WHERE posted_at IS NOT NULL;
-  IF posted = 0 THEN
+  SELECT array_agg(id) INTO ids FROM new_rows WHERE posted_at IS NOT NULL;
+  IF ids IS NULL THEN
     RETURN NULL;
   END IF;
-  PERFORM pg_advisory_xact_lock(1146442311, hashtext(current_schema()));
-  IF posted <= {FEW} THEN
-    FOR e IN SELECT id, booked_date, period_id FROM new_rows WHERE posted_at IS NOT NULL ORDER BY id LOOP
-      PERFORM 1 FROM ledger_period p WHERE p.id = e.period_id AND p.state = 'open'
-        AND p.first_date <= e.booked_date AND e.booked_date < p.end_date;
-      IF NOT FOUND THEN {_pg_refuse(NOT_OPEN)} END IF;
-      PERFORM 1 FROM ledger_line WHERE entry_id = e.id;
-      IF NOT FOUND THEN {_pg_refuse(UNBALANCED)} END IF;
-      PERFORM 1 FROM ledger_line WHERE entry_id = e.id GROUP BY fund_id HAVING SUM(amount_won) <> 0;
-      IF FOUND THEN {_pg_refuse(UNBALANCED)} END IF;
-      PERFORM 1 FROM ledger_line l JOIN ledger_account a ON a.id = l.account_id
-        WHERE l.entry_id = e.id AND ((a.is_control AND l.party_id IS NULL) OR a.role IN ({_DUE}));
-      IF FOUND THEN
-        PERFORM 1 FROM ledger_line l JOIN ledger_account a ON a.id = l.account_id
-          WHERE l.entry_id = e.id AND a.is_control AND l.party_id IS NULL;
-        IF FOUND THEN {_pg_refuse(NO_PARTY)} END IF;
-        PERFORM 1 FROM ledger_line l JOIN ledger_account a ON a.id = l.account_id
-          WHERE l.entry_id = e.id AND a.role IN ({_DUE}) HAVING SUM(l.amount_won) <> 0;
-        IF FOUND THEN {_pg_refuse(UNPAIRED)} END IF;
-      END IF;
+  {LOCK.replace("SELECT", "PERFORM")};
+  IF cardinality(ids) <= {FEW} THEN
+    FOREACH one IN ARRAY ids LOOP
+      SELECT n.booked_date,
+          p.state = 'open' AND p.first_date <= n.booked_date AND n.booked_date < p.end_date
+        INTO day, fits
+        FROM ledger_entry n LEFT JOIN ledger_period p ON p.id = n.period_id WHERE n.id = one;
+      IF fits IS NOT TRUE THEN {_pg_refuse(NOT_OPEN)} END IF;
+      SELECT bool_and(f.won = 0), bool_or(f.nameless), SUM(f.due), bool_or(f.has_party)
+        INTO balanced, nameless, due, has_party
+        FROM (SELECT SUM(l.amount_won) AS won,
+            bool_or(a.is_control AND l.party_id IS NULL) AS nameless,
+            SUM(l.amount_won) FILTER (WHERE a.role IN ({_DUE})) AS due,
+            bool_or(l.party_id IS NOT NULL) AS has_party
+          FROM ledger_line l JOIN ledger_account a ON a.id = l.account_id
+          WHERE l.entry_id = one GROUP BY l.fund_id) f;
+      IF balanced IS NOT TRUE THEN {_pg_refuse(UNBALANCED)} END IF;
+      IF nameless THEN {_pg_refuse(NO_PARTY)} END IF;
+      IF due <> 0 THEN {_pg_refuse(UNPAIRED)} END IF;
       INSERT INTO ledger_balance AS kept (account_id, fund_id, balance_won)
-        SELECT account_id, fund_id, SUM(amount_won) FROM ledger_line WHERE entry_id = e.id
-        GROUP BY account_id, fund_id ORDER BY account_id, fund_id
+        SELECT account_id, fund_id, SUM(amount_won) FROM ledger_line WHERE entry_id = one
+        GROUP BY account_id, fund_id
         ON CONFLICT (account_id, fund_id) DO UPDATE SET
           balance_won = kept.balance_won + excluded.balance_won;
       INSERT INTO ledger_daybalance AS kept (account_id, fund_id, booked_date, debit_won, credit_won)
-        SELECT account_id, fund_id, e.booked_date,
-          SUM(GREATEST(amount_won, 0)), SUM(GREATEST(-amount_won, 0))
-        FROM ledger_line WHERE entry_id = e.id
-        GROUP BY account_id, fund_id ORDER BY account_id, fund_id
+        SELECT account_id, fund_id, day, SUM(GREATEST(amount_won, 0)), SUM(GREATEST(-amount_won, 0))
+        FROM ledger_line WHERE entry_id = one GROUP BY account_id, fund_id
         ON CONFLICT (account_id, fund_id, booked_date) DO UPDATE SET
           debit_won = kept.debit_won + excluded.debit_won,
           credit_won = kept.credit_won + excluded.credit_won;
-      INSERT INTO ledger_partybalance AS kept (party_id, account_id, fund_id, balance_won)
-        SELECT party_id, account_id, fund_id, SUM(amount_won) FROM ledger_line
-        WHERE entry_id = e.id AND party_id IS NOT NULL
-        GROUP BY party_id, account_id, fund_id ORDER BY party_id, account_id, fund_id
-        ON CONFLICT (party_id, account_id, fund_id) DO UPDATE SET
-          balance_won = kept.balance_won + excluded.balance_won;
+      IF has_party THEN
+        INSERT INTO ledger_partybalance AS kept (party_id, account_id, fund_id, balance_won)
+          SELECT party_id, account_id, fund_id, SUM(amount_won) FROM ledger_line
+          WHERE entry_id = one AND party_id IS NOT NULL GROUP BY party_id, account_id, fund_id
+          ON CONFLICT (party_id, account_id, fund_id) DO UPDATE SET
+            balance_won = kept.balance_won + excluded.balance_won;
+      END IF;
     END LOOP;
     RETURN NULL;
   END IF;
@@ -183,26 +188,40 @@ BEGIN
   RETURN NULL;
 END"""
 
+# -- writing one entry in one trip -----------------------------------------------------------------
+
+WRITE = Routine(
+    name="ledger_write",
+    table="ledger_entry",
+    arguments="""
+      day date, month integer, about varchar, note varchar, kind varchar, source bigint,
+      act_key uuid, actor bigint, at timestamptz, mirrored bigint, posting boolean,
+      accounts bigint[], funds bigint[], parties bigint[], projects varchar[], won bigint[],
+      OUT entry bigint, OUT given bigint""",
+    body=f"""
+BEGIN
+  INSERT INTO ledger_entry (booked_date, period_id, text, note_digest, source_kind, source_id, key,
+      written_by_id, written_at, reverses_id)
+    VALUES (day, month, about, note, kind, source, act_key, actor, at, mirrored)
+    RETURNING id INTO entry;
+  INSERT INTO ledger_line (entry_id, account_id, fund_id, party_id, project, amount_won)
+    SELECT entry, l.* FROM unnest(accounts, funds, parties, projects, won) AS l;
+  IF posting THEN
+    {LOCK.replace("SELECT", "PERFORM")};
+    SELECT COALESCE(MAX(number), 0) + 1 INTO given FROM ledger_entry;
+    UPDATE ledger_entry SET number = given, posted_at = at, posted_by_id = actor WHERE id = entry;
+  END IF;
+END""",
+)
+
 # -- what never changes ----------------------------------------------------------------------------
 
+# named in no UPDATE at all: comparing old with new for every posting would cost more than the rest
 _ENTRY_FIXED = (
-    "id",
-    "booked_date",
-    "period_id",
-    "text",
-    "note_digest",
-    "source_kind",
-    "source_id",
-    "written_by_id",
-    "written_at",
-    "reverses_id",
+    "id, booked_date, period_id, text, note_digest, source_kind, source_id, written_by_id,"
+    " written_at, reverses_id"
 )
-_ENTRY_SAME_SQLITE = " AND ".join(f"NEW.{name} IS OLD.{name}" for name in _ENTRY_FIXED)
-_ENTRY_SAME_PG = (
-    f"({', '.join(f'NEW.{name}' for name in _ENTRY_FIXED)}) IS NOT DISTINCT FROM "
-    f"({', '.join(f'OLD.{name}' for name in _ENTRY_FIXED)})"
-)
-_ENTRY_FROZEN = "an entry is posted or withdrawn once, and never changed"
+_ENTRY_FROZEN = "ledger: an entry is posted or withdrawn once, and never changed"
 _CHART_FIXED = "ledger: code, name and nature of an account or fund never change"
 _PERIOD_FIXED = "ledger: a locked period never opens again, and no period is removed"
 
@@ -262,14 +281,21 @@ TRIGGERS: tuple[Trigger, ...] = (
         table="ledger_entry",
         sqlite=(
             "BEFORE UPDATE ON ledger_entry WHEN OLD.posted_at IS NOT NULL OR OLD.withdrawn_at IS"
-            f" NOT NULL OR NOT ({_ENTRY_SAME_SQLITE})"
-            f" BEGIN SELECT RAISE(ABORT, 'ledger: {_ENTRY_FROZEN}'); END",
+            f" NOT NULL BEGIN SELECT RAISE(ABORT, '{_ENTRY_FROZEN}'); END",
+            f"BEFORE UPDATE OF {_ENTRY_FIXED} ON ledger_entry"
+            f" BEGIN SELECT RAISE(ABORT, '{_ENTRY_FROZEN}'); END",
         ),
         postgresql=(
-            "BEFORE UPDATE ON ledger_entry FOR EACH ROW WHEN (OLD.posted_at IS NOT NULL OR"
-            f" OLD.withdrawn_at IS NOT NULL OR NOT ({_ENTRY_SAME_PG}))"
+            "BEFORE UPDATE ON ledger_entry FOR EACH ROW"
+            " WHEN (OLD.posted_at IS NOT NULL OR OLD.withdrawn_at IS NOT NULL)"
         ),
-        body=f"BEGIN {_pg_refuse('ledger: ' + _ENTRY_FROZEN)} END",
+        body=f"BEGIN {_pg_refuse(_ENTRY_FROZEN)} END",
+    ),
+    Trigger(
+        name="ledger_entry_fixed",
+        table="ledger_entry",
+        postgresql=f"BEFORE UPDATE OF {_ENTRY_FIXED} ON ledger_entry FOR EACH STATEMENT",
+        body=f"BEGIN {_pg_refuse(_ENTRY_FROZEN)} END",
     ),
     Trigger(
         name="ledger_line_into_unposted",
@@ -329,3 +355,5 @@ END IF;
 END""",
     ),
 )
+
+ROUTINES: tuple[Routine, ...] = (WRITE,)

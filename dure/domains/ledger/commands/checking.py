@@ -16,6 +16,7 @@ from dure.domains.parties import queries as parties
 from dure.kernel.acts import Act
 from dure.kernel.money import format_won
 from dure.kernel.refusals import InvalidInput, NotFound, Refusal
+from dure.kernel.statements import Statement
 
 from .. import rules, triggers
 from ..models import Period
@@ -123,10 +124,11 @@ class Ground:
     state: str
 
 
-_GROUND = (
+_GROUND = Statement(
     "SELECT b.chart_stamp, p.state FROM ledger_books b"
     " LEFT JOIN ledger_period p ON p.id = %s WHERE b.id = 1"
 )
+_LOCK = Statement(triggers.LOCK)
 
 
 def stand(act: Act, day: Date, *, lock: bool = True) -> Ground:
@@ -137,19 +139,16 @@ def stand(act: Act, day: Date, *, lock: bool = True) -> Ground:
     Raises BooksNotOpen, BeforeBooks, DateTooFar, PeriodNotOpen.
     """
     month = rules.month_number(day)
-    with connection.cursor() as cursor:
-        if lock and connection.vendor == "postgresql":
-            cursor.execute(f"{triggers.LOCK}; {_GROUND}", (month,))
-            cursor.nextset()
-        else:
-            cursor.execute(_GROUND, (month,))
-        row = cursor.fetchone()
-    if row is None:
+    if lock and connection.vendor == "postgresql":
+        _LOCK()
+    ground = _GROUND(month)
+    if not ground:
         raise BooksNotOpen
-    if row[1] is None and not lock:
+    ((stamp, state),) = ground
+    if state is None and not lock:
         return stand(act, day)
-    chart = chart_of(row[0])
-    state = row[1] or open_months(act, chart, day)
+    chart = chart_of(stamp)
+    state = state or open_months(act, chart, day)
     if day < chart.first_date:
         raise BeforeBooks(first_date=chart.first_date, date=day)
     if state != rules.OPEN:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date as Date
+from functools import cache
+from itertools import chain
 from typing import Any
 
 from django.db import connection
 
 from dure.kernel.acts import Act
+from dure.kernel.statements import Statement
 
 from .. import rules, triggers
 from ..models import Entry
@@ -19,32 +22,29 @@ _ENTRY_COLUMNS = (
     "booked_date, period_id, text, note_digest, source_kind, source_id, key,"
     " written_by_id, written_at, reverses_id"
 )
-_INSERT_ENTRY = (
-    f"INSERT INTO ledger_entry ({_ENTRY_COLUMNS}) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
-)
-_INSERT_LINES = (
-    "INSERT INTO ledger_line (entry_id, account_id, fund_id, party_id, project, amount_won) VALUES "
-)
+_LINE_COLUMNS = "entry_id, account_id, fund_id, party_id, project, amount_won"
 _NEXT_NUMBER = "(SELECT COALESCE(MAX(number), 0) + 1 FROM ledger_entry)"
-_POST = (
-    f"UPDATE ledger_entry SET number = {_NEXT_NUMBER}, posted_at = %s, posted_by_id = %s, key = %s"
-    " WHERE id = %s AND posted_at IS NULL AND withdrawn_at IS NULL RETURNING id, number"
+
+# PostgreSQL: all of it in one trip
+_WRITE = Statement(f"SELECT * FROM dure_{triggers.WRITE.name}({', '.join(['%s'] * 16)})")
+
+# SQLite
+_INSERT_ENTRY = Statement(
+    f"INSERT INTO ledger_entry ({_ENTRY_COLUMNS}) VALUES ({', '.join(['%s'] * 10)}) RETURNING id"
 )
-_NEW_ID = "currval('ledger_entry_id_seq')"
-_LINE_POSTGRES = f"({_NEW_ID}, %s, %s, %s, %s, %s)"
-_LINE_SQLITE = "(%s, %s, %s, %s, %s, %s)"
+_POST = Statement(
+    f"UPDATE ledger_entry SET number = {_NEXT_NUMBER}, posted_at = %s, posted_by_id = %s, key = %s"
+    " WHERE id = %s AND posted_at IS NULL AND withdrawn_at IS NULL RETURNING number"
+)
 
 
-def _key(act: Act) -> Any:
-    return act.key if connection.vendor == "postgresql" else act.key.hex
+LINES_AT_ONCE = 8
 
 
-def _at(act: Act) -> Any:
-    return connection.ops.adapt_datetimefield_value(act.at)
-
-
-def _day(day: Date) -> Any:
-    return day if connection.vendor == "postgresql" else day.isoformat()
+@cache
+def _insert_lines(count: int) -> Statement:
+    rows = ", ".join(["(%s, %s, %s, %s, %s, %s)"] * count)
+    return Statement(f"INSERT INTO ledger_line ({_LINE_COLUMNS}) VALUES {rows}")
 
 
 def write_entry(
@@ -60,63 +60,45 @@ def write_entry(
     posted: bool = True,
 ) -> Entry:
     """Insert an entry with its lines and, unless it is a draft, post it. Checks nothing itself."""
-    accounts, funds = chart.accounts, chart.funds
-    at, key = _at(act), _key(act)
-    entry_row = (
-        _day(day),
-        rules.month_number(day),
-        text,
-        note_digest,
-        source.kind if source else "",
-        source.id if source else None,
-        key,
-        act.actor_id,
-        at,
-        reverses_id,
-    )
+    month = rules.month_number(day)
+    kind, source_id = (source.kind, source.id) if source else ("", None)
+    head = (
+        day, month, text, note_digest, kind, source_id, act.key, act.actor_id, act.at, reverses_id
+    )  # fmt: skip
+    accounts = [chart.accounts[side.account].id for side in sides]
+    funds = [chart.funds[side.fund].id for side in sides]
     number: int | None = None
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            params: list[Any] = [*entry_row]
-            for s in sides:
-                params += (
-                    accounts[s.account].id, funds[s.fund].id, s.party_id, s.project, s.amount_won
-                )  # fmt: skip
-            lines = ", ".join([_LINE_POSTGRES] * len(sides))
-            sql = f"{_INSERT_ENTRY}; {_INSERT_LINES}{lines}; "
-            if posted:
-                post = _POST.replace("WHERE id = %s", f"WHERE id = (SELECT {_NEW_ID})")
-                with checking.posting(day):
-                    cursor.execute(
-                        f"{sql}{triggers.LOCK}; {post}", (*params, at, act.actor_id, key)
-                    )
-            else:
-                cursor.execute(f"{sql}SELECT {_NEW_ID}, NULL::bigint", params)
-            while cursor.nextset():
-                pass
-            entry_id, number = cursor.fetchone()
-        else:
-            cursor.execute(_INSERT_ENTRY, entry_row)
-            entry_id = cursor.lastrowid
-            params = []
-            for s in sides:
-                params += (
-                    entry_id, accounts[s.account].id, funds[s.fund].id, s.party_id, s.project,
-                    s.amount_won,
-                )  # fmt: skip
-            cursor.execute(_INSERT_LINES + ", ".join([_LINE_SQLITE] * len(sides)), params)
-            if posted:
-                cursor.execute(_POST, (at, act.actor_id, key, entry_id))
-                number = cursor.fetchone()[1]
+    if connection.vendor == "postgresql":
+        with checking.posting(day):
+            ((entry_id, number),) = _WRITE(
+                *head,
+                posted,
+                accounts,
+                funds,
+                [side.party_id for side in sides],
+                [side.project for side in sides],
+                [side.amount_won for side in sides],
+            )
+    else:
+        ((entry_id,),) = _INSERT_ENTRY(*head)
+        lines = [
+            (entry_id, account, fund, side.party_id, side.project, side.amount_won)
+            for account, fund, side in zip(accounts, funds, sides, strict=True)
+        ]
+        for start in range(0, len(lines), LINES_AT_ONCE):
+            some = lines[start : start + LINES_AT_ONCE]
+            _insert_lines(len(some))(*chain.from_iterable(some))
+        if posted:
+            ((number,),) = _POST(act.at, act.actor_id, act.key, entry_id)
     entry = Entry(
         id=entry_id,
         number=number,
         booked_date=day,
-        period_id=rules.month_number(day),
+        period_id=month,
         text=text,
         note_digest=note_digest,
-        source_kind=source.kind if source else "",
-        source_id=source.id if source else None,
+        source_kind=kind,
+        source_id=source_id,
         key=act.key,
         written_by_id=act.actor_id,
         written_at=act.at,
@@ -130,23 +112,34 @@ def write_entry(
 
 def post_written(act: Act, entry_id: int) -> int:
     """Post a drafted entry; its number."""
-    with connection.cursor() as cursor:
-        cursor.execute(_POST, (_at(act), act.actor_id, _key(act), entry_id))
-        row = cursor.fetchone()
-    assert row is not None, "the draft was locked and unposted"
-    return int(row[1])
+    rows = _POST(act.at, act.actor_id, act.key, entry_id)
+    assert rows, "the draft was locked and unposted"
+    return int(rows[0][0])
 
 
 # -- many at once ----------------------------------------------------------------------------------
 
 ENTRIES_AT_ONCE = 10_000
 
+
+def _key(act: Act) -> Any:
+    return act.key if connection.vendor == "postgresql" else act.key.hex
+
+
+def _at(act: Act) -> Any:
+    return connection.ops.adapt_datetimefield_value(act.at)
+
+
+def _day(day: Date) -> Any:
+    return day if connection.vendor == "postgresql" else day.isoformat()
+
+
 EntryRow = tuple[Date, str, "rules.Source | None", Sequence[rules.Side]]
 
 
 def next_number() -> int:
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {_NEXT_NUMBER[1:-1].removeprefix('SELECT ')}")
+        cursor.execute(f"SELECT {_NEXT_NUMBER}")
         return int(cursor.fetchone()[0])
 
 
@@ -178,18 +171,16 @@ def write_entries(act: Act, chart: Chart, rows: Sequence[EntryRow], number: int)
         ]  # fmt: skip
         if connection.vendor == "postgresql":
             _copy(cursor, f"ledger_entry (id, {_ENTRY_COLUMNS})", entries)
-            _copy(
-                cursor,
-                "ledger_line (entry_id, account_id, fund_id, party_id, project, amount_won)",
-                lines,
-            )
+            _copy(cursor, f"ledger_line ({_LINE_COLUMNS})", lines)
         else:
             cursor.executemany(
                 f"INSERT INTO ledger_entry (id, {_ENTRY_COLUMNS})"
                 f" VALUES ({', '.join(['%s'] * 11)})",
                 entries,
             )
-            cursor.executemany(_INSERT_LINES + _LINE_SQLITE, lines)
+            cursor.executemany(
+                f"INSERT INTO ledger_line ({_LINE_COLUMNS}) VALUES ({', '.join(['%s'] * 6)})", lines
+            )
         contiguous = ids[-1] - ids[0] + 1 == len(ids)
         if contiguous:
             cursor.execute(
