@@ -12,8 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from dure.domains.memberships import queries as memberships
 from dure.domains.parties import queries as parties
 from dure.kernel.refusals import type_text
+from dure.ui.doors import act_of
 from dure.ui.navigation import MenuItem, NavGroup, NavItem
 
 ALL = ("visitor",)
@@ -22,6 +24,14 @@ PERSON = ("person",)
 MEMBER = ("member", "representative")
 OFFICE = ("secretariat", "administrator")
 BOOKS = ("secretariat", "bookkeeper", "administrator")
+
+
+def applications_waiting(request: HttpRequest) -> int:
+    return memberships.applications_summary(act_of(request))[0]
+
+
+def receipts_waiting(request: HttpRequest) -> int:
+    return memberships.unmatched_summary(act_of(request)).count
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,36 +51,43 @@ PLACES: tuple[tuple[type_text, tuple[Place, ...]], ...] = (
         (
             Place(_("Desk"), "desk", "desk", BOOKS),
             Place(_("My page"), "me", "person", PERSON),
-            Place(_("Directory"), "parties:directory", "book", ALL),
-            Place(_("Apply for membership"), "memberships:apply_for_membership", "leaf", STRANGER),
+            Place(_("Directory"), "directory:directory", "map", ALL),
+            Place(
+                _("Apply for membership"), "memberships:apply_for_membership", "leaf", STRANGER
+            ),
         ),
     ),
     (
         _("Members"),
         (
-            Place(_("Members"), "memberships:members", "people", BOOKS),
-            Place(_("Applications"), "memberships:applications", "inbox", BOOKS),
-            Place(_("Dues"), "memberships:dues", "coins", BOOKS),
-            Place(_("Receipts"), "memberships:receipts", "receipt", BOOKS),
-            Place(_("Arrears"), "memberships:arrears", "alert", BOOKS),
+            Place(_("Members"), "memberships:members", "member", BOOKS),
+            Place(
+                _("Applications"), "memberships:applications", "mail", OFFICE, applications_waiting
+            ),
+            Place(_("Dues"), "memberships:dues", "money", BOOKS),
+            Place(_("Receipts"), "memberships:receipts", "receipt", BOOKS, receipts_waiting),
+            Place(_("Arrears"), "memberships:arrears", "clock", BOOKS),
         ),
     ),
     (
         _("Books"),
         (
             Place(_("Funds"), "ledger:funds", "fund", BOOKS),
-            Place(_("Entries"), "ledger:entries", "list", BOOKS),
+            Place(_("Entries"), "ledger:entries", "ledger", BOOKS),
             Place(_("Statements"), "ledger:statements", "chart", BOOKS),
             Place(_("Periods"), "ledger:periods", "calendar", BOOKS),
+            Place(_("Proof"), "ledger:seals", "seal", BOOKS),
         ),
     ),
     (
         _("Network"),
         (
-            Place(_("Organisations and people"), "parties:parties", "building", OFFICE),
+            Place(_("Organisations"), "parties:parties", "organisation", BOOKS),
+            Place(_("People"), "parties:people", "people", BOOKS),
             Place(_("Import"), "parties:import_parties", "up", OFFICE),
             Place(_("Offices"), "parties:offices", "shield", OFFICE),
-            Place(_("Log of deeds"), "deeds", "clock", OFFICE),
+            Place(_("Member classes"), "memberships:member_classes", "gear", OFFICE),
+            Place(_("Log of deeds"), "deeds", "document", OFFICE),
             Place(_("Reads of personal data"), "reads", "eye", ("administrator",)),
         ),
     ),

@@ -73,7 +73,7 @@ def caller(act: MakeAct, cast: Cast, client_of: ClientOf) -> Iterator[Callable[[
 
 @schema.parametrize()
 @settings(
-    max_examples=12,
+    max_examples=8,
     deadline=None,
     derandomize=True,
     database=None,

@@ -72,6 +72,23 @@ def test_verify_and_seal_answer_in_json(network: Path) -> None:
     assert (books.returncode, json.loads(books.stdout)["sound"]) == (0, True)
 
 
+def test_one_row_is_proved_and_the_proof_checked_without_a_network(
+    network: Path, tmp_path: Path
+) -> None:
+    assert run(network, "seal").returncode == 0
+    file = tmp_path / "proof.json"
+    assert run(network, "verify", "--prove", "deeds:1", "--out", str(file)).returncode == 0
+    away = tmp_path / "elsewhere"
+    held = run(away, "verify", "--check-proof", str(file), "--format", "json")
+    assert (held.returncode, json.loads(held.stdout)["holds"]) == (0, True), held.stderr
+    file.write_text(file.read_text(encoding="utf-8").replace("시험", "거짓"), encoding="utf-8")
+    assert run(away, "verify", "--check-proof", str(file)).returncode == 1
+    file.write_text("[1, 2]")
+    assert run(away, "verify", "--check-proof", str(file)).returncode == 1
+    assert run(network, "verify", "--prove", "deeds:999999").returncode == 1
+    assert run(network, "verify", "--prove", "wrong").returncode == 2
+
+
 def test_one_changed_row_is_named(network: Path, tmp_path: Path) -> None:
     import sqlite3
 

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import click
 from django.db import connection
 from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
 
 from dure.domains.ledger import queries as ledger
 from dure.kernel import seals, triggers
 from dure.kernel.progress import Progress
+from dure.kernel.refusals import InvalidInput, Refusal
 from dure.ui.doors import cli_act
 from dure.ui.terminal import format_option, plain, progress_option, show
 
 from .. import health
+from ..wiring import STREAMS
+
+STREAM_NAMES = tuple(stream.name for stream in STREAMS)
 
 
 @click.command("check-books")
@@ -34,11 +42,24 @@ def check_books(form: str, progress: Progress) -> None:
 
 
 @click.command()
+@click.option("--prove", metavar="STREAM:ID", default="", help=_now("Prove one row: entries:12 or deeds:7."))
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help=_now("Where to write the proof."))
+@click.option(
+    "--check-proof",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help=_now("Check a proof. Needs no network."),
+)
 @format_option
 @progress_option
-def verify(form: str, progress: Progress) -> None:
+def verify(prove: str, out: Path | None, check_proof: Path | None, form: str, progress: Progress) -> None:
     """봉인을 처음부터 다시 계산합니다 · Recomputes every seal; names the first altered row."""
+    if check_proof is not None:
+        _check_proof(check_proof, form)
+        return
     health.require_network()
+    if prove:
+        _prove(prove, out)
+        return
     found = seals.verify(progress)
     loose = triggers.differences(connection)
     findings = [f"{flaw.where}: {flaw.what}" for flaw in found.flaws] + loose
@@ -56,6 +77,48 @@ def verify(form: str, progress: Progress) -> None:
             click.echo(_now("Everything is as it was sealed."))
     if findings:
         raise health.Unsound(count=len(findings), first=findings[0])
+
+
+class ProofFails(Refusal):
+    """The proof does not lead from its row to its seal."""
+
+    text = _("The proof does not hold: the row, the path or the seal was altered.")
+
+
+class NotAProof(InvalidInput):
+    """The file holds no proof."""
+
+    text = _("%(file)s does not hold a proof of Dure.")
+
+
+def _prove(wanted: str, out: Path | None) -> None:
+    stream, _colon, row = wanted.partition(":")
+    if stream not in STREAM_NAMES or not row.isdecimal():
+        known = ", ".join(f"{name}:ID" for name in STREAM_NAMES)
+        raise click.UsageError(_now("--prove takes one of: %(known)s") % {"known": known})
+    text = json.dumps(seals.prove(stream, int(row)).as_dict(), ensure_ascii=False, indent=1)
+    if out is None:
+        click.echo(text)
+    else:
+        out.write_text(text + "\n", encoding="utf-8")
+
+
+def _check_proof(file: Path, form: str) -> None:
+    try:
+        given = json.loads(file.read_text(encoding="utf-8"))
+        proof = seals.Proof(**{**given, "siblings": tuple(given["siblings"]), "seal": tuple(given["seal"])})
+        holds = seals.check_proof(proof)
+    except (ValueError, TypeError, KeyError, AttributeError, IndexError) as error:
+        raise NotAProof(file=str(file)) from error
+    if not holds:
+        raise ProofFails
+    answer = {"holds": True, "row": proof.row, "seal": proof.seal[0], "chain": proof.chain}
+    if form == "json":
+        show(answer, form)
+    else:
+        click.echo(
+            _now("The proof holds: the row is in seal no. %(seal)s, whose link is %(chain)s.") % answer
+        )
 
 
 @click.command()
