@@ -224,8 +224,13 @@ def test_leaving_with_unsaved_typing_asks(open_page: Open):
 
 
 def test_paper_shows_the_list_without_the_frame(open_page: Open):
-    page = open_page("/guide/")
+    page = open_page("/guide/", "phone")  # paper is narrow too, and still gets tables
     page.emulate_media(media="print")
+    assert (
+        page.locator("#organisations thead").is_visible()
+        and page.get_by_text("광진 사회적경제 네트워크").last.is_visible()
+    )
+    assert not page.get_by_text("표로 보기").first.is_visible()
     assert not page.get_by_role("navigation", name="주 메뉴").is_visible()
     assert (
         not page.locator(".pager").is_visible()
