@@ -21,7 +21,11 @@ from dure.kernel.refusals import type_text
 
 _HERE = Path(__file__).parent
 FOLDER = next(
-    (folder for folder in (_HERE / "guide_pages", _HERE.parents[1] / "docs" / "guide") if folder.is_dir()),
+    (
+        folder
+        for folder in (_HERE / "guide_pages", _HERE.parents[1] / "docs" / "guide")
+        if folder.is_dir()
+    ),
     _HERE / "guide_pages",
 )
 
@@ -85,7 +89,9 @@ def _read(file: Path, _changed: int) -> GuidePage:
     text = file.read_text("utf-8")
     head, _sep, rest = text.partition("\n")
     lead, _sep, body = rest.strip().partition("\n\n")
-    return GuidePage(file.stem, head.removeprefix("#").strip(), " ".join(lead.split()), rendered(body))
+    return GuidePage(
+        file.stem, head.removeprefix("#").strip(), " ".join(lead.split()), rendered(body)
+    )
 
 
 # -- Markdown --------------------------------------------------------------------------------------
@@ -151,7 +157,11 @@ def _table(lines: list[str]) -> str:
                 "<tr>{}</tr>",
                 mark_safe(  # noqa: S308
                     "".join(
-                        format_html('<td data-label="{}">{}</td>', heads[i] if i < len(heads) else "", _inline(c))
+                        format_html(
+                            '<td data-label="{}">{}</td>',
+                            heads[i] if i < len(heads) else "",
+                            _inline(c),
+                        )
                         for i, c in enumerate(row)
                     )
                 ),
@@ -169,7 +179,10 @@ def _table(lines: list[str]) -> str:
 _MARKS: tuple[tuple[str, Callable[[re.Match[str]], SafeString]], ...] = (
     (r"`([^`]+)`", lambda m: format_html("<code>{}</code>", m[1])),
     (r"\*\*([^*]+)\*\*", lambda m: format_html("<strong>{}</strong>", m[1])),
-    (r"\[([^\]]+)\]\(([^)\s]+)\)", lambda m: format_html('<a href="{}">{}</a>', _address(m[2]), m[1])),
+    (
+        r"\[([^\]]+)\]\(([^)\s]+)\)",
+        lambda m: format_html('<a href="{}">{}</a>', _address(m[2]), m[1]),
+    ),
 )
 _ANY = re.compile("|".join(f"(?:{pattern})" for pattern, _make in _MARKS))
 
