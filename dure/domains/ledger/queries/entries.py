@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date as Date
 from datetime import datetime
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Sum
 
 from dure.domains.parties import queries as parties
 from dure.kernel import personal, seals
@@ -17,12 +17,14 @@ from dure.kernel.reads import note_read
 from dure.kernel.refusals import NotFound
 
 from .. import policies
-from ..models import Entry, Line
+from ..models import DayBalance, Entry, Line
 from .chart import Chart, chart
 from .sealing import ENTRIES
 
 ROWS_A_PAGE = 50
 CAUSES_MAX = 20
+FEW_DAYS = 400
+COUNT_MAX = 10_000  # a narrowed list is counted, and leafed through, so far
 
 POSTED, DRAFT, WITHDRAWN = "posted", "draft", "withdrawn"
 
@@ -91,22 +93,39 @@ def _narrowed(books: Chart, wanted: EntryFilter) -> QuerySet[Entry]:
         found = found.filter(by_text | Q(number=int(text)) if text.isdecimal() else by_text)
     lines: dict[str, int] = {}
     if wanted.fund:
-        lines["lines__fund_id"] = books.fund(wanted.fund).id
+        lines["fund_id"] = books.fund(wanted.fund).id
     if wanted.account:
-        lines["lines__account_id"] = books.account(wanted.account).id
+        lines["account_id"] = books.account(wanted.account).id
     if wanted.party_id is not None:
-        lines["lines__party_id"] = wanted.party_id
-    return found.filter(**lines).distinct() if lines else found
+        of_party = Line.objects.filter(party_id=wanted.party_id, **lines)
+        return found.filter(pk__in=of_party.values("entry_id"))
+    if lines:
+        moved = DayBalance.objects.filter(**lines).order_by("booked_date")
+        dates = list(moved.values_list("booked_date", flat=True).distinct()[: FEW_DAYS + 1])
+        if len(dates) <= FEW_DAYS:  # seldom used: look on those days only
+            found = found.filter(booked_date__in=dates)
+        return found.filter(Exists(Line.objects.filter(entry_id=OuterRef("pk"), **lines)))
+    return found
+
+
+def _count(found: QuerySet[Entry], wanted: EntryFilter) -> int:
+    """How many there are, counted up to COUNT_MAX; all posted ones are the last number."""
+    if wanted == EntryFilter():
+        return found.aggregate(last=Max("number"))["last"] or 0
+    return found.order_by()[:COUNT_MAX].count()
 
 
 def entries(
     act: Act, wanted: EntryFilter | None = None, page: int = 1, rows_a_page: int = ROWS_A_PAGE
 ) -> EntryPage:
-    """The entries, newest first. Raises Denied, UnknownFund, UnknownAccount."""
+    """The entries, newest first; a narrowed list up to COUNT_MAX of them.
+
+    Raises Denied, UnknownFund, UnknownAccount.
+    """
     policies.can_read_entries(act).enforce()
     books = chart()
     found = _narrowed(books, wanted or EntryFilter())
-    count = found.count()
+    count = _count(found, wanted or EntryFilter())
     pages = max(1, -(-count // rows_a_page))
     page = min(max(1, page), pages)
     start = (page - 1) * rows_a_page
@@ -121,7 +140,8 @@ def entries(
 def drafts(act: Act) -> tuple[EntryRow, ...]:
     """The drafts that wait for a second person, oldest first; at most 200."""
     policies.can_read_entries(act).enforce()
-    found = Entry.objects.filter(number=None, withdrawn_at=None).order_by("id")
+    # the index of numbers holds the unnumbered ones together
+    found = Entry.objects.filter(number=None, withdrawn_at=None).order_by("number", "id")
     return _rows(chart(), list(found.select_related("reversed_by")[:200]))
 
 

@@ -91,7 +91,7 @@ def account_ledger(
         until_date=until_date,
         page=page,
         rows_a_page=rows_a_page,
-        opening=_opening_of_account(found, in_fund, from_date),
+        sums=_sums_of_account(found, in_fund, from_date, until_date),
         lines_first=_has_few_lines(where, params),
     )
 
@@ -130,7 +130,7 @@ def party_ledger(
         until_date=until_date,
         page=page,
         rows_a_page=rows_a_page,
-        opening=_opening_of_lines(where, params, from_date),
+        sums=_sums_of_lines(where, params, from_date, until_date),
         lines_first=True,
     )
 
@@ -144,24 +144,48 @@ def _has_few_lines(where: str, params: list[Any]) -> bool:
         return bool(cursor.fetchone()[0] <= FEW_LINES)
 
 
-def _opening_of_account(account: AccountRow, fund: FundRow | None, day: Date) -> int:
-    sql = "SELECT SUM(debit_won - credit_won) FROM ledger_daybalance WHERE account_id = %s"
-    params: list[Any] = [account.id]
+_SUMS = (
+    "SELECT SUM(CASE WHEN {day} < %s THEN {debit} - {credit} ELSE 0 END),"
+    " SUM(CASE WHEN {day} >= %s THEN {debit} ELSE 0 END),"
+    " SUM(CASE WHEN {day} >= %s THEN {credit} ELSE 0 END)"
+)
+
+
+def _sums_of_account(
+    account: AccountRow, fund: FundRow | None, from_date: Date, until_date: Date
+) -> tuple[int, int, int]:
+    """Opening, debits and credits of the span, from the kept days."""
+    select = _SUMS.format(day="booked_date", debit="debit_won", credit="credit_won")
+    where, params = "account_id = %s", list[Any]((account.id,))
     if fund:
-        sql, params = f"{sql} AND fund_id = %s", [*params, fund.id]
-    with connection.cursor() as cursor:
-        cursor.execute(f"{sql} AND booked_date < %s", (*params, day))
-        return int(cursor.fetchone()[0] or 0)
+        where, params = f"{where} AND fund_id = %s", [*params, fund.id]
+    return _three(
+        f"{select} FROM ledger_daybalance WHERE {where} AND booked_date < %s",
+        [from_date, from_date, from_date, *params, until_date],
+    )
 
 
-def _opening_of_lines(where: str, params: list[Any], day: Date) -> int:
+def _sums_of_lines(
+    where: str, params: list[Any], from_date: Date, until_date: Date
+) -> tuple[int, int, int]:
+    """The same from the lines themselves, for a party."""
+    select = _SUMS.format(
+        day="e.booked_date",
+        debit="(CASE WHEN l.amount_won > 0 THEN l.amount_won ELSE 0 END)",
+        credit="(CASE WHEN l.amount_won < 0 THEN -l.amount_won ELSE 0 END)",
+    )
+    return _three(
+        f"{select} FROM ledger_line l CROSS JOIN ledger_entry e WHERE e.id = l.entry_id AND {where}"
+        " AND e.posted_at IS NOT NULL AND e.booked_date < %s",
+        [from_date, from_date, from_date, *params, until_date],
+    )
+
+
+def _three(sql: str, params: list[Any]) -> tuple[int, int, int]:
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT SUM(l.amount_won) FROM ledger_line l JOIN ledger_entry e ON e.id = l.entry_id"
-            f" WHERE {where} AND e.posted_at IS NOT NULL AND e.booked_date < %s",
-            (*params, day),
-        )
-        return int(cursor.fetchone()[0] or 0)
+        cursor.execute(sql, params)
+        opening, debits, credits = (int(value or 0) for value in cursor.fetchone())
+    return opening, debits, credits
 
 
 def _page(
@@ -176,7 +200,7 @@ def _page(
     until_date: Date,
     page: int,
     rows_a_page: int,
-    opening: int,
+    sums: tuple[int, int, int],
     lines_first: bool,
 ) -> LedgerPage:
     joined = (
@@ -188,14 +212,11 @@ def _page(
         f"FROM {joined} WHERE e.id = l.entry_id AND {where}"
         " AND e.posted_at IS NOT NULL AND e.booked_date >= %s AND e.booked_date < %s"
     )
+    opening, debits, credits = sums
     bound: list[Any] = [*params, from_date, until_date]
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT COUNT(*), SUM(CASE WHEN l.amount_won > 0 THEN l.amount_won ELSE 0 END),"
-            f" SUM(CASE WHEN l.amount_won < 0 THEN -l.amount_won ELSE 0 END) {source}",
-            bound,
-        )
-        count, debits, credits = (int(value or 0) for value in cursor.fetchone())
+        cursor.execute(f"SELECT COUNT(*) {source}", bound)
+        count = int(cursor.fetchone()[0])
         pages = max(1, -(-count // rows_a_page))
         page = min(max(1, page), pages)
         skipped = (page - 1) * rows_a_page
