@@ -13,7 +13,7 @@ from dure.kernel.refusals import NotFound, Refusal, SomeoneWasFaster
 
 from .. import policies
 from ..events import ImportAccepted, ImportChunkAccepted, ImportDiscarded, ImportStaged
-from ..models import Designation, Organisation, Party, PartyImport, PartyImportRow, SearchTerm
+from ..models import Designation, Organisation, Party, PartyImport, PartyImportRow
 from ..queries.imports import Change, judge
 from ..rules.codes import ImportState, PartyKind
 from ..rules.fields import read_designation_kind
@@ -21,7 +21,7 @@ from ..rules.imports import Chunk, Line, check_mapping, values_of_new
 from ..rules.names import name_key
 from ..rules.texts import clean_text
 from .organisations import PUBLIC_WORDS
-from .writing import CHUNK, _index_anew, _terms_of
+from .writing import CHUNK, Term, _index_anew, _terms_of, _write_terms
 
 
 class ImportOver(Refusal):
@@ -165,7 +165,7 @@ def _write_new(taken: PartyImport, lines: Sequence[Line], at: datetime) -> None:
     parties: list[Party] = []
     organisations: list[Organisation] = []
     designations: list[Designation] = []
-    terms: list[SearchTerm] = []
+    terms: list[Term] = []
     rows = [values_of_new(line) for line in lines]
     for values in rows:
         name = values.pop("name")
@@ -186,7 +186,7 @@ def _write_new(taken: PartyImport, lines: Sequence[Line], at: datetime) -> None:
         terms += _terms_of(organisation, line.designations)
     Organisation.objects.bulk_create(organisations, batch_size=CHUNK)
     Designation.objects.bulk_create(designations, batch_size=CHUNK)
-    SearchTerm.objects.bulk_create(terms, batch_size=CHUNK)
+    _write_terms(terms)
 
 
 def _write_changed(changes: Sequence[Change]) -> None:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from django.db import connection
 from django.db.models import QuerySet
 
 from dure.kernel.refusals import NotFound
@@ -14,9 +15,11 @@ from ..models import Designation, Organisation, Party, Person, SearchTerm
 from ..rules.codes import PartyKind
 from ..rules.fields import told
 from ..rules.regions import region_name, region_of
-from ..rules.search import DESIGNATION_WORDS, NAME, OFFER, TEXT, index_terms
+from ..rules.search import DESIGNATION_WORDS, NAME, OFFER, TEXT, WHOLE, index_terms
 
 CHUNK = 2_000
+
+Term = tuple[str, int, int]  # term, organisation, weight
 
 
 def _locked_organisation(organisation_id: int) -> Organisation:
@@ -73,20 +76,34 @@ def _texts(organisation: Organisation, kinds: Iterable[str]) -> list[tuple[str, 
         (organisation.needs, TEXT),
         (organisation.description, TEXT),
         (organisation.industry_text, OFFER),
-        (organisation.category, TEXT),
-        (organisation.requirement, (1, 1)),
-        (" ".join(places), TEXT),
-        (" ".join(DESIGNATION_WORDS.get(kind, "") for kind in kinds), TEXT),
+        (organisation.category, WHOLE),
+        (organisation.requirement, (1, 0)),
+        (" ".join(places), WHOLE),
+        (" ".join(DESIGNATION_WORDS.get(kind, "") for kind in kinds), WHOLE),
     ]
 
 
-def _terms_of(organisation: Organisation, kinds: Iterable[str]) -> list[SearchTerm]:
+def _terms_of(organisation: Organisation, kinds: Iterable[str]) -> list[Term]:
     """The rows of the index for an organisation and the kinds it is designated as."""
     terms = index_terms(_texts(organisation, kinds))
-    return [
-        SearchTerm(organisation_id=organisation.pk, term=term, weight=weight)
-        for term, weight in sorted(terms.items())
-    ]
+    return [(term, organisation.pk, weight) for term, weight in sorted(terms.items())]
+
+
+def _write_terms(terms: list[Term]) -> None:
+    """Many rows of the index at once: they are most of what an import writes."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            columns = [list(column) for column in zip(*terms, strict=True)] or [[], [], []]
+            cursor.execute(
+                "INSERT INTO parties_searchterm (term, organisation_id, weight)"
+                " SELECT * FROM unnest(%s::varchar[], %s::bigint[], %s::smallint[])",
+                columns,
+            )
+        else:
+            cursor.executemany(
+                "INSERT INTO parties_searchterm (term, organisation_id, weight) VALUES (%s, %s, %s)",
+                terms,
+            )
 
 
 def _index_anew(organisations: Sequence[Organisation]) -> None:
@@ -101,10 +118,7 @@ def _index_anew(organisations: Sequence[Organisation]) -> None:
     for organisation_id, kind in found:
         kinds.setdefault(organisation_id, []).append(kind)
     SearchTerm.objects.filter(organisation_id__in=ids).delete()
-    SearchTerm.objects.bulk_create(
-        (term for one in organisations for term in _terms_of(one, kinds.get(one.pk, ()))),
-        batch_size=CHUNK,
-    )
+    _write_terms([t for one in organisations for t in _terms_of(one, kinds.get(one.pk, ()))])
 
 
 def _new_party(kind: PartyKind, name: str, key: str, at: Any) -> Party:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from dure.kernel.words import gettext_lazy as _
 
@@ -67,11 +68,13 @@ def _spelled(name: str) -> str:
     return unicodedata.normalize("NFKC", text)
 
 
+@lru_cache(maxsize=8_192)
 def name_identity(name: str) -> str:
     """The name with its legal form spelled out, without spaces, punctuation and case."""
     return _PUNCTUATION.sub("", _spelled(name)).lower()
 
 
+@lru_cache(maxsize=8_192)
 def name_key(name: str) -> str:
     """The name without legal form, spaces, punctuation and case; the identity if nothing else is left."""
     text = _ASIDE.sub(" ", _spelled(name)).lower()

@@ -17,7 +17,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 DATA = Path(__file__).resolve().parent.parent / "data"
@@ -26,6 +26,10 @@ WORDS_MAX = 8  # of one question
 PREFIXES_MAX = 10  # of one word of it
 
 NAME, OFFER, TEXT = (9, 7), (6, 4), (3, 2)  # weights of a word's beginning and of its endings
+WHOLE = (
+    2,
+    0,
+)  # an ending without weight is not indexed: regions and set words stand for themselves
 
 _HEADS = (  # set expressions, longest first: they carry no ending of their own worth finding
     "소비자생활협동조합", "의료복지사회적협동조합", "사회적협동조합", "사회적경제", "사회연대경제",
@@ -74,6 +78,7 @@ _ANY = ("에서부터", "에게서", "에서는", "에서도", "에서의", "한
         "에도", "들에게", "들에", "들의", "들도", "들과", "들은", "들이", "들을", "들", "의", "에", "도",
         "만")  # fmt: skip
 _SHORT = frozenset({"을", "를", "으로", "로", "에서", "에게"})  # may leave a single syllable
+_LAST = frozenset(ending[-1] for ending in (*_CLOSED, *_OPEN, *_ANY, "로"))
 _NOUNS = frozenset(  # words that only look as if they carried a particle or ending
     "어린이 고양이 원숭이 호랑이 지팡이 떡볶이 먹을거리 강의 회의 합의 동의 심의 주의 민주주의 마을 가을"
     " 노을 제도 지도 속도 경기도 제주도 도로 진로 철도 수도 휴가 국가 평가 작가 전문가 활동가 효과 성과"
@@ -115,7 +120,7 @@ def _final_is_l(syllable: str) -> bool:
 
 def without_particle(word: str) -> str:
     """The word without its particle: 반찬을 → 반찬; the word itself when it has none."""
-    if len(word) < 2 or word in _NOUNS or not "가" <= word[-1] <= "힣":
+    if len(word) < 2 or word[-1] not in _LAST or word in _NOUNS:
         return word
     for endings, closed in ((_CLOSED, True), (_ANY, None), (_OPEN, False)):
         for ending in endings:
@@ -172,32 +177,39 @@ def _pieces(word: str) -> Iterator[tuple[str, bool]]:
 def index_terms(texts: Iterable[tuple[str, tuple[int, int]]]) -> dict[str, int]:
     """Term → weight over (text, (weight of a beginning, weight of an ending)) pairs."""
     terms: dict[str, int] = {}
-
-    def add(term: str, weight: int) -> None:
-        term = term[:TERM_MAX]
-        if weight > terms.get(term, 0):
-            terms[term] = weight
-
     for text, (begin, inside) in texts:
-        for word in words_in(text):
-            korean = "가" <= word[0] <= "힣"
-            stem = stem_of(word) if korean else word
-            if stem in _EMPTY:
-                continue
-            if stem != word and len(stem) > 1:
-                add(word, begin)
-            if not korean:
-                add(word, begin)
-                continue
-            for number, (piece, is_head) in enumerate(_pieces(stem)):
-                add(piece, begin if number == 0 else inside)
-                if is_head:
-                    for inner in _INNER.get(piece, ()):
-                        add(inner, inside)
-                else:
-                    for cut in range(1, len(piece) - 1):
-                        add(piece[cut:], inside)
+        if text:
+            for term, weight in _terms_in(text, begin, inside):
+                if weight > terms.get(term, 0):
+                    terms[term] = weight
     return terms
+
+
+@lru_cache(maxsize=8_192)
+def _terms_in(text: str, begin: int, inside: int) -> tuple[tuple[str, int], ...]:
+    """The terms of one text with their weights; a file repeats its regions and kinds."""
+    terms: list[tuple[str, int]] = []
+    for word in words_in(text):
+        if not "가" <= word[0] <= "힣":
+            terms.append((word[:TERM_MAX], begin))
+            continue
+        stem = stem_of(word)
+        if stem in _EMPTY:
+            continue
+        if stem != word and len(stem) > 1:
+            terms.append((word[:TERM_MAX], begin))
+        for number, (piece, is_head) in enumerate(_pieces(stem)):
+            if number and not inside:
+                continue
+            terms.append((piece[:TERM_MAX], begin if number == 0 else inside))
+            if not inside:
+                continue
+            if is_head:
+                terms += [(inner, inside) for inner in _INNER.get(piece, ())]
+            else:
+                ends = range(1, len(piece) - 1)
+                terms += [(piece[cut : cut + TERM_MAX], inside) for cut in ends]
+    return tuple(terms)
 
 
 # -- the question ----------------------------------------------------------------------------
