@@ -6,7 +6,6 @@ import pytest
 from django.urls import reverse
 
 from dure.domains.memberships import commands
-from dure.domains.memberships.models import Application, Charge, Membership, Receipt
 from dure.kernel.dates import Month
 
 STAFF = ("secretariat", "bookkeeper", "open_administrator")

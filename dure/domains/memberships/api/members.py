@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from django.http import HttpRequest
-from ninja import Router
+from ninja import Router, Status
 from pydantic import Field
 
 from dure.ui.api import act_of_api
@@ -29,7 +29,7 @@ def member_classes(request: HttpRequest) -> Any:
 @router.post("/classes", operation_id="add_member_class", response={201: s.MemberClassOut})
 def add_member_class(request: HttpRequest, given: s.MemberClassIn) -> Any:
     """Add a kind of member."""
-    return 201, commands.add_member_class(act_of_api(request), **given.dict())
+    return Status(201, commands.add_member_class(act_of_api(request), **given.dict()))
 
 
 @router.post("/apply", operation_id="apply_for_membership", response={201: s.ApplicationSent}, auth=None)
@@ -37,7 +37,7 @@ def apply_for_membership(request: HttpRequest, given: s.ApplicationIn) -> Any:
     """Ask to become a member."""
     values = given.dict()
     values["consents"] = tuple(values["consents"])
-    return 201, commands.apply_for_membership(act_of_api(request), **values)
+    return Status(201, commands.apply_for_membership(act_of_api(request), **values))
 
 
 @router.get("/applications", operation_id="applications", response=list[s.ApplicationOut])
@@ -52,17 +52,17 @@ def applications(
 @router.post("/applications/{application_id}/interview", operation_id="note_interview", response={201: s.InterviewOut})
 def note_interview(request: HttpRequest, application_id: s.Id, given: s.InterviewIn) -> Any:
     """Keep what the visit found."""
-    return 201, commands.note_interview(
+    return Status(201, commands.note_interview(
         act_of_api(request), application_id=application_id, **given.dict()
-    )
+    ))
 
 
 @router.post("/applications/{application_id}/admit", operation_id="admit_member", response={201: s.MembershipOut})
 def admit_member(request: HttpRequest, application_id: s.Id, given: s.AdmissionIn) -> Any:
     """Decide with yes."""
-    return 201, commands.admit_member(
+    return Status(201, commands.admit_member(
         act_of_api(request), application_id=application_id, **given.dict()
-    )
+    ))
 
 
 @router.post("/applications/{application_id}/refuse", operation_id="refuse_application", response=s.ApplicationOut)
@@ -105,7 +105,7 @@ def members(
 @router.post("/members", operation_id="enrol_member", response={201: s.MembershipOut})
 def enrol_member(request: HttpRequest, given: s.EnrolmentIn) -> Any:
     """Take over a member from before the network used Dure."""
-    return 201, commands.enrol_member(act_of_api(request), **given.dict())
+    return Status(201, commands.enrol_member(act_of_api(request), **given.dict()))
 
 
 @router.get("/mine", operation_id="my_membership", response=list[s.MemberCardOut])
@@ -146,14 +146,14 @@ def leave_membership(request: HttpRequest, membership_id: s.Id, given: s.Leaving
 @router.post("/members/{membership_id}/shares", operation_id="pay_in_shares", response={201: s.SharesOut})
 def pay_in_shares(request: HttpRequest, membership_id: s.Id, given: s.SharesIn) -> Any:
     """A member pays in shares."""
-    return 201, commands.pay_in_shares(
+    return Status(201, commands.pay_in_shares(
         act_of_api(request), membership_id=membership_id, **given.dict()
-    )
+    ))
 
 
 @router.post("/members/{membership_id}/shares/refund", operation_id="refund_shares", response={201: s.SharesOut})
 def refund_shares(request: HttpRequest, membership_id: s.Id, given: s.SharesRefundIn) -> Any:
     """Pay back a leaver's shares by a decision."""
-    return 201, commands.refund_shares(
+    return Status(201, commands.refund_shares(
         act_of_api(request), membership_id=membership_id, **given.dict()
-    )
+    ))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from django.http import HttpRequest
-from ninja import File, Router
+from ninja import File, Router, Status
 from ninja.files import UploadedFile
 from pydantic import Field
 
@@ -33,9 +33,9 @@ def dues_plans(request: HttpRequest) -> Any:
 @router.post("/dues/plans", operation_id="set_dues_plan", response={201: s.PlanOut})
 def set_dues_plan(request: HttpRequest, given: s.PlanIn) -> Any:
     """Say what a kind of member owes from a month on."""
-    return 201, commands.set_dues_plan(
+    return Status(201, commands.set_dues_plan(
         act_of_api(request), **_with_months(given.dict(), "from_month")
-    )
+    ))
 
 
 @router.post("/dues/plans/{plan_id}/end", operation_id="end_dues_plan", response=s.PlanOut)
@@ -49,9 +49,9 @@ def end_dues_plan(request: HttpRequest, plan_id: s.Id, given: s.PlanEndIn) -> An
 @router.post("/members/{membership_id}/dues", operation_id="agree_member_dues", response={201: s.AgreementOut})
 def agree_member_dues(request: HttpRequest, membership_id: s.Id, given: s.AgreementIn) -> Any:
     """A member pays more than the plan's minimum from a month on."""
-    return 201, commands.agree_member_dues(
+    return Status(201, commands.agree_member_dues(
         act_of_api(request), membership_id=membership_id, **_with_months(given.dict(), "from_month")
-    )
+    ))
 
 
 @router.get("/dues/preview", operation_id="bill_preview", response=s.PreviewOut)
@@ -67,7 +67,7 @@ def bill_preview(request: HttpRequest, month: s.MonthText, plan_id: s.Id | None 
 @router.post("/dues/runs", operation_id="bill_dues", response={201: s.RunOut})
 def bill_dues(request: HttpRequest, given: s.BillingIn) -> Any:
     """Charge everyone who owes dues for the month; a second run adds only what is new."""
-    return 201, commands.bill_dues(act_of_api(request), **_with_months(given.dict(), "month"))
+    return Status(201, commands.bill_dues(act_of_api(request), **_with_months(given.dict(), "month")))
 
 
 @router.get("/dues/runs", operation_id="dues_runs", response=list[s.RunOut])
@@ -113,7 +113,7 @@ def remind_arrears(request: HttpRequest, given: s.RemindersIn) -> Any:
     count = commands.remind_arrears(
         act_of_api(request), membership_ids=tuple(given.membership_ids)
     )
-    return 201, {"count": count}
+    return Status(201, {"count": count})
 
 
 @router.get("/receipts", operation_id="receipts", response=list[s.ReceiptOut])
@@ -129,7 +129,7 @@ def receipts(
 @router.post("/receipts", operation_id="enter_receipt", response={201: s.ReceiptOut})
 def enter_receipt(request: HttpRequest, given: s.ReceiptIn) -> Any:
     """Enter money that came in."""
-    return 201, commands.enter_receipt(act_of_api(request), **given.dict())
+    return Status(201, commands.enter_receipt(act_of_api(request), **given.dict()))
 
 
 @router.get("/receipts/waiting", operation_id="unmatched_receipts", response=list[s.WaitingOut])
@@ -149,7 +149,7 @@ def unmatched_receipts(request: HttpRequest) -> Any:
 @router.post("/receipts/match", operation_id="match_receipts", response={201: s.CountOut})
 def match_receipts(request: HttpRequest, given: s.PairsIn) -> Any:
     """Accept many proposals at once: (receipt, membership) pairs."""
-    return 201, {"count": commands.match_receipts(act_of_api(request), pairs=tuple(given.pairs))}
+    return Status(201, {"count": commands.match_receipts(act_of_api(request), pairs=tuple(given.pairs))})
 
 
 @router.post("/receipts/import", operation_id="upload_receipts", response={201: s.ImportOut})
@@ -158,9 +158,9 @@ def upload_receipts(
 ) -> Any:
     """Keep a bank file to be looked at; nothing is entered yet."""
     content = file.read()
-    return 201, commands.upload_receipts(
+    return Status(201, commands.upload_receipts(
         act_of_api(request), filename=file.name or "file", content=content, fund=fund
-    )
+    ))
 
 
 @router.post("/receipts/import/{import_id}/accept", operation_id="accept_receipts", response=s.ImportOut)

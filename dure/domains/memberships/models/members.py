@@ -93,7 +93,8 @@ class ClassSpell(models.Model):
         ordering = ("membership", "from_date")
         indexes = [
             models.Index(
-                fields=("member_class", "from_date", "until_date"), name="class_spell_by_class"
+                fields=("member_class", "membership", "from_date", "until_date"),
+                name="class_spell_by_class",
             )
         ]
         constraints = [
