@@ -1,10 +1,10 @@
 """How CLI commands of every room show what they read and how far they are.
 
-    @group.command("list")
-    @format_option
-    @progress_option
-    def list_(form: str, progress: Progress) -> None:
-        show(rows, form, columns={"id": _("id"), "name": _("name")})
+@group.command("list")
+@format_option
+@progress_option
+def list_(form: str, progress: Progress) -> None:
+    show(rows, form, columns={"id": _("id"), "name": _("name")})
 """
 
 from __future__ import annotations
@@ -88,9 +88,7 @@ def plain(value: Any) -> Any:
     return str(value)
 
 
-def show(
-    answer: Any, form: str = "text", columns: Mapping[str, type_text] | None = None
-) -> None:
+def show(answer: Any, form: str = "text", columns: Mapping[str, type_text] | None = None) -> None:
     """Print one object or rows of them: JSON for scripts, an aligned table for people."""
     if form == "json":
         if not isinstance(answer, Mapping | str) and isinstance(answer, Iterable):
@@ -116,7 +114,9 @@ def show(
     widths = [max(_width(line[i]) for line in [heads, *cells]) for i in range(len(names))]
     right = [all(isinstance(row.get(name), int | None) for row in rows) for name in names]
     for line in [heads, *cells]:
-        click.echo("  ".join(_pad(text, widths[i], right[i]) for i, text in enumerate(line)).rstrip())
+        click.echo(
+            "  ".join(_pad(text, widths[i], right[i]) for i, text in enumerate(line)).rstrip()
+        )
 
 
 def _cell(value: Any) -> str:

@@ -1,6 +1,8 @@
 """Tables that come from people's files and go back into them: CSV and Excel, in and out."""
 
-from .reading import (
+from .cells import cell_address
+from .reading import Row, Sheet, open_table
+from .refusals import (
     CellTooLong,
     FileBroken,
     FileEmpty,
@@ -9,15 +11,11 @@ from .reading import (
     FileKindUnknown,
     FileTooLarge,
     QuotesBroken,
-    Row,
-    Sheet,
     SheetMissing,
     TextUnreadable,
     TooManyRows,
-    cell_address,
-    open_table,
 )
-from .writing import Strong, csv_stream, download, tamed, xlsx_stream
+from .writing import Strong, csv_stream, disposition, download, tamed, xlsx_stream
 
 __all__ = [
     "CellTooLong",
@@ -36,6 +34,7 @@ __all__ = [
     "TooManyRows",
     "cell_address",
     "csv_stream",
+    "disposition",
     "download",
     "open_table",
     "tamed",
