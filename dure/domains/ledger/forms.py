@@ -20,9 +20,10 @@ LINES_SHOWN = 4
 LINES_MAX = 60
 
 
-def fund_choices(every: str = "") -> list[tuple[str, str]]:
+def fund_choices(every: str = "", books: queries.Chart | None = None) -> list[tuple[str, str]]:
     """The funds in use; with `every`, a first choice that means all of them."""
-    funds = [(fund.code, fund.name) for fund in queries.funds() if fund.is_active]
+    books = books or queries.chart()
+    funds = [(fund.code, fund.name) for fund in books.funds.values() if fund.is_active]
     return [("", every), *funds] if every else funds
 
 
@@ -35,10 +36,11 @@ KIND_NAMES = {
 }
 
 
-def account_choices(first: str = "") -> list[Any]:
+def account_choices(first: str = "", books: queries.Chart | None = None) -> list[Any]:
     """The accounts in use, by their nature."""
+    books = books or queries.chart()
     groups: dict[str, list[tuple[str, str]]] = {kind: [] for kind in rules.KINDS}
-    for account in queries.accounts():
+    for account in books.accounts.values():
         if account.is_active:
             groups[account.kind].append((account.code, f"{account.code} {account.name}"))
     return [("", first), *((str(KIND_NAMES[kind]), rows) for kind, rows in groups.items() if rows)]
@@ -150,9 +152,10 @@ class EntryForm(forms.Form):
     ) -> None:
         super().__init__(data, files, initial=initial, **kwargs)
         self.as_draft = data is not None and data.get("how") == "draft"
+        books = queries.chart()
         self._choices = {
-            "accounts": account_choices(_now("Choose")),
-            "funds": fund_choices(),
+            "accounts": account_choices(_now("Choose"), books),
+            "funds": fund_choices(books=books),
         }
         first: Iterable[dict[str, Any]] = (initial or {}).get("lines") or ()
         self.lines = self._lines(data, list(first))
@@ -206,8 +209,9 @@ class MoveBetweenFunds(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        choices = fund_choices()
         for name in ("from_fund", "to_fund"):
-            self.fields[name].choices = fund_choices()  # type: ignore[attr-defined]
+            self.fields[name].choices = choices  # type: ignore[attr-defined]
 
 
 class ReverseEntry(forms.Form):
@@ -297,18 +301,8 @@ class StatementAsked(forms.Form):
         return given
 
 
-class PartyLedgerAsked(StatementAsked):
-    """The span, fund and account of a party's ledger, in the address."""
-
-    account = forms.ChoiceField(label=_("Account"), required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["account"].choices = account_choices(_now("All accounts"))  # type: ignore[attr-defined]
-
-
 class EntriesAsked(forms.Form):
-    """What narrows the list of entries, in the address."""
+    """What narrows a list of entries or lines, in the address."""
 
     fund = forms.ChoiceField(label=_("Fund"), required=False)
     account = forms.ChoiceField(label=_("Account"), required=False)
@@ -317,5 +311,6 @@ class EntriesAsked(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["fund"].choices = fund_choices(_now("All funds"))  # type: ignore[attr-defined]
-        self.fields["account"].choices = account_choices(_now("All accounts"))  # type: ignore[attr-defined]
+        books = queries.chart()
+        self.fields["fund"].choices = fund_choices(_now("All funds"), books)  # type: ignore[attr-defined]
+        self.fields["account"].choices = account_choices(_now("All accounts"), books)  # type: ignore[attr-defined]

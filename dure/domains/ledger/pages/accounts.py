@@ -98,7 +98,7 @@ PARTY_LEDGER = Table(
     id="party-ledger",
     title=_("Party ledger"),
     columns=(DATE, NUMBER, TEXT, ACCOUNT, FUND, *AMOUNTS),
-    filters=forms.PartyLedgerAsked,
+    filters=forms.EntriesAsked,
     searchable=False,
     empty_title=_("Nothing moved in these months."),
 )

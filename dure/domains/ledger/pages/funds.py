@@ -110,6 +110,7 @@ RULE_WORDS = {
 
 def _provisions(act: Act, fund_code: str) -> list[dict[str, object]]:
     """What the articles ask of the fund, those in force first; its own and those of all funds."""
+    provisions = queries.chart().provisions
     found = [
         {
             "provision": provision,
@@ -120,7 +121,7 @@ def _provisions(act: Act, fund_code: str) -> list[dict[str, object]]:
             )
             == provision,
         }
-        for provision in queries.chart().provisions
+        for provision in provisions
         if provision.fund in (fund_code, None)
     ]
     return sorted(found, key=lambda row: not row["holds"])

@@ -21,7 +21,7 @@ from dure.ui.doors import act_of, page
 
 from .. import documents, forms, policies, queries, rules
 from ..documents import Sheet
-from ..queries import KeptStatement
+from ..queries import Chart, KeptStatement
 
 KINDS = (
     ("balance-sheet", _("Balance sheet")),
@@ -45,7 +45,7 @@ def statements(request: HttpRequest) -> HttpResponse:
     """All kinds of statement, for the running fiscal year."""
     act = act_of(request)
     policies.can_read_books(act).enforce()
-    year = _year_start(act)
+    books = queries.chart()
     return page(
         request,
         "ledger/statements.html",
@@ -58,8 +58,8 @@ def statements(request: HttpRequest) -> HttpResponse:
                 }
                 for kind, label in KINDS
             ],
-            "funds": queries.funds(),
-            "year_start": year,
+            "funds": books.funds.values(),
+            "year_start": _year_start(books, act),
             "today": act.today,
             "periods": [p for p in queries.periods() if p.state != rules.OPEN][:24],
         },
@@ -80,9 +80,10 @@ def statement(request: HttpRequest, kind: str) -> HttpResponseBase:
     policies.can_read_books(act).enforce()
     if kind not in dict(KINDS):
         raise Http404
-    form, asked = _asked(request, act, kind)
+    books = queries.chart()
+    form, asked = _asked(request, act, kind, books)
     kept = _kept(asked)
-    sheet = sheet_for(asked, kept, act.today)
+    sheet = sheet_for(books, asked, kept, act.today)
     wanted = request.GET.get("as", "")
     if wanted in ("pdf", "xlsx"):
         return taken(
@@ -110,19 +111,20 @@ def statement(request: HttpRequest, kind: str) -> HttpResponseBase:
             "click_query": clicked_query(sheet),
             "clicks": bool(policies.can_read_entries(act)),
             "asked": asked,
-            "shortcuts": _shortcuts(act, kind, asked),
+            "shortcuts": _shortcuts(books, act, kind, asked),
         },
     )
 
 
-def _year_start(act: Act) -> Month:
-    books = queries.chart()
+def _year_start(books: Chart, act: Act) -> Month:
     return Month.of(rules.fiscal_year_start(act.today, books.fiscal_year_start_month))
 
 
-def _asked(request: HttpRequest, act: Act, kind: str) -> tuple[forms.StatementAsked, Asked]:
+def _asked(
+    request: HttpRequest, act: Act, kind: str, books: Chart
+) -> tuple[forms.StatementAsked, Asked]:
     """The span and fund in the address; what is missing or unreadable is the running year."""
-    year, now = _year_start(act), Month.of(act.today)
+    year, now = _year_start(books, act), Month.of(act.today)
     form = forms.StatementAsked(request.GET or None)
     form.is_valid()
     given = form.cleaned_data if form.is_bound else {}
@@ -150,9 +152,8 @@ def _kept(asked: Asked) -> KeptStatement | None:
     return None
 
 
-def sheet_for(asked: Asked, kept: KeptStatement | None, today: Date) -> Sheet:
+def sheet_for(books: Chart, asked: Asked, kept: KeptStatement | None, today: Date) -> Sheet:
     """The statement as a sheet: from the kept bytes where a closed month was asked for."""
-    books = queries.chart()
     name = books.fund(asked.fund).name if asked.fund else _now("All funds together")
     year = rules.fiscal_year_start(asked.end.last_date, books.fiscal_year_start_month)
     if kept is not None:
@@ -218,9 +219,9 @@ def proof_of(kept: KeptStatement | None) -> str:
     }
 
 
-def _shortcuts(act: Act, kind: str, asked: Asked) -> list[dict[str, object]]:
+def _shortcuts(books: Chart, act: Act, kind: str, asked: Asked) -> list[dict[str, object]]:
     """Spans people ask for: this month, last month, this fiscal year, last fiscal year."""
-    now, year = Month.of(act.today), _year_start(act)
+    now, year = Month.of(act.today), _year_start(books, act)
     before = Month.of(now.first_date - timedelta(days=1))
     spans = (
         (_("This month"), now, now),

@@ -12,6 +12,7 @@ from .balances import (
 from .chart import (
     AccountRow,
     BooksNotOpen,
+    Chart,
     FundRow,
     UnknownAccount,
     UnknownFund,
@@ -85,6 +86,7 @@ __all__ = [
     "EntryCard",
     "AccountRow",
     "BooksNotOpen",
+    "Chart",
     "FundRow",
     "KeptStatement",
     "PeriodRow",
