@@ -135,6 +135,18 @@ def test_a_queryset_costs_two_queries(ask_page, django_assert_num_queries):
     assert len(shown.rows) == 5 and shown.count == ContentType.objects.count()
 
 
+def test_cells_are_shown_as_text(ask_page):
+    evil = '"><script>x</script>'
+    table = Table(
+        "x",
+        evil,
+        (Column("a", evil, link=lambda row: evil), Column("b", evil, tone=lambda row: "ok")),
+    )
+    request = ask_page("/x/")
+    shown = listing(request, table, ask(request, table), [{"a": evil, "b": evil}])
+    assert "<script" not in shown.body and shown.body.count("&lt;script&gt;") == 6
+
+
 def test_dress_gets_one_page_at_a_time(ask_page):
     sizes = []
 
