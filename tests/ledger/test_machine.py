@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
 from uuid import uuid4
@@ -34,11 +33,9 @@ from dure.kernel.acts import Act, Capacity
 from dure.kernel.refusals import Denied, KeyReused, Refusal
 
 from .conftest import open_books
+from .model import FLOOR, FUNDS, LIMIT, MONTHS, Model
 
 NOW = datetime(2026, 7, 15, 3, 0, tzinfo=UTC)
-MONTHS = ("2026-01", "2026-02", "2026-03", "2026-04", "2026-05", "2026-06")
-FUNDS = ("general", "cooperative", "mutual_aid")
-LIMIT, FLOOR = 1_000_000, 0  # the second person's amount; what 상호부조 must keep
 PEOPLE = (101, 102)
 
 people = st.sampled_from(PEOPLE)
@@ -66,51 +63,6 @@ def killed_at(statement: int) -> Iterator[None]:
 
     with connection.execute_wrapper(watch):
         yield
-
-
-@dataclass
-class Model:
-    """What the books should be."""
-
-    balance: dict[tuple[str, str], int] = field(default_factory=dict)
-    days: dict[tuple[str, str, date], tuple[int, int]] = field(default_factory=dict)
-    parties: dict[tuple[int, str, str], int] = field(default_factory=dict)
-    posted: dict[int, tuple[Side, ...]] = field(default_factory=dict)
-    posted_by: dict[int, int] = field(default_factory=dict)
-    reversed: set[int] = field(default_factory=set)
-    reversals: set[int] = field(default_factory=set)
-    drafts: dict[int, tuple[date, tuple[Side, ...], int]] = field(default_factory=dict)
-    states: dict[str, str] = field(default_factory=lambda: dict.fromkeys(MONTHS, "open"))
-
-    def post(self, entry_id: int, day: date, sides: tuple[Side, ...], by: int) -> None:
-        self.posted[entry_id], self.posted_by[entry_id] = sides, by
-        for s in sides:
-            place = (s.account, s.fund)
-            self.balance[place] = self.balance.get(place, 0) + s.amount_won
-            debits, credits = self.days.get((*place, day), (0, 0))
-            self.days[*place, day] = (
-                debits + max(s.amount_won, 0),
-                credits + max(-s.amount_won, 0),
-            )
-            if s.party_id is not None:
-                key = (s.party_id, *place)
-                self.parties[key] = self.parties.get(key, 0) + s.amount_won
-
-    def why_not(
-        self, day: date, sides: tuple[Side, ...], alone: bool = True
-    ) -> type[Refusal] | None:
-        """The refusal a sound entry must meet, or None."""
-        if self.states[f"{day:%Y-%m}"] != "open":
-            return commands.PeriodNotOpen
-        if alone and any(
-            sum(s.amount_won for s in sides if s.fund == fund and s.amount_won > 0) > LIMIT
-            for fund in FUNDS
-        ):
-            return commands.SecondPersonNeeded
-        moved = sum(s.amount_won for s in sides if (s.account, s.fund) == ("1010", "mutual_aid"))
-        if moved < 0 and self.balance.get(("1010", "mutual_aid"), 0) + moved < FLOOR:
-            return commands.FundBelowFloor
-        return None
 
 
 class BooksMachine(RuleBasedStateMachine):
