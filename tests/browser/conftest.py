@@ -61,7 +61,10 @@ def network(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Network]:
     surroundings |= {"DURE_HOME": str(home), "PYTHONUTF8": "1"}
     log = (home / "server.log").open("wb")
     subprocess.run(
-        [DURE, "demo", "--no-serve", "--seed", SEED], env=surroundings, check=True, stdout=log,
+        [DURE, "demo", "--no-serve", "--seed", SEED],
+        env=surroundings,
+        check=True,
+        stdout=log,
         stderr=log,
     )
     port = free_port()
@@ -88,8 +91,14 @@ def chromium() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=path,
-            args=["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-                  "--disable-background-networking", "--disable-component-update"],
+            args=[
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-quic",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+            ],
         )
         yield browser
         browser.close()
@@ -104,8 +113,11 @@ def width(request: pytest.FixtureRequest) -> str:
 def context(chromium: Browser, network: Network, width: str) -> Iterator[BrowserContext]:
     wide, high = WIDTHS[width]
     context = chromium.new_context(
-        base_url=network.url, viewport={"width": wide, "height": high}, locale="ko-KR",
-        timezone_id="Asia/Seoul", bypass_csp=True,
+        base_url=network.url,
+        viewport={"width": wide, "height": high},
+        locale="ko-KR",
+        timezone_id="Asia/Seoul",
+        bypass_csp=True,
     )
     context.set_default_timeout(15_000)
     yield context
@@ -119,8 +131,9 @@ def page(context: BrowserContext) -> Iterator[Page]:
     page.on("pageerror", lambda error: troubles.append(str(error)))
     page.on(
         "response",
-        lambda answer: troubles.append(f"{answer.status} {answer.url}")
-        if answer.status >= 500 else None,
+        lambda answer: (
+            troubles.append(f"{answer.status} {answer.url}") if answer.status >= 500 else None
+        ),
     )
     yield page
     assert not troubles, troubles
