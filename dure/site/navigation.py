@@ -18,6 +18,8 @@ from dure.kernel.refusals import type_text
 from dure.ui.doors import act_of
 from dure.ui.navigation import MenuItem, NavGroup, NavItem
 
+from .desk.kept import kept, last_deed
+
 ALL = ("visitor",)
 STRANGER = ("stranger",)
 PERSON = ("person",)
@@ -181,6 +183,7 @@ def _holds(request: HttpRequest, names: tuple[str, ...]) -> bool:
 
 def _places(request: HttpRequest) -> list[NavGroup]:
     groups = []
+    deed = last_deed() if _holds(request, BOOKS) else ""
     for label, places in PLACES:
         items = []
         for place in places:
@@ -191,13 +194,19 @@ def _places(request: HttpRequest) -> list[NavGroup]:
                         place.label,
                         url,
                         place.icon,
-                        place.count(request) if place.count else 0,
+                        _waiting(request, place, deed),
                         request.path == url,
                     )
                 )
         if items:
             groups.append(NavGroup(label, items))
     return groups
+
+
+def _waiting(request: HttpRequest, place: Place, deed: str) -> int:
+    """How much waits at a place; counted once between two deeds."""
+    count = place.count
+    return kept(deed, ("nav", place.name), lambda: count(request)) if count else 0
 
 
 def address(name: str, *args: object) -> str:

@@ -20,6 +20,7 @@ from dure.domains.parties import queries as parties
 from dure.domains.parties.queries import access
 from dure.kernel.acts import SEOUL, Capacity
 
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     person_id: int | None = None
@@ -52,11 +53,12 @@ def of_person(account_id: int, person_id: int | None, at: datetime) -> Standing:
     if person_id is None:
         return VISITOR
     today = at.astimezone(SEOUL).date()
-    found = {c for c in parties.capacities_of(person_id, today) if c.name != "administrator"}
-    spoken_for = {c.of for c in found if c.name == "representative" and c.of is not None}
-    found |= memberships.capacities_of(frozenset({person_id} | spoken_for), today)
-    found.add(Capacity("person", person_id))
     offices = parties.offices_of(person_id, today)
+    spoken_for = parties.represented_by(person_id, today)
+    found = {Capacity(office) for office in offices - {"administrator"}}
+    found |= {Capacity("representative", organisation_id) for organisation_id in spoken_for}
+    found |= memberships.capacities_of(frozenset({person_id, *spoken_for}), today)
+    found.add(Capacity("person", person_id))
     waits = bool(offices) and settings.DURE_STAFF_MFA_REQUIRED and not has_second_factor(account_id)
     if waits:
         found = {c for c in found if c.name not in offices}
