@@ -167,6 +167,7 @@ def change_organisation(request: HttpRequest, organisation_id: int) -> HttpRespo
         call=call,
         done=lambda party: ("parties:party", party.pk),
         said=_("The changes were saved."),
+        may=lambda asked: policies.can_change_organisation(asked, organisation_id, ()),
         initial=initial,
         context={
             "heading": _("Change %(name)s") % {"name": card.name},
