@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Mapping
 from contextvars import ContextVar
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Concatenate, ParamSpec, TypeVar, cast
 
 from django.db import IntegrityError, transaction
@@ -19,7 +19,7 @@ from .acts import Act
 from .models import Deed, Key
 from .personal import Personal
 from .refusals import KeyReused, Refusal, type_text
-from .statements import Statement
+from .statements import Statement, forget_waiting
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -65,7 +65,6 @@ _INSERT_DEED = Statement(
 _SELECT_KEY = Statement("SELECT command, input_hash, result FROM kernel_key WHERE key = %s")
 _INSERT_KEY = Statement(
     "INSERT INTO kernel_key (key, command, input_hash, result, at) VALUES (%s, %s, %s, %s, %s)"
-    " ON CONFLICT (key) DO NOTHING RETURNING 1"
 )
 
 Reaction = Callable[[Act, Any], None]
@@ -81,44 +80,38 @@ def wire(table: Mapping[type[Event], tuple[Reaction, ...]]) -> None:
     _reactions.update(table)
 
 
-def record(act: Act, event: Event) -> int:
-    """Write the event into history, queue its news, wake its reactions. The deed's id."""
+def record(act: Act, event: Event) -> None:
+    """Write the event into history, queue its news, wake its reactions.
+
+    A deed that nothing answers to is written at the latest with the command's key.
+    """
     assert _depth.get(), "only a command records"
     _told.set(_told.get() + 1)
-    deed_id = _write_deed(act, event)
+    deed = _deed(act, event)
+    reactions = _reactions.get(type(event), ())
+    if not reactions and not outbox.sends(event):
+        _INSERT_DEED.later(*deed)
+        return
+    ((deed_id,),) = _INSERT_DEED(*deed)
     outbox.queue(deed_id, act.at, event)
-    reactions = _reactions.get(type(event))
-    if reactions:
-        depth = _reacting.set(_reacting.get() + 1)
-        try:
-            for react in reactions:
-                assert _reacting.get() <= REACTION_DEPTH_MAX, f"endless reactions to {event.NAME}"
-                react(replace(act, cause=deed_id), event)
-        finally:
-            _reacting.reset(depth)
-    return deed_id
+    depth = _reacting.set(_reacting.get() + 1)
+    try:
+        for react in reactions:
+            assert _reacting.get() <= REACTION_DEPTH_MAX, f"endless reactions to {event.NAME}"
+            react(replace(act, cause=deed_id), event)
+    finally:
+        _reacting.reset(depth)
 
 
-def _write_deed(act: Act, event: Event) -> int:
+def _deed(act: Act, event: Event) -> tuple[Any, ...]:
+    kind: Any = type(event)
+    given = {name: getattr(event, name) for name in plain.names(kind)}
     data = {
         name: {"personal": personal.keep(value)} if isinstance(value, Personal) else value
-        for name, value in ((field.name, getattr(event, field.name)) for field in fields(event))
+        for name, value in given.items()
     }
-    ((deed_id,),) = _INSERT_DEED(
-        event.NAME,
-        act.at,
-        act.actor_id,
-        act.via,
-        act.key,
-        act.cause,
-        event.subject,
-        plain.dumps(data),
-    )
-    return int(deed_id)
-
-
-class _KeyTaken(Exception):
-    """Another request with this key came first while we were at work."""
+    text = plain.dumps(data)
+    return event.NAME, act.at, act.actor_id, act.via, act.key, act.cause, event.subject, text
 
 
 def command(run: Callable[Concatenate[Act, P], R]) -> Callable[Concatenate[Act, P], R]:
@@ -141,12 +134,15 @@ def command(run: Callable[Concatenate[Act, P], R]) -> Callable[Concatenate[Act, 
                 if (first := _first(act, name, input_hash)) is not None:
                     return first[0]  # type: ignore[no-any-return]
                 result = _told_of(act, given)
-                _claim(act, name, input_hash, result)
+                _INSERT_KEY.and_commit(act.key, name, input_hash, plain.freeze(result), act.at)
                 return result
-        except (_KeyTaken, Refusal, IntegrityError):
+        except (Refusal, IntegrityError):  # perhaps because another request with this key was first
+            forget_waiting()
             if (first := _first(act, name, input_hash)) is not None:
                 return first[0]  # type: ignore[no-any-return]
             raise
+        finally:
+            forget_waiting()
 
     def _told_of(act: Act, given: Mapping[str, Any]) -> R:
         told_before = _told.get()
@@ -169,11 +165,6 @@ def _first(act: Act, name: str, input_hash: str) -> tuple[Any] | None:
             raise KeyReused
         return (plain.thaw(result),)
     return None
-
-
-def _claim(act: Act, name: str, input_hash: str, result: Any) -> None:
-    if not _INSERT_KEY(act.key, name, input_hash, plain.freeze(result), act.at):
-        raise _KeyTaken
 
 
 def event_of(deed: Deed, known: Mapping[str, str | None] | None = None) -> Event:

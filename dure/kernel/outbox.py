@@ -38,6 +38,11 @@ def wire_outbox(
     _tellers.update(tellers)
 
 
+def sends(event: Any) -> bool:
+    """Whether the event may send news."""
+    return type(event) in _outgoing
+
+
 def queue(deed_id: int, at: datetime, event: Any) -> None:
     """Queue the news an event sends; a builder that answers None sends none."""
     for kind, build in _outgoing.get(type(event), ()):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import importlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
@@ -35,7 +35,8 @@ def _hashed(value: Any) -> Any:
 
 
 @cache
-def _names(kind: type) -> tuple[str, ...]:
+def names(kind: type) -> tuple[str, ...]:
+    """The fields of a dataclass, in order."""
     return tuple(field.name for field in fields(kind))
 
 
@@ -44,7 +45,7 @@ def _tagged(value: Any) -> Any:
         kind = type(value)
         return {
             "$": f"{kind.__module__}:{kind.__qualname__}",
-            "f": [getattr(value, name) for name in _names(kind)],
+            "f": [getattr(value, name) for name in names(kind)],
         }
     if isinstance(value, datetime):
         assert value.tzinfo is not None, "naive time"
@@ -62,30 +63,33 @@ def _tagged(value: Any) -> Any:
     raise TypeError(f"not a plain value: {type(value).__name__}")
 
 
-def _encode(value: Any, default: Any) -> str:
-    return json.dumps(
-        value,
+def _encoder(default: Callable[[Any], Any]) -> Callable[[Any], str]:
+    return json.JSONEncoder(
         ensure_ascii=False,
         separators=(",", ":"),
         sort_keys=True,
         default=default,
         allow_nan=False,
-    )
+    ).encode
+
+
+_text_to_hash = _encoder(_hashed)
+_text = _encoder(_tagged)
 
 
 def digest(value: Any) -> str:
     """SHA-256 of the canonical text, in hex."""
-    return sha256(_encode(value, _hashed).encode()).hexdigest()
+    return sha256(_text_to_hash(value).encode()).hexdigest()
 
 
 def dumps(data: Mapping[str, Any]) -> str:
     """The canonical text of an event's data."""
-    return _encode(data, _tagged)
+    return _text(data)
 
 
 def freeze(result: Any) -> str:
     """The canonical text of a command's result; a model instance as its label and key."""
-    return _encode(result, _tagged)
+    return _text(result)
 
 
 def loads(text: str) -> Any:
@@ -106,7 +110,7 @@ def _thawed(value: Any) -> Any:
         kind: Any = importlib.import_module(module)
         for part in name.split("."):
             kind = getattr(kind, part)
-        given = dict(zip(_names(kind), map(_thawed, value["f"]), strict=True))
+        given = dict(zip(names(kind), map(_thawed, value["f"]), strict=True))
         return kind(**given)
     if "$at" in value:
         return datetime.fromisoformat(value["$at"])

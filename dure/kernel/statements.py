@@ -4,6 +4,10 @@ On the way of a posting the ORM's cursor costs more than the database does. A `S
 it: to sqlite3 itself, or to libpq as a prepared statement (PgBouncer: 1.21 or newer, with
 max_prepared_statements). It runs on Django's connection and in its transaction, raises Django's
 errors, and takes Django's own way whenever somebody listens there (a test counting queries, DEBUG).
+
+To PostgreSQL several travel in one trip: BEGIN with the first one, what may wait (`later`) with the
+next one, and the last one (`and_commit`) with COMMIT. Nothing waits inside a savepoint, since only
+the whole transaction may take it back, and what waits is in order before anything said later.
 """
 
 from __future__ import annotations
@@ -12,81 +16,176 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from itertools import count
-from typing import TYPE_CHECKING, Any
+from select import POLLIN, poll, select
+from typing import Any
 from uuid import UUID
 from weakref import WeakKeyDictionary
 
 from django.db import DEFAULT_DB_ALIAS, connections
-
-if TYPE_CHECKING:
-    from psycopg import Connection
-    from psycopg.pq.abc import PGresult
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 Row = tuple[Any, ...]
 
 _names = count(1)
-_prepared: WeakKeyDictionary[Any, set[bytes]] = WeakKeyDictionary()  # connection → names it knows
 
 
 class Statement:
     """SQL with `%s` for each value. Calling it with the values answers with its rows.
 
     Values are str, int, bool, None, day, moment and UUID; on PostgreSQL lists of those too. Columns
-    come back as int, bool, str or None. What is written must be committed by a command.
+    come back as int, bool, str or None.
     """
 
     def __init__(self, sql: str) -> None:
         self.sql = sql
         numbers = count(1)
-        self._sqlite = sql.replace("%s", "?")
-        self._postgresql = re.sub("%s", lambda _: f"${next(numbers)}", sql).encode()
-        self._name = b"dure_%d" % next(_names)
+        self.sqlite = sql.replace("%s", "?")
+        self.postgresql = re.sub("%s", lambda _: f"${next(numbers)}", sql).encode()
+        self.name = b"dure_%d" % next(_names)
 
     def __call__(self, *values: Any) -> list[Row]:
         db = connections[DEFAULT_DB_ALIAS]
-        db.validate_no_broken_transaction()
-        sqlite = db.vendor == "sqlite"
-        if sqlite:
-            values = tuple(_FOR_SQLITE.get(type(value), _as_it_is)(value) for value in values)
-        if db.connection is None or db.queries_logged or db.execute_wrappers:
-            with db.cursor() as cursor:
-                cursor.execute(self.sql, values)
-                return cursor.fetchall() if cursor.description else []
+        if db.vendor == "sqlite":
+            return self._ask_sqlite(db, values)
+        if (link := _link(db)) is None:
+            return self._ask_slowly(db, values)
         with db.wrap_database_errors:
-            if sqlite:
-                rows: list[Row] = db.connection.execute(self._sqlite, values).fetchall()
-                return rows
-            return self._ask_libpq(db.connection, values)
+            if link.waiting and not any(db.savepoint_ids):
+                waiting, link.waiting = link.waiting, []
+                return link.ask([*waiting, (self, values)])
+            return link.ask([(self, values)])
 
-    def _ask_libpq(self, connection: Connection[Any], values: Sequence[Any]) -> list[Row]:
-        from psycopg.pq import TransactionStatus
+    def later(self, *values: Any) -> None:
+        """Run it before the transaction ends; it may travel with another statement."""
+        db = connections[DEFAULT_DB_ALIAS]
+        link = None if db.vendor == "sqlite" or any(db.savepoint_ids) else _link(db)
+        if link is None:
+            self(*values)
+        else:
+            link.waiting.append((self, values))
 
-        pgconn = connection.pgconn
-        if not connection.autocommit and pgconn.transaction_status == TransactionStatus.IDLE:
-            _sound(pgconn.exec_(b"BEGIN"))
-        known = _prepared.get(connection)
-        if known is None:
-            known = _prepared[connection] = set()
-        if self._name not in known:
-            _sound(pgconn.prepare(self._name, self._postgresql))
-            known.add(self._name)
-        given: Any = [_bytes(value) for value in values]
-        result = _sound(pgconn.exec_prepared(self._name, given))
-        if not result.nfields:
-            return []
-        readers = [_READERS.get(result.ftype(i), _text) for i in range(result.nfields)]
-        return [
-            tuple(
-                None if (value := result.get_value(row, i)) is None else read(value)
-                for i, read in enumerate(readers)
-            )
-            for row in range(result.ntuples)
-        ]
+    def and_commit(self, *values: Any) -> None:
+        """Run it last in the transaction; where that is ours to end, it travels with COMMIT."""
+        db = connections[DEFAULT_DB_ALIAS]
+        ours = len(db.atomic_blocks) == 1 and not db.savepoint_ids and db.commit_on_exit
+        link = None if db.vendor == "sqlite" or not ours else _link(db)
+        if link is None:
+            self(*values)
+            return
+        with db.wrap_database_errors:
+            waiting, link.waiting = link.waiting, []
+            link.ask([*waiting, (self, values), (_COMMIT, ())])
+
+    def _ask_sqlite(self, db: BaseDatabaseWrapper, values: Sequence[Any]) -> list[Row]:
+        plain = _FOR_SQLITE.get
+        values = [make(value) if (make := plain(type(value))) else value for value in values]
+        db.validate_no_broken_transaction()
+        if _somebody_listens(db):
+            return self._ask_slowly(db, values)
+        with db.wrap_database_errors:
+            rows: list[Row] = db.connection.execute(self.sqlite, values).fetchall()
+        return rows
+
+    def _ask_slowly(self, db: BaseDatabaseWrapper, values: Sequence[Any]) -> list[Row]:
+        with db.cursor() as cursor:
+            cursor.execute(self.sql, values)
+            return cursor.fetchall() if cursor.description else []
 
 
-def _as_it_is(value: Any) -> Any:
-    return value
+_BEGIN, _COMMIT = Statement("BEGIN"), Statement("COMMIT")
 
+
+def forget_waiting() -> None:
+    """After a transaction was taken back: what waited for its end will not be run."""
+    connection = connections[DEFAULT_DB_ALIAS].connection
+    if connection is not None and connection in _links:
+        _links[connection].waiting.clear()
+
+
+def _somebody_listens(db: BaseDatabaseWrapper) -> bool:
+    return bool(db.connection is None or db.queries_logged or db.execute_wrappers)
+
+
+# -- PostgreSQL, by libpq's pipeline ---------------------------------------------------------------
+
+_links: WeakKeyDictionary[Any, _Link] = WeakKeyDictionary()
+_IDLE, _TUPLES_OK, _SOUND = 0, 2, (1, 2)  # libpq's PQTRANS_IDLE, PGRES_TUPLES_OK, …COMMAND_OK
+
+
+def _link(db: BaseDatabaseWrapper) -> _Link | None:
+    db.validate_no_broken_transaction()
+    if _somebody_listens(db):
+        return None
+    found = _links.get(db.connection)
+    if found is None:
+        found = _links[db.connection] = _Link(db.connection)
+    return found
+
+
+class _Link:
+    """What is known of one connection: which statements it has prepared, and which wait."""
+
+    def __init__(self, connection: Any) -> None:
+        self.pgconn = connection.pgconn
+        self.prepared: set[bytes] = set()
+        self.waiting: list[tuple[Statement, Sequence[Any]]] = []
+        self.poll = poll()
+        self.poll.register(self.pgconn.socket, POLLIN)
+
+    def ask(self, jobs: list[tuple[Statement, Sequence[Any]]]) -> list[Row]:
+        """Send the statements in one trip; the rows of the last one that has any."""
+        pgconn = self.pgconn
+        db = connections[DEFAULT_DB_ALIAS]
+        if db.in_atomic_block and pgconn.transaction_status == _IDLE:
+            jobs.insert(0, (_BEGIN, ()))
+        for statement, _values in jobs:
+            if statement.name not in self.prepared:
+                _sound(pgconn.prepare(statement.name, statement.postgresql))
+                self.prepared.add(statement.name)
+        given = [(job.name, [_bytes(value) for value in values]) for job, values in jobs]
+        pgconn.enter_pipeline_mode()
+        try:
+            for name, values in given:
+                pgconn.send_query_prepared(name, values)
+            pgconn.pipeline_sync()
+            while pgconn.flush():  # more than the socket takes at once
+                select([pgconn.socket], [pgconn.socket], [])
+                pgconn.consume_input()
+            results = [self._result() for _ in range(2 * len(given) + 1)][: 2 * len(given) : 2]
+        finally:
+            pgconn.exit_pipeline_mode()
+        for result in results:
+            _sound(result)
+        return next((_rows(one) for one in reversed(results) if one.status == _TUPLES_OK), [])
+
+    def _result(self) -> Any:
+        """The next result; waits outside of Python's lock, since others may have to go on first."""
+        pgconn = self.pgconn
+        while pgconn.is_busy():
+            self.poll.poll()
+            pgconn.consume_input()
+        return pgconn.get_result()
+
+
+def _rows(result: Any) -> list[Row]:
+    readers = [_READERS.get(result.ftype(i), _text) for i in range(result.nfields)]
+    return [
+        tuple(
+            None if (value := result.get_value(row, i)) is None else read(value)
+            for i, read in enumerate(readers)
+        )
+        for row in range(result.ntuples)
+    ]
+
+
+def _sound(result: Any) -> None:
+    if result.status not in _SOUND:
+        from psycopg.errors import error_from_result
+
+        raise error_from_result(result)
+
+
+# -- values ----------------------------------------------------------------------------------------
 
 _FOR_SQLITE: dict[type, Callable[[Any], Any]] = {
     UUID: lambda value: value.hex,
@@ -99,26 +198,27 @@ def _text(value: bytes) -> str:
     return value.decode()
 
 
-# by PostgreSQL's type number: bool, bigint, smallint, integer
+# by PostgreSQL's number of the type: bool, bigint, smallint, integer
 _READERS: dict[int, Callable[[bytes], Any]] = {16: b"t".__eq__, 20: int, 21: int, 23: int}
 
 
 def _bytes(value: Any) -> bytes | None:
     """As PostgreSQL reads it in its text format."""
-    kind = type(value)
     if value is None:
         return None
-    if kind is str:
-        return _whole(value.encode())
+    kind = type(value)
     if kind is int:
         return b"%d" % value
+    if kind is str:
+        return _whole(value.encode())
     if kind is bool:
         return b"t" if value else b"f"
+    if kind is UUID:
+        return b"%032x" % value.int
     if kind is datetime or kind is date:
         return str(value.isoformat()).encode()
-    if kind is list:
-        return b"{%s}" % b",".join(map(_element, value))
-    return str(value).encode()
+    assert kind is list, kind
+    return b"{%s}" % b",".join(map(_element, value))
 
 
 def _element(value: Any) -> bytes:
@@ -136,12 +236,3 @@ def _whole(text: bytes) -> bytes:
 
         raise DataError("PostgreSQL text fields cannot contain NUL (0x00) bytes")
     return text
-
-
-def _sound(result: PGresult) -> PGresult:
-    from psycopg.errors import error_from_result
-    from psycopg.pq import ExecStatus
-
-    if result.status not in (ExecStatus.COMMAND_OK, ExecStatus.TUPLES_OK):
-        raise error_from_result(result)
-    return result
