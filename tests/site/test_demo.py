@@ -36,6 +36,7 @@ def take_until(day: date, seed: int = 1) -> Builder:
 
 
 def forget() -> None:
+    connection.check_constraints()  # PostgreSQL empties no table with checks still to come
     with triggers.suspended(connection):
         call_command("flush", interactive=False, verbosity=0)
 
@@ -193,7 +194,7 @@ def test_the_same_seed_gives_the_same_books():
     found = []
     for seed in (1, 1, 2):
         forget()
-        take_until(date(2016, 5, 1), seed)
+        take_until(date(2015, 10, 20), seed)
         with connection.cursor() as cursor:
             rows = []
             for statement in read:
