@@ -230,8 +230,8 @@ def directory(
 ) -> Any:
     """What is published, by words and filters; openness is O, X or - (not known)."""
     asked = queries.question_of(request.GET)
-    found = queries.directory(asked)
     facets = queries.directory_facets(asked)
+    found = queries.directory(asked, [one.value for one in facets.sections])
     count = found.count()
     first = (page - 1) * per_page
     return {

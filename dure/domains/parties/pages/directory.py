@@ -49,7 +49,7 @@ def directory(request: HttpRequest) -> HttpResponseBase:
     facets = queries.directory_facets(asked_words)
     table = replace(DIRECTORY, filters=directory_filters(facets, asked_words.region))
     asked = ask(request, table)
-    found = queries.directory(asked_words)
+    found = queries.directory(asked_words, [one.value for one in facets.sections])
     context = {"facets": facets, "asked_words": asked_words}
     return show(
         request, table, asked, found, "parties/directory.html", context,

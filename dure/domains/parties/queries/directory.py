@@ -33,6 +33,8 @@ from ..rules.search import Asked, prefix_range, question
 from ..rules.texts import mask_mobile
 
 CHUNK = 2_000
+SECTIONS_MAX = 50
+GROUPS_MAX = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,26 +171,27 @@ def _narrowed(asked: DirectoryQuestion, but: str = "") -> QuerySet[Organisation]
     return found
 
 
-def directory(asked: DirectoryQuestion) -> QuerySet[Organisation]:
-    """The organisations that answer, ordered: by words when some were given, else as printed."""
+def directory(
+    asked: DirectoryQuestion, sections: Sequence[str] | None = None
+) -> QuerySet[Organisation]:
+    """The organisations that answer, ordered: by words when some were given, else as printed.
+
+    `sections` is their order when the caller knows it already.
+    """
     found = _narrowed(asked).select_related("party")
     if asked.search.strip():
         return found_by_words(found, asked.search)
-    first = {name: at for at, name in enumerate(_sections())}
+    if sections is None:
+        counts = directory_counts()
+        sections = [name for name, _count in counts.by_section if name]
     place = Case(
-        *(When(section=name, then=Value(at)) for name, at in first.items()),
-        default=Value(len(first)),
+        *(When(section=name, then=Value(at)) for at, name in enumerate(sections[:SECTIONS_MAX])),
+        default=Value(len(sections)),
         output_field=IntegerField(),
     )
     return found.annotate(place=place).order_by(
         "place", F("section_number").asc(nulls_last=True), "party__name", "pk"
     )
-
-
-def _sections() -> list[str]:
-    """The sections in the order in which they came in; few by nature."""
-    rows = _published().exclude(section="").values("section").annotate(first=Min("pk"))
-    return [row["section"] for row in rows.order_by("first")[:50]]
 
 
 def directory_entries(organisations: Sequence[Organisation]) -> list[DirectoryEntry]:
@@ -219,32 +222,54 @@ def directory_entries(organisations: Sequence[Organisation]) -> list[DirectoryEn
 
 
 def directory_facets(asked: DirectoryQuestion) -> Facets:
-    """The filters with how many answers each choice would leave: seven statements."""
+    """The filters with how many answers each choice would leave, in two statements.
 
-    def matching(but: str) -> QuerySet[Organisation]:
-        found = _narrowed(asked, but)
-        return found_by_words(found, asked.search).order_by() if asked.search.strip() else found
-
-    def counts(column: str, but: str) -> dict[str, int]:
-        rows = matching(but).order_by().values(column).annotate(n=Count("pk")).order_by(column)
-        return {str(row[column]): int(row["n"]) for row in rows}
-
-    by_sido = counts("sido_code", "region")
-    by_openness = counts("openness", "openness")
-    by_section = counts("section", "section")
-    by_category = counts("category", "category")
-    kinds = Designation.objects.filter(
-        until_date=None, organisation__in=matching("kind").values("pk")
+    The answers to words and designation are counted by place, openness, section and category at
+    once; each filter then sums the groups that the other filters leave.
+    """
+    found = _narrowed(DirectoryQuestion(search=asked.search, kind=asked.kind))
+    if asked.search.strip():
+        found = found_by_words(found, asked.search)
+    here = Case(
+        When(sigungu_code=asked.region if len(asked.region) == 5 else "-", then=Value(1)),
+        default=Value(0),
+        output_field=IntegerField(),
     )
-    rows = kinds.values("kind").annotate(n=Count("organisation", distinct=True)).order_by("kind")
-    by_kind = {str(row["kind"]): int(row["n"]) for row in rows}
-    regions = [
-        Choice(one.code, one.short, by_sido.get(one.code, 0), asked.region[:2] == one.code)
-        for one in sidos()
-    ]
+    columns = ("sido_code", "here", "openness", "section", "category")
+    rows = found.annotate(here=here).order_by().values(*columns)
+    groups = list(rows.annotate(n=Count("pk"), first=Min("pk")).order_by("first")[:GROUPS_MAX])
+
+    def kept(row: Mapping[str, Any], but: str) -> bool:
+        if asked.region and but != "sido_code":
+            if len(asked.region) == 5 and not row["here"]:
+                return False
+            if row["sido_code"] != asked.region[:2]:
+                return False
+        wanted = {
+            "openness": "" if asked.openness == "-" else asked.openness or None,
+            "section": asked.section or None,
+            "category": asked.category or None,
+        }
+        return all(
+            want is None or column == but or row[column] == want for column, want in wanted.items()
+        )
+
+    def counts(column: str) -> dict[str, int]:
+        sums: dict[str, int] = {}
+        for row in groups:
+            sums.setdefault(row[column], 0)
+            if kept(row, column):
+                sums[row[column]] += row["n"]
+        return sums
+
+    by_sido, by_openness = counts("sido_code"), counts("openness")
+    by_kind = _kind_counts(asked)
     return Facets(
-        total=sum(by_sido.values()) if not asked.region else matching("").count(),
-        regions=tuple(regions),
+        total=sum(row["n"] for row in groups if kept(row, "")),
+        regions=tuple(
+            Choice(one.code, one.short, by_sido.get(one.code, 0), asked.region[:2] == one.code)
+            for one in sidos()
+        ),
         kinds=tuple(
             Choice(code, str(label), by_kind.get(code, 0), asked.kind == code)
             for code, label in DESIGNATION_KINDS
@@ -256,9 +281,18 @@ def directory_facets(asked: DirectoryQuestion) -> Facets:
             )
             for code, label in OPENNESS
         ),
-        sections=_named({name: by_section.get(name, 0) for name in _sections()}, asked.section),
-        categories=_named(by_category, asked.category),
+        sections=_named(counts("section"), asked.section),
+        categories=_named(dict(sorted(counts("category").items())), asked.category),
     )
+
+
+def _kind_counts(asked: DirectoryQuestion) -> dict[str, int]:
+    found = _narrowed(asked, "kind")
+    if asked.search.strip():
+        found = found_by_words(found, asked.search).order_by()
+    kinds = Designation.objects.filter(until_date=None, organisation__in=found.values("pk"))
+    rows = kinds.values("kind").annotate(n=Count("organisation", distinct=True)).order_by("kind")
+    return {str(row["kind"]): int(row["n"]) for row in rows}
 
 
 def _named(counts: dict[str, int], chosen: str) -> tuple[Choice, ...]:
