@@ -84,7 +84,7 @@ class Listing:
 
 
 def _drawn(cell: Cell) -> str:
-    text = escape(cell.text)
+    text = str(escape(cell.text))
     if cell.url:
         text = f'<a href="{escape(cell.url)}">{text}</a>'
     elif cell.tone:
