@@ -83,7 +83,7 @@ def test_lists_ask_the_same_few_questions_however_long_they_are(
         "/ledger/statements/trial-balance/",
     ):
         client.get(address)
-        with django_assert_max_num_queries(15):
+        with django_assert_max_num_queries(14):
             client.get(address)
 
 

@@ -291,7 +291,8 @@ class StatementAsked(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["fund"].choices = fund_choices(_now("All funds"))  # type: ignore[attr-defined]
+        self.books = queries.chart()
+        self.fields["fund"].choices = fund_choices(_now("All funds"), self.books)  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
@@ -311,6 +312,6 @@ class EntriesAsked(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        books = queries.chart()
-        self.fields["fund"].choices = fund_choices(_now("All funds"), books)  # type: ignore[attr-defined]
-        self.fields["account"].choices = account_choices(_now("All accounts"), books)  # type: ignore[attr-defined]
+        self.books = queries.chart()
+        self.fields["fund"].choices = fund_choices(_now("All funds"), self.books)  # type: ignore[attr-defined]
+        self.fields["account"].choices = account_choices(_now("All accounts"), self.books)  # type: ignore[attr-defined]

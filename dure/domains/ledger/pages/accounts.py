@@ -109,10 +109,9 @@ def _without(table: Table, *needless: Column) -> Table:
     return replace(table, columns=tuple(c for c in table.columns if c not in needless))
 
 
-def _span(act: Act, asked: Asked) -> tuple[Date, Date]:
+def _span(act: Act, asked: Asked, books: queries.Chart) -> tuple[Date, Date]:
     """The days asked for; without, the running fiscal year up to the end of this month. They are
     shown in the filters too, so that what is seen is what is asked."""
-    books = queries.chart()
     start, end = asked.given.get("start"), asked.given.get("end") or Month.of(act.today)
     first = (
         start.first_date
@@ -125,16 +124,24 @@ def _span(act: Act, asked: Asked) -> tuple[Date, Date]:
     return first, until
 
 
+def _books(asked: Asked) -> queries.Chart:
+    """The chart that the filters have read already."""
+    filters = asked.filters
+    assert isinstance(filters, (forms.StatementAsked, forms.EntriesAsked))
+    return filters.books
+
+
 def account_ledger(request: HttpRequest, code: str) -> HttpResponseBase:
     """The lines of an account, each one click from its entry."""
     act = act_of(request)
-    account = queries.chart().account(code)
     asked = ask(request, ACCOUNT_LEDGER)
-    from_date, until_date = _span(act, asked)
+    books = _books(asked)
+    account = books.account(code)
+    from_date, until_date = _span(act, asked, books)
     fund = asked.given.get("fund") or ""
     rows = Paged(
         lambda number, size: queries.account_ledger(
-            act, account.code, fund, from_date, until_date, number, size
+            act, account.code, fund, from_date, until_date, number, size, books
         ),
         asked.page,
     )
@@ -163,11 +170,12 @@ def party_ledger(request: HttpRequest, party_id: int) -> HttpResponseBase:
     if not name:
         raise NotFound
     asked = ask(request, PARTY_LEDGER)
-    from_date, until_date = _span(act, asked)
+    books = _books(asked)
+    from_date, until_date = _span(act, asked, books)
     given = (asked.given.get("account") or "", asked.given.get("fund") or "")
     rows = Paged(
         lambda number, size: queries.party_ledger(
-            act, party_id, *given, from_date, until_date, number, size
+            act, party_id, *given, from_date, until_date, number, size, books
         ),
         asked.page,
     )

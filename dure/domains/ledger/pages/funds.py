@@ -21,9 +21,10 @@ def funds(request: HttpRequest) -> HttpResponse:
     """All funds with what they hold."""
     act = act_of(request)
     policies.can_read_books(act).enforce()
-    if not queries.books_are_open():
+    try:
+        balances = tuple(queries.fund_balances().values())
+    except queries.BooksNotOpen:
         return HttpResponseRedirect(reverse("ledger:open_books"))
-    balances = tuple(queries.fund_balances().values())
     cards = [{"held": held, "restriction": restriction(held.restriction)} for held in balances]
     return page(
         request,
@@ -32,11 +33,9 @@ def funds(request: HttpRequest) -> HttpResponse:
             "cards": cards,
             "net_won": sum(held.net_won for held in balances),
             "money_won": sum(held.money_won for held in balances),
-            "growth": growth(act, tuple(held.code for held in balances)),
+            "growth": growth(act, {held.code: held.name for held in balances}),
             "writes": bool(policies.can_draft_entry(act)),
             "heads": bool(policies.can_open_fund(act)),
-            "year_start": _year_start(act),
-            "this_month": Month.of(act.today),
         },
     )
 
@@ -53,16 +52,15 @@ def restriction(code: str) -> dict[str, object]:
     return {"label": label, "tone": tone}
 
 
-def growth(act: Act, codes: tuple[str, ...], months: int = MONTHS_SHOWN) -> charts.Picture | None:
+def growth(act: Act, names: dict[str, str], months: int = MONTHS_SHOWN) -> charts.Picture | None:
     """Net assets of each fund at the end of each month, as a picture; None while there is nothing."""
-    books = queries.chart()
     found = queries.net_by_month(Month.of(act.today), months)
-    drawn = {code: found.won[code] for code in codes if any(found.won.get(code, ()))}
+    drawn = {code: found.won[code] for code in names if any(found.won.get(code, ()))}
     if not drawn:
         return None
     first = min(next(i for i, won in enumerate(row) if won) for row in drawn.values())
     labels = [f"{month.year % 100:02}.{month.month}" for month in found.months[first:]]
-    series = [charts.Series(books.funds[code].name, row[first:]) for code, row in drawn.items()]
+    series = [charts.Series(names[code], row[first:]) for code, row in drawn.items()]
     return charts.line(
         _("Fund growth"), labels, series, about=_("Net assets at the end of each month.")
     )
@@ -89,7 +87,7 @@ def fund(request: HttpRequest, code: str) -> HttpResponse:
             "click_query": f"fund={found.code}&start={start}&end={end}",
             "query": f"fund={found.code}&start={start}&end={end}",
             "clicks": bool(policies.can_read_entries(act)),
-            "growth": growth(act, (found.code,)),
+            "growth": growth(act, {found.code: found.name}),
             "provisions": _provisions(act, found.code),
             "writes": bool(policies.can_draft_entry(act)),
             "heads": bool(policies.can_set_fund_rule(act)),

@@ -68,13 +68,14 @@ def account_ledger(
     until_date: Date,
     page: int = 1,
     rows_a_page: int = ROWS_A_PAGE,
+    books: Chart | None = None,
 ) -> LedgerPage:
     """The lines of an account in one fund (empty: all) from a day to before another.
 
     Balances stand above zero on the account's own side. Raises Denied, UnknownAccount, UnknownFund.
     """
     policies.can_read_entries(act).enforce()
-    books = chart()
+    books = books or chart()
     found = books.account(account)
     in_fund = books.fund(fund) if fund else None
     where, params = "l.account_id = %s", list[Any]((found.id,))
@@ -105,13 +106,14 @@ def party_ledger(
     until_date: Date,
     page: int = 1,
     rows_a_page: int = ROWS_A_PAGE,
+    books: Chart | None = None,
 ) -> LedgerPage:
     """What stands between the network and a party, line by line; `account` empty: all accounts.
 
     Read by staff, the party itself and its representatives. Raises Denied, UnknownAccount.
     """
     policies.can_read_party_ledger(act, party_id).enforce()
-    books = chart()
+    books = books or chart()
     found = books.account(account) if account else None
     in_fund = books.fund(fund) if fund else None
     where, params = "l.party_id = %s", list[Any]((party_id,))
