@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from dure.domains.ledger import reactions as ledger
 from dure.domains.ledger.queries import ENTRIES
 from dure.domains.memberships import reactions as memberships
 from dure.domains.parties import events as parties_events
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 REACTIONS: dict[type[Any], tuple[Callable[..., Any], ...]] = {
     access_events.AccountOpened: (reactions.keep_address_of_account,),
     access_events.AccountErased: (reactions.forget_login,),
-    parties_events.PartiesMerged: (memberships.follow_merge,),
+    parties_events.PartiesMerged: (ledger.carry_over_balances, memberships.follow_merge),
     parties_events.PersonErased: (memberships.forget_applicant, reactions.erase_account_of_person),
 }
 OUTGOING: dict[type[Any], tuple[tuple[str, Callable[[Any], Any]], ...]] = {

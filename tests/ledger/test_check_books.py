@@ -100,6 +100,11 @@ LINE_OF_3 = "(SELECT MIN(id) FROM ledger_line WHERE entry_id = (SELECT id FROM l
             "2026-03",
         ),
         (
+            ("UPDATE ledger_entry SET key = '11111111111111111111111111111111' WHERE number = 7",),
+            {"entries_have_causes"},
+            "7",
+        ),
+        (
             ("UPDATE ledger_entry SET text = 'anders' WHERE number = 2",),
             {"seals_hold"},
             "2",

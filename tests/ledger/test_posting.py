@@ -10,6 +10,8 @@ import pytest
 from dure.domains.ledger import commands, queries
 from dure.domains.ledger.models import Entry, Line
 from dure.domains.ledger.rules import EntryDraft, Side, Source, credit, debit
+from dure.domains.parties import commands as parties
+from dure.kernel import personal
 from dure.kernel.models import Deed
 from dure.kernel.refusals import Denied, KeyReused, NotFound, Refusal
 
@@ -346,3 +348,24 @@ def test_nothing_is_booked_before_the_books_are_open(db: None, act: object) -> N
     with pytest.raises(commands.BooksNotOpen):
         queries.balance("1010", "general")
     assert queries.check_books() == []
+
+
+def test_balances_follow_a_merge_and_notes_can_be_erased(books: Books) -> None:
+    kept, duplicate, _other = books.members
+    books.bill(DAY, duplicate, 30_000)
+    noted = books.post(
+        DAY, debit("1110", "general", 5_000, party_id=duplicate), credit("4010", "general", 5_000),
+        note="사정이 있어 나중에 냄",
+    )  # fmt: skip
+    with pytest.raises(Denied):
+        commands.move_party_balances(books.act("member"), from_party_id=duplicate, to_party_id=kept)
+    parties.merge_parties(books.act("secretariat"), kept_id=kept, duplicate_id=duplicate)
+    assert queries.party_balance("1110", kept) == 35_000
+    assert queries.party_balance("1110", duplicate) == 0
+    assert queries.balance("1110", "general") == 35_000
+    with pytest.raises(commands.NothingToMove):
+        commands.move_party_balances(books.keeper(), from_party_id=duplicate, to_party_id=kept)
+    assert queries.entry_card(books.keeper(), noted.pk).note == "사정이 있어 나중에 냄"
+    personal.erase_about(duplicate, books.keeper().at)
+    assert queries.entry_card(books.keeper(), noted.pk).note == ""
+    books.sound()

@@ -190,3 +190,17 @@ class PeriodLocked(Event):
 
     def sentence(self) -> type_text:
         return _("The books of %(month)s were locked for good.") % {"month": self.month}
+
+
+@dataclass(frozen=True, slots=True)
+class PartyBalancesMoved(Event):
+    entry_id: int
+    number: int
+    from_party_id: int
+    party_id: int
+
+    def sentence(self) -> type_text:
+        return _("Balances of party no. %(from)d were carried over to no. %(to)d.") % {
+            "from": self.from_party_id,
+            "to": self.party_id,
+        }

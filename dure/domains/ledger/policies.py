@@ -60,6 +60,11 @@ def can_reverse_entry(act: Act, source: Source | None = None) -> Verdict:
     return can_post_entry(act, source)
 
 
+def can_move_party_balances(act: Act) -> Verdict:
+    """It follows a merge, whose own policy has spoken; by hand, who keeps the books."""
+    return ALLOW if act.cause is not None else _keeps_books(act)
+
+
 def can_draft_entry(act: Act) -> Verdict:
     return _keeps_books(act)
 

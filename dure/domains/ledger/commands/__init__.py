@@ -31,6 +31,7 @@ from .checking import (
     UnknownParty,
 )
 from .drafts import NotADraft, approve_entry, draft_entry, withdraw_draft
+from .merging import NothingToMove, move_party_balances
 from .periods import (
     DraftsWaiting,
     EarlierPeriodOpen,
@@ -59,6 +60,8 @@ from .posting import (
 )
 
 __all__ = [
+    "NothingToMove",
+    "move_party_balances",
     "AccountCodeUnreadable",
     "AccountInactive",
     "AlreadyReversed",

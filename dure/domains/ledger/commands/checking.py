@@ -131,6 +131,15 @@ _GROUND = Statement(
 _LOCK = Statement(triggers.LOCK)
 
 
+def lock_books() -> None:
+    """Let nobody else post or change a month until this is done (SQLite has one writer anyway).
+
+    It comes before any row is locked, in every command, so that no two wait for each other.
+    """
+    if connection.vendor == "postgresql":
+        _LOCK()
+
+
 def stand(act: Act, day: Date, *, lock: bool = True) -> Ground:
     """Lock the books for posting (PostgreSQL), read chart and month; open the month when due.
 
@@ -139,8 +148,8 @@ def stand(act: Act, day: Date, *, lock: bool = True) -> Ground:
     Raises BooksNotOpen, BeforeBooks, DateTooFar, PeriodNotOpen.
     """
     month = rules.month_number(day)
-    if lock and connection.vendor == "postgresql":
-        _LOCK()
+    if lock:
+        lock_books()
     ground = _GROUND(month)
     if not ground:
         raise BooksNotOpen

@@ -6,7 +6,6 @@ from datetime import date as Date
 
 from django.utils.translation import gettext_lazy as _
 
-from dure.kernel import personal
 from dure.kernel.acts import Act
 from dure.kernel.deeds import command, record
 from dure.kernel.personal import Personal
@@ -17,7 +16,7 @@ from ..events import DraftWithdrawn, EntryApproved, EntryDrafted
 from ..models import Entry
 from ..rules import Side
 from . import checking, writing
-from .posting import ReasonMissing, _moved, _sides_of
+from .posting import ReasonMissing, _moved, _sides_of, note_digest
 
 
 class NotADraft(Refusal):
@@ -38,7 +37,6 @@ def draft_entry(
     sides = checking.by_code(chart, sides)
     checking.check_sides(chart, sides)
     checking.check_parties(sides)
-    note = note.strip()
     # ---
     entry = writing.write_entry(
         act,
@@ -46,7 +44,7 @@ def draft_entry(
         day=date,
         text=text,
         sides=sides,
-        note_digest=personal.keep(Personal(note)) if note else "",
+        note_digest=note_digest(note, sides),
         posted=False,
     )
     record(act, EntryDrafted(entry.pk, _moved(sides)))
@@ -56,10 +54,13 @@ def draft_entry(
 @command
 def approve_entry(act: Act, *, entry_id: int) -> Entry:
     """Post a draft of somebody else. Raises NotADraft, PeriodNotOpen, FundBelowFloor."""
-    entry = _draft(act, entry_id)
+    entry = Entry.objects.filter(pk=entry_id).first()
+    if entry is None:
+        raise NotFound
     policies.can_approve_entry(act, entry).enforce()
     _refuse_unless_draft(entry)
     chart = checking.stand(act, entry.booked_date).chart
+    _refuse_unless_draft(_locked(entry_id))
     sides = _sides_of(chart, entry_id)
     checking.check_sides(chart, sides)
     # ---
@@ -74,7 +75,7 @@ def approve_entry(act: Act, *, entry_id: int) -> Entry:
 @command
 def withdraw_draft(act: Act, *, entry_id: int, reason: str) -> Entry:
     """Take a draft back; it stays readable and never counts. Raises NotADraft, ReasonMissing."""
-    entry = _draft(act, entry_id)
+    entry = _locked(entry_id)
     policies.can_withdraw_draft(act, entry).enforce()
     _refuse_unless_draft(entry)
     reason = reason.strip()
@@ -87,7 +88,7 @@ def withdraw_draft(act: Act, *, entry_id: int, reason: str) -> Entry:
     return entry
 
 
-def _draft(act: Act, entry_id: int) -> Entry:
+def _locked(entry_id: int) -> Entry:
     entry = Entry.objects.select_for_update().filter(pk=entry_id).first()
     if entry is None:
         raise NotFound

@@ -110,6 +110,7 @@ def reopen_period(act: Act, *, month: str, reason: str) -> Period:
     wanted = parse_month(month)
     number = wanted.year * 100 + wanted.month
     policies.can_reopen_period(act).enforce()
+    checking.lock_books()
     periods = {p.id: p for p in Period.objects.select_for_update().order_by("id")}
     period = periods.get(number)
     if period is None or period.state == Period.State.OPEN:
@@ -135,6 +136,7 @@ def lock_period(act: Act, *, month: str) -> Period:
     wanted = parse_month(month)
     number = wanted.year * 100 + wanted.month
     policies.can_lock_period(act).enforce()
+    checking.lock_books()
     periods = {p.id: p for p in Period.objects.select_for_update().order_by("id")}
     period = periods.get(number)
     if period is None or period.state == Period.State.OPEN:

@@ -121,6 +121,15 @@ def _moved(sides: tuple[Side, ...]) -> int:
     return sum(side.amount_won for side in sides if side.amount_won > 0)
 
 
+def note_digest(note: str, sides: tuple[Side, ...]) -> str:
+    """Keep what was typed apart; its digest. It is about the one party of the lines, if only one."""
+    note = note.strip()
+    if not note:
+        return ""
+    about = {side.party_id for side in sides if side.party_id is not None}
+    return personal.keep(Personal(note, about.pop() if len(about) == 1 else None))
+
+
 def _write(
     act: Act,
     chart: Chart,
@@ -131,14 +140,13 @@ def _write(
     note: str,
     reverses_id: int | None = None,
 ) -> Entry:
-    note = note.strip()
     entry = writing.write_entry(
         act,
         chart,
         day=day,
         text=text,
         sides=sides,
-        note_digest=personal.keep(Personal(note)) if note else "",
+        note_digest=note_digest(note, sides),
         source=source,
         reverses_id=reverses_id,
     )

@@ -5,6 +5,7 @@ from .balances import (
     daily_balance,
     entry_ids,
     fund_money,
+    has_balances,
     is_open,
     party_balance,
     party_balances,
@@ -59,6 +60,7 @@ from .statements import (
 )
 
 __all__ = [
+    "has_balances",
     "account_balances",
     "NetByMonth",
     "check_books",

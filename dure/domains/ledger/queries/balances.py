@@ -67,6 +67,11 @@ def party_balances(account: str, fund: str | None = None) -> dict[int, int]:
     return sums
 
 
+def has_balances(party_id: int) -> bool:
+    """Whether anything stands between the party and the network."""
+    return PartyBalance.objects.filter(party_id=party_id).exclude(balance_won=0).exists()
+
+
 def is_open(day: Date) -> bool:
     """Whether something can be booked on the day: its month is open, or not begun yet."""
     if day < chart().first_date:

@@ -224,6 +224,15 @@ def no_orphans(books: Chart) -> Iterator[Finding]:
         yield Finding("no_orphans", _entry(number), _now("it has no lines"))
 
 
+def entries_have_causes(books: Chart) -> Iterator[Finding]:
+    """Every posted entry leads back to a deed: who caused it, when, by which door."""
+    for (number,) in _rows(
+        """SELECT e.number FROM ledger_entry e WHERE e.posted_at IS NOT NULL
+           AND NOT EXISTS (SELECT 1 FROM kernel_deed d WHERE d.key = e.key) ORDER BY e.number"""
+    ):
+        yield Finding("entries_have_causes", _entry(number), _now("no deed tells what caused it"))
+
+
 def numbers_without_gap(books: Chart) -> Iterator[Finding]:
     """Posted entries are numbered 1, 2, 3, … without gap."""
     count, last = _rows("SELECT COUNT(number), COALESCE(MAX(number), 0) FROM ledger_entry")[0]
@@ -352,6 +361,7 @@ CHECKS: tuple[tuple[Check, type_text], ...] = (
     (parties_equal_lines, _("kept balances of parties equal the lines")),
     (control_equals_parties, _("sub-ledgers equal their control accounts")),
     (no_orphans, _("nothing hangs in the air")),
+    (entries_have_causes, _("every entry has its cause")),
     (numbers_without_gap, _("numbers without gap")),
     (dates_in_periods, _("days lie in their months")),
     (reversals_mirror, _("reversals mirror what they reverse")),
