@@ -52,5 +52,5 @@ def test_every_page_a_role_can_reach_is_sound(page: Page, axe: str, role: str) -
             target = urlsplit(urldefrag(link).url)
             if target.netloc == urlsplit(page.url).netloc:
                 waiting.append(target.path + (f"?{target.query}" if target.query else ""))
-    assert found == {}
+    assert not found, "\n".join(f"{path}: {told}" for path, told in found.items())
     assert len(seen) > 3
