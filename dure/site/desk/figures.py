@@ -154,7 +154,7 @@ def _funds(month: Month) -> tuple[tuple[Figure, ...], Pictured | None]:
             else _("%(amount)s less than at the end of last month") % {"amount": short_won(-change)}
             if change < 0
             else _("as at the end of last month"),
-            "up" if change > 0 else "down" if change < 0 else "",
+            "up" if change > 0 else "",
             address("ledger:funds"),
             charts.sparkline(net),
         ),

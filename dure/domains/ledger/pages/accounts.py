@@ -74,10 +74,12 @@ PARTY = Column(
 )
 ACCOUNT = Column("account_name", _("Account"))
 FUND = Column("fund_name", _("Fund"))
+BALANCE = Column("balance_won", _("Balance"), kind="won")
+STANDING_KINDS = (rules.ASSET, rules.LIABILITY, rules.NET_ASSET)  # what stays from year to year
 AMOUNTS = (
     Column("debit_won", _("Debit"), lambda row: row.debit_won or None, kind="won"),
     Column("credit_won", _("Credit"), lambda row: row.credit_won or None, kind="won"),
-    Column("balance_won", _("Balance"), kind="won"),
+    BALANCE,
     Column(
         "source",
         _("Cause"),
@@ -179,9 +181,11 @@ def party_ledger(request: HttpRequest, party_id: int) -> HttpResponseBase:
         ),
         asked.page,
     )
+    one_account = rows.shown.account is not None
+    standing = queries.party_standing(party_id, books)
     return show(
         request,
-        PARTY_LEDGER,
+        PARTY_LEDGER if one_account else _without(PARTY_LEDGER, BALANCE),
         asked,
         rows,
         "ledger/party_ledger.html",
@@ -189,9 +193,14 @@ def party_ledger(request: HttpRequest, party_id: int) -> HttpResponseBase:
             "party_id": party_id,
             "party_name": name,
             "ledger": rows.shown,
+            "standing": [
+                {"account": books.accounts[code], "won": won}
+                for code, won in standing.items()
+                if books.accounts[code].kind in STANDING_KINDS
+            ],
             "last_date": until_date - timedelta(days=1),
         },
-        totals=_totals(rows.shown),
+        totals=_totals(rows.shown) if one_account else None,
     )
 
 

@@ -9,6 +9,7 @@ from .balances import (
     is_open,
     party_balance,
     party_balances,
+    party_standing,
 )
 from .chart import (
     AccountRow,
@@ -73,6 +74,7 @@ __all__ = [
     "FundRuleRow",
     "FundBalance",
     "party_ledger",
+    "party_standing",
     "account_ledger",
     "LedgerRow",
     "LedgerPage",

@@ -9,7 +9,7 @@ from django.db import connection
 
 from .. import rules
 from ..models import Entry, PartyBalance, Period
-from .chart import chart
+from .chart import Chart, chart
 
 
 def balance(account: str, fund: str, on: Date | None = None) -> int:
@@ -70,6 +70,19 @@ def party_balances(account: str, fund: str | None = None) -> dict[int, int]:
 def has_balances(party_id: int) -> bool:
     """Whether anything stands between the party and the network."""
     return PartyBalance.objects.filter(party_id=party_id).exclude(balance_won=0).exists()
+
+
+def party_standing(party_id: int, books: Chart | None = None) -> dict[str, int]:
+    """What stands between a party and each account over all funds, by code, without zeros."""
+    books = books or chart()
+    kept = PartyBalance.objects.filter(party_id=party_id).exclude(balance_won=0)
+    sums: dict[str, int] = {}
+    for account_id, won in kept.order_by("account_id", "fund_id").values_list(
+        "account_id", "balance_won"
+    ):
+        account = books.accounts_by_id[account_id]
+        sums[account.code] = sums.get(account.code, 0) + account.signed(won)
+    return {code: won for code, won in sums.items() if won}
 
 
 def is_open(day: Date) -> bool:
