@@ -23,7 +23,9 @@ class Network:
 
     act: Callable[..., object]
 
-    def organisation(self, name: str, joined: date = STARTED, member_class: str = "organisation") -> Membership:
+    def organisation(
+        self, name: str, joined: date = STARTED, member_class: str = "organisation"
+    ) -> Membership:
         party = parties.add_organisation(self.act("system"), name=name)
         return self.enrol(party.pk, joined, member_class)
 
@@ -33,13 +35,20 @@ class Network:
 
     def enrol(self, party_id: int, joined: date, member_class: str) -> Membership:
         return commands.enrol_member(
-            self.act("system"), party_id=party_id, member_class=member_class, joined_date=joined,
+            self.act("system"),
+            party_id=party_id,
+            member_class=member_class,
+            joined_date=joined,
             decided_by="창립총회",
         )
 
     def plan(self, member_class: str, won: int, **terms):
         given = {
-            "name": "월회비", "period": "month", "from_month": Month(2026, 1), "due_day": 25, **terms
+            "name": "월회비",
+            "period": "month",
+            "from_month": Month(2026, 1),
+            "due_day": 25,
+            **terms,
         }
         return commands.set_dues_plan(
             self.act("system"), member_class=member_class, amount_won=won, **given

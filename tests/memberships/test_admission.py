@@ -17,7 +17,13 @@ from dure.kernel.refusals import Denied, NotFound
 def applied(act, who="visitor", **given):
     return commands.apply_for_membership(
         act(who),
-        **{"member_class": "person", "kind": "person", "name": "한새벽", "email": "h@example.kr", **given},
+        **{
+            "member_class": "person",
+            "kind": "person",
+            "name": "한새벽",
+            "email": "h@example.kr",
+            **given,
+        },
     )
 
 
@@ -31,8 +37,10 @@ def test_anyone_may_apply_but_not_for_a_closed_class(network, act):
 
 def test_what_is_typed_wrong_is_refused_by_name(network, act):
     for given, refusal in (
-        ({"name": "  "}, Exception), ({"email": "", "phone": ""}, commands.ApplicantUnreachable),
-        ({"kind": "organisation"}, commands.WrongKindOfMember), ({"member_class": "x"}, NotFound),
+        ({"name": "  "}, Exception),
+        ({"email": "", "phone": ""}, commands.ApplicantUnreachable),
+        ({"kind": "organisation"}, commands.WrongKindOfMember),
+        ({"member_class": "x"}, NotFound),
         ({"registration_number": "1234567890"}, BusinessNumberCheckDigitWrong),
         ({"motivation": "주민번호는 900101-1234567"}, ResidentNumberRefused),
         ({"kind": "robot"}, commands.ApplicantUnnamed),
@@ -44,8 +52,12 @@ def test_what_is_typed_wrong_is_refused_by_name(network, act):
 
 def test_required_consent_is_asked_of_visitors_and_kept_with_the_person(network, act):
     text = parties.publish_consent_text(
-        act("secretariat"), purpose="membership", title="개인정보 수집·이용", text="…",
-        from_date=date(2026, 1, 1), is_required=True,
+        act("secretariat"),
+        purpose="membership",
+        title="개인정보 수집·이용",
+        text="…",
+        from_date=date(2026, 1, 1),
+        is_required=True,
     )
     with pytest.raises(commands.ConsentMissing, match="개인정보"):
         applied(act)
@@ -75,15 +87,24 @@ def test_an_interview_where_the_class_asks_for_one(network, act):
     commands.set_member_class(act("secretariat"), code="person", interview_required=True)
     application = applied(act)
     with pytest.raises(commands.InterviewMissing):
-        commands.admit_member(act("secretariat"), application_id=application.pk, decided_by="이사회")
+        commands.admit_member(
+            act("secretariat"), application_id=application.pk, decided_by="이사회"
+        )
     with pytest.raises(commands.DateInFuture):
         commands.note_interview(
-            act("secretariat"), application_id=application.pk, visit_date=date(2026, 11, 21),
-            interviewers="김하늘", opinion="favourable",
+            act("secretariat"),
+            application_id=application.pk,
+            visit_date=date(2026, 11, 21),
+            interviewers="김하늘",
+            opinion="favourable",
         )
     commands.note_interview(
-        act("secretariat"), application_id=application.pk, visit_date=date(2026, 11, 19),
-        interviewers="김하늘", opinion="favourable", text="함께 일한 적이 있음",
+        act("secretariat"),
+        application_id=application.pk,
+        visit_date=date(2026, 11, 19),
+        interviewers="김하늘",
+        opinion="favourable",
+        text="함께 일한 적이 있음",
     )
     membership = commands.admit_member(
         act("secretariat"), application_id=application.pk, decided_by="이사회"
@@ -106,7 +127,9 @@ def test_a_refusal_needs_a_reason_and_is_final(network, act):
             act("bookkeeper"), application_id=application.pk, decided_by="이사회", reason="x"
         )
     commands.refuse_application(
-        act("secretariat"), application_id=application.pk, decided_by="이사회",
+        act("secretariat"),
+        application_id=application.pk,
+        decided_by="이사회",
         reason="정관 제10조의 자격을 갖추지 못함",
     )
     with pytest.raises(commands.ApplicationAlreadyDecided, match="이사회"):
@@ -121,7 +144,9 @@ def test_nobody_decides_on_their_own_application(network, act):
     )
     with pytest.raises(Denied):
         commands.admit_member(
-            act("secretariat", actor_id=person.pk), application_id=application.pk, decided_by="이사회"
+            act("secretariat", actor_id=person.pk),
+            application_id=application.pk,
+            decided_by="이사회",
         )
     with pytest.raises(Denied):
         commands.apply_for_membership(
@@ -139,7 +164,9 @@ def test_numbers_have_no_gap_and_a_party_belongs_once(network, act):
     with pytest.raises(commands.AlreadyMember, match="1번"):
         network.enrol(members[0].party_id, date(2026, 5, 1), "person")
     with pytest.raises(IntegrityError), transaction.atomic():
-        Membership.objects.create(party_id=members[0].party_id, number=99, joined_date=date(2026, 1, 1))
+        Membership.objects.create(
+            party_id=members[0].party_id, number=99, joined_date=date(2026, 1, 1)
+        )
     assert network.person("다음").number == 4
 
 
@@ -148,11 +175,12 @@ def test_the_list_on_any_date_follows_classes_and_leaving(network, act):
     ana = network.organisation("가나다", date(2026, 1, 1))
     ben = network.person("라마바", date(2026, 3, 1))
     commands.change_member_class(
-        act("secretariat"), membership_id=ana.pk, member_class="associate", from_date=date(2026, 6, 1)
+        act("secretariat"),
+        membership_id=ana.pk,
+        member_class="associate",
+        from_date=date(2026, 6, 1),
     )
-    commands.leave_membership(
-        act("secretariat"), membership_id=ben.pk, left_date=date(2026, 9, 1)
-    )
+    commands.leave_membership(act("secretariat"), membership_id=ben.pk, left_date=date(2026, 9, 1))
 
     def on(day, **given):
         return [m.number for m in queries.members_on(office, day, **given)]
@@ -170,11 +198,15 @@ def test_the_list_on_any_date_follows_classes_and_leaving(network, act):
     assert counts == {"organisation": 0, "person": 1, "supporter": 0, "associate": 1}
     with pytest.raises(commands.NotAfterLastChange):
         commands.change_member_class(
-            act("secretariat"), membership_id=ana.pk, member_class="organisation",
+            act("secretariat"),
+            membership_id=ana.pk,
+            member_class="organisation",
             from_date=date(2026, 6, 1),
         )
     with pytest.raises(commands.AlreadyLeft):
-        commands.leave_membership(act("secretariat"), membership_id=ben.pk, left_date=date(2026, 10, 1))
+        commands.leave_membership(
+            act("secretariat"), membership_id=ben.pk, left_date=date(2026, 10, 1)
+        )
     again = network.enrol(ben.party_id, date(2026, 10, 1), "person")
     assert again.number == 3
     with pytest.raises(commands.AlreadyMember):
@@ -217,9 +249,15 @@ def test_over_time(network, act):
     ana = network.person("가나다", date(2026, 1, 10))
     network.person("라마바", date(2026, 3, 1))
     commands.leave_membership(act("secretariat"), membership_id=ana.pk, left_date=date(2026, 4, 15))
-    counts = [(str(m.month), m.count, m.joined, m.left) for m in queries.members_over_time(Month(2026, 4), 5)]
+    counts = [
+        (str(m.month), m.count, m.joined, m.left)
+        for m in queries.members_over_time(Month(2026, 4), 5)
+    ]
     assert counts == [
-        ("2025-12", 0, 0, 0), ("2026-01", 1, 1, 0), ("2026-02", 1, 0, 0), ("2026-03", 2, 1, 0),
+        ("2025-12", 0, 0, 0),
+        ("2026-01", 1, 1, 0),
+        ("2026-02", 1, 0, 0),
+        ("2026-03", 2, 1, 0),
         ("2026-04", 1, 0, 1),
     ]
 

@@ -99,12 +99,14 @@ def test_two_people_match_one_receipt(live, act):
     receipt = commands.enter_receipt(
         act("bookkeeper"), receipt_date=date(2026, 11, 19), amount_won=10_000, payer="모름"
     )
-    answers = at_once(*[
-        lambda m=m: commands.match_receipt(
-            act("bookkeeper"), receipt_id=receipt.pk, membership_id=m.pk
-        )
-        for m in (ana, ben)
-    ])
+    answers = at_once(
+        *[
+            lambda m=m: commands.match_receipt(
+                act("bookkeeper"), receipt_id=receipt.pk, membership_id=m.pk
+            )
+            for m in (ana, ben)
+        ]
+    )
     one_wins(answers, commands.ReceiptAlreadyMatched)
     assert ledger.balance("1110", "general") == 10_000 and ledger.balance("2010", "general") == 0
 
@@ -122,13 +124,18 @@ def test_two_people_bill_one_month(live, act):
 @needs_file
 def test_members_admitted_at_once_have_numbers_without_gap(live, act):
     people = [parties.add_person(act("system"), name=f"사람{i}").pk for i in range(4)]
-    answers = at_once(*[
-        lambda pk=pk: commands.enrol_member(
-            act("secretariat"), party_id=pk, member_class="person", joined_date=STARTED,
-            decided_by="총회",
-        )
-        for pk in people
-    ])
+    answers = at_once(
+        *[
+            lambda pk=pk: commands.enrol_member(
+                act("secretariat"),
+                party_id=pk,
+                member_class="person",
+                joined_date=STARTED,
+                decided_by="총회",
+            )
+            for pk in people
+        ]
+    )
     assert sorted(m.number for m in answers) == [1, 2, 3, 4]
 
 
@@ -193,7 +200,9 @@ def test_ten_thousand_members_are_billed_set_by_set(network, act):
     assert Charge.objects.filter(entry=None).count() == 0
 
 
-def test_lists_take_few_queries_whatever_their_length(client_of, cast, act, django_assert_max_num_queries):
+def test_lists_take_few_queries_whatever_their_length(
+    client_of, cast, act, django_assert_max_num_queries
+):
     network = Network(act)
     network.plan("person", 10_000)
     for i in range(60):
@@ -202,14 +211,23 @@ def test_lists_take_few_queries_whatever_their_length(client_of, cast, act, djan
         commands.bill_dues(act("bookkeeper"), month=Month(2026, month))
     for i in range(30):
         commands.enter_receipt(
-            act("bookkeeper"), receipt_date=date(2026, 11, 19), amount_won=10_000, payer=f"사람{i:02}"
+            act("bookkeeper"),
+            receipt_date=date(2026, 11, 19),
+            amount_won=10_000,
+            payer=f"사람{i:02}",
         )
     run = DuesRun.objects.latest("pk")
     client = client_of("secretariat")
     for path in (
-        "/memberships/", "/memberships/applications/", "/memberships/dues/",
-        f"/memberships/dues/runs/{run.pk}/", "/memberships/arrears/", "/memberships/arrears/remind/",
-        "/memberships/receipts/", "/memberships/receipts/waiting/", "/memberships/classes/",
+        "/memberships/",
+        "/memberships/applications/",
+        "/memberships/dues/",
+        f"/memberships/dues/runs/{run.pk}/",
+        "/memberships/arrears/",
+        "/memberships/arrears/remind/",
+        "/memberships/receipts/",
+        "/memberships/receipts/waiting/",
+        "/memberships/classes/",
         f"/memberships/{cast.organisation_membership}/",
     ):
         client.get(path)

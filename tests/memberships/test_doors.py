@@ -13,29 +13,49 @@ from dure.domains.memberships.models import Charge, DuesRun, Receipt
 from dure.kernel.dates import Month
 from dure.ui.doors import set_cli_act
 
-BANK = "거래내역조회\n계좌번호,100-200\n거래일,적요,출금액,입금액,거래후잔액\n2026-11-19,햇살돌봄,,\"30,000\",1000000\n2026-11-19,관리비,50000,,950000\n2026-13-40,이상한날,,1000,951000\n"
+BANK = '거래내역조회\n계좌번호,100-200\n거래일,적요,출금액,입금액,거래후잔액\n2026-11-19,햇살돌봄,,"30,000",1000000\n2026-11-19,관리비,50000,,950000\n2026-13-40,이상한날,,1000,951000\n'
 
 
 def post(client, path, data, key=None):
     return client.post(
-        f"/api/v1/memberships/{path}", json.dumps(data), content_type="application/json",
+        f"/api/v1/memberships/{path}",
+        json.dumps(data),
+        content_type="application/json",
         headers={"Idempotency-Key": str(key or uuid4())},
     )
 
 
 def test_the_journey_through_the_api(client_of, cast, act):
     commands.set_dues_plan(
-        act("system"), member_class="organisation", name="월회비", period="month",
-        amount_won=30_000, from_month=Month(2026, 1),
+        act("system"),
+        member_class="organisation",
+        name="월회비",
+        period="month",
+        amount_won=30_000,
+        from_month=Month(2026, 1),
     )
     visitor, staff, keeper = client_of("visitor"), client_of("secretariat"), client_of("bookkeeper")
-    sent = post(visitor, "apply", {
-        "member_class": "organisation", "kind": "organisation", "name": "새벽빵집", "email": "b@example.kr",
-    })
+    sent = post(
+        visitor,
+        "apply",
+        {
+            "member_class": "organisation",
+            "kind": "organisation",
+            "name": "새벽빵집",
+            "email": "b@example.kr",
+        },
+    )
     assert sent.status_code == 201 and set(sent.json()) == {"reference", "state"}
-    again = post(visitor, "apply", {
-        "member_class": "organisation", "kind": "organisation", "name": "새벽빵집", "email": "b@example.kr",
-    })
+    again = post(
+        visitor,
+        "apply",
+        {
+            "member_class": "organisation",
+            "kind": "organisation",
+            "name": "새벽빵집",
+            "email": "b@example.kr",
+        },
+    )
     assert (again.status_code, again.json()["title"]) == (409, "AlreadyApplied")
     assert visitor.get("/api/v1/memberships/applications").status_code == 401
     [waiting] = staff.get("/api/v1/memberships/applications?state=waiting").json()
@@ -48,10 +68,18 @@ def test_the_journey_through_the_api(client_of, cast, act):
     assert (run.status_code, run.json()["count"], run.json()["sum_won"]) == (201, 2, 60_000)
     assert post(keeper, "dues/runs", {"month": "2026-11"}, key).json() == run.json()
     assert post(keeper, "dues/runs", {"month": "2026-10"}, key).status_code == 409
-    receipt = post(keeper, "receipts", {
-        "receipt_date": "2026-11-20", "amount_won": 30_000, "payer": "새벽빵집",
-    }).json()
-    matched = post(keeper, f"receipts/{receipt['id']}/match", {"membership_id": admitted.json()["id"]})
+    receipt = post(
+        keeper,
+        "receipts",
+        {
+            "receipt_date": "2026-11-20",
+            "amount_won": 30_000,
+            "payer": "새벽빵집",
+        },
+    ).json()
+    matched = post(
+        keeper, f"receipts/{receipt['id']}/match", {"membership_id": admitted.json()["id"]}
+    )
     assert matched.json()["open_won"] == 0
     assert ledger.balance("1110", "general") == 30_000
     card = keeper.get(f"/api/v1/memberships/members/{admitted.json()['id']}").json()
@@ -59,7 +87,10 @@ def test_the_journey_through_the_api(client_of, cast, act):
     assert len(keeper.get("/api/v1/memberships/members").json()["items"]) == 3
     mine = client_of("representative").get("/api/v1/memberships/mine").json()
     assert [m["open_won"] for m in mine] == [30_000]
-    assert [m["name"] for m in client_of("representative").get("/api/v1/memberships/members").json()["items"]] == ["햇살돌봄 사회적협동조합"]
+    assert [
+        m["name"]
+        for m in client_of("representative").get("/api/v1/memberships/members").json()["items"]
+    ] == ["햇살돌봄 사회적협동조합"]
 
 
 @pytest.fixture
@@ -72,8 +103,20 @@ def dure(cast, act):
 
 
 def test_the_command_line_bills_lists_and_imports(dure, act, tmp_path):
-    dure("set-dues-plan", "--class", "organisation", "--name", "월회비", "--amount", "3만원", "--from", "2026-01")
-    preview = json.loads(dure("bill", "--period", "2026-11", "--preview", "--format", "json").output)
+    dure(
+        "set-dues-plan",
+        "--class",
+        "organisation",
+        "--name",
+        "월회비",
+        "--amount",
+        "3만원",
+        "--from",
+        "2026-01",
+    )
+    preview = json.loads(
+        dure("bill", "--period", "2026-11", "--preview", "--format", "json").output
+    )
     assert (preview["count"], preview["sum_won"]) == (1, 30_000) and not DuesRun.objects.exists()
     billed = json.loads(dure("bill", "--period", "2026년 11월", "--format", "json").output)
     assert (billed["count"], billed["sum_won"]) == (1, 30_000)
@@ -87,9 +130,13 @@ def test_the_command_line_bills_lists_and_imports(dure, act, tmp_path):
     look = json.loads(dure("receipts", "import", str(file), "--format", "json").output)
     assert (look["new"], look["same"], look["sure"], look["passed_over"]) == (1, 0, 1, 1)
     assert look["rejected"][0]["cell"] == "A6" and not Receipt.objects.exists()
-    done = json.loads(dure("receipts", "import", str(file), "--accept", "--match", "--format", "json").output)
+    done = json.loads(
+        dure("receipts", "import", str(file), "--accept", "--match", "--format", "json").output
+    )
     assert (done["new"], done["matched"]) == (1, 1)
-    twice = json.loads(dure("receipts", "import", str(file), "--accept", "--match", "--format", "json").output)
+    twice = json.loads(
+        dure("receipts", "import", str(file), "--accept", "--match", "--format", "json").output
+    )
     assert (twice["new"], twice["same"]) == (0, 1)
     assert ledger.balance("1010", "general") == 30_000
     assert ledger.balance("1110", "general") == 0

@@ -82,7 +82,10 @@ def test_yearly_dues_by_months_and_once_a_year(network, act):
     network.organisation("일찍")
     network.organisation("여름", date(2026, 7, 3))
     run = bill(act, Month(2026, 8))
-    assert {c.membership.number: c.amount_won for c in run.charges.all()} == {1: 400_000, 2: 200_000}
+    assert {c.membership.number: c.amount_won for c in run.charges.all()} == {
+        1: 400_000,
+        2: 200_000,
+    }
     assert bill(act).count == 0
     assert {c.due_date for c in run.charges.all()} == {date(2026, 8, 25)}
 
@@ -93,7 +96,10 @@ def test_a_change_of_class_does_not_charge_a_month_twice(network, act):
     ana = network.organisation("가나다")
     bill(act, Month(2026, 1))
     commands.change_member_class(
-        act("secretariat"), membership_id=ana.pk, member_class="associate", from_date=date(2026, 7, 1)
+        act("secretariat"),
+        membership_id=ana.pk,
+        member_class="associate",
+        from_date=date(2026, 7, 1),
     )
     assert bill(act, Month(2026, 7)).count == 0  # the year was paid for already
     network.plan("associate", 5_000, name="특별회비", kind="special")
@@ -105,11 +111,17 @@ def test_agreed_amounts_hold_and_survive_a_new_plan(network, act):
     ana, ben = network.organisation("가나다"), network.organisation("라마바")
     with pytest.raises(commands.BelowMinimum):
         commands.agree_member_dues(
-            act("bookkeeper"), membership_id=ana.pk, plan_id=plan.pk, amount_won=20_000,
+            act("bookkeeper"),
+            membership_id=ana.pk,
+            plan_id=plan.pk,
+            amount_won=20_000,
             from_month=NOVEMBER,
         )
     commands.agree_member_dues(
-        act("bookkeeper"), membership_id=ana.pk, plan_id=plan.pk, amount_won=100_000,
+        act("bookkeeper"),
+        membership_id=ana.pk,
+        plan_id=plan.pk,
+        amount_won=100_000,
         from_month=NOVEMBER,
     )
     assert bill(act, Month(2026, 10)).sum_won == 60_000
@@ -121,7 +133,11 @@ def test_agreed_amounts_hold_and_survive_a_new_plan(network, act):
 
 def test_dues_of_another_fund_are_settled_between_the_funds(network, act):
     ledger_commands.open_fund(
-        act("secretariat"), code="mutual_aid", name="상호부조", purpose="돕기", restriction="restricted"
+        act("secretariat"),
+        code="mutual_aid",
+        name="상호부조",
+        purpose="돕기",
+        restriction="restricted",
     )
     network.plan("person", 5_000, fund="mutual_aid", name="상호부조회비")
     with pytest.raises(commands.UnknownFund):
@@ -130,7 +146,10 @@ def test_dues_of_another_fund_are_settled_between_the_funds(network, act):
     bill(act)
     assert ledger.balance("1110", "mutual_aid") == 5_000
     commands.enter_receipt(
-        act("bookkeeper"), receipt_date=date(2026, 11, 20), amount_won=5_000, payer="가나다",
+        act("bookkeeper"),
+        receipt_date=date(2026, 11, 20),
+        amount_won=5_000,
+        payer="가나다",
         membership_id=ana.pk,
     )
     assert ledger.balance("1110", "mutual_aid") == 0
@@ -151,7 +170,9 @@ def test_waiving_needs_a_reason_and_another_person(network, act):
             act("bookkeeper", actor_id=ana.party_id), charge_id=charge.pk, reason="어려움"
         )
     with pytest.raises(commands.WaivesTooMuch):
-        commands.waive_charge(act("bookkeeper"), charge_id=charge.pk, reason="어려움", amount_won=10_001)
+        commands.waive_charge(
+            act("bookkeeper"), charge_id=charge.pk, reason="어려움", amount_won=10_001
+        )
     commands.waive_charge(act("bookkeeper"), charge_id=charge.pk, reason="어려움", amount_won=4_000)
     assert ledger.balance("1110", "general") == 6_000
     assert ledger.balance("5610", "general") == 4_000
@@ -173,7 +194,10 @@ def test_arrears_by_age_and_on_a_day_in_the_past(network, act):
     bands = queries.arrears_by_age(date(2026, 11, 20))
     assert [b.won for b in bands] == [10_000, 0, 10_000, 10_000]
     commands.enter_receipt(
-        act("bookkeeper"), receipt_date=date(2026, 11, 19), amount_won=15_000, payer="가나다",
+        act("bookkeeper"),
+        receipt_date=date(2026, 11, 19),
+        amount_won=15_000,
+        payer="가나다",
         membership_id=ana.pk,
     )
     [row] = queries.arrears(act("bookkeeper"))
@@ -198,9 +222,15 @@ def test_leaving_keeps_arrears_and_tells_about_shares(network, act):
         commands.refund_shares(
             act("bookkeeper"), membership_id=ana.pk, amount_won=1, decided_by="총회"
         )
-    commands.leave_membership(act("secretariat"), membership_id=ana.pk, left_date=date(2026, 11, 20))
+    commands.leave_membership(
+        act("secretariat"), membership_id=ana.pk, left_date=date(2026, 11, 20)
+    )
     card = queries.member_card(act("secretariat"), ana.pk)
-    assert (card.open_won, card.shares_won, card.shares_due_date) == (10_000, 100_000, date(2027, 1, 1))
+    assert (card.open_won, card.shares_won, card.shares_due_date) == (
+        10_000,
+        100_000,
+        date(2027, 1, 1),
+    )
     told = Deed.objects.get(name="memberships.MembershipLeft")
     assert '"arrears_won":10000' in told.data and '"shares_won":100000' in told.data
     with pytest.raises(commands.SharesNotYetDue, match="2027-01-01"):
@@ -217,7 +247,9 @@ def test_leaving_keeps_arrears_and_tells_about_shares(network, act):
             act("bookkeeper", **later), membership_id=ana.pk, amount_won=100_001, decided_by="총회"
         )
     commands.refund_shares(
-        act("bookkeeper", **later), membership_id=ana.pk, amount_won=100_000,
+        act("bookkeeper", **later),
+        membership_id=ana.pk,
+        amount_won=100_000,
         decided_by="2027년 정기총회 제3호",
     )
     assert ledger.balance("3010", "general") == 0
@@ -230,7 +262,10 @@ def test_rates_and_statement(network, act):
     bill(act, Month(2026, 10))
     bill(act)
     commands.enter_receipt(
-        act("bookkeeper"), receipt_date=date(2026, 11, 19), amount_won=25_000, payer="가나다",
+        act("bookkeeper"),
+        receipt_date=date(2026, 11, 19),
+        amount_won=25_000,
+        payer="가나다",
         membership_id=ana.pk,
     )
     assert queries.payment_rate(NOVEMBER).rate == (10_000, 20_000)
@@ -240,8 +275,13 @@ def test_rates_and_statement(network, act):
         act(actor_id=ana.party_id), ana.pk, date(2026, 11, 1), date(2026, 12, 1)
     )
     assert (found.opening_won, found.charged_won, found.paid_won, found.closing_won) == (
-        10_000, 10_000, 20_000, 0,
+        10_000,
+        10_000,
+        20_000,
+        0,
     )
     assert found.opening_won + sum(line.amount_won for line in found.lines) == found.closing_won
     with pytest.raises(Denied):
-        queries.statement_for_member(act(actor_id=ben.party_id), ana.pk, date(2026, 11, 1), date(2026, 12, 1))
+        queries.statement_for_member(
+            act(actor_id=ben.party_id), ana.pk, date(2026, 11, 1), date(2026, 12, 1)
+        )

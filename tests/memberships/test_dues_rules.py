@@ -27,10 +27,15 @@ from dure.kernel.dates import Month
 DAYS = st.dates(date(2024, 1, 1), date(2027, 12, 31))
 MONTHS = st.builds(Month, st.integers(2024, 2027), st.integers(1, 12))
 PLANS = st.builds(
-    Plan, class_id=st.just(1), period=st.sampled_from(sorted(MONTHS_OF)),
-    amount_won=st.integers(1, 10_000_000), from_month=st.just(Month(2024, 1)),
-    starts_in_month=st.integers(1, 12), is_prorated=st.booleans(),
-    joining_month_counts=st.booleans(), leaving_month_counts=st.booleans(),
+    Plan,
+    class_id=st.just(1),
+    period=st.sampled_from(sorted(MONTHS_OF)),
+    amount_won=st.integers(1, 10_000_000),
+    from_month=st.just(Month(2024, 1)),
+    starts_in_month=st.integers(1, 12),
+    is_prorated=st.booleans(),
+    joining_month_counts=st.booleans(),
+    leaving_month_counts=st.booleans(),
     due_day=st.integers(1, 31),
 )
 JUST_MONTHLY = Plan(1, "month", 30_000, Month(2024, 1))
@@ -46,7 +51,9 @@ def test_every_month_lies_in_exactly_one_period(plan, month):
 
 
 @given(PLANS, MONTHS, DAYS, st.one_of(st.none(), st.integers(1, 900)))
-def test_nobody_owes_more_than_the_plan_nor_for_months_without_membership(plan, month, joined, days):
+def test_nobody_owes_more_than_the_plan_nor_for_months_without_membership(
+    plan, month, joined, days
+):
     left = joined + timedelta(days=days) if days else None
     found = owed(plan, month, joined, left, (Spell(1, joined, left),))
     if found is None:
@@ -77,7 +84,13 @@ def test_a_change_of_class_charges_each_month_once(plan, data):
     spells = (Spell(1, date(2020, 1, 1), changed), Spell(2, changed))
     month = Month.of(changed)
     parts = [
-        owed(replace(plan, class_id=class_id, from_month=Month(2022, 1)), month, date(2020, 1, 1), None, spells)
+        owed(
+            replace(plan, class_id=class_id, from_month=Month(2022, 1)),
+            month,
+            date(2020, 1, 1),
+            None,
+            spells,
+        )
         for class_id in (1, 2)
     ]
     months = sum(p.months for p in parts if p)

@@ -18,8 +18,12 @@ def applied(act, **given):
     return commands.apply_for_membership(
         act("visitor"),
         **{
-            "member_class": "organisation", "kind": "organisation", "name": "햇살돌봄 사회적협동조합",
-            "contact_name": "김하늘", "email": "sun@example.kr", **given,
+            "member_class": "organisation",
+            "kind": "organisation",
+            "name": "햇살돌봄 사회적협동조합",
+            "contact_name": "김하늘",
+            "email": "sun@example.kr",
+            **given,
         },
     )
 
@@ -31,7 +35,9 @@ def test_an_application_becomes_a_paying_member(network, act):
     with pytest.raises(Denied):
         commands.admit_member(act("visitor"), application_id=application.pk, decided_by="이사회")
     membership = commands.admit_member(
-        act("secretariat"), application_id=application.pk, decided_by="제5차 이사회",
+        act("secretariat"),
+        application_id=application.pk,
+        decided_by="제5차 이사회",
         joined_date=date(2026, 11, 10),
     )
     assert membership.number == 1
@@ -54,9 +60,7 @@ def test_an_application_becomes_a_paying_member(network, act):
     assert ledger.balance("2010", "general") == 50_000
     [waiting] = queries.unmatched_receipts(act("bookkeeper"))
     assert waiting.proposal.membership_id == membership.pk
-    commands.match_receipt(
-        act("bookkeeper"), receipt_id=receipt.pk, membership_id=membership.pk
-    )
+    commands.match_receipt(act("bookkeeper"), receipt_id=receipt.pk, membership_id=membership.pk)
     assert ledger.balance("2010", "general") == 20_000  # the overpayment waits
     assert ledger.party_balance("1110", membership.party_id) == 0
     assert Charge.objects.get().open_won == 0

@@ -60,7 +60,11 @@ def test_short_texts_do_not_fit_everything():
 NAMES = st.text(alphabet="가나다라마바사아자차카타파하 ㈜()협동조합", max_size=12)
 
 
-@given(st.lists(st.tuples(NAMES, st.lists(st.integers(1, 100_000), max_size=4)), max_size=8), NAMES, st.integers(1, 100_000))
+@given(
+    st.lists(st.tuples(NAMES, st.lists(st.integers(1, 100_000), max_size=4)), max_size=8),
+    NAMES,
+    st.integers(1, 100_000),
+)
 def test_a_sure_proposal_always_fits_name_and_amount(members, text, amount):
     payers = tuple(Payer(i, (name,), tuple(won)) for i, (name, won) in enumerate(members, 1))
     found = Book(payers, {}).propose(text, amount)

@@ -20,7 +20,11 @@ def owing(network, act):
     """Two organisations and a person, each with October and November open."""
     network.plan("organisation", 30_000)
     network.plan("person", 10_000)
-    members = [network.organisation("햇살돌봄 협동조합"), network.organisation("새벽빵집"), network.person("김하늘")]
+    members = [
+        network.organisation("햇살돌봄 협동조합"),
+        network.organisation("새벽빵집"),
+        network.person("김하늘"),
+    ]
     for month in (10, 11):
         commands.bill_dues(act("bookkeeper"), month=Month(2026, month))
     return members
@@ -44,8 +48,10 @@ def test_entering_moves_cash_and_waits_in_suspense(owing, act):
     with pytest.raises(Denied):
         commands.enter_receipt(act("member", of=1), receipt_date=DAY, amount_won=1, payer="x")
     for given, refusal in (
-        ({"amount_won": 0}, commands.ReceiptUnreadable), ({"amount_won": -5}, commands.ReceiptUnreadable),
-        ({"payer": "  "}, commands.ReceiptUnreadable), ({"fund": "x"}, commands.UnknownFund),
+        ({"amount_won": 0}, commands.ReceiptUnreadable),
+        ({"amount_won": -5}, commands.ReceiptUnreadable),
+        ({"payer": "  "}, commands.ReceiptUnreadable),
+        ({"fund": "x"}, commands.UnknownFund),
         ({"receipt_date": date(2026, 11, 21)}, commands.DateInFuture),
     ):
         with pytest.raises(refusal):
@@ -89,7 +95,9 @@ def test_undoing_reverses_and_owes_again(owing, act):
     before = books()
     receipt = entered(act, 60_000, "햇살돌봄", membership_id=owing[0].pk)
     with pytest.raises(commands.RefundsTooMuch):
-        commands.refund_receipt(act("bookkeeper"), receipt_id=receipt.pk, reason="잘못 보냄", amount_won=1)
+        commands.refund_receipt(
+            act("bookkeeper"), receipt_id=receipt.pk, reason="잘못 보냄", amount_won=1
+        )
     with pytest.raises(commands.UnmatchUnreasoned):
         commands.unmatch_receipt(act("bookkeeper"), receipt_id=receipt.pk, reason="")
     commands.unmatch_receipt(act("bookkeeper"), receipt_id=receipt.pk, reason="다른 회원의 돈")
@@ -179,7 +187,9 @@ def test_proposals_are_accepted_all_at_once_and_remembered(owing, act):
     entered(act, 30_000, "이대표")
     [one] = queries.unmatched_receipts(act("bookkeeper"))
     assert (one.proposal.membership_id, one.proposal.sureness, one.proposal.why) == (
-        owing[0].pk, Sureness.SURE, "memory",
+        owing[0].pk,
+        Sureness.SURE,
+        "memory",
     )
 
 

@@ -21,7 +21,9 @@ group = click.Group("memberships", help=str(_("Members, applications, dues and r
 LIST_MAX = 200_000
 
 
-@group.command("bill", help=str(_("Charge the dues of a month; a second run adds only what is new.")))
+@group.command(
+    "bill", help=str(_("Charge the dues of a month; a second run adds only what is new."))
+)
 @click.option("--period", required=True, metavar="YYYY-MM", help=str(_("The month to bill.")))
 @click.option("--plan", type=int, default=None, help=str(_("Only this dues plan, by its number.")))
 @click.option("--preview", is_flag=True, help=str(_("Show what would be charged; write nothing.")))
@@ -35,7 +37,9 @@ def bill_dues(
     if preview:
         found = queries.bill_preview(cli_act(), month, plan)
         answer: dict[str, Any] = {
-            "month": str(found.month), "count": found.count, "sum_won": found.sum_won,
+            "month": str(found.month),
+            "count": found.count,
+            "sum_won": found.sum_won,
             "already": found.already,
         }
         if form == "json":
@@ -45,21 +49,31 @@ def bill_dues(
             cli_act(), month=month, plan_id=plan, notify=notify, progress=progress
         )
         answer = {
-            "month": str(month), "count": run.count, "sum_won": run.sum_won,
-            "already": run.already, "run_id": run.pk,
+            "month": str(month),
+            "count": run.count,
+            "sum_won": run.sum_won,
+            "already": run.already,
+            "run_id": run.pk,
         }
     show(answer, form, columns=_BILLED)
 
 
 _BILLED = {
-    "month": _("month"), "count": _("charged members"), "sum_won": _("sum (won)"),
-    "already": _("charged before"), "run_id": _("run"),
+    "month": _("month"),
+    "count": _("charged members"),
+    "sum_won": _("sum (won)"),
+    "already": _("charged before"),
+    "run_id": _("run"),
 }
 
 
 @group.command("list", help=str(_("The members on a day.")))
-@click.option("--on", "day", default=None, metavar="DATE", help=str(_("The day; today by default.")))
-@click.option("--class", "member_class", default="", help=str(_("Only this kind of member, by its code.")))
+@click.option(
+    "--on", "day", default=None, metavar="DATE", help=str(_("The day; today by default."))
+)
+@click.option(
+    "--class", "member_class", default="", help=str(_("Only this kind of member, by its code."))
+)
 @click.option("--search", default="", help=str(_("Part of the name.")))
 @format_option
 def list_members(day: str | None, member_class: str, search: str, form: str) -> None:
@@ -69,23 +83,33 @@ def list_members(day: str | None, member_class: str, search: str, form: str) -> 
     show(
         [
             {
-                "number": m.number, "name": m.party.name, "class": m.class_code,
-                "class_name": m.class_name, "joined_date": m.joined_date,
-                "left_date": m.left_date, "open_won": m.open_won or 0, "membership_id": m.pk,
+                "number": m.number,
+                "name": m.party.name,
+                "class": m.class_code,
+                "class_name": m.class_name,
+                "joined_date": m.joined_date,
+                "left_date": m.left_date,
+                "open_won": m.open_won or 0,
+                "membership_id": m.pk,
                 "party_id": m.party_id,
             }
             for m in rows[:LIST_MAX].iterator(chunk_size=2000)
         ],
         form,
         columns={
-            "number": _("No."), "name": _("Name"), "class_name": _("Kind of member"),
-            "joined_date": _("Member since"), "open_won": _("Open dues (won)"),
+            "number": _("No."),
+            "name": _("Name"),
+            "class_name": _("Kind of member"),
+            "joined_date": _("Member since"),
+            "open_won": _("Open dues (won)"),
         },
     )
 
 
 @group.command("arrears", help=str(_("Dues that are late, by member and age.")))
-@click.option("--on", "day", default=None, metavar="DATE", help=str(_("The day; today by default.")))
+@click.option(
+    "--on", "day", default=None, metavar="DATE", help=str(_("The day; today by default."))
+)
 @format_option
 def arrears(day: str | None, form: str) -> None:
     act = cli_act()
@@ -93,15 +117,22 @@ def arrears(day: str | None, form: str) -> None:
     show(
         [
             {
-                "number": r.number, "name": r.name, "won": r.won, "oldest_date": r.oldest_date,
-                "days_1_30": r.ages_won[0], "days_31_90": r.ages_won[1],
-                "days_91_180": r.ages_won[2], "days_over_180": r.ages_won[3],
+                "number": r.number,
+                "name": r.name,
+                "won": r.won,
+                "oldest_date": r.oldest_date,
+                "days_1_30": r.ages_won[0],
+                "days_31_90": r.ages_won[1],
+                "days_91_180": r.ages_won[2],
+                "days_over_180": r.ages_won[3],
             }
             for r in rows
         ],
         form,
         columns={
-            "number": _("No."), "name": _("Member"), "won": _("In all (won)"),
+            "number": _("No."),
+            "name": _("Member"),
+            "won": _("In all (won)"),
             "oldest_date": _("Oldest due"),
         },
     )
@@ -115,16 +146,24 @@ def applications(state: str, form: str) -> None:
     show(
         [
             {
-                "application_id": a.pk, "reference": a.reference, "name": a.name, "kind": a.kind,
-                "class": a.member_class.code, "state": a.state,
-                "applied_at": a.applied_at, "membership_id": a.membership_id,
+                "application_id": a.pk,
+                "reference": a.reference,
+                "name": a.name,
+                "kind": a.kind,
+                "class": a.member_class.code,
+                "state": a.state,
+                "applied_at": a.applied_at,
+                "membership_id": a.membership_id,
             }
             for a in rows[:LIST_MAX]
         ],
         form,
         columns={
-            "application_id": _("Id"), "reference": _("Reference"), "name": _("Applicant"),
-            "class": _("Kind of member"), "state": _("State"),
+            "application_id": _("Id"),
+            "reference": _("Reference"),
+            "name": _("Applicant"),
+            "class": _("Kind of member"),
+            "state": _("State"),
         },
     )
 
@@ -141,8 +180,13 @@ def apply_for_membership(
     member_class: str, kind: str, name: str, contact: str, email: str, phone: str, form: str
 ) -> None:
     made = commands.apply_for_membership(
-        cli_act(), member_class=member_class, kind=kind, name=name, contact_name=contact,
-        email=email, phone=phone,
+        cli_act(),
+        member_class=member_class,
+        kind=kind,
+        name=name,
+        contact_name=contact,
+        email=email,
+        phone=phone,
     )
     show({"application_id": made.pk, "reference": made.reference, "state": made.state}, form)
 
@@ -154,7 +198,9 @@ def apply_for_membership(
 @format_option
 def admit_member(application_id: int, decided_by: str, joined: str | None, form: str) -> None:
     made = commands.admit_member(
-        cli_act(), application_id=application_id, decided_by=decided_by,
+        cli_act(),
+        application_id=application_id,
+        decided_by=decided_by,
         joined_date=parse_date(joined) if joined else None,
     )
     show({"membership_id": made.pk, "number": made.number, "party_id": made.party_id}, form)
@@ -184,8 +230,13 @@ def set_dues_plan(
     member_class: str, name: str, amount: str, period: str, from_month: str, fund: str, form: str
 ) -> None:
     made = commands.set_dues_plan(
-        cli_act(), member_class=member_class, name=name, amount_won=parse_won(amount),
-        period=period, from_month=parse_month(from_month), fund=fund,
+        cli_act(),
+        member_class=member_class,
+        name=name,
+        amount_won=parse_won(amount),
+        period=period,
+        from_month=parse_month(from_month),
+        fund=fund,
     )
     show({"plan_id": made.pk, "name": made.name, "amount_won": made.amount_won}, form)
 
@@ -199,14 +250,18 @@ def payment_rates(until: str | None, months: int, form: str) -> None:
     show(
         [
             {
-                "month": str(m.month), "billed_won": m.billed_won, "paid_won": m.paid_won,
+                "month": str(m.month),
+                "billed_won": m.billed_won,
+                "paid_won": m.paid_won,
                 "open_won": m.open_won,
             }
             for m in queries.payment_rates(last, months)
         ],
         form,
         columns={
-            "month": _("month"), "billed_won": _("Charged (won)"), "paid_won": _("Paid (won)"),
+            "month": _("month"),
+            "billed_won": _("Charged (won)"),
+            "paid_won": _("Paid (won)"),
             "open_won": _("Open (won)"),
         },
     )
@@ -228,9 +283,13 @@ def import_receipts(file: Path, mode: str, match: bool, fund: str, form: str) ->
     if mode == "preview":
         look, rows = queries.preview_receipts(cli_act(), content, file.name)
         answer: dict[str, Any] = {
-            "read": look.read, "new": len(look.new), "same": look.same,
-            "rejected": list(look.errors), "passed_over": look.passed_over,
-            "sum_won": look.sum_won, "sure": sum(r.is_sure for r in rows),
+            "read": look.read,
+            "new": len(look.new),
+            "same": look.same,
+            "rejected": list(look.errors),
+            "passed_over": look.passed_over,
+            "sum_won": look.sum_won,
+            "sure": sum(r.is_sure for r in rows),
         }
     else:
         done = commands.import_receipts(
@@ -238,7 +297,9 @@ def import_receipts(file: Path, mode: str, match: bool, fund: str, form: str) ->
         )
         answer = {
             "read": done.new_count + done.same_count + len(done.rejected),
-            "new": done.new_count, "same": done.same_count, "rejected": done.rejected,
+            "new": done.new_count,
+            "same": done.same_count,
+            "rejected": done.rejected,
             "matched": done.matched_count,
         }
     show(answer, form)
@@ -251,16 +312,23 @@ def unmatched_receipts(form: str) -> None:
     show(
         [
             {
-                "receipt_id": r.id, "date": r.receipt_date, "payer": r.payer, "open_won": r.open_won,
+                "receipt_id": r.id,
+                "date": r.receipt_date,
+                "payer": r.payer,
+                "open_won": r.open_won,
                 "membership_id": r.proposal.membership_id if r.proposal else None,
-                "member": r.member, "sureness": r.proposal.sureness if r.proposal else None,
+                "member": r.member,
+                "sureness": r.proposal.sureness if r.proposal else None,
             }
             for r in rows
         ],
         form,
         columns={
-            "receipt_id": _("Id"), "date": _("Date"), "payer": _("Payer"),
-            "open_won": _("In suspense (won)"), "member": _("Probably from"),
+            "receipt_id": _("Id"),
+            "date": _("Date"),
+            "payer": _("Payer"),
+            "open_won": _("In suspense (won)"),
+            "member": _("Probably from"),
         },
     )
 
@@ -276,8 +344,12 @@ def enter_receipt(
     day: str, amount: str, payer: str, membership: int | None, fund: str, form: str
 ) -> None:
     made = commands.enter_receipt(
-        cli_act(), receipt_date=parse_date(day), amount_won=parse_won(amount), payer=payer,
-        membership_id=membership, fund=fund,
+        cli_act(),
+        receipt_date=parse_date(day),
+        amount_won=parse_won(amount),
+        payer=payer,
+        membership_id=membership,
+        fund=fund,
     )
     show({"receipt_id": made.pk, "matched_won": made.matched_won, "open_won": made.open_won}, form)
 

@@ -210,7 +210,9 @@ def can_pay_in_shares(act: Act, membership: Membership) -> Verdict:
 
 def can_refund_shares(act: Act, membership: Membership) -> Verdict:
     if is_own(act, membership.party_id) and not act.holds(*_TRUSTED):
-        return deny(_("You cannot pay back your own shares, or those of an organisation you speak for."))
+        return deny(
+            _("You cannot pay back your own shares, or those of an organisation you speak for.")
+        )
     return _by_money(act)
 
 

@@ -32,7 +32,9 @@ def add_member_class(request: HttpRequest, given: s.MemberClassIn) -> Any:
     return Status(201, commands.add_member_class(act_of_api(request), **given.dict()))
 
 
-@router.post("/apply", operation_id="apply_for_membership", response={201: s.ApplicationSent}, auth=None)
+@router.post(
+    "/apply", operation_id="apply_for_membership", response={201: s.ApplicationSent}, auth=None
+)
 def apply_for_membership(request: HttpRequest, given: s.ApplicationIn) -> Any:
     """Ask to become a member."""
     values = given.dict()
@@ -49,23 +51,37 @@ def applications(
     return list(rows[(page - 1) * PAGE_MAX : page * PAGE_MAX])
 
 
-@router.post("/applications/{application_id}/interview", operation_id="note_interview", response={201: s.InterviewOut})
+@router.post(
+    "/applications/{application_id}/interview",
+    operation_id="note_interview",
+    response={201: s.InterviewOut},
+)
 def note_interview(request: HttpRequest, application_id: s.Id, given: s.InterviewIn) -> Any:
     """Keep what the visit found."""
-    return Status(201, commands.note_interview(
-        act_of_api(request), application_id=application_id, **given.dict()
-    ))
+    return Status(
+        201,
+        commands.note_interview(act_of_api(request), application_id=application_id, **given.dict()),
+    )
 
 
-@router.post("/applications/{application_id}/admit", operation_id="admit_member", response={201: s.MembershipOut})
+@router.post(
+    "/applications/{application_id}/admit",
+    operation_id="admit_member",
+    response={201: s.MembershipOut},
+)
 def admit_member(request: HttpRequest, application_id: s.Id, given: s.AdmissionIn) -> Any:
     """Decide with yes."""
-    return Status(201, commands.admit_member(
-        act_of_api(request), application_id=application_id, **given.dict()
-    ))
+    return Status(
+        201,
+        commands.admit_member(act_of_api(request), application_id=application_id, **given.dict()),
+    )
 
 
-@router.post("/applications/{application_id}/refuse", operation_id="refuse_application", response=s.ApplicationOut)
+@router.post(
+    "/applications/{application_id}/refuse",
+    operation_id="refuse_application",
+    response=s.ApplicationOut,
+)
 def refuse_application(request: HttpRequest, application_id: s.Id, given: s.RefusalIn) -> Any:
     """Decide with no, and say why."""
     return commands.refuse_application(
@@ -73,7 +89,11 @@ def refuse_application(request: HttpRequest, application_id: s.Id, given: s.Refu
     )
 
 
-@router.post("/applications/{application_id}/withdraw", operation_id="withdraw_application", response=s.ApplicationOut)
+@router.post(
+    "/applications/{application_id}/withdraw",
+    operation_id="withdraw_application",
+    response=s.ApplicationOut,
+)
 def withdraw_application(request: HttpRequest, application_id: s.Id) -> Any:
     """The applicant takes it back."""
     return commands.withdraw_application(act_of_api(request), application_id=application_id)
@@ -81,8 +101,12 @@ def withdraw_application(request: HttpRequest, application_id: s.Id) -> Any:
 
 @router.get("/members", operation_id="members", response=s.MembersOut)
 def members(
-    request: HttpRequest, on: s.Day | None = None, member_class: s.Code = "",
-    q: Annotated[str, Field(max_length=100)] = "", page: PageNumber = 1, per_page: PageSize = 50,
+    request: HttpRequest,
+    on: s.Day | None = None,
+    member_class: s.Code = "",
+    q: Annotated[str, Field(max_length=100)] = "",
+    page: PageNumber = 1,
+    per_page: PageSize = 50,
 ) -> Any:
     """The members on a day (today by default) that the actor may see."""
     act = act_of_api(request)
@@ -90,12 +114,19 @@ def members(
     count = rows.count()
     first = (page - 1) * per_page
     return {
-        "count": count, "page": page, "pages": max(1, -(-count // per_page)),
+        "count": count,
+        "page": page,
+        "pages": max(1, -(-count // per_page)),
         "items": [
             {
-                "id": m.pk, "party_id": m.party_id, "number": m.number, "name": m.party.name,
-                "member_class": m.class_code or "", "joined_date": m.joined_date,
-                "left_date": m.left_date, "open_won": m.open_won or 0,
+                "id": m.pk,
+                "party_id": m.party_id,
+                "number": m.number,
+                "name": m.party.name,
+                "member_class": m.class_code or "",
+                "joined_date": m.joined_date,
+                "left_date": m.left_date,
+                "open_won": m.open_won or 0,
             }
             for m in rows[first : first + per_page]
         ],
@@ -120,14 +151,18 @@ def member_card(request: HttpRequest, membership_id: s.Id) -> Any:
     return queries.member_card(act_of_api(request), membership_id)
 
 
-@router.get("/members/{membership_id}/charges", operation_id="charges_of", response=list[s.ChargeOut])
+@router.get(
+    "/members/{membership_id}/charges", operation_id="charges_of", response=list[s.ChargeOut]
+)
 def charges_of(request: HttpRequest, membership_id: s.Id, only_open: bool = False) -> Any:
     """What a member was charged, the oldest due first."""
     rows = queries.charges_of(act_of_api(request), membership_id, only_open=only_open)
     return list(rows[:PAGE_MAX])
 
 
-@router.post("/members/{membership_id}/class", operation_id="change_member_class", response=s.MembershipOut)
+@router.post(
+    "/members/{membership_id}/class", operation_id="change_member_class", response=s.MembershipOut
+)
 def change_member_class(request: HttpRequest, membership_id: s.Id, given: s.ClassChangeIn) -> Any:
     """Another kind of membership from a day on."""
     return commands.change_member_class(
@@ -135,7 +170,9 @@ def change_member_class(request: HttpRequest, membership_id: s.Id, given: s.Clas
     )
 
 
-@router.post("/members/{membership_id}/leave", operation_id="leave_membership", response=s.MembershipOut)
+@router.post(
+    "/members/{membership_id}/leave", operation_id="leave_membership", response=s.MembershipOut
+)
 def leave_membership(request: HttpRequest, membership_id: s.Id, given: s.LeavingIn) -> Any:
     """End a membership; `left_date` is the first day without it."""
     return commands.leave_membership(
@@ -143,17 +180,25 @@ def leave_membership(request: HttpRequest, membership_id: s.Id, given: s.Leaving
     )
 
 
-@router.post("/members/{membership_id}/shares", operation_id="pay_in_shares", response={201: s.SharesOut})
+@router.post(
+    "/members/{membership_id}/shares", operation_id="pay_in_shares", response={201: s.SharesOut}
+)
 def pay_in_shares(request: HttpRequest, membership_id: s.Id, given: s.SharesIn) -> Any:
     """A member pays in shares."""
-    return Status(201, commands.pay_in_shares(
-        act_of_api(request), membership_id=membership_id, **given.dict()
-    ))
+    return Status(
+        201,
+        commands.pay_in_shares(act_of_api(request), membership_id=membership_id, **given.dict()),
+    )
 
 
-@router.post("/members/{membership_id}/shares/refund", operation_id="refund_shares", response={201: s.SharesOut})
+@router.post(
+    "/members/{membership_id}/shares/refund",
+    operation_id="refund_shares",
+    response={201: s.SharesOut},
+)
 def refund_shares(request: HttpRequest, membership_id: s.Id, given: s.SharesRefundIn) -> Any:
     """Pay back a leaver's shares by a decision."""
-    return Status(201, commands.refund_shares(
-        act_of_api(request), membership_id=membership_id, **given.dict()
-    ))
+    return Status(
+        201,
+        commands.refund_shares(act_of_api(request), membership_id=membership_id, **given.dict()),
+    )

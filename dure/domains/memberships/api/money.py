@@ -33,9 +33,9 @@ def dues_plans(request: HttpRequest) -> Any:
 @router.post("/dues/plans", operation_id="set_dues_plan", response={201: s.PlanOut})
 def set_dues_plan(request: HttpRequest, given: s.PlanIn) -> Any:
     """Say what a kind of member owes from a month on."""
-    return Status(201, commands.set_dues_plan(
-        act_of_api(request), **_with_months(given.dict(), "from_month")
-    ))
+    return Status(
+        201, commands.set_dues_plan(act_of_api(request), **_with_months(given.dict(), "from_month"))
+    )
 
 
 @router.post("/dues/plans/{plan_id}/end", operation_id="end_dues_plan", response=s.PlanOut)
@@ -46,12 +46,21 @@ def end_dues_plan(request: HttpRequest, plan_id: s.Id, given: s.PlanEndIn) -> An
     )
 
 
-@router.post("/members/{membership_id}/dues", operation_id="agree_member_dues", response={201: s.AgreementOut})
+@router.post(
+    "/members/{membership_id}/dues",
+    operation_id="agree_member_dues",
+    response={201: s.AgreementOut},
+)
 def agree_member_dues(request: HttpRequest, membership_id: s.Id, given: s.AgreementIn) -> Any:
     """A member pays more than the plan's minimum from a month on."""
-    return Status(201, commands.agree_member_dues(
-        act_of_api(request), membership_id=membership_id, **_with_months(given.dict(), "from_month")
-    ))
+    return Status(
+        201,
+        commands.agree_member_dues(
+            act_of_api(request),
+            membership_id=membership_id,
+            **_with_months(given.dict(), "from_month"),
+        ),
+    )
 
 
 @router.get("/dues/preview", operation_id="bill_preview", response=s.PreviewOut)
@@ -59,15 +68,20 @@ def bill_preview(request: HttpRequest, month: s.MonthText, plan_id: s.Id | None 
     """What billing the month would do now."""
     found = queries.bill_preview(act_of_api(request), parse_month(month), plan_id)
     return {
-        "month": str(found.month), "count": found.count, "sum_won": found.sum_won,
-        "already": found.already, "plans": found.plans,
+        "month": str(found.month),
+        "count": found.count,
+        "sum_won": found.sum_won,
+        "already": found.already,
+        "plans": found.plans,
     }
 
 
 @router.post("/dues/runs", operation_id="bill_dues", response={201: s.RunOut})
 def bill_dues(request: HttpRequest, given: s.BillingIn) -> Any:
     """Charge everyone who owes dues for the month; a second run adds only what is new."""
-    return Status(201, commands.bill_dues(act_of_api(request), **_with_months(given.dict(), "month")))
+    return Status(
+        201, commands.bill_dues(act_of_api(request), **_with_months(given.dict(), "month"))
+    )
 
 
 @router.get("/dues/runs", operation_id="dues_runs", response=list[s.RunOut])
@@ -78,7 +92,8 @@ def dues_runs(request: HttpRequest) -> Any:
 
 @router.get("/dues/rates", operation_id="payment_rates", response=list[s.RateOut])
 def payment_rates(
-    request: HttpRequest, until: s.MonthText | None = None,
+    request: HttpRequest,
+    until: s.MonthText | None = None,
     months: Annotated[int, Field(ge=1, le=240)] = 12,
 ) -> Any:
     """How much of the dues of each month is paid."""
@@ -87,7 +102,9 @@ def payment_rates(
     last = parse_month(until) if until else Month.of(act.today)
     return [
         {
-            "month": str(m.month), "billed_won": m.billed_won, "paid_won": m.paid_won,
+            "month": str(m.month),
+            "billed_won": m.billed_won,
+            "paid_won": m.paid_won,
             "open_won": m.open_won,
         }
         for m in queries.payment_rates(last, min(months, (last.year - 1900) * 12 + last.month))
@@ -110,15 +127,14 @@ def arrears(request: HttpRequest, on: s.Day | None = None) -> Any:
 @router.post("/arrears/reminders", operation_id="remind_arrears", response={201: s.CountOut})
 def remind_arrears(request: HttpRequest, given: s.RemindersIn) -> Any:
     """Send members a friendly letter."""
-    count = commands.remind_arrears(
-        act_of_api(request), membership_ids=tuple(given.membership_ids)
-    )
+    count = commands.remind_arrears(act_of_api(request), membership_ids=tuple(given.membership_ids))
     return Status(201, {"count": count})
 
 
 @router.get("/receipts", operation_id="receipts", response=list[s.ReceiptOut])
 def receipts(
-    request: HttpRequest, state: Annotated[str, Field(max_length=4)] = "",
+    request: HttpRequest,
+    state: Annotated[str, Field(max_length=4)] = "",
     page: Annotated[int, Field(ge=1, le=100_000)] = 1,
 ) -> Any:
     """Receipts, the latest first; state: open or used."""
@@ -137,8 +153,12 @@ def unmatched_receipts(request: HttpRequest) -> Any:
     """What waits in suspense, the oldest first, each with its proposal."""
     return [
         {
-            "id": r.id, "receipt_date": r.receipt_date, "amount_won": r.amount_won,
-            "open_won": r.open_won, "payer": r.payer, "member": r.member,
+            "id": r.id,
+            "receipt_date": r.receipt_date,
+            "amount_won": r.amount_won,
+            "open_won": r.open_won,
+            "payer": r.payer,
+            "member": r.member,
             "membership_id": r.proposal.membership_id if r.proposal else None,
             "sureness": r.proposal.sureness.value if r.proposal else None,
         }
@@ -149,7 +169,9 @@ def unmatched_receipts(request: HttpRequest) -> Any:
 @router.post("/receipts/match", operation_id="match_receipts", response={201: s.CountOut})
 def match_receipts(request: HttpRequest, given: s.PairsIn) -> Any:
     """Accept many proposals at once: (receipt, membership) pairs."""
-    return Status(201, {"count": commands.match_receipts(act_of_api(request), pairs=tuple(given.pairs))})
+    return Status(
+        201, {"count": commands.match_receipts(act_of_api(request), pairs=tuple(given.pairs))}
+    )
 
 
 @router.post("/receipts/import", operation_id="upload_receipts", response={201: s.ImportOut})
@@ -158,12 +180,17 @@ def upload_receipts(
 ) -> Any:
     """Keep a bank file to be looked at; nothing is entered yet."""
     content = file.read()
-    return Status(201, commands.upload_receipts(
-        act_of_api(request), filename=file.name or "file", content=content, fund=fund
-    ))
+    return Status(
+        201,
+        commands.upload_receipts(
+            act_of_api(request), filename=file.name or "file", content=content, fund=fund
+        ),
+    )
 
 
-@router.post("/receipts/import/{import_id}/accept", operation_id="accept_receipts", response=s.ImportOut)
+@router.post(
+    "/receipts/import/{import_id}/accept", operation_id="accept_receipts", response=s.ImportOut
+)
 def accept_receipts(request: HttpRequest, import_id: s.Id, given: s.AcceptIn) -> Any:
     """Enter the new rows of a bank file, or those chosen."""
     rows = tuple(given.rows) if given.rows is not None else None
@@ -172,7 +199,9 @@ def accept_receipts(request: HttpRequest, import_id: s.Id, given: s.AcceptIn) ->
     )
 
 
-@router.post("/receipts/import/{import_id}/discard", operation_id="discard_receipts", response=s.ImportOut)
+@router.post(
+    "/receipts/import/{import_id}/discard", operation_id="discard_receipts", response=s.ImportOut
+)
 def discard_receipts(request: HttpRequest, import_id: s.Id) -> Any:
     """Put a bank file away."""
     return commands.discard_receipts(act_of_api(request), import_id=import_id)
@@ -182,17 +211,20 @@ def discard_receipts(request: HttpRequest, import_id: s.Id) -> Any:
 def match_receipt(request: HttpRequest, receipt_id: s.Id, given: s.MatchIn) -> Any:
     """Pay what a member owes: the chosen charges, else the oldest first."""
     return commands.match_receipt(
-        act_of_api(request), receipt_id=receipt_id, membership_id=given.membership_id,
-        charge_ids=tuple(given.charge_ids), amount_won=given.amount_won,
+        act_of_api(request),
+        receipt_id=receipt_id,
+        membership_id=given.membership_id,
+        charge_ids=tuple(given.charge_ids),
+        amount_won=given.amount_won,
     )
 
 
-@router.post("/receipts/{receipt_id}/unmatch", operation_id="unmatch_receipt", response=s.ReceiptOut)
+@router.post(
+    "/receipts/{receipt_id}/unmatch", operation_id="unmatch_receipt", response=s.ReceiptOut
+)
 def unmatch_receipt(request: HttpRequest, receipt_id: s.Id, given: s.UnmatchIn) -> Any:
     """Undo everything a receipt paid."""
-    return commands.unmatch_receipt(
-        act_of_api(request), receipt_id=receipt_id, reason=given.reason
-    )
+    return commands.unmatch_receipt(act_of_api(request), receipt_id=receipt_id, reason=given.reason)
 
 
 @router.post("/receipts/{receipt_id}/refund", operation_id="refund_receipt", response=s.ReceiptOut)

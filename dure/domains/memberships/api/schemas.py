@@ -20,7 +20,9 @@ def _within_calendar(day: date) -> date:
 Id = Annotated[int, Field(ge=1, le=WON_MAX)]
 Won = Annotated[int, Field(ge=1, le=WON_MAX)]
 Day = Annotated[date, AfterValidator(_within_calendar)]
-MonthText = Annotated[str, Field(pattern=r"^(19|20|21)\d{2}-(0[1-9]|1[0-2])$", examples=["2026-11"])]
+MonthText = Annotated[
+    str, Field(pattern=r"^(19|20|21)\d{2}-(0[1-9]|1[0-2])$", examples=["2026-11"])
+]
 Text = Annotated[str, Field(max_length=200)]
 LongText = Annotated[str, Field(max_length=4000)]
 Code = Annotated[str, Field(max_length=40)]
@@ -364,7 +366,9 @@ class ImportOut(Schema):
 
 
 class AcceptIn(Schema):
-    rows: Annotated[list[Annotated[int, Field(ge=1, le=1_000_000)]], Field(max_length=50_000)] | None = None
+    rows: (
+        Annotated[list[Annotated[int, Field(ge=1, le=1_000_000)]], Field(max_length=50_000)] | None
+    ) = None
     match_sure: bool = False
 
 

@@ -15,6 +15,14 @@ from .admission import (
     note_interview,
     withdraw_application,
 )
+from .arrears import (
+    NobodyToRemind,
+    NothingOpen,
+    WaiverUnreasoned,
+    WaivesTooMuch,
+    remind_arrears,
+    waive_charge,
+)
 from .bank import (
     FileAlreadyDecided,
     accept_receipts,
@@ -41,22 +49,16 @@ from .decisions import (
 from .dues import (
     BelowMinimum,
     MonthTooFarAhead,
-    NobodyToRemind,
     NoPlanInForce,
-    NothingOpen,
     NotThisPlan,
     PlanEnded,
     PlanStartsTooEarly,
     PlanUnnamed,
     UnknownFund,
-    WaiverUnreasoned,
-    WaivesTooMuch,
     agree_member_dues,
     bill_dues,
     end_dues_plan,
-    remind_arrears,
     set_dues_plan,
-    waive_charge,
 )
 from .following import (
     BothAreMembers,
@@ -79,15 +81,10 @@ from .receipts import (
     NothingToMatch,
     NotOwedByMember,
     ReceiptAlreadyMatched,
-    ReceiptNotMatched,
     ReceiptUnreadable,
-    RefundsTooMuch,
-    UnmatchUnreasoned,
     enter_receipt,
     match_receipt,
     match_receipts,
-    refund_receipt,
-    unmatch_receipt,
 )
 from .shares import (
     RefundsTooManyShares,
@@ -96,6 +93,13 @@ from .shares import (
     StillAMember,
     pay_in_shares,
     refund_shares,
+)
+from .undoing import (
+    ReceiptNotMatched,
+    RefundsTooMuch,
+    UnmatchUnreasoned,
+    refund_receipt,
+    unmatch_receipt,
 )
 
 __all__ = [

@@ -32,7 +32,9 @@ class ApplicantUnnamed(InvalidInput):
 class ApplicantUnreachable(InvalidInput):
     """An application needs a way to answer it."""
 
-    text = _("Type an e-mail address such as kim@example.kr, or a telephone number, so that we can answer.")
+    text = _(
+        "Type an e-mail address such as kim@example.kr, or a telephone number, so that we can answer."
+    )
 
 
 class WrongKindOfMember(Refusal):
@@ -73,7 +75,9 @@ class StillMemberThen(Refusal):
 class ApplicationAlreadyDecided(Refusal):
     """Someone decided the application before."""
 
-    text = _("Application %(reference)s is decided already: %(state)s on %(date)s by %(decided_by)s.")
+    text = _(
+        "Application %(reference)s is decided already: %(state)s on %(date)s by %(decided_by)s."
+    )
     remedy = _("Open the application to see the decision.")
 
 
@@ -85,9 +89,18 @@ class DateInFuture(InvalidInput):
 
 @command
 def apply_for_membership(
-    act: Act, *, member_class: str, kind: str, name: str, contact_name: str = "", email: str = "",
-    phone: str = "", registration_number: str = "", motivation: str = "",
-    answers: tuple[tuple[str, str], ...] = (), consents: tuple[int, ...] = (),
+    act: Act,
+    *,
+    member_class: str,
+    kind: str,
+    name: str,
+    contact_name: str = "",
+    email: str = "",
+    phone: str = "",
+    registration_number: str = "",
+    motivation: str = "",
+    answers: tuple[tuple[str, str], ...] = (),
+    consents: tuple[int, ...] = (),
     party_id: int | None = None,
 ) -> Application:
     """Ask to become a member. Open to anyone; `party_id` only for oneself or by the office.
@@ -119,16 +132,25 @@ def apply_for_membership(
             raise ConsentMissing(title=required[text_id])
     _not_yet(party_id)
     same = Application.objects.filter(state__in=WAITING)
-    same = same.filter(party=party_id) if party_id else same.filter(
-        name=name, email__iexact=email, phone=phone
+    same = (
+        same.filter(party=party_id)
+        if party_id
+        else same.filter(name=name, email__iexact=email, phone=phone)
     )
     if same.exists():
         raise AlreadyApplied(name=name)
     # ---
     application = Application.objects.create(
-        reference=act.key.hex[:10].upper(), member_class=wanted, party_id=party_id, kind=kind,
-        name=name, contact_name=contact_name, email=email, phone=phone,
-        registration_number=registration_number, motivation=motivation,
+        reference=act.key.hex[:10].upper(),
+        member_class=wanted,
+        party_id=party_id,
+        kind=kind,
+        name=name,
+        contact_name=contact_name,
+        email=email,
+        phone=phone,
+        registration_number=registration_number,
+        motivation=motivation,
         answers={q[:200]: read_lines(a, 2000, q) for q, a in answers[:20]},
         consents=[{"text": text_id, "at": act.at.isoformat()} for text_id in consents],
         applied_at=act.at,
@@ -144,8 +166,14 @@ def apply_for_membership(
 
 @command
 def note_interview(
-    act: Act, *, application_id: int, visit_date: date, interviewers: str, opinion: str,
-    form: str = "visit", text: str = "",
+    act: Act,
+    *,
+    application_id: int,
+    visit_date: date,
+    interviewers: str,
+    opinion: str,
+    form: str = "visit",
+    text: str = "",
 ) -> InterviewNote:
     """Keep what the visit found. `opinion`: favourable, neutral, against.
 
@@ -162,8 +190,13 @@ def note_interview(
     text = read_lines(text, 4000, _("What was found"))
     # ---
     note = InterviewNote.objects.create(
-        application=application, visit_date=visit_date, form=form, opinion=opinion,
-        interviewers=interviewers, text=text, noted_at=act.at,
+        application=application,
+        visit_date=visit_date,
+        form=form,
+        opinion=opinion,
+        interviewers=interviewers,
+        text=text,
+        noted_at=act.at,
         noted_by_id=act.actor_id,
     )
     application.state = Application.State.INTERVIEWED
@@ -171,7 +204,11 @@ def note_interview(
     record(
         act,
         InterviewNoted(
-            application.pk, application.reference, visit_date, form, opinion,
+            application.pk,
+            application.reference,
+            visit_date,
+            form,
+            opinion,
             Personal(text, application.party_id),
         ),
     )
@@ -220,6 +257,8 @@ def _not_yet(party_id: int | None, joined: date | None = None) -> None:
 def _undecided(application: Application) -> None:
     if application.state not in WAITING:
         raise ApplicationAlreadyDecided(
-            reference=application.reference, state=application.get_state_display(),
-            date=application.decided_date, decided_by=application.decided_by or "—",
+            reference=application.reference,
+            state=application.get_state_display(),
+            date=application.decided_date,
+            decided_by=application.decided_by or "—",
         )

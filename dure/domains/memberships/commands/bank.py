@@ -46,9 +46,14 @@ def upload_receipts(
     look = bank_files.look_at(grid, filename, act.today)
     # ---
     staged = ReceiptImport.objects.create(
-        filename=filename[-120:], digest=hashlib.sha256(content).hexdigest(), fund=fund,
-        uploaded_at=act.at, uploaded_by_id=act.actor_id, grid=[list(row) for row in grid],
-        new_count=len(look.new), same_count=look.same,
+        filename=filename[-120:],
+        digest=hashlib.sha256(content).hexdigest(),
+        fund=fund,
+        uploaded_at=act.at,
+        uploaded_by_id=act.actor_id,
+        grid=[list(row) for row in grid],
+        new_count=len(look.new),
+        same_count=look.same,
     )
     record(act, ReceiptsUploaded(staged.pk, len(look.new), look.same, len(look.errors)))
     return staged
@@ -96,8 +101,11 @@ def import_receipts(
     grid = read_grid(content, filename)
     # ---
     staged = ReceiptImport.objects.create(
-        filename=filename[-120:], digest=hashlib.sha256(content).hexdigest(), fund=fund,
-        uploaded_at=act.at, uploaded_by_id=act.actor_id,
+        filename=filename[-120:],
+        digest=hashlib.sha256(content).hexdigest(),
+        fund=fund,
+        uploaded_at=act.at,
+        uploaded_by_id=act.actor_id,
     )
     _enter(act, staged, grid, None, match_sure)
     return staged
@@ -109,8 +117,11 @@ def _known_fund(fund: str) -> None:
 
 
 def _enter(
-    act: Act, staged: ReceiptImport, grid: tuple[tuple[str, ...], ...],
-    chosen: tuple[int, ...] | None, match_sure: bool,
+    act: Act,
+    staged: ReceiptImport,
+    grid: tuple[tuple[str, ...], ...],
+    chosen: tuple[int, ...] | None,
+    match_sure: bool,
 ) -> None:
     Series.objects.get_or_create(name="receipts")
     Series.objects.select_for_update().get(name="receipts")  # one file at a time
@@ -138,8 +149,12 @@ def _enter(
     record(
         act,
         ReceiptsImported(
-            staged.pk, len(receipts), sum(r.amount_won for r in receipts), look.same,
-            matched, matched_won,
+            staged.pk,
+            len(receipts),
+            sum(r.amount_won for r in receipts),
+            look.same,
+            matched,
+            matched_won,
         ),
     )
 
@@ -150,20 +165,27 @@ def _receipts(act: Act, staged: ReceiptImport, rows: list[BankRow]) -> list[Rece
         return []
     receipts = Receipt.objects.bulk_create(
         Receipt(
-            receipt_date=row.receipt_date, amount_won=row.amount_won, payer_text=row.payer,
-            payer_key=normalise(row.payer), memo=row.memo, fund=staged.fund, import_key=row.key,
+            receipt_date=row.receipt_date,
+            amount_won=row.amount_won,
+            payer_text=row.payer,
+            payer_key=normalise(row.payer),
+            memo=row.memo,
+            fund=staged.fund,
+            import_key=row.key,
             batch=staged,
         )
         for row in rows
     )
     chart, days = books.chart(), books.BookableDays(act.today)
     posted = ledger.post_entries(
-        act, text=books.entry_text(_RECEIVED_TEXT),
+        act,
+        text=books.entry_text(_RECEIVED_TEXT),
         source=Source("memberships.ReceiptImport", staged.pk),
         batch=tuple(
             EntryDraft(
                 days[r.receipt_date],
-                booking.receiving(chart, r.fund, r.amount_won), "",
+                booking.receiving(chart, r.fund, r.amount_won),
+                "",
                 Source("memberships.Receipt", r.pk),
             )
             for r in receipts
@@ -172,5 +194,9 @@ def _receipts(act: Act, staged: ReceiptImport, rows: list[BankRow]) -> list[Rece
     entries = ledger_queries.entry_ids(posted.first_number, posted.last_number)
     for receipt, entry_id in zip(receipts, entries, strict=True):
         receipt.entry_id = entry_id
-    set_many(Receipt, "entry_id", ((r.pk, entry_id) for r, entry_id in zip(receipts, entries, strict=True)))
+    set_many(
+        Receipt,
+        "entry_id",
+        ((r.pk, entry_id) for r, entry_id in zip(receipts, entries, strict=True)),
+    )
     return receipts

@@ -37,9 +37,17 @@ STARTING_CLASSES: tuple[tuple[str, str, str, bool], ...] = (
 
 @command
 def add_member_class(
-    act: Act, *, name: str, code: str = "", who: str = "any", may_vote: bool = True,
-    interview_required: bool = False, is_open: bool = True, share_minimum_won: int = 0,
-    share_article: str = "", description: str = "",
+    act: Act,
+    *,
+    name: str,
+    code: str = "",
+    who: str = "any",
+    may_vote: bool = True,
+    interview_required: bool = False,
+    is_open: bool = True,
+    share_minimum_won: int = 0,
+    share_article: str = "",
+    description: str = "",
 ) -> MemberClass:
     """Add a class of member. `who`: organisation, person or any. Raises MemberClassTaken."""
     policies.can_add_member_class(act).enforce()
@@ -47,14 +55,23 @@ def add_member_class(
     code = code.strip() or re.sub(r"[^\w-]+", "-", name.lower())
     if not name or who not in MemberClass.Who.values or share_minimum_won < 0:
         raise ClassUnnamed
-    if MemberClass.objects.filter(name=name).exists() or MemberClass.objects.filter(code=code).exists():
+    if (
+        MemberClass.objects.filter(name=name).exists()
+        or MemberClass.objects.filter(code=code).exists()
+    ):
         raise MemberClassTaken(name=name)
     # ---
     added = MemberClass.objects.create(
-        code=code[:30], name=name[:60], who=who, may_vote=may_vote,
-        interview_required=interview_required, is_open=is_open,
-        share_minimum_won=share_minimum_won, share_article=share_article[:120],
-        description=description[:2000], position=MemberClass.objects.count() + 1,
+        code=code[:30],
+        name=name[:60],
+        who=who,
+        may_vote=may_vote,
+        interview_required=interview_required,
+        is_open=is_open,
+        share_minimum_won=share_minimum_won,
+        share_article=share_article[:120],
+        description=description[:2000],
+        position=MemberClass.objects.count() + 1,
     )
     record(act, MemberClassAdded(added.pk, added.code, added.name))
     return added
@@ -62,9 +79,15 @@ def add_member_class(
 
 @command
 def set_member_class(
-    act: Act, *, code: str, name: str | None = None, may_vote: bool | None = None,
-    interview_required: bool | None = None, is_open: bool | None = None,
-    share_minimum_won: int | None = None, share_article: str | None = None,
+    act: Act,
+    *,
+    code: str,
+    name: str | None = None,
+    may_vote: bool | None = None,
+    interview_required: bool | None = None,
+    is_open: bool | None = None,
+    share_minimum_won: int | None = None,
+    share_article: str | None = None,
     description: str | None = None,
 ) -> MemberClass:
     """Change the terms of a class; what is left out stays. Who may belong never changes."""
@@ -78,9 +101,13 @@ def set_member_class(
         raise ClassUnnamed
     # ---
     given = {
-        "name": name, "may_vote": may_vote, "interview_required": interview_required,
-        "is_open": is_open, "share_minimum_won": share_minimum_won,
-        "share_article": share_article, "description": description,
+        "name": name,
+        "may_vote": may_vote,
+        "interview_required": interview_required,
+        "is_open": is_open,
+        "share_minimum_won": share_minimum_won,
+        "share_article": share_article,
+        "description": description,
     }
     for field, value in given.items():
         if value is not None:

@@ -37,7 +37,9 @@ class DecisionUnnamed(InvalidInput):
 class ReasonMissing(InvalidInput):
     """A refusal needs a reason: admission may not be refused without just cause."""
 
-    text = _("Give the reason. Admission may not be refused without just cause (Framework Act on Cooperatives, Art. 21), so the reason is kept with the decision.")
+    text = _(
+        "Give the reason. Admission may not be refused without just cause (Framework Act on Cooperatives, Art. 21), so the reason is kept with the decision."
+    )
 
 
 class NumberTaken(Refusal):
@@ -48,8 +50,14 @@ class NumberTaken(Refusal):
 
 @command
 def admit_member(
-    act: Act, *, application_id: int, decided_by: str, decided_date: date | None = None,
-    joined_date: date | None = None, party_id: int | None = None, member_class: str = "",
+    act: Act,
+    *,
+    application_id: int,
+    decided_by: str,
+    decided_date: date | None = None,
+    joined_date: date | None = None,
+    party_id: int | None = None,
+    member_class: str = "",
     reason: str = "",
 ) -> Membership:
     """Decide an application with yes: the applicant is a member from `joined_date` on.
@@ -88,8 +96,14 @@ def admit_member(
     record(
         act,
         MemberAdmitted(
-            membership.pk, party, membership.number, admitted_to.name, joined,
-            application.decided_by, application.pk, Personal(application.decision_reason, party),
+            membership.pk,
+            party,
+            membership.number,
+            admitted_to.name,
+            joined,
+            application.decided_by,
+            application.pk,
+            Personal(application.decision_reason, party),
         ),
     )
     return membership
@@ -97,7 +111,12 @@ def admit_member(
 
 @command
 def enrol_member(
-    act: Act, *, party_id: int, member_class: str, joined_date: date, decided_by: str,
+    act: Act,
+    *,
+    party_id: int,
+    member_class: str,
+    joined_date: date,
+    decided_by: str,
     number: int | None = None,
 ) -> Membership:
     """Take over a member that belonged before its network used Dure, or a founding member.
@@ -118,7 +137,11 @@ def enrol_member(
     record(
         act,
         MemberEnrolled(
-            membership.pk, party_id, membership.number, wanted.name, joined_date,
+            membership.pk,
+            party_id,
+            membership.number,
+            wanted.name,
+            joined_date,
             membership.decided_by,
         ),
     )
@@ -150,7 +173,10 @@ def refuse_application(
     record(
         act,
         ApplicationRefused(
-            application.pk, application.reference, decided_on, application.decided_by,
+            application.pk,
+            application.reference,
+            decided_on,
+            application.decided_by,
             Personal(application.decision_reason, application.party_id),
         ),
     )
@@ -171,7 +197,11 @@ def _decided_well(act: Act, decided_by: str, decided_on: date) -> str:
 
 
 def _open_membership(
-    party_id: int, member_class: MemberClass, joined: date, decided_by: str, number: int | None = None
+    party_id: int,
+    member_class: MemberClass,
+    joined: date,
+    decided_by: str,
+    number: int | None = None,
 ) -> Membership:
     Series.objects.get_or_create(name="membership")
     series = Series.objects.select_for_update().get(name="membership")
@@ -195,7 +225,10 @@ def _new_party(act: Act, application: Application, joined: date) -> int:
         _keep_consents(act, application, person.pk)
         return int(person.pk)
     organisation = party_commands.add_organisation(
-        act, name=application.name, email=application.email, phone=application.phone,
+        act,
+        name=application.name,
+        email=application.email,
+        phone=application.phone,
         business_number=application.registration_number,
     )
     if application.contact_name:
@@ -203,7 +236,10 @@ def _new_party(act: Act, application: Application, joined: date) -> int:
             act, name=application.contact_name, email=application.email, phone=application.phone
         )
         party_commands.name_representative(
-            act, organisation_id=organisation.pk, person_id=person.pk, from_date=joined,
+            act,
+            organisation_id=organisation.pk,
+            person_id=person.pk,
+            from_date=joined,
             is_deputy=True,
         )
         _keep_consents(act, application, person.pk)

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
@@ -16,20 +13,17 @@ from dure.kernel.acts import Act
 from dure.kernel.dates import Month
 from dure.kernel.deeds import command, record
 from dure.kernel.money import format_won
-from dure.kernel.personal import Personal
 from dure.kernel.progress import Progress, silent
 from dure.kernel.refusals import InvalidInput, NotFound, Refusal
 
 from .. import policies
 from ..events import (
-    ArrearsReminded,
-    ChargeWaived,
     DuesBilled,
     DuesPlanEnded,
     DuesPlanSet,
     MemberDuesAgreed,
 )
-from ..models import AgreedDues, Charge, DuesPlan, DuesRun, MemberClass, Membership, Waiver
+from ..models import AgreedDues, Charge, DuesPlan, DuesRun, MemberClass, Membership
 from ..queries import billing, books
 from ..rules import booking
 from ..rules.dues import billed_date, due_date
@@ -37,7 +31,6 @@ from ..rules.dues import billed_date, due_date
 FAR_AHEAD_MONTHS = 1
 _DUES_TEXT = gettext_noop("Dues of %(month)s")
 _BILLED_TEXT = gettext_noop("%(month)s %(plan)s (%(count)d members)")
-_WAIVED_TEXT = gettext_noop("Dues waived: %(plan)s")
 
 
 class PlanUnnamed(InvalidInput):
@@ -56,7 +49,9 @@ class UnknownFund(Refusal):
 class PlanStartsTooEarly(Refusal):
     """A new version of a plan begins after the one it replaces."""
 
-    text = _("“%(name)s” has been in force since %(date)s; the new amount can start in a later month.")
+    text = _(
+        "“%(name)s” has been in force since %(date)s; the new amount can start in a later month."
+    )
 
 
 class PlanEnded(Refusal):
@@ -91,36 +86,24 @@ class NoPlanInForce(Refusal):
     remedy = _("Set a dues plan first.")
 
 
-class NothingOpen(Refusal):
-    """Nothing is open of the charge."""
-
-    text = _("Nothing is open of this charge: it is paid or waived.")
-
-
-class WaivesTooMuch(Refusal):
-    """More would be waived than is open."""
-
-    text = _("%(open)s are open of this charge; %(amount)s cannot be waived.")
-
-
-class WaiverUnreasoned(InvalidInput):
-    """Giving up money needs a reason that an auditor can read."""
-
-    text = _("Give the reason for waiving, and who decided it.")
-
-
-class NobodyToRemind(Refusal):
-    """None of the chosen members owes anything that is due."""
-
-    text = _("None of the chosen members owes dues that are due.")
-
-
 @command
 def set_dues_plan(
-    act: Act, *, member_class: str, name: str, period: str, amount_won: int, from_month: Month,
-    fund: str = "general", kind: str = "regular", due_day: int = 25, starts_in_month: int = 1,
-    is_minimum: bool = False, is_prorated: bool = True, joining_month_counts: bool = True,
-    leaving_month_counts: bool = True, article: str = "",
+    act: Act,
+    *,
+    member_class: str,
+    name: str,
+    period: str,
+    amount_won: int,
+    from_month: Month,
+    fund: str = "general",
+    kind: str = "regular",
+    due_day: int = 25,
+    starts_in_month: int = 1,
+    is_minimum: bool = False,
+    is_prorated: bool = True,
+    joining_month_counts: bool = True,
+    leaving_month_counts: bool = True,
+    article: str = "",
 ) -> DuesPlan:
     """Members of a class owe `amount_won` per period (month, quarter, year) from a month on.
 
@@ -133,15 +116,21 @@ def set_dues_plan(
     policies.can_set_dues_plan(act, of_class).enforce()
     name, article = clean_text(name, 60, _("Name")), clean_text(article, 120, _("Article"))
     if (
-        not name or amount_won <= 0 or not 1 <= due_day <= 31 or not 1 <= starts_in_month <= 12
-        or period not in DuesPlan.Period.values or kind not in DuesPlan.Kind.values
+        not name
+        or amount_won <= 0
+        or not 1 <= due_day <= 31
+        or not 1 <= starts_in_month <= 12
+        or period not in DuesPlan.Period.values
+        or kind not in DuesPlan.Kind.values
     ):
         raise PlanUnnamed
     if fund not in {f.code for f in ledger_queries.funds()}:
         raise UnknownFund(fund=fund)
-    before = DuesPlan.objects.filter(
-        member_class=of_class, name=name, until_date=None
-    ).select_for_update().first()
+    before = (
+        DuesPlan.objects.filter(member_class=of_class, name=name, until_date=None)
+        .select_for_update()
+        .first()
+    )
     if before is not None and from_month.first_date <= before.from_date:
         raise PlanStartsTooEarly(name=name, date=before.from_date.isoformat())
     # ---
@@ -149,17 +138,33 @@ def set_dues_plan(
         before.until_date = from_month.first_date
         before.save(update_fields=["until_date"])
     plan = DuesPlan.objects.create(
-        member_class=of_class, name=name, kind=kind, period=period, amount_won=amount_won,
-        fund=fund, due_day=due_day, starts_in_month=starts_in_month, is_minimum=is_minimum,
-        is_prorated=is_prorated, joining_month_counts=joining_month_counts,
-        leaving_month_counts=leaving_month_counts, from_date=from_month.first_date, article=article,
+        member_class=of_class,
+        name=name,
+        kind=kind,
+        period=period,
+        amount_won=amount_won,
+        fund=fund,
+        due_day=due_day,
+        starts_in_month=starts_in_month,
+        is_minimum=is_minimum,
+        is_prorated=is_prorated,
+        joining_month_counts=joining_month_counts,
+        leaving_month_counts=leaving_month_counts,
+        from_date=from_month.first_date,
+        article=article,
     )
     if before is not None and is_minimum:
         _carry_over(before, plan)
     record(
         act,
         DuesPlanSet(
-            plan.pk, name, of_class.name, period, amount_won, fund, plan.from_date,
+            plan.pk,
+            name,
+            of_class.name,
+            period,
+            amount_won,
+            fund,
+            plan.from_date,
             before.pk if before else None,
         ),
     )
@@ -209,13 +214,19 @@ def agree_member_dues(
         )
     # ---
     agreed, _created = AgreedDues.objects.update_or_create(
-        membership=membership, plan=plan, from_date=from_month.first_date,
+        membership=membership,
+        plan=plan,
+        from_date=from_month.first_date,
         defaults={"amount_won": amount_won},
     )
     record(
         act,
         MemberDuesAgreed(
-            membership.pk, membership.party_id, membership.number, plan.name, amount_won,
+            membership.pk,
+            membership.party_id,
+            membership.number,
+            plan.name,
+            amount_won,
             agreed.from_date,
         ),
     )
@@ -224,7 +235,11 @@ def agree_member_dues(
 
 @command
 def bill_dues(
-    act: Act, *, month: Month, plan_id: int | None = None, notify: bool = False,
+    act: Act,
+    *,
+    month: Month,
+    plan_id: int | None = None,
+    notify: bool = False,
     progress: Progress = silent,
 ) -> DuesRun:
     """Charge everyone who owes dues for the month: one deed, one transaction, however many members.
@@ -264,7 +279,9 @@ def bill_dues(
             progress(looked_at, total, plan.name)
     if drafts:
         posted = ledger.post_entries(
-            act, batch=tuple(drafts), text=books.entry_text(_DUES_TEXT, month=str(month)),
+            act,
+            batch=tuple(drafts),
+            text=books.entry_text(_DUES_TEXT, month=str(month)),
             source=Source("memberships.DuesRun", run.pk),
         )
         entries = ledger_queries.entry_ids(posted.first_number, posted.last_number)
@@ -284,17 +301,26 @@ def _charges(
     due = due_date(billing.terms_of(plan), month)
     return [
         Charge(
-            membership_id=row.membership_id, plan=plan, run=run,
-            period_date=row.owed.period.first_date, from_date=row.owed.from_month.first_date,
-            until_date=row.owed.until_month.first_date, amount_won=row.owed.amount_won,
-            billed_date=run.billed_date, due_date=due,
+            membership_id=row.membership_id,
+            plan=plan,
+            run=run,
+            period_date=row.owed.period.first_date,
+            from_date=row.owed.from_month.first_date,
+            until_date=row.owed.until_month.first_date,
+            amount_won=row.owed.amount_won,
+            billed_date=run.billed_date,
+            due_date=due,
         )
         for row in rows
     ]
 
 
 def _billing_draft(
-    chart: booking.Chart, run: DuesRun, plan: DuesPlan, month: Month, rows: tuple[billing.DueRow, ...]
+    chart: booking.Chart,
+    run: DuesRun,
+    plan: DuesPlan,
+    month: Month,
+    rows: tuple[billing.DueRow, ...],
 ) -> EntryDraft:
     return EntryDraft(
         run.billed_date,
@@ -302,49 +328,3 @@ def _billing_draft(
         books.entry_text(_BILLED_TEXT, month=str(month), plan=plan.name, count=len(rows)),
         Source("memberships.DuesRun", run.pk),
     )
-
-
-@command
-def waive_charge(
-    act: Act, *, charge_id: int, reason: str, amount_won: int | None = None
-) -> Charge:
-    """Give up what is open of a charge, or a part of it. Raises NothingOpen, WaivesTooMuch."""
-    charge: Charge = Charge.objects.select_related("membership", "plan").hold(charge_id)
-    policies.can_waive_charge(act, charge).enforce()
-    reason = clean_text(reason, 300, _("Reason"))
-    if not reason:
-        raise WaiverUnreasoned
-    if charge.open_won <= 0:
-        raise NothingOpen
-    won = charge.open_won if amount_won is None else amount_won
-    if not 0 < won <= charge.open_won:
-        raise WaivesTooMuch(open=format_won(charge.open_won), amount=format_won(won))
-    # ---
-    waived_date: date = max(act.today, charge.billed_date)
-    party_id = charge.membership.party_id
-    entry = ledger.post_entry(
-        act, date=waived_date,
-        text=books.entry_text(_WAIVED_TEXT, plan=charge.plan.name),
-        sides=booking.waiving(books.chart(), charge.plan.fund, party_id, won),
-        source=Source("memberships.Charge", charge.pk),
-    )
-    Waiver.objects.create(
-        charge=charge, amount_won=won, waived_date=waived_date, reason=reason, entry=entry
-    )
-    charge.waived_won += won
-    charge.save(update_fields=["waived_won"])
-    DuesRun.objects.filter(pk=charge.run_id).update(waived_won=F("waived_won") + won)
-    record(act, ChargeWaived(charge.pk, party_id, won, entry.pk, Personal(reason, party_id)))
-    return charge
-
-
-@command
-def remind_arrears(act: Act, *, membership_ids: tuple[int, ...]) -> int:
-    """Send members a friendly letter about dues that are due; how many. Raises NobodyToRemind."""
-    policies.can_remind_arrears(act).enforce()
-    late = billing.overdue_sums(membership_ids, act.today)
-    if not late:
-        raise NobodyToRemind
-    # ---
-    record(act, ArrearsReminded(act.today, len(late), sum(late.values()), tuple(sorted(late))))
-    return len(late)

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from django.db.models import F, Sum
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop
 
-from dure.domains.ledger import commands as ledger
-from dure.domains.ledger.rules import Side, Source, credit, debit
 from dure.domains.parties import queries as parties
 from dure.kernel.acts import Act
 from dure.kernel.deeds import command, record
@@ -26,16 +21,16 @@ from ..models import (
     Receipt,
     ShareMovement,
 )
-from ..queries import books
 
-_MOVED_TEXT = gettext_noop("Dues and shares move to the party of the same member")
 ERASED = "—"
 
 
 class BothAreMembers(Refusal):
     """Two open memberships cannot become one by merging their parties."""
 
-    text = _("%(kept)s (no. %(kept_number)s) and %(duplicate)s (no. %(duplicate_number)s) are both members.")
+    text = _(
+        "%(kept)s (no. %(kept_number)s) and %(duplicate)s (no. %(duplicate_number)s) are both members."
+    )
     remedy = _("End one of the memberships first, then merge.")
 
 
@@ -50,28 +45,26 @@ class StillBelongs(Refusal):
 def move_memberships(act: Act, *, from_party_id: int, to_party_id: int) -> int:
     """The memberships of a duplicate are those of the party it was merged into; how many.
 
-    What stands on its name in the books moves along by an entry. Raises BothAreMembers.
+    The ledger itself carries over what stands on its name in the books. Raises BothAreMembers.
     """
     policies.can_move_memberships(act).enforce()
-    rows = Membership.objects.select_for_update().filter(
-        party__in=(from_party_id, to_party_id)
-    ).order_by("pk")
+    rows = (
+        Membership.objects.select_for_update()
+        .filter(party__in=(from_party_id, to_party_id))
+        .order_by("pk")
+    )
     every = list(rows)
     moving = [m for m in every if m.party_id == from_party_id]
     both = [m for m in every if m.left_date is None]
     if len(both) > 1:
         numbers = {m.party_id: m.number for m in both}
         raise BothAreMembers(
-            kept=parties.party_name(to_party_id), kept_number=numbers[to_party_id],
-            duplicate=parties.party_name(from_party_id), duplicate_number=numbers[from_party_id],
+            kept=parties.party_name(to_party_id),
+            kept_number=numbers[to_party_id],
+            duplicate=parties.party_name(from_party_id),
+            duplicate_number=numbers[from_party_id],
         )
     # ---
-    sides = _moving_sides(moving, from_party_id, to_party_id) if moving else ()
-    if sides:
-        ledger.post_entry(
-            act, date=act.today, text=books.entry_text(_MOVED_TEXT), sides=sides,
-            source=Source("memberships.Membership", moving[0].pk),
-        )
     Membership.objects.filter(party=from_party_id).update(party=to_party_id)
     Application.objects.filter(party=from_party_id).update(party=to_party_id)
     record(act, MembershipsMoved(to_party_id, from_party_id, len(moving)))
@@ -87,44 +80,24 @@ def erase_member_data(act: Act, *, party_id: int) -> int:
     policies.can_erase_member_data(act).enforce()
     own = Membership.objects.filter(party=party_id)
     owes = Charge.objects.filter(membership__in=own, amount_won__gt=F("paid_won") + F("waived_won"))
-    shares = ShareMovement.objects.filter(membership__in=own).aggregate(won=Sum("amount_won"))["won"]
+    shares = ShareMovement.objects.filter(membership__in=own).aggregate(won=Sum("amount_won"))[
+        "won"
+    ]
     if own.filter(left_date=None).exists() or owes.exists() or shares:
         raise StillBelongs(name=parties.party_name(party_id))
     # ---
     applications = Application.objects.filter(party=party_id)
     notes = InterviewNote.objects.filter(application__in=applications).update(text="")
     erased = applications.update(
-        name=ERASED, contact_name="", email="", phone="", registration_number="", motivation="",
+        name=ERASED,
+        contact_name="",
+        email="",
+        phone="",
+        registration_number="",
+        motivation="",
         answers={},
     )
     receipts = Allocation.objects.filter(charge__membership__party=party_id).values("receipt")
     paid = Receipt.objects.filter(pk__in=receipts).update(payer_text=ERASED, payer_key="", memo="")
     record(act, MemberDataErased(party_id, erased + notes + paid))
     return erased + notes + paid
-
-
-def _moving_sides(moving: Iterable[Membership], old: int, new: int) -> tuple[Side, ...]:
-    chart = books.chart()
-    ids = [m.pk for m in moving]
-    owed = (
-        Charge.objects.filter(membership__in=ids).order_by().values_list("plan__fund")
-        .annotate(won=Sum(F("amount_won") - F("paid_won") - F("waived_won")))
-    )
-    shares = (
-        ShareMovement.objects.filter(membership__in=ids).order_by().values_list("fund")
-        .annotate(won=Sum("amount_won"))
-    )
-    sides: list[Side] = []
-    for fund, won in owed:
-        if won:
-            sides += [
-                debit(chart.dues_receivable, fund, won, party_id=new),
-                credit(chart.dues_receivable, fund, won, party_id=old),
-            ]
-    for fund, won in shares:
-        if won:
-            sides += [
-                debit(chart.share_capital, fund, won, party_id=old),
-                credit(chart.share_capital, fund, won, party_id=new),
-            ]
-    return tuple(sides)

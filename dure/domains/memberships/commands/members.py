@@ -58,7 +58,9 @@ class LeavesBeforeJoining(Refusal):
 class ExpulsionNeedsResolution(Refusal):
     """A member is expelled by a body, with a reference to its resolution."""
 
-    text = _("An expulsion needs the resolution it rests on (for a cooperative: of the general meeting, after a notice of 10 days and a hearing; Framework Act on Cooperatives, Art. 25).")
+    text = _(
+        "An expulsion needs the resolution it rests on (for a cooperative: of the general meeting, after a notice of 10 days and a hearing; Framework Act on Cooperatives, Art. 25)."
+    )
     remedy = _("Name the meeting and the item of its minutes.")
 
 
@@ -93,8 +95,12 @@ def change_member_class(
     record(
         act,
         MemberClassChanged(
-            membership.pk, membership.party_id, membership.number, last.member_class.name,
-            wanted.name, from_date,
+            membership.pk,
+            membership.party_id,
+            membership.number,
+            last.member_class.name,
+            wanted.name,
+            from_date,
         ),
     )
     return membership
@@ -102,7 +108,12 @@ def change_member_class(
 
 @command
 def leave_membership(
-    act: Act, *, membership_id: int, left_date: date, reason: str = "resigned", note: str = "",
+    act: Act,
+    *,
+    membership_id: int,
+    left_date: date,
+    reason: str = "resigned",
+    note: str = "",
     decided_by: str = "",
 ) -> Membership:
     """End a membership: `left_date` is the first day without it.
@@ -117,9 +128,7 @@ def leave_membership(
     if reason not in LEAVING_REASONS:
         raise NotFound
     if left_date <= membership.joined_date:
-        raise LeavesBeforeJoining(
-            number=membership.number, date=membership.joined_date.isoformat()
-        )
+        raise LeavesBeforeJoining(number=membership.number, date=membership.joined_date.isoformat())
     decided_by = clean_text(decided_by, 200, _("Decided by"))
     if reason == "expelled":
         policies.can_change_member_class(act, membership).enforce()  # the office only
@@ -128,12 +137,16 @@ def leave_membership(
     note = read_lines(note, 2000, _("Note"))
     profile = parties.network_profile()
     start_month = profile.fiscal_year_start_month if profile else 1
-    open_dues = Charge.objects.filter(membership=membership).aggregate(
-        won=Sum(F("amount_won") - F("paid_won") - F("waived_won"))
-    )["won"] or 0
-    shares = ShareMovement.objects.filter(membership=membership).aggregate(
-        won=Sum("amount_won")
-    )["won"] or 0
+    open_dues = (
+        Charge.objects.filter(membership=membership).aggregate(
+            won=Sum(F("amount_won") - F("paid_won") - F("waived_won"))
+        )["won"]
+        or 0
+    )
+    shares = (
+        ShareMovement.objects.filter(membership=membership).aggregate(won=Sum("amount_won"))["won"]
+        or 0
+    )
     # ---
     membership.left_date, membership.left_reason = left_date, reason
     membership.save(update_fields=["left_date", "left_reason"])
@@ -144,8 +157,15 @@ def leave_membership(
     record(
         act,
         MembershipLeft(
-            membership.pk, membership.party_id, membership.number, left_date, reason, decided_by,
-            open_dues, shares, fiscal_year_end(left_date, start_month),
+            membership.pk,
+            membership.party_id,
+            membership.number,
+            left_date,
+            reason,
+            decided_by,
+            open_dues,
+            shares,
+            fiscal_year_end(left_date, start_month),
             Personal(note, membership.party_id),
         ),
     )

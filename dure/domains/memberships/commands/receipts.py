@@ -24,9 +24,7 @@ from .. import policies
 from ..events import (
     ReceiptEntered,
     ReceiptMatched,
-    ReceiptRefunded,
     ReceiptsMatched,
-    ReceiptUnmatched,
 )
 from ..models import Allocation, Charge, DuesRun, Membership, Receipt
 from ..queries import books
@@ -39,7 +37,6 @@ from .writing import set_many
 
 _RECEIVED_TEXT = gettext_noop("Money received")
 _MATCHED_TEXT = gettext_noop("Dues paid")
-_REFUNDED_TEXT = gettext_noop("Money received paid back")
 
 
 class ReceiptUnreadable(InvalidInput):
@@ -68,25 +65,6 @@ class NotOwedByMember(Refusal):
     text = _("One of the chosen charges is not open any more.")
 
 
-class ReceiptNotMatched(Refusal):
-    """There is nothing to undo."""
-
-    text = _("Nothing of this receipt is matched.")
-
-
-class RefundsTooMuch(Refusal):
-    """Only what waits in suspense can be paid back."""
-
-    text = _("%(open)s of this receipt are free; %(amount)s cannot be paid back.")
-    remedy = _("Undo the matching first, or pay back less.")
-
-
-class UnmatchUnreasoned(InvalidInput):
-    """Undoing needs a reason an auditor can read."""
-
-    text = _("Say why.")
-
-
 class NothingToMatch(Refusal):
     """None of the chosen receipts could be matched."""
 
@@ -107,8 +85,14 @@ class _Settlement:
 
 @command
 def enter_receipt(
-    act: Act, *, receipt_date: date, amount_won: int, payer: str, memo: str = "",
-    fund: str = "general", membership_id: int | None = None,
+    act: Act,
+    *,
+    receipt_date: date,
+    amount_won: int,
+    payer: str,
+    memo: str = "",
+    fund: str = "general",
+    membership_id: int | None = None,
 ) -> Receipt:
     """Enter money that came to the fund's bank account; matched at once if the member is known.
 
@@ -126,11 +110,17 @@ def enter_receipt(
     member = Membership.objects.hold(membership_id) if membership_id is not None else None
     # ---
     receipt = Receipt.objects.create(
-        receipt_date=receipt_date, amount_won=amount_won, payer_text=payer,
-        payer_key=normalise(payer), memo=memo, fund=fund,
+        receipt_date=receipt_date,
+        amount_won=amount_won,
+        payer_text=payer,
+        payer_key=normalise(payer),
+        memo=memo,
+        fund=fund,
     )
     entry = ledger.post_entry(
-        act, date=receipt_date, text=books.entry_text(_RECEIVED_TEXT),
+        act,
+        date=receipt_date,
+        text=books.entry_text(_RECEIVED_TEXT),
         sides=booking.receiving(books.chart(), fund, amount_won),
         source=Source("memberships.Receipt", receipt.pk),
     )
@@ -151,8 +141,12 @@ def enter_receipt(
 
 @command
 def match_receipt(
-    act: Act, *, receipt_id: int, membership_id: int | None = None,
-    charge_ids: tuple[int, ...] = (), amount_won: int | None = None,
+    act: Act,
+    *,
+    receipt_id: int,
+    membership_id: int | None = None,
+    charge_ids: tuple[int, ...] = (),
+    amount_won: int | None = None,
 ) -> Receipt:
     """Use a receipt to pay what a member owes: the chosen charges, else the oldest first.
 
@@ -196,72 +190,6 @@ def match_receipts(act: Act, *, pairs: tuple[tuple[int, int], ...]) -> int:
     return len(settlements)
 
 
-@command
-def unmatch_receipt(act: Act, *, receipt_id: int, reason: str) -> Receipt:
-    """Undo everything a receipt paid, by reversing the entries. Raises ReceiptNotMatched."""
-    receipt: Receipt = Receipt.objects.hold(receipt_id)
-    policies.can_unmatch_receipt(act, receipt).enforce()
-    reason = clean_text(reason, 200, _("Reason"))
-    if not reason:
-        raise UnmatchUnreasoned
-    live = list(
-        Allocation.objects.filter(receipt=receipt, undone_date=None).order_by("pk")
-    )
-    if not live:
-        raise ReceiptNotMatched
-    # ---
-    won = sum(a.amount_won for a in live)
-    undone_date = max(act.today, max(a.allocated_date for a in live))
-    for entry_id in dict.fromkeys(a.entry_id for a in live):
-        reversal = ledger.reverse_entry(
-            act, entry_id=entry_id, date=undone_date, reason=reason,
-            source=Source("memberships.Receipt", receipt.pk),
-        )
-        Allocation.objects.filter(receipt=receipt, entry=entry_id, undone_date=None).update(
-            undone_date=undone_date, undone_entry=reversal
-        )
-    for allocation in live:
-        Charge.objects.filter(pk=allocation.charge_id).update(
-            paid_won=F("paid_won") - allocation.amount_won
-        )
-        DuesRun.objects.filter(charges=allocation.charge_id).update(
-            paid_won=F("paid_won") - allocation.amount_won
-        )
-    receipt.matched_won -= won
-    receipt.save(update_fields=["matched_won"])
-    record(act, ReceiptUnmatched(receipt.pk, won, reason))
-    return receipt
-
-
-@command
-def refund_receipt(
-    act: Act, *, receipt_id: int, reason: str, amount_won: int | None = None,
-    refund_date: date | None = None,
-) -> Receipt:
-    """Pay back what is not matched: Dr suspense, Cr cash. Raises RefundsTooMuch."""
-    receipt: Receipt = Receipt.objects.hold(receipt_id)
-    policies.can_refund_receipt(act, receipt).enforce()
-    reason = clean_text(reason, 200, _("Reason"))
-    if not reason:
-        raise UnmatchUnreasoned
-    won = receipt.open_won if amount_won is None else amount_won
-    if not 0 < won <= receipt.open_won:
-        raise RefundsTooMuch(open=format_won(receipt.open_won), amount=format_won(won))
-    day = refund_date or act.today
-    if day > act.today:
-        raise DateInFuture(date=day.isoformat())
-    # ---
-    entry = ledger.post_entry(
-        act, date=day, text=books.entry_text(_REFUNDED_TEXT),
-        sides=booking.paying_back(books.chart(), receipt.fund, won),
-        source=Source("memberships.Receipt", receipt.pk),
-    )
-    receipt.refunded_won += won
-    receipt.save(update_fields=["refunded_won"])
-    record(act, ReceiptRefunded(receipt.pk, won, entry.pk, Personal(reason)))
-    return receipt
-
-
 # -- what one and many have in common ------------------------------------------------------
 
 
@@ -270,8 +198,12 @@ def _open_charges(
 ) -> list[Charge]:
     """Open charges under a lock, oldest first."""
     rows = Charge.objects.select_related("membership", "plan").select_for_update(of=("self",))
-    rows = rows.filter(pk__in=charge_ids) if charge_ids else rows.filter(membership__in=membership_ids)
-    found = {c.pk: c for c in rows.filter(amount_won__gt=F("paid_won") + F("waived_won")).order_by("pk")}
+    rows = (
+        rows.filter(pk__in=charge_ids) if charge_ids else rows.filter(membership__in=membership_ids)
+    )
+    found = {
+        c.pk: c for c in rows.filter(amount_won__gt=F("paid_won") + F("waived_won")).order_by("pk")
+    }
     order = oldest_first(tuple(OpenCharge(c.pk, c.due_date, c.open_won) for c in found.values()))
     return [found[c.charge_id] for c in order]
 
@@ -317,9 +249,7 @@ def _settle_one(act: Act, settlement: _Settlement) -> None:
     party_id = settlement.parts[0][0].membership.party_id
     record(
         act,
-        ReceiptMatched(
-            receipt.pk, party_id, settlement.won, charges, receipt.open_won, entry.pk
-        ),
+        ReceiptMatched(receipt.pk, party_id, settlement.won, charges, receipt.open_won, entry.pk),
     )
 
 
@@ -328,9 +258,7 @@ def _settle_many(act: Act, settlements: Sequence[_Settlement]) -> int:
     chart, days = books.chart(), books.BookableDays(act.today)
     text = books.entry_text(_MATCHED_TEXT)
     drafts = [_draft(act, settlement, chart, days, text) for settlement in settlements]
-    posted = ledger.post_entries(
-        act, batch=tuple(drafts), text=text, source=drafts[0].source
-    )
+    posted = ledger.post_entries(act, batch=tuple(drafts), text=text, source=drafts[0].source)
     entries = ledger_queries.entry_ids(posted.first_number, posted.last_number)
     _keep(settlements, entries, [draft.date for draft in drafts])
     return sum(settlement.won for settlement in settlements)
@@ -345,7 +273,8 @@ def _draft(
     return EntryDraft(
         day,
         booking.settling(
-            chart, receipt.fund,
+            chart,
+            receipt.fund,
             (
                 booking.Part(charge.plan.fund, charge.membership.party_id, won)
                 for charge, won in settlement.parts
@@ -356,12 +285,13 @@ def _draft(
     )
 
 
-def _keep(
-    settlements: Sequence[_Settlement], entries: Sequence[int], days: Sequence[date]
-) -> None:
+def _keep(settlements: Sequence[_Settlement], entries: Sequence[int], days: Sequence[date]) -> None:
     Allocation.objects.bulk_create(
         Allocation(
-            receipt=settlement.receipt, charge=charge, amount_won=won, allocated_date=day,
+            receipt=settlement.receipt,
+            charge=charge,
+            amount_won=won,
+            allocated_date=day,
             entry_id=entry_id,
         )
         for settlement, entry_id, day in zip(settlements, entries, days, strict=True)

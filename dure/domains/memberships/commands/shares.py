@@ -49,7 +49,9 @@ class StillAMember(Refusal):
 class SharesNotYetDue(Refusal):
     """The claim begins with the fiscal year after leaving."""
 
-    text = _("Member no. %(number)s left on %(left)s; shares can be claimed back from %(from)s on, the next fiscal year (Framework Act on Cooperatives, Arts. 26 and 89).")
+    text = _(
+        "Member no. %(number)s left on %(left)s; shares can be claimed back from %(from)s on, the next fiscal year (Framework Act on Cooperatives, Arts. 26 and 89)."
+    )
 
 
 class RefundsTooManyShares(Refusal):
@@ -60,8 +62,13 @@ class RefundsTooManyShares(Refusal):
 
 @command
 def pay_in_shares(
-    act: Act, *, membership_id: int, amount_won: int, paid_date: date | None = None,
-    fund: str = "general", receipt_id: int | None = None,
+    act: Act,
+    *,
+    membership_id: int,
+    amount_won: int,
+    paid_date: date | None = None,
+    fund: str = "general",
+    receipt_id: int | None = None,
 ) -> ShareMovement:
     """A member pays in shares: Dr cash (or suspense, if a receipt brought the money), Cr share
     capital by party. Raises ShareAmountWrong, AlreadyLeft, DateInFuture, ReceiptAlreadyMatched.
@@ -82,7 +89,9 @@ def pay_in_shares(
         raise UnknownFund(fund=fund)
     # ---
     entry = ledger.post_entry(
-        act, date=day, text=books.entry_text(_PAID_TEXT),
+        act,
+        date=day,
+        text=books.entry_text(_PAID_TEXT),
         sides=booking.share_payment(
             books.chart(), fund, membership.party_id, amount_won, receipt.fund if receipt else None
         ),
@@ -92,7 +101,11 @@ def pay_in_shares(
         receipt.matched_won += amount_won
         receipt.save(update_fields=["matched_won"])
     movement = ShareMovement.objects.create(
-        membership=membership, moved_date=day, amount_won=amount_won, receipt=receipt, entry=entry,
+        membership=membership,
+        moved_date=day,
+        amount_won=amount_won,
+        receipt=receipt,
+        entry=entry,
         fund=fund,
     )
     record(
@@ -104,8 +117,13 @@ def pay_in_shares(
 
 @command
 def refund_shares(
-    act: Act, *, membership_id: int, amount_won: int, decided_by: str,
-    refund_date: date | None = None, fund: str = "general",
+    act: Act,
+    *,
+    membership_id: int,
+    amount_won: int,
+    decided_by: str,
+    refund_date: date | None = None,
+    fund: str = "general",
 ) -> ShareMovement:
     """Pay back a leaver's shares by a decision: Dr share capital by party, Cr cash.
 
@@ -130,26 +148,36 @@ def refund_shares(
     if day < due:
         raise SharesNotYetDue(
             **{
-                "number": membership.number, "left": membership.left_date.isoformat(),
+                "number": membership.number,
+                "left": membership.left_date.isoformat(),
                 "from": due.isoformat(),
             }
         )
-    held = ShareMovement.objects.filter(membership=membership, fund=fund).aggregate(
-        won=Sum("amount_won")
-    )["won"] or 0
+    held = (
+        ShareMovement.objects.filter(membership=membership, fund=fund).aggregate(
+            won=Sum("amount_won")
+        )["won"]
+        or 0
+    )
     if amount_won > held:
         raise RefundsTooManyShares(
             number=membership.number, held=format_won(held), amount=format_won(amount_won)
         )
     # ---
     entry = ledger.post_entry(
-        act, date=day, text=books.entry_text(_REFUNDED_TEXT),
+        act,
+        date=day,
+        text=books.entry_text(_REFUNDED_TEXT),
         sides=booking.share_refund(books.chart(), fund, membership.party_id, amount_won),
         source=Source("memberships.Membership", membership.pk),
     )
     movement = ShareMovement.objects.create(
-        membership=membership, moved_date=day, amount_won=-amount_won, decided_by=decided_by,
-        entry=entry, fund=fund,
+        membership=membership,
+        moved_date=day,
+        amount_won=-amount_won,
+        decided_by=decided_by,
+        entry=entry,
+        fund=fund,
     )
     record(
         act,

@@ -15,34 +15,55 @@ from ..queries import MemberStatement
 def line_text(kind: str, text: str) -> str:
     """What a line of a dues account is about."""
     return {
-        "charge": text, "payment": _("paid"), "undone": _("payment undone"),
+        "charge": text,
+        "payment": _("paid"),
+        "undone": _("payment undone"),
         "waiver": _("waived: %(reason)s") % {"reason": text},
     }[kind]
 
 
 def statement_pdf(found: MemberStatement, network: str, made_at: datetime) -> bytes:
     """What was charged and paid, line by line, with the balance."""
-    rows = [pdf.PdfRow((found.from_date.isoformat(), _("brought forward"), "", format_number(found.opening_won)), "head")]
+    rows = [
+        pdf.PdfRow(
+            (
+                found.from_date.isoformat(),
+                _("brought forward"),
+                "",
+                format_number(found.opening_won),
+            ),
+            "head",
+        )
+    ]
     rows += [
         pdf.PdfRow(
             (
-                line.date.isoformat(), line_text(line.kind, line.text),
-                format_number(line.amount_won), format_number(line.balance_won),
+                line.date.isoformat(),
+                line_text(line.kind, line.text),
+                format_number(line.amount_won),
+                format_number(line.balance_won),
             )
         )
         for line in found.lines
     ]
-    rows.append(pdf.PdfRow((_last(found).isoformat(), _("still owed"), "", format_number(found.closing_won)), "sum"))
+    rows.append(
+        pdf.PdfRow(
+            (_last(found).isoformat(), _("still owed"), "", format_number(found.closing_won)), "sum"
+        )
+    )
     return pdf.statement(
         pdf.Statement(
-            title=_("Dues account"), network=network,
+            title=_("Dues account"),
+            network=network,
             subtitle=f"{found.name} (No. {found.number}) · {found.from_date.isoformat()} – {_last(found).isoformat()}",
             unit=_("unit: won"),
             tables=(
                 pdf.PdfTable(
                     columns=(
-                        pdf.PdfColumn(_("Date"), "day"), pdf.PdfColumn(_("What for")),
-                        pdf.PdfColumn(_("Amount"), "won"), pdf.PdfColumn(_("Balance"), "won"),
+                        pdf.PdfColumn(_("Date"), "day"),
+                        pdf.PdfColumn(_("What for")),
+                        pdf.PdfColumn(_("Amount"), "won"),
+                        pdf.PdfColumn(_("Balance"), "won"),
                     ),
                     rows=tuple(rows),
                 ),
@@ -58,18 +79,20 @@ def payment_certificate(
     """One page that certifies what a member paid."""
     return pdf.certificate(
         pdf.Certificate(
-            title=_("Certificate of dues paid"), network=network,
+            title=_("Certificate of dues paid"),
+            network=network,
             number=f"{found.number}-{found.from_date.year}",
             facts=(
                 pdf.Fact(_("Member"), found.name),
                 pdf.Fact(_("Member number"), str(found.number)),
-                pdf.Fact(_("Period"), f"{found.from_date.isoformat()} – {_last(found).isoformat()}"),
+                pdf.Fact(
+                    _("Period"), f"{found.from_date.isoformat()} – {_last(found).isoformat()}"
+                ),
                 pdf.Fact(_("Dues paid"), format_won(found.paid_won)),
             ),
             lines=(_("We certify that the dues stated above were paid."),),
-            dated=_("%(year)d-%(month)02d-%(day)02d") % {
-                "year": today.year, "month": today.month, "day": today.day
-            },
+            dated=_("%(year)d-%(month)02d-%(day)02d")
+            % {"year": today.year, "month": today.month, "day": today.day},
         ),
         made_at=made_at,
     )

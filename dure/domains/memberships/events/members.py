@@ -47,7 +47,9 @@ class MembershipApplied(Event):
 
     def sentence(self) -> type_text:
         return _now("%(applicant)s applied for membership (%(class)s, no. %(reference)s).") % {
-            "applicant": self.applicant, "class": self.member_class, "reference": self.reference,
+            "applicant": self.applicant,
+            "class": self.member_class,
+            "reference": self.reference,
         }
 
 
@@ -62,7 +64,8 @@ class InterviewNoted(Event):
 
     def sentence(self) -> type_text:
         return _now("The interview of application %(reference)s on %(date)s was noted.") % {
-            "reference": self.reference, "date": self.visit_date.isoformat(),
+            "reference": self.reference,
+            "date": self.visit_date.isoformat(),
         }
 
 
@@ -78,9 +81,13 @@ class MemberAdmitted(Event):
     reason: Personal
 
     def sentence(self) -> type_text:
-        return _now("Member no. %(number)d (%(class)s) was admitted from %(date)s by %(decided_by)s.") % {
-            "number": self.number, "class": self.member_class,
-            "date": self.joined_date.isoformat(), "decided_by": self.decided_by,
+        return _now(
+            "Member no. %(number)d (%(class)s) was admitted from %(date)s by %(decided_by)s."
+        ) % {
+            "number": self.number,
+            "class": self.member_class,
+            "date": self.joined_date.isoformat(),
+            "decided_by": self.decided_by,
         }
 
 
@@ -97,7 +104,9 @@ class MemberEnrolled(Event):
 
     def sentence(self) -> type_text:
         return _now("Member no. %(number)d (%(class)s, since %(date)s) was taken over.") % {
-            "number": self.number, "class": self.member_class, "date": self.joined_date.isoformat(),
+            "number": self.number,
+            "class": self.member_class,
+            "date": self.joined_date.isoformat(),
         }
 
 
@@ -110,9 +119,13 @@ class ApplicationRefused(Event):
     reason: Personal
 
     def sentence(self) -> type_text:
-        return _now("Application %(reference)s was refused on %(date)s by %(decided_by)s: %(reason)s") % {
-            "reference": self.reference, "date": self.decided_date.isoformat(),
-            "decided_by": self.decided_by, "reason": self.reason,
+        return _now(
+            "Application %(reference)s was refused on %(date)s by %(decided_by)s: %(reason)s"
+        ) % {
+            "reference": self.reference,
+            "date": self.decided_date.isoformat(),
+            "decided_by": self.decided_by,
+            "reason": self.reason,
         }
 
 
@@ -136,7 +149,9 @@ class MemberClassChanged(Event):
 
     def sentence(self) -> type_text:
         return _now("Member no. %(number)d is %(to)s instead of %(from)s from %(date)s.") % {
-            "number": self.number, "to": self.to_class, "from": self.from_class,
+            "number": self.number,
+            "to": self.to_class,
+            "from": self.from_class,
             "date": self.from_date.isoformat(),
         }
 
@@ -160,8 +175,10 @@ class MembershipLeft(Event):
         return _now(
             "Member no. %(number)d left on %(date)s; open dues %(arrears)s, shares to be paid back %(shares)s."
         ) % {
-            "number": self.number, "date": self.left_date.isoformat(),
-            "arrears": format_won(self.arrears_won), "shares": format_won(self.shares_won),
+            "number": self.number,
+            "date": self.left_date.isoformat(),
+            "arrears": format_won(self.arrears_won),
+            "shares": format_won(self.shares_won),
         }
 
 

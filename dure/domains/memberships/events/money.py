@@ -27,8 +27,10 @@ class DuesPlanSet(Event):
 
     def sentence(self) -> type_text:
         return _now("“%(name)s” of %(class)s is %(amount)s from %(date)s.") % {
-            "name": self.plan_name, "class": self.member_class,
-            "amount": format_won(self.amount_won), "date": self.from_date.isoformat(),
+            "name": self.plan_name,
+            "class": self.member_class,
+            "amount": format_won(self.amount_won),
+            "date": self.from_date.isoformat(),
         }
 
 
@@ -40,7 +42,8 @@ class DuesPlanEnded(Event):
 
     def sentence(self) -> type_text:
         return _now("“%(name)s” ends on %(date)s.") % {
-            "name": self.plan_name, "date": self.until_date.isoformat()
+            "name": self.plan_name,
+            "date": self.until_date.isoformat(),
         }
 
 
@@ -55,8 +58,10 @@ class MemberDuesAgreed(Event):
 
     def sentence(self) -> type_text:
         return _now("Member no. %(number)d pays %(amount)s of “%(name)s” from %(date)s.") % {
-            "number": self.number, "amount": format_won(self.amount_won),
-            "name": self.plan_name, "date": self.from_date.isoformat(),
+            "number": self.number,
+            "amount": format_won(self.amount_won),
+            "name": self.plan_name,
+            "date": self.from_date.isoformat(),
         }
 
 
@@ -74,7 +79,9 @@ class DuesBilled(Event):
 
     def sentence(self) -> type_text:
         return _now("The dues of %(month)s were billed: %(count)d charges, %(sum)s.") % {
-            "month": self.month, "count": self.count, "sum": format_won(self.sum_won)
+            "month": self.month,
+            "count": self.count,
+            "sum": format_won(self.sum_won),
         }
 
 
@@ -88,7 +95,8 @@ class ChargeWaived(Event):
 
     def sentence(self) -> type_text:
         return _now("%(amount)s of dues were waived: %(reason)s") % {
-            "amount": format_won(self.amount_won), "reason": self.reason
+            "amount": format_won(self.amount_won),
+            "reason": self.reason,
         }
 
 
@@ -102,7 +110,8 @@ class ReceiptEntered(Event):
 
     def sentence(self) -> type_text:
         return _now("%(amount)s came in from %(payer)s on %(date)s.") % {
-            "amount": format_won(self.amount_won), "payer": self.payer,
+            "amount": format_won(self.amount_won),
+            "payer": self.payer,
             "date": self.receipt_date.isoformat(),
         }
 
@@ -115,9 +124,9 @@ class ReceiptsUploaded(Event):
     rejected: int
 
     def sentence(self) -> type_text:
-        return _now("A bank file was looked at: %(new)d new, %(same)d known, %(rejected)d unreadable.") % {
-            "new": self.new, "same": self.same, "rejected": self.rejected
-        }
+        return _now(
+            "A bank file was looked at: %(new)d new, %(same)d known, %(rejected)d unreadable."
+        ) % {"new": self.new, "same": self.same, "rejected": self.rejected}
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +139,9 @@ class ReceiptsImported(Event):
     matched_won: int
 
     def sentence(self) -> type_text:
-        return _now("%(new)d receipts (%(sum)s) came from a bank file; %(matched)d were matched.") % {
-            "new": self.new, "sum": format_won(self.sum_won), "matched": self.matched
-        }
+        return _now(
+            "%(new)d receipts (%(sum)s) came from a bank file; %(matched)d were matched."
+        ) % {"new": self.new, "sum": format_won(self.sum_won), "matched": self.matched}
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +163,8 @@ class ReceiptMatched(Event):
 
     def sentence(self) -> type_text:
         return _now("%(amount)s of a receipt paid %(count)d charges; %(rest)s are left.") % {
-            "amount": format_won(self.amount_won), "count": len(self.charges),
+            "amount": format_won(self.amount_won),
+            "count": len(self.charges),
             "rest": format_won(self.rest_won),
         }
 
@@ -168,7 +178,8 @@ class ReceiptsMatched(Event):
 
     def sentence(self) -> type_text:
         return _now("%(count)d receipts (%(amount)s) were matched by their proposals.") % {
-            "count": self.count, "amount": format_won(self.amount_won)
+            "count": self.count,
+            "amount": format_won(self.amount_won),
         }
 
 
@@ -180,7 +191,8 @@ class ReceiptUnmatched(Event):
 
     def sentence(self) -> type_text:
         return _now("The matching of %(amount)s was undone: %(reason)s") % {
-            "amount": format_won(self.amount_won), "reason": self.reason
+            "amount": format_won(self.amount_won),
+            "reason": self.reason,
         }
 
 
@@ -193,7 +205,8 @@ class ReceiptRefunded(Event):
 
     def sentence(self) -> type_text:
         return _now("%(amount)s were paid back: %(reason)s") % {
-            "amount": format_won(self.amount_won), "reason": self.reason
+            "amount": format_won(self.amount_won),
+            "reason": self.reason,
         }
 
 
@@ -207,7 +220,8 @@ class SharesPaidIn(Event):
 
     def sentence(self) -> type_text:
         return _now("Member no. %(number)d paid in shares of %(amount)s.") % {
-            "number": self.number, "amount": format_won(self.amount_won)
+            "number": self.number,
+            "amount": format_won(self.amount_won),
         }
 
 
@@ -221,8 +235,11 @@ class SharesRefunded(Event):
     entry_id: int
 
     def sentence(self) -> type_text:
-        return _now("Shares of %(amount)s were paid back to former member no. %(number)d by %(decided_by)s.") % {
-            "number": self.number, "amount": format_won(self.amount_won),
+        return _now(
+            "Shares of %(amount)s were paid back to former member no. %(number)d by %(decided_by)s."
+        ) % {
+            "number": self.number,
+            "amount": format_won(self.amount_won),
             "decided_by": self.decided_by,
         }
 
@@ -236,5 +253,6 @@ class ArrearsReminded(Event):
 
     def sentence(self) -> type_text:
         return _now("%(count)d members were reminded of %(sum)s of open dues.") % {
-            "count": self.count, "sum": format_won(self.sum_won)
+            "count": self.count,
+            "sum": format_won(self.sum_won),
         }

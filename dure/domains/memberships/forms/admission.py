@@ -19,17 +19,23 @@ class Apply(forms.Form):
 
     name = forms.CharField(label=_("Name of the organisation"), max_length=120)
     registration_number = BusinessNumberField(
-        label=_("Business registration number"), required=False,
+        label=_("Business registration number"),
+        required=False,
         help_text=_("If there is one. Never type a resident registration number."),
     )
     contact_name = forms.CharField(label=_("Contact person"), max_length=60)
     email = forms.EmailField(
-        label=_("E-mail"), required=False,
-        help_text=_("We answer to this address. An e-mail address or a telephone number is enough."),
+        label=_("E-mail"),
+        required=False,
+        help_text=_(
+            "We answer to this address. An e-mail address or a telephone number is enough."
+        ),
     )
     phone = forms.CharField(label=_("Telephone"), max_length=60, required=False)
     motivation = forms.CharField(
-        label=_("Why you want to join"), max_length=4000, required=False,
+        label=_("Why you want to join"),
+        max_length=4000,
+        required=False,
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text=_("What you do, and what you would like to do together."),
     )
@@ -45,12 +51,19 @@ class Apply(forms.Form):
         self.texts = parties.consent_texts(on)
         for text in self.texts:
             self.fields[f"consent_{text.id}"] = forms.BooleanField(
-                label=text.title, help_text=text.text, required=text.is_required,
-                error_messages={"required": _("Without this consent we cannot handle the application.")},
+                label=text.title,
+                help_text=text.text,
+                required=text.is_required,
+                error_messages={
+                    "required": _("Without this consent we cannot handle the application.")
+                },
             )
         if own:
             self.fields["party_id"] = forms.TypedChoiceField(
-                label=_("Apply for"), coerce=int, empty_value=None, required=False,
+                label=_("Apply for"),
+                coerce=int,
+                empty_value=None,
+                required=False,
                 choices=[("", _("someone not in the directory yet")), *own],
             )
             self.order_fields(["party_id"])
@@ -72,7 +85,9 @@ class NoteInterview(forms.Form):
     interviewers = forms.CharField(label=_("Interviewers"), max_length=200)
     opinion = forms.ChoiceField(label=_("Opinion"), widget=forms.RadioSelect)
     text = forms.CharField(
-        label=_("What was found"), required=False, max_length=4000,
+        label=_("What was found"),
+        required=False,
+        max_length=4000,
         widget=forms.Textarea(attrs={"rows": 6}),
     )
 
@@ -85,18 +100,27 @@ class NoteInterview(forms.Form):
 
 class AdmitMember(forms.Form):
     decided_by = forms.CharField(
-        label=_("Decided by"), max_length=200,
-        help_text=_("The body, the meeting and the item of its minutes, such as “board, 5th meeting, item 2”."),
+        label=_("Decided by"),
+        max_length=200,
+        help_text=_(
+            "The body, the meeting and the item of its minutes, such as “board, 5th meeting, item 2”."
+        ),
     )
     decided_date = DateField(label=_("Date of the decision"))
     joined_date = DateField(label=_("Member from"))
     member_class = forms.ChoiceField(label=_("Kind of member"))
     party_id = forms.TypedChoiceField(
-        label=_("Already in the directory?"), coerce=int, empty_value=None, required=False,
+        label=_("Already in the directory?"),
+        coerce=int,
+        empty_value=None,
+        required=False,
         help_text=_("Choose the entry if the applicant is known, so that there are not two."),
     )
     reason = forms.CharField(
-        label=_("Reasons"), required=False, widget=forms.Textarea(attrs={"rows": 3}), max_length=4000
+        label=_("Reasons"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=4000,
     )
 
     def __init__(self, *args: Any, card: queries.ApplicationCard, **kwargs: Any) -> None:
@@ -117,8 +141,12 @@ class RefuseApplication(forms.Form):
     decided_by = forms.CharField(label=_("Decided by"), max_length=200)
     decided_date = DateField(label=_("Date of the decision"))
     reason = forms.CharField(
-        label=_("Reason"), max_length=4000, widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("It is sent to the applicant. Admission may not be refused without just cause."),
+        label=_("Reason"),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_(
+            "It is sent to the applicant. Admission may not be refused without just cause."
+        ),
     )
 
 
@@ -128,7 +156,10 @@ class EnrolMember(forms.Form):
     member_class = forms.ChoiceField(label=_("Kind of member"))
     joined_date = DateField(label=_("Member from"))
     number = forms.IntegerField(
-        label=_("Member number"), required=False, min_value=1, max_value=999_999_999,
+        label=_("Member number"),
+        required=False,
+        min_value=1,
+        max_value=999_999_999,
         help_text=_("Leave it empty for the next number."),
     )
     decided_by = forms.CharField(label=_("Decided by"), max_length=200)
@@ -149,12 +180,12 @@ class ChangeMemberClass(forms.Form):
 
 
 class LeaveMembership(forms.Form):
-    left_date = DateField(
-        label=_("Leaves on"), help_text=_("From this day on no longer a member.")
-    )
+    left_date = DateField(label=_("Leaves on"), help_text=_("From this day on no longer a member."))
     reason = forms.ChoiceField(label=_("Reason"))
     decided_by = forms.CharField(
-        label=_("Decided by"), required=False, max_length=200,
+        label=_("Decided by"),
+        required=False,
+        max_length=200,
         help_text=_("Needed for an expulsion."),
     )
     note = forms.CharField(
@@ -175,8 +206,11 @@ class RefundShares(forms.Form):
     amount_won = WonField(label=_("Amount"))
     refund_date = DateField(label=_("Paid back on"))
     decided_by = forms.CharField(
-        label=_("Decided by"), max_length=200,
-        help_text=_("For a cooperative: the resolution of the general meeting by special majority (Framework Act on Cooperatives, Art. 29)."),
+        label=_("Decided by"),
+        max_length=200,
+        help_text=_(
+            "For a cooperative: the resolution of the general meeting by special majority (Framework Act on Cooperatives, Art. 29)."
+        ),
     )
 
 
@@ -185,7 +219,8 @@ class MemberClassForm(forms.Form):
     who = forms.ChoiceField(
         label=_("Who may belong"),
         choices=[
-            ("any", _("organisations and people")), ("organisation", _("organisations")),
+            ("any", _("organisations and people")),
+            ("organisation", _("organisations")),
             ("person", _("people")),
         ],
     )
@@ -199,7 +234,9 @@ class MemberClassForm(forms.Form):
         label=_("Article for the shares"), max_length=120, required=False
     )
     description = forms.CharField(
-        label=_("For the application page"), max_length=2000, required=False,
+        label=_("For the application page"),
+        max_length=2000,
+        required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 

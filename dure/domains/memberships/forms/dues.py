@@ -16,7 +16,8 @@ from .. import queries
 class SetDuesPlan(forms.Form):
     member_class = forms.ChoiceField(label=_("Kind of member"))
     name = forms.CharField(
-        label=_("Name"), max_length=60,
+        label=_("Name"),
+        max_length=60,
         help_text=_("A plan of the same name and kind of member ends when this one begins."),
     )
     period = forms.ChoiceField(
@@ -24,9 +25,7 @@ class SetDuesPlan(forms.Form):
         choices=[("month", _("monthly")), ("quarter", _("quarterly")), ("year", _("yearly"))],
     )
     amount_won = WonField(label=_("Amount per period"))
-    is_minimum = forms.BooleanField(
-        label=_("Members may agree to pay more"), required=False
-    )
+    is_minimum = forms.BooleanField(label=_("Members may agree to pay more"), required=False)
     from_month = MonthField(label=_("From month"))
     due_day = forms.IntegerField(label=_("Due on day"), min_value=1, max_value=31, initial=25)
     starts_in_month = forms.IntegerField(

@@ -44,7 +44,8 @@ class DuesPlan(models.Model):
         ordering = ("member_class__position", "name", "from_date", "pk")
         constraints = [
             models.UniqueConstraint(
-                fields=("member_class", "name"), condition=Q(until_date=None),
+                fields=("member_class", "name"),
+                condition=Q(until_date=None),
                 name="dues_plan_one_open_per_name",
             ),
             models.CheckConstraint(condition=Q(amount_won__gt=0), name="dues_plan_amount"),
@@ -87,7 +88,9 @@ class DuesRun(models.Model):
     """One billing of a month: how many charges it made and what they sum to."""
 
     month_date = models.DateField()
-    plan = models.ForeignKey(DuesPlan, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    plan = models.ForeignKey(
+        DuesPlan, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     run_at = models.DateTimeField()
     billed_date = models.DateField()
     count = models.PositiveIntegerField(default=0)
@@ -134,7 +137,9 @@ class Charge(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(
-                    amount_won__gt=0, paid_won__gte=0, waived_won__gte=0,
+                    amount_won__gt=0,
+                    paid_won__gte=0,
+                    waived_won__gte=0,
                     amount_won__gte=F("paid_won") + F("waived_won"),
                 ),
                 name="charge_not_overpaid",

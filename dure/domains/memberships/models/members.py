@@ -127,7 +127,9 @@ class Application(models.Model):
 
     reference = models.CharField(max_length=12, unique=True)
     member_class = models.ForeignKey(MemberClass, on_delete=models.PROTECT, related_name="+")
-    party = models.ForeignKey("parties.Party", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    party = models.ForeignKey(
+        "parties.Party", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     kind = models.CharField(max_length=12, choices=Kind)
     name = models.CharField(max_length=120)
     contact_name = models.CharField(max_length=60, blank=True)

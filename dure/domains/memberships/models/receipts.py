@@ -60,14 +60,17 @@ class Receipt(models.Model):
         ordering = ("-receipt_date", "-pk")
         indexes = [
             models.Index(
-                fields=("receipt_date",), name="receipt_open",
+                fields=("receipt_date",),
+                name="receipt_open",
                 condition=Q(amount_won__gt=F("matched_won") + F("refunded_won")),
             ),
         ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(
-                    amount_won__gt=0, matched_won__gte=0, refunded_won__gte=0,
+                    amount_won__gt=0,
+                    matched_won__gte=0,
+                    refunded_won__gte=0,
                     amount_won__gte=F("matched_won") + F("refunded_won"),
                 ),
                 name="receipt_not_overspent",

@@ -33,15 +33,25 @@ class TooManyApplications(Refusal):
     status = 429
 
 
-TONES = {"applied": "info", "interviewed": "info", "admitted": "ok", "refused": "bad", "withdrawn": "plain"}
+TONES = {
+    "applied": "info",
+    "interviewed": "info",
+    "admitted": "ok",
+    "refused": "bad",
+    "withdrawn": "plain",
+}
 
 
 class Filters(django_forms.Form):
     state = django_forms.ChoiceField(
-        label=_("State"), required=False,
+        label=_("State"),
+        required=False,
         choices=[
-            ("", _("all")), ("waiting", _("waiting")), ("admitted", _("admitted")),
-            ("refused", _("refused")), ("withdrawn", _("withdrawn")),
+            ("", _("all")),
+            ("waiting", _("waiting")),
+            ("admitted", _("admitted")),
+            ("refused", _("refused")),
+            ("withdrawn", _("withdrawn")),
         ],
     )
 
@@ -51,13 +61,20 @@ APPLICATIONS = Table(
     title=_("Applications"),
     columns=(
         Column(
-            "name", _("Applicant"), sort="name",
+            "name",
+            _("Applicant"),
+            sort="name",
             link=lambda a: reverse("memberships:application", args=[a.pk]),
         ),
-        Column("member_class", _("Kind of member"), "member_class.name", sort="member_class__position"),
+        Column(
+            "member_class", _("Kind of member"), "member_class.name", sort="member_class__position"
+        ),
         Column("applied_at", _("Received"), kind="day", sort="applied_at"),
         Column(
-            "state", _("State"), lambda a: a.get_state_display(), sort="state",
+            "state",
+            _("State"),
+            lambda a: a.get_state_display(),
+            sort="state",
             tone=lambda a: TONES[a.state],
         ),
         Column("decided_date", _("Decided"), kind="day", sort="decided_date"),
@@ -92,11 +109,18 @@ def apply_for_membership(request: HttpRequest) -> HttpResponse:
         )
 
     return form_page(
-        request, form=form, template="memberships/apply_for_membership.html", call=call,
+        request,
+        form=form,
+        template="memberships/apply_for_membership.html",
+        call=call,
         done=lambda made: f"{reverse('memberships:application_received')}?no={made.reference}",
-        preview=lambda act, given: _now("%(name)s applies for “%(class)s”.") % {
-            "name": given.get("name") or parties.party_name(given["party_id"]), "class": chosen.name,
-        },
+        preview=lambda act, given: (
+            _now("%(name)s applies for “%(class)s”.")
+            % {
+                "name": given.get("name") or parties.party_name(given["party_id"]),
+                "class": chosen.name,
+            }
+        ),
         may=lambda act: policies.can_apply_for_membership(act, chosen),
         context={"chosen": chosen, "kind": kind, "kinds": kinds},
     )
@@ -125,10 +149,15 @@ def application(request: HttpRequest, application_id: int) -> HttpResponse:
 def note_interview(request: HttpRequest, application_id: int) -> HttpResponse:
     act = act_of(request)
     return form_page(
-        request, form=forms.NoteInterview, template="memberships/note_interview.html",
-        call=lambda act, given: commands.note_interview(act, application_id=application_id, **given),
+        request,
+        form=forms.NoteInterview,
+        template="memberships/note_interview.html",
+        call=lambda act, given: commands.note_interview(
+            act, application_id=application_id, **given
+        ),
         done=lambda note: ("memberships:application", application_id),
-        said=_("The interview was noted."), may=policies.can_see_applications,
+        said=_("The interview was noted."),
+        may=policies.can_see_applications,
         initial={"visit_date": act.today},
         context=lambda: {"card": queries.application_card(act, application_id)},
     )
@@ -142,14 +171,22 @@ def admit_member(request: HttpRequest, application_id: int) -> HttpResponse:
         form=lambda *args, **kwargs: forms.AdmitMember(*args, card=card, **kwargs),
         template="memberships/admit_member.html",
         call=lambda act, given: commands.admit_member(act, application_id=application_id, **given),
-        preview=lambda act, given: _now("%(name)s becomes a member from %(date)s.") % {
-            "name": card.name, "date": format_date(given["joined_date"]),
-        },
+        preview=lambda act, given: (
+            _now("%(name)s becomes a member from %(date)s.")
+            % {
+                "name": card.name,
+                "date": format_date(given["joined_date"]),
+            }
+        ),
         done=lambda membership: ("memberships:member", membership.pk),
-        said=lambda membership: _("Admitted as member no. %(number)s.") % {"number": membership.number},
+        said=lambda membership: (
+            _("Admitted as member no. %(number)s.") % {"number": membership.number}
+        ),
         may=policies.can_see_applications,
         initial={
-            "decided_date": act.today, "joined_date": act.today, "member_class": card.class_code,
+            "decided_date": act.today,
+            "joined_date": act.today,
+            "member_class": card.class_code,
         },
         context={"card": card},
     )
@@ -159,13 +196,16 @@ def refuse_application(request: HttpRequest, application_id: int) -> HttpRespons
     act = act_of(request)
     card = queries.application_card(act, application_id)
     return form_page(
-        request, form=forms.RefuseApplication, template="memberships/refuse_application.html",
+        request,
+        form=forms.RefuseApplication,
+        template="memberships/refuse_application.html",
         call=lambda act, given: commands.refuse_application(
             act, application_id=application_id, **given
         ),
         done=lambda made: ("memberships:application", application_id),
         said=_("The application was refused and the applicant is told."),
-        may=policies.can_see_applications, initial={"decided_date": act.today},
+        may=policies.can_see_applications,
+        initial={"decided_date": act.today},
         context={"card": card},
     )
 
@@ -175,7 +215,8 @@ def withdraw_application(request: HttpRequest, application_id: int) -> HttpRespo
         request,
         call=lambda act: commands.withdraw_application(act, application_id=application_id),
         done=lambda made: ("memberships:application", application_id),
-        said=_("The application was withdrawn."), back=("memberships:application", application_id),
+        said=_("The application was withdrawn."),
+        back=("memberships:application", application_id),
     )
 
 
@@ -188,14 +229,16 @@ def enrol_member(request: HttpRequest) -> HttpResponse:
     if party is None:
         search = request.GET.get("q", "")
         found = parties.search_parties(search, limit=20) if search.strip() else []
-        return page(
-            request, "memberships/enrol_member.html", {"search": search, "found": found}
-        )
+        return page(request, "memberships/enrol_member.html", {"search": search, "found": found})
     return form_page(
-        request, form=forms.EnrolMember, template="memberships/enrol_member.html",
+        request,
+        form=forms.EnrolMember,
+        template="memberships/enrol_member.html",
         call=lambda act, given: commands.enrol_member(act, party_id=party.id, **given),
         done=lambda membership: ("memberships:member", membership.pk),
-        said=lambda membership: _("Taken over as member no. %(number)s.") % {"number": membership.number},
+        said=lambda membership: (
+            _("Taken over as member no. %(number)s.") % {"number": membership.number}
+        ),
         context={"party": party},
     )
 
@@ -234,9 +277,12 @@ urlpatterns = [
     path("applications/<int:application_id>/", application, name="application"),
     path("applications/<int:application_id>/interview/", note_interview, name="note_interview"),
     path("applications/<int:application_id>/admit/", admit_member, name="admit_member"),
-    path("applications/<int:application_id>/refuse/", refuse_application, name="refuse_application"),
     path(
-        "applications/<int:application_id>/withdraw/", withdraw_application,
+        "applications/<int:application_id>/refuse/", refuse_application, name="refuse_application"
+    ),
+    path(
+        "applications/<int:application_id>/withdraw/",
+        withdraw_application,
         name="withdraw_application",
     ),
     path("enrol/", enrol_member, name="enrol_member"),

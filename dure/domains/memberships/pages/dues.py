@@ -30,7 +30,10 @@ CHARGES = Table(
     columns=(
         Column("number", _("No."), "membership.number", kind="id", sort="membership__number"),
         Column(
-            "name", _("Member"), "membership.party.name", sort="membership__party__name",
+            "name",
+            _("Member"),
+            "membership.party.name",
+            sort="membership__party__name",
             link=lambda c: reverse("memberships:member", args=[c.membership_id]),
         ),
         Column("plan", _("Dues plan"), "plan.name", sort="plan__name"),
@@ -49,7 +52,10 @@ ARREARS = Table(
     columns=(
         Column("number", _("No."), kind="id", sort="number"),
         Column(
-            "name", _("Member"), "party.name", sort="party__name",
+            "name",
+            _("Member"),
+            "party.name",
+            sort="party__name",
             link=lambda m: reverse("memberships:member", args=[m.pk]),
         ),
         Column("oldest_date", _("Oldest due"), kind="day", sort="oldest_date"),
@@ -76,12 +82,13 @@ class BillingEffect:
 
     def __str__(self) -> str:
         if not self.count:
-            return _now("Nobody is left to be charged for %(month)s; %(already)s were charged before.") % {
-                "month": self.month, "already": self.already
-            }
+            return _now(
+                "Nobody is left to be charged for %(month)s; %(already)s were charged before."
+            ) % {"month": self.month, "already": self.already}
         said = ngettext(
             "%(sum)s will be charged to %(count)d member.",
-            "%(sum)s will be charged to %(count)d members.", self.count,
+            "%(sum)s will be charged to %(count)d members.",
+            self.count,
         ) % {"sum": format_won(self.sum_won), "count": self.count}
         if self.already:
             said += " " + _now("%(already)d were charged before and are passed over.") % {
@@ -96,7 +103,8 @@ def dues(request: HttpRequest) -> HttpResponse:
     last = Month.of(act.today)
     months = queries.payment_rates(last, MONTHS_SHOWN)
     picture = charts.bars(
-        _now("Dues by month"), [format_month(m.month) for m in months],
+        _now("Dues by month"),
+        [format_month(m.month) for m in months],
         [
             charts.Series(_now("Paid"), tuple(m.paid_won for m in months)),
             charts.Series(_now("Open"), tuple(m.open_won for m in months)),
@@ -105,12 +113,17 @@ def dues(request: HttpRequest) -> HttpResponse:
     )
     late_members, late_won = queries.arrears_total(act.today)
     return page(
-        request, "memberships/dues.html",
+        request,
+        "memberships/dues.html",
         {
-            "plans": list(queries.dues_plans(act)[:200]), "runs": list(queries.dues_runs(act)[:12]),
-            "picture": picture, "this_month": last, "rate": queries.payment_rate(last),
+            "plans": list(queries.dues_plans(act)[:200]),
+            "runs": list(queries.dues_runs(act)[:12]),
+            "picture": picture,
+            "this_month": last,
+            "rate": queries.payment_rate(last),
             "year_rate": queries.payment_rate(Month(last.year, 1), last),
-            "late_members": late_members, "late_won": late_won,
+            "late_members": late_members,
+            "late_won": late_won,
             "billed": last in queries.billed_months(),
         },
     )
@@ -119,10 +132,14 @@ def dues(request: HttpRequest) -> HttpResponse:
 def set_dues_plan(request: HttpRequest) -> HttpResponse:
     act = act_of(request)
     return form_page(
-        request, form=forms.SetDuesPlan, template="memberships/set_dues_plan.html",
+        request,
+        form=forms.SetDuesPlan,
+        template="memberships/set_dues_plan.html",
         call=lambda act, given: commands.set_dues_plan(act, **given),
-        done=lambda plan: "memberships:dues", said=_("The dues plan was set."),
-        may=policies.can_bill_dues, initial={"from_month": Month.of(act.today)},
+        done=lambda plan: "memberships:dues",
+        said=_("The dues plan was set."),
+        may=policies.can_bill_dues,
+        initial={"from_month": Month.of(act.today)},
     )
 
 
@@ -130,11 +147,15 @@ def end_dues_plan(request: HttpRequest, plan_id: int) -> HttpResponse:
     act = act_of(request)
     plan = queries.dues_plan(act, plan_id)
     return form_page(
-        request, form=forms.EndDuesPlan, template="memberships/end_dues_plan.html",
+        request,
+        form=forms.EndDuesPlan,
+        template="memberships/end_dues_plan.html",
         call=lambda act, given: commands.end_dues_plan(act, plan_id=plan_id, **given),
-        done=lambda made: "memberships:dues", said=_("The dues plan ends."),
+        done=lambda made: "memberships:dues",
+        said=_("The dues plan ends."),
         may=lambda act: policies.can_end_dues_plan(act, plan),
-        initial={"until_month": Month.of(act.today).next()}, context={"plan": plan},
+        initial={"until_month": Month.of(act.today).next()},
+        context={"plan": plan},
     )
 
 
@@ -149,13 +170,16 @@ def bill_dues(request: HttpRequest) -> HttpResponse:
         return BillingEffect(format_month(found.month), found.count, found.sum_won, found.already)
 
     return form_page(
-        request, form=lambda *args, **kwargs: forms.BillDues(*args, plans=plans, **kwargs),
-        template="memberships/bill_dues.html", preview=preview,
+        request,
+        form=lambda *args, **kwargs: forms.BillDues(*args, plans=plans, **kwargs),
+        template="memberships/bill_dues.html",
+        preview=preview,
         call=lambda act, given: commands.bill_dues(act, **given),
         done=lambda run: ("memberships:dues_run", run.pk),
-        said=lambda run: _now("%(count)d members were charged %(sum)s.") % {
-            "count": run.count, "sum": format_won(run.sum_won)
-        },
+        said=lambda run: (
+            _now("%(count)d members were charged %(sum)s.")
+            % {"count": run.count, "sum": format_won(run.sum_won)}
+        ),
         initial={"month": Month.of(act.today)},
     )
 
@@ -166,7 +190,11 @@ def dues_run(request: HttpRequest, run_id: int) -> HttpResponseBase:
     asked = ask(request, CHARGES)
     rows = queries.charges_of_run(act, run_id, search=asked.search)
     return show(
-        request, CHARGES, asked, rows, "memberships/dues_run.html",
+        request,
+        CHARGES,
+        asked,
+        rows,
+        "memberships/dues_run.html",
         {"run": run, "month": Month.of(run.month_date)},
     )
 
@@ -177,8 +205,13 @@ def arrears(request: HttpRequest) -> HttpResponseBase:
     rows = queries.arrears(act, search=asked.search)
     members, won = queries.arrears_total(act.today)
     return show(
-        request, ARREARS, asked, rows, "memberships/arrears.html",
-        {"late_members": members, "late_won": won}, totals={"won": won},
+        request,
+        ARREARS,
+        asked,
+        rows,
+        "memberships/arrears.html",
+        {"late_members": members, "late_won": won},
+        totals={"won": won},
     )
 
 
@@ -190,13 +223,16 @@ def remind_arrears(request: HttpRequest) -> HttpResponse:
     context = {"rows": rows}
     if request.method != "POST":
         return page(request, "memberships/remind_arrears.html", context)
-    chosen = tuple(int(pk) for pk in request.POST.getlist("member") if pk.isascii() and pk.isdigit())
+    chosen = tuple(
+        int(pk) for pk in request.POST.getlist("member") if pk.isascii() and pk.isdigit()
+    )
     try:
         count = commands.remind_arrears(act, membership_ids=chosen)
     except commands.NobodyToRemind as refusal:
         return refused(request, refusal, "memberships/remind_arrears.html", context)
     return away(
-        request, "memberships:arrears",
+        request,
+        "memberships:arrears",
         _now("%(count)d members will get a friendly letter.") % {"count": count},
     )
 
@@ -205,15 +241,23 @@ def waive_charge(request: HttpRequest, charge_id: int) -> HttpResponse:
     act = act_of(request)
     charge = queries.charge_card(act, charge_id)
     return form_page(
-        request, form=forms.WaiveCharge, template="memberships/waive_charge.html",
+        request,
+        form=forms.WaiveCharge,
+        template="memberships/waive_charge.html",
         call=lambda act, given: commands.waive_charge(act, charge_id=charge_id, **given),
-        preview=lambda act, given: _now("%(name)s no longer owes %(amount)s of “%(plan)s”.") % {
-            "name": charge.membership.party.name, "amount": format_won(given["amount_won"]),
-            "plan": charge.plan.name,
-        },
+        preview=lambda act, given: (
+            _now("%(name)s no longer owes %(amount)s of “%(plan)s”.")
+            % {
+                "name": charge.membership.party.name,
+                "amount": format_won(given["amount_won"]),
+                "plan": charge.plan.name,
+            }
+        ),
         done=lambda made: ("memberships:member", charge.membership_id),
-        said=_("The dues were waived."), may=lambda act: policies.can_waive_charge(act, charge),
-        initial={"amount_won": charge.open_won}, context={"charge": charge},
+        said=_("The dues were waived."),
+        may=lambda act: policies.can_waive_charge(act, charge),
+        initial={"amount_won": charge.open_won},
+        context={"charge": charge},
     )
 
 

@@ -35,7 +35,8 @@ class Filters(django_forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["member_class"].choices = [  # type: ignore[attr-defined]
-            ("", _("all")), *((c.code, c.name) for c in queries.member_classes()),
+            ("", _("all")),
+            *((c.code, c.name) for c in queries.member_classes()),
         ]
 
 
@@ -45,7 +46,10 @@ MEMBERS = Table(
     columns=(
         Column("number", _("No."), sort="number", kind="id"),
         Column(
-            "name", _("Name"), "party.name", sort="party__name",
+            "name",
+            _("Name"),
+            "party.name",
+            sort="party__name",
             link=lambda m: reverse("memberships:member", args=[m.pk]),
         ),
         Column("class_name", _("Kind of member"), sort="class_name"),
@@ -83,7 +87,8 @@ def _overview(on: date) -> dict[str, Any]:
         _now("Members at the end of each month"),
         [format_month(m.month) for m in months],
         [charts.Series(_now("Members"), tuple(m.count for m in months))],
-        won=False, unit=_now("members"),
+        won=False,
+        unit=_now("members"),
     )
     return {"counts": queries.counts_by_class(on), "picture": picture}
 
@@ -93,10 +98,14 @@ def member(request: HttpRequest, membership_id: int) -> HttpResponse:
     card = queries.member_card(act, membership_id)
     charges = list(queries.charges_of(act, membership_id, only_open=True)[:50])
     return page(
-        request, "memberships/member.html",
+        request,
+        "memberships/member.html",
         {
-            "card": card, "charges": charges, "shares": queries.share_lines(act, membership_id)[:50],
-            "keeps": policies.keeps_members(act), "reasons": commands.LEAVING_REASONS,
+            "card": card,
+            "charges": charges,
+            "shares": queries.share_lines(act, membership_id)[:50],
+            "keeps": policies.keeps_members(act),
+            "reasons": commands.LEAVING_REASONS,
         },
     )
 
@@ -105,15 +114,18 @@ def statement(request: HttpRequest, membership_id: int) -> HttpResponse:
     """The member's dues account of a year, on screen or as PDF."""
     act = act_of(request)
     given = request.GET.get("year", "")
-    year = int(given) if given.isascii() and given.isdigit() and 1900 < int(given) < 2200 else act.today.year
-    found = queries.statement_for_member(
-        act, membership_id, date(year, 1, 1), date(year + 1, 1, 1)
+    year = (
+        int(given)
+        if given.isascii() and given.isdigit() and 1900 < int(given) < 2200
+        else act.today.year
     )
+    found = queries.statement_for_member(act, membership_id, date(year, 1, 1), date(year + 1, 1, 1))
     if request.GET.get("as") == "pdf":
         made = documents.statement_pdf(found, _network(), act.at)
         return pdf.answer(made, f"{_now('Dues account')} {found.name} {year}.pdf")
     return page(
-        request, "memberships/statement.html",
+        request,
+        "memberships/statement.html",
         {"statement": found, "year": year, "keeps": policies.keeps_members(act)},
     )
 
@@ -122,9 +134,16 @@ def payment_certificate(request: HttpRequest, membership_id: int) -> HttpRespons
     """회비 납부확인서: what the member paid in a year, as PDF."""
     act = act_of(request)
     given = request.GET.get("year", "")
-    year = int(given) if given.isascii() and given.isdigit() and 1900 < int(given) < 2200 else act.today.year
+    year = (
+        int(given)
+        if given.isascii() and given.isdigit() and 1900 < int(given) < 2200
+        else act.today.year
+    )
     found = queries.statement_for_member(
-        act, membership_id, date(year, 1, 1), min(date(year + 1, 1, 1), max(act.today, date(year, 1, 2)))
+        act,
+        membership_id,
+        date(year, 1, 1),
+        min(date(year + 1, 1, 1), max(act.today, date(year, 1, 2))),
     )
     made = documents.payment_certificate(found, _network(), act.today, act.at)
     return pdf.answer(made, f"{_now('Certificate of dues paid')} {found.name} {year}.pdf")
@@ -134,13 +153,17 @@ def change_member_class(request: HttpRequest, membership_id: int) -> HttpRespons
     act = act_of(request)
     card = queries.member_card(act, membership_id)
     return form_page(
-        request, form=forms.ChangeMemberClass, template="memberships/change_member_class.html",
+        request,
+        form=forms.ChangeMemberClass,
+        template="memberships/change_member_class.html",
         call=lambda act, given: commands.change_member_class(
             act, membership_id=membership_id, **given
         ),
         done=lambda made: ("memberships:member", membership_id),
-        said=_("The kind of membership was changed."), may=policies.can_see_members,
-        initial={"from_date": act.today}, context={"card": card},
+        said=_("The kind of membership was changed."),
+        may=policies.can_see_members,
+        initial={"from_date": act.today},
+        context={"card": card},
     )
 
 
@@ -151,17 +174,26 @@ def leave_membership(request: HttpRequest, membership_id: int) -> HttpResponse:
     if not policies.keeps_members(act):
         reasons = [r for r in reasons if r[0] in ("resigned", "other")]
     return form_page(
-        request, form=lambda *args, **kwargs: forms.LeaveMembership(*args, reasons=reasons, **kwargs),
+        request,
+        form=lambda *args, **kwargs: forms.LeaveMembership(*args, reasons=reasons, **kwargs),
         template="memberships/leave_membership.html",
-        call=lambda act, given: commands.leave_membership(act, membership_id=membership_id, **given),
-        preview=lambda act, given: _now(
-            "%(name)s is no longer a member from %(date)s. Dues still open: %(open)s. Shares to be paid back: %(shares)s."
-        ) % {
-            "name": card.name, "date": format_date(given["left_date"]),
-            "open": format_won(card.open_won), "shares": format_won(card.shares_won),
-        },
+        call=lambda act, given: commands.leave_membership(
+            act, membership_id=membership_id, **given
+        ),
+        preview=lambda act, given: (
+            _now(
+                "%(name)s is no longer a member from %(date)s. Dues still open: %(open)s. Shares to be paid back: %(shares)s."
+            )
+            % {
+                "name": card.name,
+                "date": format_date(given["left_date"]),
+                "open": format_won(card.open_won),
+                "shares": format_won(card.shares_won),
+            }
+        ),
         done=lambda made: ("memberships:member", membership_id),
-        said=_("The membership has ended."), initial={"left_date": act.today},
+        said=_("The membership has ended."),
+        initial={"left_date": act.today},
         context={"card": card},
     )
 
@@ -170,10 +202,13 @@ def pay_in_shares(request: HttpRequest, membership_id: int) -> HttpResponse:
     act = act_of(request)
     card = queries.member_card(act, membership_id)
     return form_page(
-        request, form=forms.PayInShares, template="memberships/pay_in_shares.html",
+        request,
+        form=forms.PayInShares,
+        template="memberships/pay_in_shares.html",
         call=lambda act, given: commands.pay_in_shares(act, membership_id=membership_id, **given),
         done=lambda made: ("memberships:member", membership_id),
-        said=_("The shares were booked."), may=policies.can_see_members,
+        said=_("The shares were booked."),
+        may=policies.can_see_members,
         initial={"paid_date": act.today, "amount_won": card.shares_missing_won or None},
         context={"card": card},
     )
@@ -183,10 +218,13 @@ def refund_shares(request: HttpRequest, membership_id: int) -> HttpResponse:
     act = act_of(request)
     card = queries.member_card(act, membership_id)
     return form_page(
-        request, form=forms.RefundShares, template="memberships/refund_shares.html",
+        request,
+        form=forms.RefundShares,
+        template="memberships/refund_shares.html",
         call=lambda act, given: commands.refund_shares(act, membership_id=membership_id, **given),
         done=lambda made: ("memberships:member", membership_id),
-        said=_("The shares were paid back."), may=policies.can_see_members,
+        said=_("The shares were paid back."),
+        may=policies.can_see_members,
         initial={"refund_date": act.today, "amount_won": card.shares_won or None},
         context={"card": card},
     )
@@ -197,12 +235,17 @@ def agree_member_dues(request: HttpRequest, membership_id: int) -> HttpResponse:
     card = queries.member_card(act, membership_id)
     plans = [(t.plan_id, t.name) for t in card.terms if t.is_minimum]
     return form_page(
-        request, form=lambda *args, **kwargs: dues_forms.AgreeMemberDues(*args, plans=plans, **kwargs),
+        request,
+        form=lambda *args, **kwargs: dues_forms.AgreeMemberDues(*args, plans=plans, **kwargs),
         template="memberships/agree_member_dues.html",
-        call=lambda act, given: commands.agree_member_dues(act, membership_id=membership_id, **given),
+        call=lambda act, given: commands.agree_member_dues(
+            act, membership_id=membership_id, **given
+        ),
         done=lambda made: ("memberships:member", membership_id),
-        said=_("The amount was agreed."), may=policies.can_see_members,
-        initial={"from_month": Month.of(act.today)}, context={"card": card},
+        said=_("The amount was agreed."),
+        may=policies.can_see_members,
+        initial={"from_month": Month.of(act.today)},
+        context={"card": card},
     )
 
 
@@ -216,26 +259,38 @@ def member_classes(request: HttpRequest) -> HttpResponse:
 
 def add_member_class(request: HttpRequest) -> HttpResponse:
     return form_page(
-        request, form=forms.MemberClassForm, template="memberships/add_member_class.html",
+        request,
+        form=forms.MemberClassForm,
+        template="memberships/add_member_class.html",
         call=lambda act, given: commands.add_member_class(act, **given),
-        done=lambda made: "memberships:member_classes", said=_("The kind of member was added."),
-        may=policies.can_add_member_class, initial={"may_vote": True, "is_open": True},
+        done=lambda made: "memberships:member_classes",
+        said=_("The kind of member was added."),
+        may=policies.can_add_member_class,
+        initial={"may_vote": True, "is_open": True},
     )
 
 
 def set_member_class(request: HttpRequest, code: str) -> HttpResponse:
     found = queries.member_class(code)
     names = (
-        "name", "may_vote", "interview_required", "is_open", "share_minimum_won", "share_article",
+        "name",
+        "may_vote",
+        "interview_required",
+        "is_open",
+        "share_minimum_won",
+        "share_article",
         "description",
     )
     return form_page(
-        request, form=lambda *args, **kwargs: forms.MemberClassForm(*args, known=True, **kwargs),
+        request,
+        form=lambda *args, **kwargs: forms.MemberClassForm(*args, known=True, **kwargs),
         template="memberships/set_member_class.html",
         call=lambda act, given: commands.set_member_class(act, code=code, **given),
-        done=lambda made: "memberships:member_classes", said=_("Saved."),
+        done=lambda made: "memberships:member_classes",
+        said=_("Saved."),
         may=lambda act: policies.can_set_member_class(act, found),
-        initial={name: getattr(found, name) for name in names}, context={"found": found},
+        initial={name: getattr(found, name) for name in names},
+        context={"found": found},
     )
 
 

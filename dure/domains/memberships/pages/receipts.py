@@ -25,7 +25,8 @@ ROWS_SHOWN = 100
 
 class Filters(django_forms.Form):
     state = django_forms.ChoiceField(
-        label=_("State"), required=False,
+        label=_("State"),
+        required=False,
         choices=[("", _("all")), ("open", _("waiting")), ("used", _("used up"))],
     )
 
@@ -35,7 +36,10 @@ RECEIPTS = Table(
     title=_("Receipts"),
     columns=(
         Column(
-            "receipt_date", _("Date"), kind="day", sort=("receipt_date",),
+            "receipt_date",
+            _("Date"),
+            kind="day",
+            sort=("receipt_date",),
             link=lambda r: reverse("memberships:receipt", args=[r.pk]),
         ),
         Column("payer_text", _("Payer"), sort="payer_text"),
@@ -67,9 +71,13 @@ def unmatched_receipts(request: HttpRequest) -> HttpResponse:
     start = int(given) if given.isascii() and given.isdigit() and len(given) < 7 else 0
     rows = queries.unmatched_receipts(act, start=start, limit=50)
     return page(
-        request, "memberships/unmatched_receipts.html",
+        request,
+        "memberships/unmatched_receipts.html",
         {
-            "rows": rows, "count": count, "won": won, "sure": sum(r.is_sure for r in rows),
+            "rows": rows,
+            "count": count,
+            "won": won,
+            "sure": sum(r.is_sure for r in rows),
             "next_start": start + 50 if start + 50 < count else None,
         },
     )
@@ -78,13 +86,17 @@ def unmatched_receipts(request: HttpRequest) -> HttpResponse:
 def enter_receipt(request: HttpRequest) -> HttpResponse:
     act = act_of(request)
     return form_page(
-        request, form=forms.EnterReceipt, template="memberships/enter_receipt.html",
+        request,
+        form=forms.EnterReceipt,
+        template="memberships/enter_receipt.html",
         call=lambda act, given: commands.enter_receipt(act, **given),
         done=lambda receipt: ("memberships:match_receipt", receipt.pk),
-        said=lambda receipt: _now("%(amount)s were entered. Now say whose it is.") % {
-            "amount": format_won(receipt.amount_won)
-        },
-        may=policies.can_enter_receipt, initial={"receipt_date": act.today},
+        said=lambda receipt: (
+            _now("%(amount)s were entered. Now say whose it is.")
+            % {"amount": format_won(receipt.amount_won)}
+        ),
+        may=policies.can_enter_receipt,
+        initial={"receipt_date": act.today},
     )
 
 
@@ -108,12 +120,17 @@ def match_receipt(request: HttpRequest, receipt_id: int) -> HttpResponse:
             )
         except Refusal as refusal:
             return refused(
-                request, refusal, "memberships/match_receipt.html",
+                request,
+                refusal,
+                "memberships/match_receipt.html",
                 context | _choices(act, card, search),
             )
         return away(
-            request, request.POST.get("next") == "waiting" and "memberships:unmatched_receipts"
-            or ("memberships:receipt", receipt_id), _("The receipt was matched."),
+            request,
+            request.POST.get("next") == "waiting"
+            and "memberships:unmatched_receipts"
+            or ("memberships:receipt", receipt_id),
+            _("The receipt was matched."),
         )
     return page(request, "memberships/match_receipt.html", context | _choices(act, card, search))
 
@@ -140,7 +157,8 @@ def match_receipts(request: HttpRequest) -> HttpResponse:
         if len(numbers) == 2:
             pairs.append((numbers[0], numbers[1]))
     return action(
-        request, call=lambda act: commands.match_receipts(act, pairs=tuple(pairs)),
+        request,
+        call=lambda act: commands.match_receipts(act, pairs=tuple(pairs)),
         done=lambda count: "memberships:unmatched_receipts",
         said=lambda count: _now("%(count)d receipts were matched.") % {"count": count},
         back="memberships:unmatched_receipts",
@@ -151,13 +169,18 @@ def unmatch_receipt(request: HttpRequest, receipt_id: int) -> HttpResponse:
     act = act_of(request)
     card = queries.receipt_card(act, receipt_id)
     return form_page(
-        request, form=forms.UnmatchReceipt, template="memberships/unmatch_receipt.html",
+        request,
+        form=forms.UnmatchReceipt,
+        template="memberships/unmatch_receipt.html",
         call=lambda act, given: commands.unmatch_receipt(act, receipt_id=receipt_id, **given),
-        preview=lambda act, given: _now("%(amount)s go back into suspense and are owed again.") % {
-            "amount": format_won(card.matched_won)
-        },
-        done=lambda made: ("memberships:receipt", receipt_id), said=_("The matching was undone."),
-        may=policies.can_see_receipts, context={"card": card},
+        preview=lambda act, given: (
+            _now("%(amount)s go back into suspense and are owed again.")
+            % {"amount": format_won(card.matched_won)}
+        ),
+        done=lambda made: ("memberships:receipt", receipt_id),
+        said=_("The matching was undone."),
+        may=policies.can_see_receipts,
+        context={"card": card},
     )
 
 
@@ -165,9 +188,12 @@ def refund_receipt(request: HttpRequest, receipt_id: int) -> HttpResponse:
     act = act_of(request)
     card = queries.receipt_card(act, receipt_id)
     return form_page(
-        request, form=forms.RefundReceipt, template="memberships/refund_receipt.html",
+        request,
+        form=forms.RefundReceipt,
+        template="memberships/refund_receipt.html",
         call=lambda act, given: commands.refund_receipt(act, receipt_id=receipt_id, **given),
-        done=lambda made: ("memberships:receipt", receipt_id), said=_("The money was paid back."),
+        done=lambda made: ("memberships:receipt", receipt_id),
+        said=_("The money was paid back."),
         may=policies.can_see_receipts,
         initial={"amount_won": card.open_won or None, "refund_date": act.today},
         context={"card": card},
@@ -178,11 +204,14 @@ def upload_receipts(request: HttpRequest) -> HttpResponse:
     """Step 1 of taking over a bank file."""
     act = act_of(request)
     return form_page(
-        request, form=forms.UploadReceipts, template="memberships/upload_receipts.html",
+        request,
+        form=forms.UploadReceipts,
+        template="memberships/upload_receipts.html",
         call=lambda act, given: commands.upload_receipts(
             act, filename=given["file"].name, content=given["file"].read(), fund=given["fund"]
         ),
-        done=lambda staged: ("memberships:accept_receipts", staged.pk), may=policies.can_upload_receipts,
+        done=lambda staged: ("memberships:accept_receipts", staged.pk),
+        may=policies.can_upload_receipts,
         context=lambda: {"files": list(queries.staged_files(act)[:10])},
     )
 
@@ -207,18 +236,20 @@ def accept_receipts(request: HttpRequest, import_id: int) -> HttpResponse:
         except Refusal as refusal:
             return refused(request, refusal, "memberships/accept_receipts.html", context)
         return away(
-            request, ("memberships:accept_receipts", import_id),
-            _now("%(new)d receipts were entered, %(matched)d of them matched.") % {
-                "new": done.new_count, "matched": done.matched_count
-            },
+            request,
+            ("memberships:accept_receipts", import_id),
+            _now("%(new)d receipts were entered, %(matched)d of them matched.")
+            % {"new": done.new_count, "matched": done.matched_count},
         )
     return page(request, "memberships/accept_receipts.html", context)
 
 
 def discard_receipts(request: HttpRequest, import_id: int) -> HttpResponse:
     return action(
-        request, call=lambda act: commands.discard_receipts(act, import_id=import_id),
-        done=lambda made: "memberships:upload_receipts", said=_("The file was put away."),
+        request,
+        call=lambda act: commands.discard_receipts(act, import_id=import_id),
+        done=lambda made: "memberships:upload_receipts",
+        said=_("The file was put away."),
         back=("memberships:accept_receipts", import_id),
     )
 

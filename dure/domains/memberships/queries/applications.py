@@ -98,7 +98,11 @@ def application_card(act: Act, application_id: int) -> ApplicationCard:
     note_read(act, found.party_id, f"memberships.application {found.reference}")
     notes = tuple(
         NoteLine(
-            n.visit_date, n.get_form_display(), n.interviewers, n.get_opinion_display(), n.opinion,
+            n.visit_date,
+            n.get_form_display(),
+            n.interviewers,
+            n.get_opinion_display(),
+            n.opinion,
             n.text,
         )
         for n in InterviewNote.objects.filter(application=found).order_by("visit_date", "pk")
@@ -108,17 +112,30 @@ def application_card(act: Act, application_id: int) -> ApplicationCard:
     if found.state in WAITING and found.party_id is None:
         alike = tuple(parties.search_parties(found.name, limit=5, kind=found.kind))
     return ApplicationCard(
-        id=found.pk, reference=found.reference, member_class=found.member_class.name,
-        class_code=found.member_class.code, kind=found.kind, name=found.name,
-        contact_name=found.contact_name, email=found.email, phone=found.phone,
-        registration_number=found.registration_number, motivation=found.motivation,
+        id=found.pk,
+        reference=found.reference,
+        member_class=found.member_class.name,
+        class_code=found.member_class.code,
+        kind=found.kind,
+        name=found.name,
+        contact_name=found.contact_name,
+        email=found.email,
+        phone=found.phone,
+        registration_number=found.registration_number,
+        motivation=found.motivation,
         answers=tuple((str(q), str(a)) for q, a in found.answers.items()),
-        consents=tuple(texts.get(c["text"], "?") for c in found.consents), state=found.state,
-        state_text=found.get_state_display(), applied_at=found.applied_at,
-        decided_date=found.decided_date, decided_by=found.decided_by,
-        decision_reason=found.decision_reason, membership_id=found.membership_id,
-        party_id=found.party_id, notes=notes,
-        interview_required=found.member_class.interview_required, alike=alike,
+        consents=tuple(texts.get(c["text"], "?") for c in found.consents),
+        state=found.state,
+        state_text=found.get_state_display(),
+        applied_at=found.applied_at,
+        decided_date=found.decided_date,
+        decided_by=found.decided_by,
+        decision_reason=found.decision_reason,
+        membership_id=found.membership_id,
+        party_id=found.party_id,
+        notes=notes,
+        interview_required=found.member_class.interview_required,
+        alike=alike,
     )
 
 

@@ -64,7 +64,8 @@ def look_at(grid: type_grid, filename: str, today: date) -> Look:
         elif row.receipt_date < first_date:
             errors.append(
                 RowError(
-                    row.row, cell_name(column, row.row),
+                    row.row,
+                    cell_name(column, row.row),
                     _("The date lies before %(date)s, when the books begin.")
                     % {"date": first_date.isoformat()},
                 )
@@ -112,7 +113,8 @@ def _proposed(rows: tuple[BankRow, ...], today: date) -> list[ProposedRow]:
     ids = {p.membership_id for p in proposals if p is not None}
     names = {
         pk: f"{name} ({number})"
-        for pk, name, number in Membership.objects.filter(pk__in=ids).order_by("pk")
+        for pk, name, number in Membership.objects.filter(pk__in=ids)
+        .order_by("pk")
         .values_list("pk", "party__name", "number")
     }
     return [

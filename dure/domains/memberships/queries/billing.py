@@ -81,7 +81,13 @@ def bill_preview(act: Act, month: Month, plan_id: int | None = None) -> BillingP
                 )
         previews.append(
             PlanPreview(
-                plan.pk, plan.name, plan.member_class.name, plan.fund, count, won, prorated,
+                plan.pk,
+                plan.name,
+                plan.member_class.name,
+                plan.fund,
+                count,
+                won,
+                prorated,
                 already_charged(plan, month),
             )
         )
@@ -101,12 +107,16 @@ def plans_in_force(month: Month, plan_id: int | None = None) -> QuerySet[DuesPla
 def terms_of(plan: DuesPlan) -> Plan:
     """The plan as the rules know it."""
     return Plan(
-        class_id=plan.member_class_id, period=plan.period, amount_won=plan.amount_won,
+        class_id=plan.member_class_id,
+        period=plan.period,
+        amount_won=plan.amount_won,
         from_month=Month.of(plan.from_date),
         until_month=Month.of(plan.until_date) if plan.until_date else None,
-        starts_in_month=plan.starts_in_month, is_prorated=plan.is_prorated,
+        starts_in_month=plan.starts_in_month,
+        is_prorated=plan.is_prorated,
         joining_month_counts=plan.joining_month_counts,
-        leaving_month_counts=plan.leaving_month_counts, due_day=plan.due_day,
+        leaving_month_counts=plan.leaving_month_counts,
+        due_day=plan.due_day,
     )
 
 
@@ -134,7 +144,9 @@ def due_chunks(
     last_id = 0
     while True:
         members = list(
-            _candidates(plan, month).filter(pk__gt=last_id).order_by("pk")
+            _candidates(plan, month)
+            .filter(pk__gt=last_id)
+            .order_by("pk")
             .values_list("pk", "party_id", "joined_date", "left_date")[:CHUNK]
         )
         if not members:
@@ -150,7 +162,12 @@ def due_chunks(
             if taken is not None:
                 months = months | taken.get((plan.kind, pk), set())
             found = owed(
-                terms, month, joined, left, tuple(spells.get(pk, ())), frozenset(months),
+                terms,
+                month,
+                joined,
+                left,
+                tuple(spells.get(pk, ())),
+                frozenset(months),
                 agreed.get(pk),
             )
             if found is not None:
@@ -176,8 +193,10 @@ def _candidates(plan: DuesPlan, month: Month) -> QuerySet[Membership]:
     start, end = first.first_date, first.plus(MONTHS_OF[plan.period]).first_date
     charged = Charge.objects.filter(membership=OuterRef("pk"), plan=plan, period_date=start)
     of_class = ClassSpell.objects.filter(
-        Q(until_date=None) | Q(until_date__gt=start), membership=OuterRef("pk"),
-        member_class=plan.member_class_id, from_date__lt=end,
+        Q(until_date=None) | Q(until_date__gt=start),
+        membership=OuterRef("pk"),
+        member_class=plan.member_class_id,
+        from_date__lt=end,
     )
     return Membership.objects.filter(
         Q(left_date=None) | Q(left_date__gt=start), joined_date__lt=end
@@ -188,7 +207,9 @@ def _spells(low: int, high: int, first: Month, end: Month) -> dict[int, list[Spe
     found: dict[int, list[Spell]] = defaultdict(list)
     rows = ClassSpell.objects.filter(
         Q(until_date=None) | Q(until_date__gt=first.first_date),
-        membership__gte=low, membership__lte=high, from_date__lt=end.first_date,
+        membership__gte=low,
+        membership__lte=high,
+        from_date__lt=end.first_date,
     )
     for pk, class_id, start, until in rows.order_by("membership", "from_date").values_list(
         "membership_id", "member_class_id", "from_date", "until_date"
@@ -197,11 +218,16 @@ def _spells(low: int, high: int, first: Month, end: Month) -> dict[int, list[Spe
     return found
 
 
-def _covered(plan: DuesPlan, low: int, high: int, first: Month, end: Month) -> dict[int, set[Month]]:
+def _covered(
+    plan: DuesPlan, low: int, high: int, first: Month, end: Month
+) -> dict[int, set[Month]]:
     found: dict[int, set[Month]] = defaultdict(set)
     rows = Charge.objects.filter(
-        membership__gte=low, membership__lte=high, plan__kind=plan.kind,
-        from_date__lt=end.first_date, until_date__gt=first.first_date,
+        membership__gte=low,
+        membership__lte=high,
+        plan__kind=plan.kind,
+        from_date__lt=end.first_date,
+        until_date__gt=first.first_date,
     ).exclude(plan=plan)
     for pk, start, until in rows.order_by("pk").values_list(
         "membership_id", "from_date", "until_date"
@@ -214,9 +240,7 @@ def _agreed(plan: DuesPlan, low: int, high: int, end: Month) -> dict[int, int]:
     rows = AgreedDues.objects.filter(
         plan=plan, membership__gte=low, membership__lte=high, from_date__lt=end.first_date
     )
-    return dict(
-        rows.order_by("membership", "from_date").values_list("membership_id", "amount_won")
-    )
+    return dict(rows.order_by("membership", "from_date").values_list("membership_id", "amount_won"))
 
 
 def _months(start: Month, until: Month) -> list[Month]:

@@ -137,16 +137,16 @@ def billed_months() -> set[Month]:
     """The months for which dues were billed."""
     return {
         Month.of(day)
-        for day in DuesRun.objects.filter(count__gt=0).order_by()
-        .values_list("month_date", flat=True).distinct()
+        for day in DuesRun.objects.filter(count__gt=0)
+        .order_by()
+        .values_list("month_date", flat=True)
+        .distinct()
     }
 
 
 def charge_card(act: Act, charge_id: int) -> Charge:
     """A charge with its member and plan. Raises NotFound, Denied."""
-    found = (
-        Charge.objects.select_related("membership__party", "plan").filter(pk=charge_id).first()
-    )
+    found = Charge.objects.select_related("membership__party", "plan").filter(pk=charge_id).first()
     if found is None:
         raise NotFound
     policies.can_see_membership(act, found.membership).enforce()
@@ -246,7 +246,8 @@ def payment_rates(until: Month, months: int = 12) -> list[MonthDues]:
     first = until.plus(1 - months)
     rows = (
         DuesRun.objects.filter(month_date__gte=first.first_date, month_date__lt=until.end_date)
-        .order_by().values_list("month_date")
+        .order_by()
+        .values_list("month_date")
         .annotate(charged=Sum("sum_won"), waived=Sum("waived_won"), paid=Sum("paid_won"))
     )
     found = {Month.of(day): (charged, waived, paid) for day, charged, waived, paid in rows}
@@ -272,8 +273,17 @@ def statement_for_member(
     for line in lines:
         sums[line.kind] += line.amount_won
     return MemberStatement(
-        membership.pk, membership.party.name, membership.number, from_date, until_date, opening,
-        sums["charge"], -sums["payment"] - sums["undone"], -sums["waiver"], balance, tuple(lines),
+        membership.pk,
+        membership.party.name,
+        membership.number,
+        from_date,
+        until_date,
+        opening,
+        sums["charge"],
+        -sums["payment"] - sums["undone"],
+        -sums["waiver"],
+        balance,
+        tuple(lines),
     )
 
 
@@ -321,9 +331,7 @@ def _moves(membership: Membership, until: date) -> list[type_move]:
 
 
 def _sum(rows: QuerySet[Any]) -> Subquery:
-    return Subquery(
-        rows.order_by().values("charge").annotate(won=Sum("amount_won")).values("won")
-    )
+    return Subquery(rows.order_by().values("charge").annotate(won=Sum("amount_won")).values("won"))
 
 
 def _aged(day: date, low: int, high: int | None, path: str = "") -> Q:

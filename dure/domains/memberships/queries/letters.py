@@ -40,7 +40,8 @@ def letter_facts(kind: str, payload: Mapping[str, Any]) -> Iterator[LetterFacts]
         yield from _of_charges(rows, payload["on"])
     elif kind == "arrears_reminder":
         rows = Charge.objects.filter(
-            membership__in=payload["memberships"], due_date__lt=payload["on"],
+            membership__in=payload["memberships"],
+            due_date__lt=payload["on"],
             amount_won__gt=F("paid_won") + F("waived_won"),
         )
         yield from _of_charges(rows, payload["on"])
@@ -52,8 +53,11 @@ def _of_application(application_id: int) -> Iterator[LetterFacts]:
     a = Application.objects.select_related("member_class").filter(pk=application_id).first()
     if a is not None:
         yield LetterFacts(
-            email=a.email, name=a.contact_name or a.name, reference=a.reference,
-            member_class=a.member_class.name, reason=a.decision_reason,
+            email=a.email,
+            name=a.contact_name or a.name,
+            reference=a.reference,
+            member_class=a.member_class.name,
+            reason=a.decision_reason,
         )
 
 
@@ -65,15 +69,18 @@ def _of_admission(membership_id: int) -> Iterator[LetterFacts]:
     application = getattr(m, "application", None)
     email = application.email if application is not None else ""
     yield LetterFacts(
-        email=email or _emails([m.party_id], m.joined_date).get(m.party_id, ""), name=m.party.name,
-        number=m.number, member_class=spell.member_class.name if spell else "",
+        email=email or _emails([m.party_id], m.joined_date).get(m.party_id, ""),
+        name=m.party.name,
+        number=m.number,
+        member_class=spell.member_class.name if spell else "",
         joined_date=m.joined_date,
     )
 
 
 def _of_charges(rows: Any, on: date) -> Iterator[LetterFacts]:
     found = list(
-        rows.order_by().values_list("membership__party_id", "membership__party__name", "membership__number")
+        rows.order_by()
+        .values_list("membership__party_id", "membership__party__name", "membership__number")
         .annotate(won=Sum(F("amount_won") - F("paid_won") - F("waived_won")), due=F("due_date"))
         .order_by("membership__number", "due")
     )
@@ -81,7 +88,9 @@ def _of_charges(rows: Any, on: date) -> Iterator[LetterFacts]:
     for party_id, name, number, won, due in found:
         before = sums.get(party_id)
         sums[party_id] = LetterFacts(
-            email="", name=name, number=number,
+            email="",
+            name=name,
+            number=number,
             amount_won=won + (before.amount_won if before else 0),
             due_date=before.due_date if before else due,
         )
@@ -89,8 +98,11 @@ def _of_charges(rows: Any, on: date) -> Iterator[LetterFacts]:
     for party_id, facts in sums.items():
         if emails.get(party_id) and facts.amount_won > 0:
             yield LetterFacts(
-                email=emails[party_id], name=facts.name, number=facts.number,
-                amount_won=facts.amount_won, due_date=facts.due_date,
+                email=emails[party_id],
+                name=facts.name,
+                number=facts.number,
+                amount_won=facts.amount_won,
+                due_date=facts.due_date,
             )
 
 

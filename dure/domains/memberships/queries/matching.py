@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
-from functools import reduce
-from operator import or_
 
 from django.db.models import F, Q, QuerySet
 
 from ..models import Allocation, Charge, Membership
 from ..rules.matching import Book, Payer, Proposal, normalise
 
-TEXTS_AT_ONCE = 200
+TEXTS_AT_ONCE = 100
 FEW_CHARGES = 300  # with more open charges than this an amount alone says nothing
 NEAR_MAX = 500
 
@@ -36,18 +34,18 @@ def _book(keys: set[str], on: date) -> Book:
     names = dict(
         Membership.objects.filter(pk__in=near)
         .filter(Q(left_date=None) | Q(left_date__gt=on) | Q(charges__in=_open_charges()))
-        .order_by("pk").values_list("pk", "party__name")
+        .order_by("pk")
+        .values_list("pk", "party__name")
     )
     open_won: dict[int, list[int]] = defaultdict(list)
     for pk, won in (
-        _open_charges().filter(membership__in=list(names))
+        _open_charges()
+        .filter(membership__in=list(names))
         .order_by("membership", "due_date", "pk")
         .values_list("membership_id", F("amount_won") - F("paid_won") - F("waived_won"))
     ):
         open_won[pk].append(won)
-    payers = tuple(
-        Payer(pk, (name,), tuple(open_won.get(pk, ()))) for pk, name in names.items()
-    )
+    payers = tuple(Payer(pk, (name,), tuple(open_won.get(pk, ()))) for pk, name in names.items())
     return Book(payers, memory)
 
 
@@ -71,12 +69,20 @@ def _memberships_named_like(keys: Iterable[str]) -> set[int]:
     if not wanted:
         return set()
     heads = {key[:length] for key in wanted for length in range(2, len(key) + 1)}
-    ranges = [Q(party__name_key__gte=key, party__name_key__lt=key + "\uffff") for key in wanted]
-    rows = Membership.objects.filter(reduce(or_, ranges, Q(party__name_key__in=heads)))
-    return set(rows.order_by("pk").values_list("pk", flat=True)[:NEAR_MAX])
+    exact = Membership.objects.filter(party__name_key__in=heads).order_by().values_list("pk")
+    longer = [
+        # each its own small search of the index; OR would read every membership
+        Membership.objects.filter(party__name_key__gte=key, party__name_key__lt=key + "\uffff")
+        .order_by()
+        .values_list("pk")
+        for key in wanted
+    ]
+    return {pk for (pk,) in exact.union(*longer)[:NEAR_MAX]}
 
 
 def _few_with_open_charges() -> set[int]:
-    rows = _open_charges().order_by("pk").values_list("membership_id", flat=True)
+    rows = (
+        _open_charges().order_by("due_date", "membership").values_list("membership_id", flat=True)
+    )
     found = list(rows[: FEW_CHARGES + 1])
     return set(found) if len(found) <= FEW_CHARGES else set()

@@ -9,7 +9,6 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
-from django.db.models.functions import TruncMonth
 
 from dure.domains.parties import queries as parties
 from dure.kernel.acts import Act, Capacity
@@ -117,7 +116,12 @@ def member_class(code: str) -> MemberClass:
 
 
 def members_on(
-    act: Act, on: date, *, member_class: str = "", search: str = "", order: Iterable[str] = ("number",)
+    act: Act,
+    on: date,
+    *,
+    member_class: str = "",
+    search: str = "",
+    order: Iterable[str] = ("number",),
 ) -> QuerySet[Any]:
     """Memberships live on a day, each with `class_name`, `class_code` and `open_won` (dues open now).
 
@@ -127,15 +131,20 @@ def members_on(
         Q(until_date=None) | Q(until_date__gt=on), membership=OuterRef("pk"), from_date__lte=on
     ).order_by("-from_date")
     open_dues = (
-        Charge.objects.filter(membership=OuterRef("pk"), amount_won__gt=F("paid_won") + F("waived_won"))
-        .order_by().values("membership")
-        .annotate(won=Sum(F("amount_won") - F("paid_won") - F("waived_won"))).values("won")
+        Charge.objects.filter(
+            membership=OuterRef("pk"), amount_won__gt=F("paid_won") + F("waived_won")
+        )
+        .order_by()
+        .values("membership")
+        .annotate(won=Sum(F("amount_won") - F("paid_won") - F("waived_won")))
+        .values("won")
     )
     rows = policies.memberships_visible_to(act, Membership.objects.all()).filter(_live(on))
     if member_class:
         rows = rows.filter(
             Q(spells__until_date=None) | Q(spells__until_date__gt=on),
-            spells__from_date__lte=on, spells__member_class__code=member_class,
+            spells__from_date__lte=on,
+            spells__member_class__code=member_class,
         )
     if search.strip():
         text = search.strip()
@@ -158,11 +167,12 @@ def member_count(on: date) -> int:
 
 
 def counts_by_class(on: date) -> list[tuple[MemberClass, int]]:
-    """Every class with the number of its members on a day."""
+    """Every class with the number of its members on a day (leaving ends the spell in a class)."""
     counted = dict(
         ClassSpell.objects.filter(Q(until_date=None) | Q(until_date__gt=on), from_date__lte=on)
-        .filter(Q(membership__left_date=None) | Q(membership__left_date__gt=on))
-        .order_by().values_list("member_class").annotate(n=Count("pk"))
+        .order_by()
+        .values_list("member_class")
+        .annotate(n=Count("pk"))
     )
     return [(c, counted.get(c.pk, 0)) for c in member_classes()]
 
@@ -211,8 +221,10 @@ def membership_cards(party_ids: frozenset[int], today: date) -> list[MemberCard]
 def membership_of(party_id: int, on: date) -> int | None:
     """The id of the membership a party has on a day."""
     return (
-        Membership.objects.filter(_live(on), party=party_id).order_by("-pk")
-        .values_list("pk", flat=True).first()
+        Membership.objects.filter(_live(on), party=party_id)
+        .order_by("-pk")
+        .values_list("pk", flat=True)
+        .first()
     )
 
 
@@ -242,30 +254,33 @@ def _live(on: date) -> Q:
 
 
 def _by_month(field: str, first: Month, last: Month) -> Counter[Month]:
-    rows = (
-        Membership.objects.filter(
-            **{f"{field}__gte": first.first_date, f"{field}__lt": last.end_date}
-        )
-        .order_by().annotate(month=TruncMonth(field)).values_list("month").annotate(n=Count("pk"))
+    """How many rows have the day in each month: counted by day in the index, summed here."""
+    rows = Membership.objects.filter(
+        **{f"{field}__gte": first.first_date, f"{field}__lt": last.end_date}
     )
-    return Counter({Month.of(day): n for day, n in rows})
+    found: Counter[Month] = Counter()
+    for day, n in rows.order_by(field).values_list(field).annotate(n=Count("pk")):
+        found[Month.of(day)] += n
+    return found
 
 
 def _card(membership: Membership, today: date) -> MemberCard:
-    spells = tuple(
-        membership.spells.select_related("member_class").order_by("from_date")
-    )
+    spells = tuple(membership.spells.select_related("member_class").order_by("from_date"))
     now = next(
-        (s for s in reversed(spells) if s.from_date <= max(today, membership.joined_date)), spells[0]
+        (s for s in reversed(spells) if s.from_date <= max(today, membership.joined_date)),
+        spells[0],
     )
     sums = Charge.objects.filter(membership=membership).aggregate(
-        charged=Sum("amount_won"), paid=Sum("paid_won"), waived=Sum("waived_won"),
+        charged=Sum("amount_won"),
+        paid=Sum("paid_won"),
+        waived=Sum("waived_won"),
         late=Sum(F("amount_won") - F("paid_won") - F("waived_won"), filter=Q(due_date__lt=today)),
     )
     charged, paid, waived = (sums[k] or 0 for k in ("charged", "paid", "waived"))
-    shares = ShareMovement.objects.filter(membership=membership).aggregate(
-        won=Sum("amount_won")
-    )["won"] or 0
+    shares = (
+        ShareMovement.objects.filter(membership=membership).aggregate(won=Sum("amount_won"))["won"]
+        or 0
+    )
     shares_due = None
     if membership.left_date is not None and shares:
         profile = parties.network_profile()
@@ -274,19 +289,32 @@ def _card(membership: Membership, today: date) -> MemberCard:
         )
     application = getattr(membership, "application", None)
     return MemberCard(
-        id=membership.pk, party_id=membership.party_id, party_kind=membership.party.kind,
-        name=membership.party.name, number=membership.number,
-        member_class=now.member_class.name, class_code=now.member_class.code,
-        may_vote=now.member_class.may_vote, joined_date=membership.joined_date,
-        left_date=membership.left_date, left_reason=membership.left_reason,
-        decided_by=membership.decided_by, application_id=application.pk if application else None,
+        id=membership.pk,
+        party_id=membership.party_id,
+        party_kind=membership.party.kind,
+        name=membership.party.name,
+        number=membership.number,
+        member_class=now.member_class.name,
+        class_code=now.member_class.code,
+        may_vote=now.member_class.may_vote,
+        joined_date=membership.joined_date,
+        left_date=membership.left_date,
+        left_reason=membership.left_reason,
+        decided_by=membership.decided_by,
+        application_id=application.pk if application else None,
         spells=tuple(
             SpellLine(s.member_class.name, s.from_date, s.until_date, s.reason) for s in spells
         ),
-        terms=_terms(membership, now.member_class_id, today), charged_won=charged, paid_won=paid,
-        waived_won=waived, arrears_won=sums["late"] or 0, open_won=charged - paid - waived,
-        shares_won=shares, share_minimum_won=now.member_class.share_minimum_won,
-        share_article=now.member_class.share_article, shares_due_date=shares_due,
+        terms=_terms(membership, now.member_class_id, today),
+        charged_won=charged,
+        paid_won=paid,
+        waived_won=waived,
+        arrears_won=sums["late"] or 0,
+        open_won=charged - paid - waived,
+        shares_won=shares,
+        share_minimum_won=now.member_class.share_minimum_won,
+        share_article=now.member_class.share_article,
+        shares_due_date=shares_due,
     )
 
 
@@ -296,7 +324,8 @@ def _terms(membership: Membership, class_id: int, today: date) -> tuple[DuesTerm
     ).order_by("pk")
     agreed = dict(
         AgreedDues.objects.filter(membership=membership, from_date__lte=today)
-        .order_by("from_date").values_list("plan_id", "amount_won")
+        .order_by("from_date")
+        .values_list("plan_id", "amount_won")
     )
     return tuple(
         DuesTerm(p.pk, p.name, p.get_period_display(), p.amount_won, agreed.get(p.pk), p.is_minimum)

@@ -45,8 +45,14 @@ def class_offers(on: date) -> list[ClassOffer]:
         )
     return [
         ClassOffer(
-            c.code, c.name, c.get_who_display(), c.description, c.may_vote, c.share_minimum_won,
-            c.interview_required, tuple(plans[c.pk]),
+            c.code,
+            c.name,
+            c.get_who_display(),
+            c.description,
+            c.may_vote,
+            c.share_minimum_won,
+            c.interview_required,
+            tuple(plans[c.pk]),
         )
         for c in MemberClass.objects.filter(is_open=True).order_by("position", "pk")
     ]

@@ -61,13 +61,22 @@ def charges_of_party(
     _may(act, party_id)
     rows = Charge.objects.filter(membership__party=party_id)
     if only_open:
-        rows = rows.filter(amount_won__gt=F("paid_won") + F("waived_won")).order_by("due_date", "pk")
+        rows = rows.filter(amount_won__gt=F("paid_won") + F("waived_won")).order_by(
+            "due_date", "pk"
+        )
     else:
         rows = rows.order_by("-due_date", "-pk")
     return [
         ChargeLine(
-            c.pk, c.membership_id, c.plan.name, c.from_date, c.until_date, c.due_date, c.amount_won,
-            c.paid_won, c.waived_won,
+            c.pk,
+            c.membership_id,
+            c.plan.name,
+            c.from_date,
+            c.until_date,
+            c.due_date,
+            c.amount_won,
+            c.paid_won,
+            c.waived_won,
         )
         for c in rows.select_related("plan")[: min(limit, ROWS_MAX)]
     ]
@@ -76,7 +85,9 @@ def charges_of_party(
 def payments_of_party(act: Act, party_id: int, *, limit: int = 50) -> list[PaymentLine]:
     """What of a party's dues was paid when, the newest first."""
     _may(act, party_id)
-    rows = Allocation.objects.filter(charge__membership__party=party_id).select_related("charge__plan")
+    rows = Allocation.objects.filter(charge__membership__party=party_id).select_related(
+        "charge__plan"
+    )
     return [
         PaymentLine(a.allocated_date, a.amount_won, a.charge.plan.name, a.undone_date is not None)
         for a in rows.order_by("-allocated_date", "-pk")[: min(limit, ROWS_MAX)]

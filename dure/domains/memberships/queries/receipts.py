@@ -85,24 +85,33 @@ def unmatched_receipts(act: Act, *, start: int = 0, limit: int = 50) -> list[Wai
     """Receipts in suspense, the oldest first, each with its proposal."""
     policies.can_see_receipts(act).enforce()
     rows = list(
-        Receipt.objects.filter(amount_won__gt=F("matched_won") + F("refunded_won"))
-        .order_by("receipt_date", "pk")[start : start + limit]
+        Receipt.objects.filter(amount_won__gt=F("matched_won") + F("refunded_won")).order_by(
+            "receipt_date", "pk"
+        )[start : start + limit]
     )
     proposals = proposals_for([(r.payer_text, r.open_won) for r in rows], act.today)
     ids = {p.membership_id for p in proposals if p is not None}
     members = {
         pk: f"{name} ({number})"
-        for pk, name, number in Membership.objects.filter(pk__in=ids).order_by("pk")
+        for pk, name, number in Membership.objects.filter(pk__in=ids)
+        .order_by("pk")
         .values_list("pk", "party__name", "number")
     }
     owed = dict(
         Charge.objects.filter(membership__in=ids, amount_won__gt=F("paid_won") + F("waived_won"))
-        .order_by().values_list("membership_id")
+        .order_by()
+        .values_list("membership_id")
         .annotate(won=Sum(F("amount_won") - F("paid_won") - F("waived_won")))
     )
     return [
         WaitingReceipt(
-            r.pk, r.receipt_date, r.amount_won, r.open_won, r.payer_text, r.memo, p,
+            r.pk,
+            r.receipt_date,
+            r.amount_won,
+            r.open_won,
+            r.payer_text,
+            r.memo,
+            p,
             members.get(p.membership_id, "") if p else "",
             owed.get(p.membership_id, 0) if p else 0,
         )
@@ -125,9 +134,15 @@ def receipt_card(act: Act, receipt_id: int) -> ReceiptCard:
         raise NotFound
     lines = tuple(
         AllocationLine(
-            a.charge_id, a.charge.membership_id,
-            f"{a.charge.membership.party.name} ({a.charge.membership.number})", a.charge.plan.name,
-            a.charge.from_date, a.amount_won, a.allocated_date, a.undone_date, a.entry_id,
+            a.charge_id,
+            a.charge.membership_id,
+            f"{a.charge.membership.party.name} ({a.charge.membership.number})",
+            a.charge.plan.name,
+            a.charge.from_date,
+            a.amount_won,
+            a.allocated_date,
+            a.undone_date,
+            a.entry_id,
         )
         for a in Allocation.objects.filter(receipt=found)
         .select_related("charge__membership__party", "charge__plan")
@@ -136,11 +151,22 @@ def receipt_card(act: Act, receipt_id: int) -> ReceiptCard:
     shares = tuple(
         (m.membership.party.name, m.amount_won)
         for m in ShareMovement.objects.filter(receipt=found)
-        .select_related("membership__party").order_by("pk")
+        .select_related("membership__party")
+        .order_by("pk")
     )
     return ReceiptCard(
-        found.pk, found.receipt_date, found.amount_won, found.matched_won, found.refunded_won,
-        found.payer_text, found.memo, found.fund, found.entry_id, found.batch_id, lines, shares,
+        found.pk,
+        found.receipt_date,
+        found.amount_won,
+        found.matched_won,
+        found.refunded_won,
+        found.payer_text,
+        found.memo,
+        found.fund,
+        found.entry_id,
+        found.batch_id,
+        lines,
+        shares,
     )
 
 
@@ -159,7 +185,8 @@ def members_owing(act: Act, search: str, limit: int = 20) -> list[tuple[int, str
     picked = list(rows.order_by("party__name", "number")[: limit * 5])
     owed = dict(
         Charge.objects.filter(membership__in=picked, amount_won__gt=F("paid_won") + F("waived_won"))
-        .order_by().values_list("membership_id")
+        .order_by()
+        .values_list("membership_id")
         .annotate(won=Sum(F("amount_won") - F("paid_won") - F("waived_won")))
     )
     found = [(m.pk, f"{m.party.name} ({m.number})", owed.get(m.pk, 0)) for m in picked]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from django.db.models import Count, F, Min, Q, Sum
 
@@ -12,7 +11,7 @@ from dure.kernel.acts import Act
 
 from .. import policies
 from ..models import Application, Charge, Receipt
-from ..rules.dues import AGE_BUCKETS
+from ..rules.dues import AGE_BUCKETS, bucket_of
 
 WAITING = (Application.State.APPLIED, Application.State.INTERVIEWED)
 
@@ -49,25 +48,33 @@ def unmatched_summary(act: Act) -> Summary:
     """Receipts in suspense."""
     policies.can_see_receipts(act).enforce()
     found = Receipt.objects.filter(amount_won__gt=F("matched_won") + F("refunded_won")).aggregate(
-        n=Count("pk"), won=Sum(F("amount_won") - F("matched_won") - F("refunded_won")),
+        n=Count("pk"),
+        won=Sum(F("amount_won") - F("matched_won") - F("refunded_won")),
         oldest=Min("receipt_date"),
     )
     return Summary(found["n"], found["won"] or 0, found["oldest"])
 
 
 def arrears_by_age(on: date) -> tuple[ArrearsBand, ...]:
-    """Dues late on a day (now), by how late they are."""
-    wanted: dict[str, Any] = {}
-    for i, (low, high) in enumerate(AGE_BUCKETS):
-        aged = Q(due_date__lte=on - timedelta(days=max(low, 1)))
-        if high is not None:
-            aged &= Q(due_date__gte=on - timedelta(days=high))
-        wanted[f"members{i}"] = Count("membership", filter=aged, distinct=True)
-        wanted[f"won{i}"] = Sum(F("amount_won") - F("paid_won") - F("waived_won"), filter=aged)
-    found = Charge.objects.filter(
-        due_date__lt=on, amount_won__gt=F("paid_won") + F("waived_won")
-    ).aggregate(**wanted)
+    """Dues late on a day (now), by how late they are; a member counts once, by its oldest debt."""
+    late = Charge.objects.filter(due_date__lt=on, amount_won__gt=F("paid_won") + F("waived_won"))
+    rest = F("amount_won") - F("paid_won") - F("waived_won")
+    won = [0] * len(AGE_BUCKETS)
+    for due, sum_won in late.order_by("due_date").values_list("due_date").annotate(won=Sum(rest)):
+        won[bucket_of(due, on)] += sum_won
+    by_member = late.order_by().values("membership").annotate(oldest=Min("due_date"))
+    members = by_member.aggregate(
+        **{
+            f"n{i}": Count("membership", filter=_between(on, low, high))
+            for i, (low, high) in enumerate(AGE_BUCKETS)
+        }
+    )
     return tuple(
-        ArrearsBand(low, high, found[f"members{i}"], found[f"won{i}"] or 0)
+        ArrearsBand(low, high, members[f"n{i}"], won[i])
         for i, (low, high) in enumerate(AGE_BUCKETS)
     )
+
+
+def _between(on: date, low: int, high: int | None) -> Q:
+    aged = Q(oldest__lte=on - timedelta(days=max(low, 1)))
+    return aged if high is None else aged & Q(oldest__gte=on - timedelta(days=high))

@@ -1,14 +1,14 @@
 """Reading the deposit lists that Korean banks export. Pure.
 
- 1. CSV in UTF-8 (with or without mark) or CP949, with commas, tabs or semicolons; or XLSX.
- 2. The table starts at the first row, among the first 40, that names a date and an amount that came
-    in; what stands above it (bank, account, period) is not read.
- 3. A row with nothing in the amount that came in (a withdrawal) is passed over and counted; so are empty
-    rows and rows of totals. Any other row is either read whole or reported with the cell.
- 4. A row's key is made of date and time, amount, payer, memo and balance after it, and of how many
-    rows exactly like it stand above it in the file: the same file twice gives the same keys, and two
-    equal payments on one day stay two.
- 5. Text is kept as text: a cell that begins with = is no formula to us.
+1. CSV in UTF-8 (with or without mark) or CP949, with commas, tabs or semicolons; or XLSX.
+2. The table starts at the first row, among the first 40, that names a date and an amount that came
+   in; what stands above it (bank, account, period) is not read.
+3. A row with nothing in the amount that came in (a withdrawal) is passed over and counted; so are empty
+   rows and rows of totals. Any other row is either read whole or reported with the cell.
+4. A row's key is made of date and time, amount, payer, memo and balance after it, and of how many
+   rows exactly like it stand above it in the file: the same file twice gives the same keys, and two
+   equal payments on one day stay two.
+5. Text is kept as text: a cell that begins with = is no formula to us.
 """
 
 from __future__ import annotations
@@ -32,16 +32,57 @@ BYTES_MAX = 20_000_000
 CELL_MAX = 500
 
 _HEADERS: dict[str, tuple[str, ...]] = {
-    "date": ("거래일자", "거래일시", "거래일", "거래날짜", "입금일자", "입금일", "일자", "날짜", "일시", "date"),
+    "date": (
+        "거래일자",
+        "거래일시",
+        "거래일",
+        "거래날짜",
+        "입금일자",
+        "입금일",
+        "일자",
+        "날짜",
+        "일시",
+        "date",
+    ),
     "time": ("거래시간", "거래시각", "시간", "시각", "time"),
     "amount": (
-        "입금액", "입금금액", "맡기신금액", "받은금액", "입금(원)", "입금액(원)", "입금", "들어온금액", "금액", "거래금액",
+        "입금액",
+        "입금금액",
+        "맡기신금액",
+        "받은금액",
+        "입금(원)",
+        "입금액(원)",
+        "입금",
+        "들어온금액",
+        "금액",
+        "거래금액",
         "amount",
     ),
-    "paid_out": ("출금액", "출금금액", "찾으신금액", "보낸금액", "지급금액", "출금(원)", "출금액(원)", "출금"),
+    "paid_out": (
+        "출금액",
+        "출금금액",
+        "찾으신금액",
+        "보낸금액",
+        "지급금액",
+        "출금(원)",
+        "출금액(원)",
+        "출금",
+    ),
     "payer": (
-        "입금자명", "입금자", "보낸분", "보낸분/받는분", "보낸사람", "받는분/보낸분", "의뢰인/수취인", "의뢰인", "거래기록사항",
-        "기재내용", "거래내용", "내용", "적요", "payer",
+        "입금자명",
+        "입금자",
+        "보낸분",
+        "보낸분/받는분",
+        "보낸사람",
+        "받는분/보낸분",
+        "의뢰인/수취인",
+        "의뢰인",
+        "거래기록사항",
+        "기재내용",
+        "거래내용",
+        "내용",
+        "적요",
+        "payer",
     ),
     "memo": ("통장메모", "메모", "비고", "적요", "거래구분", "취급점", "memo"),
     "balance": ("거래후잔액", "거래후잔액(원)", "잔액", "잔액(원)", "balance"),
@@ -59,13 +100,17 @@ class UnreadableFile(InvalidInput):
 class NoTableFound(InvalidInput):
     """No row names both a date and an amount that came in."""
 
-    text = _("No table was found in “%(filename)s”. It needs a row of headings with the date, the amount paid in and the payer, such as 거래일, 입금액, 적요.")
+    text = _(
+        "No table was found in “%(filename)s”. It needs a row of headings with the date, the amount paid in and the payer, such as 거래일, 입금액, 적요."
+    )
 
 
 class TooManyRows(InvalidInput):
     """More rows than one file may have."""
 
-    text = _("“%(filename)s” has more than %(limit)s rows or is too large. Export a shorter period.")
+    text = _(
+        "“%(filename)s” has more than %(limit)s rows or is too large. Export a shorter period."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +173,7 @@ def read_rows(grid: type_grid, filename: str) -> BankFile:
     seen: dict[tuple[str, ...], int] = {}
     passed_over = 0
     for number, cells in enumerate(grid[top + 1 :], start=top + 2):
+
         def cell(name: str, cells: tuple[str, ...] = cells) -> str:
             at = columns.get(name)
             return cells[at] if at is not None and at < len(cells) else ""
@@ -155,7 +201,15 @@ def read_rows(grid: type_grid, filename: str) -> BankFile:
             errors.append(RowError(number, cell_name(columns[where], number), str(refusal)))
             continue
         memo = cell("memo") if columns.get("memo") != columns.get("payer") else ""
-        same = (day.isoformat(), cell("date"), cell("time"), str(amount), payer, memo, cell("balance"))
+        same = (
+            day.isoformat(),
+            cell("date"),
+            cell("time"),
+            str(amount),
+            payer,
+            memo,
+            cell("balance"),
+        )
         seen[same] = seen.get(same, 0) + 1
         key = hashlib.sha256("\x1f".join((*same, str(seen[same]))).encode()).hexdigest()
         rows.append(BankRow(number, day, amount, payer[:120], memo[:200], key))

@@ -1,15 +1,15 @@
 """Which accounts a deed moves, in which fund. Pure; nothing else in this room makes entries.
 
- 1. Billing: Dr dues receivable by party, Cr dues income, in the plan's fund.
- 2. Money in: Dr cash, Cr suspense, in the fund whose bank account it came to. Whose money it is
-    is another question, answered by matching.
- 3. Matching: Dr suspense, Cr dues receivable by party. Where the charge belongs to another fund,
-    the fund that has the money owes it: Cr due-to there, Dr due-from here.
- 4. Paying back what was not matched: Dr suspense, Cr cash.
- 5. Waiving: Dr dues written off, Cr dues receivable by party: income stays what it was, the loss
-    shows.
- 6. Shares: Cr share capital by party; Dr cash, or suspense when a receipt brought them. Paying
-    them back: Dr share capital by party, Cr cash.
+1. Billing: Dr dues receivable by party, Cr dues income, in the plan's fund.
+2. Money in: Dr cash, Cr suspense, in the fund whose bank account it came to. Whose money it is
+   is another question, answered by matching.
+3. Matching: Dr suspense, Cr dues receivable by party. Where the charge belongs to another fund,
+   the fund that has the money owes it: Cr due-to there, Dr due-from here.
+4. Paying back what was not matched: Dr suspense, Cr cash.
+5. Waiving: Dr dues written off, Cr dues receivable by party: income stays what it was, the loss
+   shows.
+6. Shares: Cr share capital by party; Dr cash, or suspense when a receipt brought them. Paying
+   them back: Dr share capital by party, Cr cash.
 """
 
 from __future__ import annotations
@@ -63,7 +63,10 @@ def settling(chart: Chart, receipt_fund: str, parts: Iterable[Part]) -> tuple[Si
     return _from_suspense(
         chart,
         receipt_fund,
-        [credit(chart.dues_receivable, fund, won, party_id=who) for (fund, who), won in sums.items()],
+        [
+            credit(chart.dues_receivable, fund, won, party_id=who)
+            for (fund, who), won in sums.items()
+        ],
     )
 
 

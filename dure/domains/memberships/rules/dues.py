@@ -1,23 +1,23 @@
 """Who owes how much for which period. Pure.
 
- 1. A plan counts in months. Its periods have 1 (month), 3 (quarter) or 12 (year) months; quarters
-    and years start in the plan's starting month and every 3rd or 12th month after it.
- 2. A month *counts* for a member under a plan when
-    a. the plan is in force on the first day of the month;
-    b. the member belongs on at least one day of the month. The month of joining counts only if the
-       plan says so (unless the member joined on its first day), and so does the month of leaving;
-    c. the member is of the plan's class on the first day of the month, or, in the month of
-       joining, on the day of joining. A change of class during a month thus counts from the next;
-    d. no other plan of the same kind has charged this membership for that month already.
- 3. Billing a month charges, for each plan, the period that contains the month: once for each
-    membership, plan and period. What is charged depends on dates, never on the day of billing.
- 4. The amount is the member's agreed amount, else the plan's. A prorated plan charges amount x
-    counting months / months of the period, cut down to whole won (the remainder favours the
-    member); a plan that is not prorated charges all of it as soon as one month counts.
- 5. A charge falls due on the plan's due day of the month billed, or on the last day of that month
-    if it is shorter.
- 6. What was charged stays when a member leaves or changes class later; it can be waived.
- 7. Payments go to the oldest due charge first, then the one charged first, unless chosen.
+1. A plan counts in months. Its periods have 1 (month), 3 (quarter) or 12 (year) months; quarters
+   and years start in the plan's starting month and every 3rd or 12th month after it.
+2. A month *counts* for a member under a plan when
+   a. the plan is in force on the first day of the month;
+   b. the member belongs on at least one day of the month. The month of joining counts only if the
+      plan says so (unless the member joined on its first day), and so does the month of leaving;
+   c. the member is of the plan's class on the first day of the month, or, in the month of
+      joining, on the day of joining. A change of class during a month thus counts from the next;
+   d. no other plan of the same kind has charged this membership for that month already.
+3. Billing a month charges, for each plan, the period that contains the month: once for each
+   membership, plan and period. What is charged depends on dates, never on the day of billing.
+4. The amount is the member's agreed amount, else the plan's. A prorated plan charges amount x
+   counting months / months of the period, cut down to whole won (the remainder favours the
+   member); a plan that is not prorated charges all of it as soon as one month counts.
+5. A charge falls due on the plan's due day of the month billed, or on the last day of that month
+   if it is shorter.
+6. What was charged stays when a member leaves or changes class later; it can be waived.
+7. Payments go to the oldest due charge first, then the one charged first, unless chosen.
 """
 
 from __future__ import annotations
@@ -82,7 +82,9 @@ def period_of(plan: Plan, month: Month) -> Month:
     return month.plus(-((month.month - plan.starts_in_month) % length))
 
 
-def month_counts(plan: Plan, month: Month, joined: date, left: date | None, spells: tuple[Spell, ...]) -> bool:
+def month_counts(
+    plan: Plan, month: Month, joined: date, left: date | None, spells: tuple[Spell, ...]
+) -> bool:
     """Whether the member owes the month under the plan (rule 2 a-c)."""
     if month < plan.from_month or (plan.until_month is not None and month >= plan.until_month):
         return False
@@ -97,8 +99,13 @@ def month_counts(plan: Plan, month: Month, joined: date, left: date | None, spel
 
 
 def owed(
-    plan: Plan, month: Month, joined: date, left: date | None, spells: tuple[Spell, ...],
-    covered: frozenset[Month] = frozenset(), agreed_won: int | None = None,
+    plan: Plan,
+    month: Month,
+    joined: date,
+    left: date | None,
+    spells: tuple[Spell, ...],
+    covered: frozenset[Month] = frozenset(),
+    agreed_won: int | None = None,
 ) -> Owed | None:
     """What the member owes for the period that contains the month; None if nothing (rules 2-4).
 
@@ -142,7 +149,9 @@ class OpenCharge:
     open_won: int
 
 
-def allocate(amount_won: int, charges: tuple[OpenCharge, ...]) -> tuple[tuple[tuple[int, int], ...], int]:
+def allocate(
+    amount_won: int, charges: tuple[OpenCharge, ...]
+) -> tuple[tuple[tuple[int, int], ...], int]:
     """Spread an amount over charges in the order given: ((charge id, won) …), rest (rule 7)."""
     assert amount_won >= 0
     parts: list[tuple[int, int]] = []

@@ -1,16 +1,16 @@
 """Whose money is this? Proposals for matching receipts to members. Pure.
 
- 1. Names are compared by their key: without blanks, punctuation and words of legal form (주식회사,
-    (주), 사회적협동조합 …): banks print 「㈜햇살」 and 「주식회사햇살」 for one firm and cut long names.
- 2. A payer text fits a member by *name* if the normalised texts are equal, by *prefix* if the shorter
-    one has at least two syllables and begins the longer, or is contained in it with three or more,
-    and by *memory* if money with the same payer text was matched to that member before.
- 3. An amount fits if it is what is open in all, or the oldest open charges one after another up to
-    some charge.
- 4. SURE: exactly one member fits by name or memory, no other fits by prefix as well as amount, and
-    the amount fits. LIKELY: a name or memory that fits one member with another amount; or prefix
-    and amount. WEAK: the amount alone fits exactly one member. Otherwise there is no proposal.
- 5. Only sure proposals may be accepted all at once.
+1. Names are compared by their key: without blanks, punctuation and words of legal form (주식회사,
+   (주), 사회적협동조합 …): banks print 「㈜햇살」 and 「주식회사햇살」 for one firm and cut long names.
+2. A payer text fits a member by *name* if the normalised texts are equal, by *prefix* if the shorter
+   one has at least two syllables and begins the longer, or is contained in it with three or more,
+   and by *memory* if money with the same payer text was matched to that member before.
+3. An amount fits if it is what is open in all, or the oldest open charges one after another up to
+   some charge.
+4. SURE: exactly one member fits by name or memory, no other fits by prefix as well as amount, and
+   the amount fits. LIKELY: a name or memory that fits one member with another amount; or prefix
+   and amount. WEAK: the amount alone fits exactly one member. Otherwise there is no proposal.
+5. Only sure proposals may be accepted all at once.
 """
 
 from __future__ import annotations

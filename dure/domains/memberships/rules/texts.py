@@ -12,7 +12,9 @@ from dure.kernel.words import Promise
 def read_lines(given: str, most: int, field: str | Promise) -> str:
     """Text of several lines in NFC. Raises TextTooLong, ResidentNumberRefused."""
     text = unicodedata.normalize("NFC", given).replace("\r\n", "\n").replace("\r", "\n")
-    text = "".join(c for c in text if c == "\n" or unicodedata.category(c) not in ("Cc", "Cs", "Co", "Cn"))
+    text = "".join(
+        c for c in text if c == "\n" or unicodedata.category(c) not in ("Cc", "Cs", "Co", "Cn")
+    )
     text = "\n".join(" ".join(line.split()) for line in text.split("\n")).strip()
     if len(text) > most:
         raise TextTooLong(field=field, length=len(text), most=most)
