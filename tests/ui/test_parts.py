@@ -113,6 +113,16 @@ def test_contrast_is_remembered_and_goes_back_only_home():
     assert pages.contrast(RequestFactory().get("/ui/contrast/")).status_code == 405
 
 
+def test_a_public_page_has_the_frame_of_who_reads_it(ask_page):
+    from django.template.loader import render_to_string
+
+    visitor = render_to_string("stage/public.html", {}, ask_page("/"))
+    inside = render_to_string("stage/public.html", {"account": {"name": "김두레"}}, ask_page("/"))
+    assert '<body class="public"' in visitor and '<div class="shell">' not in visitor
+    assert '<div class="shell">' in inside and "김두레" in inside
+    assert "<h1>명부</h1>" in visitor and "<h1>명부</h1>" in inside
+
+
 def test_the_page_wears_the_contrast_of_its_cookie(ask_page):
     from . import stage
 
