@@ -103,7 +103,7 @@ def render(template: str, data: Mapping[str, Any], *, made_at: datetime) -> byte
         ignore_system_fonts=True,
         sys_inputs={"data": json.dumps(data, ensure_ascii=False, sort_keys=True)},
         format="pdf",
-        timestamp=made_at.astimezone(UTC),
+        timestamp=made_at.astimezone(UTC).replace(microsecond=0),
     )
     assert isinstance(made, bytes)
     return made
