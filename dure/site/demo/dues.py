@@ -141,11 +141,11 @@ def _stopped(network: Network, chance: Random) -> dict[str, Month]:
     """Since when someone pays nothing any more."""
     this = Month.of(network.today)
     found: dict[str, Month] = {}
-    for member_class, ago in ((ORGANISATION, (11, 8, 5)), (PERSON, (6,)), (SUPPORTER, (4, 3))):
+    for member_class, ago in ((ORGANISATION, (19, 13, 5)), (PERSON, (16,)), (SUPPORTER, (14, 3))):
         may = [
             m
             for m in network.of(member_class, network.today)
-            if (network.today - m.joined).days > 500
+            if (network.today - m.joined).days > 800
         ]
         for member, months_ago in zip(chance.sample(may, len(ago)), ago, strict=True):
             found[member.key] = this.plus(-months_ago)

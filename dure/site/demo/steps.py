@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -51,17 +52,17 @@ class Diary:
             self._steps.append((day, rank, len(self._steps), step))
 
     def in_order(self) -> Iterator[tuple[datetime, Step]]:
-        """From nine in the morning on, a minute after each other, and never into the next day."""
-        last, minutes = date.min, 0
+        """Each with its moment: from some minute of the morning on, and never into the next day."""
         rows = sorted(self._steps, key=lambda row: row[:3])
-        counts: dict[date, int] = {}
-        for day, _rank, _number, _step in rows:
-            counts[day] = counts.get(day, 0) + 1
-        for day, _rank, _number, step in rows:
-            minutes = minutes + 1 if day == last else 0
-            last = day
-            pace = min(60.0, 14 * 3600 / counts[day])
-            yield datetime.combine(day, time(9), SEOUL) + timedelta(seconds=int(minutes * pace)), step
+        counts = Counter(day for day, _rank, _number, _step in rows)
+        last, at = date.min, datetime.min
+        for day, _rank, number, step in rows:
+            if day != last:
+                morning = time(9, day.toordinal() * 37 % 50, day.toordinal() * 53 % 60)
+                last, at = day, datetime.combine(day, morning, SEOUL)
+            yield at, step
+            pace = min(240 + number * 71 % 480, 13 * 3600 // counts[day])
+            at += timedelta(seconds=pace)
 
     def __len__(self) -> int:
         return len(self._steps)
