@@ -65,6 +65,16 @@ def test_quoted_cells_may_hold_lines_and_delimiters():
     assert cells('이름,메모\r\n가,"첫 줄\r\n둘째, 줄"\r\n'.encode()) == [("가", "첫 줄\n둘째, 줄")]
 
 
+def test_excels_own_hint_and_old_line_ends_are_understood():
+    sheet = open_table("a.csv", "sep=;\r\n이름;금액,원\r\n가;1,5\r\n".encode())
+    assert (sheet.head, sheet.head_row, [r.cells for r in sheet]) == (
+        ("이름", "금액,원"),
+        2,
+        [("가", "1,5")],
+    )
+    assert cells("이름,금액\r가,1\r나,2".encode()) == [("가", "1"), ("나", "2")]
+
+
 def test_a_table_of_one_column_is_a_table():
     assert cells("이름\n가\n나\n".encode()) == [("가",), ("나",)]
 

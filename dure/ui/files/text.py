@@ -7,6 +7,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any, BinaryIO
 
 from .cells import bounded, type_found, type_raw
@@ -42,9 +43,11 @@ def open_text(name: str, stream: BinaryIO, size: int, sample: bytes) -> type_fou
         b"7z\xbc\xaf",
     ):
         raise FileKindUnknown(name=name)
-    delimiter = _delimiter(start)
+    hint = re.match(r"sep=(.)\r?\n", start)  # Excel's own line that names the delimiter
+    delimiter = hint[1] if hint else _delimiter(start)
     about = {"encoding": encoding, "delimiter": delimiter}
-    return _text_rows(stream, encoding, delimiter), "csv", about
+    rows = _text_rows(stream, encoding, delimiter)
+    return (islice(rows, 1, None) if hint else rows), "csv", about
 
 
 def _encoding(name: str, stream: BinaryIO, sample: bytes) -> str:
