@@ -107,10 +107,11 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
 
 
 def _found(request: HttpRequest) -> dict[str, Any]:
-    network = parties.network_profile()
+    deed = last_deed()
+    network = kept(deed, ("network",), parties.network_profile)
     found: dict[str, Any] = {
         "network": network,
-        "nav": _places(request) if network else [],
+        "nav": _places(request, deed) if network else [],
         "help_url": address("guide"),
         "about_url": address("about"),
         "privacy_url": address("privacy"),
@@ -151,7 +152,7 @@ def _account(request: HttpRequest) -> dict[str, Any]:
         items.append(MenuItem(_("Administrator session"), address("staff_session")))
     items.append(MenuItem(_("Log out"), address("account_logout"), posts=True))
     return {
-        "name": parties.party_name(request.person_id),  # type: ignore[attr-defined]
+        "name": standing.name,
         "roles": ", ".join(roles_in_words(request)),
         "items": items,
     }
@@ -181,9 +182,8 @@ def _holds(request: HttpRequest, names: tuple[str, ...]) -> bool:
     return bool(held & set(names))
 
 
-def _places(request: HttpRequest) -> list[NavGroup]:
+def _places(request: HttpRequest, deed: str) -> list[NavGroup]:
     groups = []
-    deed = last_deed() if _holds(request, BOOKS) else ""
     for label, places in PLACES:
         items = []
         for place in places:

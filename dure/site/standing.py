@@ -16,7 +16,6 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from dure.domains.memberships import queries as memberships
-from dure.domains.parties import queries as parties
 from dure.domains.parties.queries import access
 from dure.kernel.acts import SEOUL, Capacity
 
@@ -27,6 +26,7 @@ class Standing:
     capacities: frozenset[Capacity] = frozenset()
     staff_session: access.StaffSessionCard | None = None
     wants_second_factor: bool = False  # offices wait until passkey or one-time code is set up
+    name: str = ""
 
 
 VISITOR = Standing()
@@ -53,8 +53,8 @@ def of_person(account_id: int, person_id: int | None, at: datetime) -> Standing:
     if person_id is None:
         return VISITOR
     today = at.astimezone(SEOUL).date()
-    offices = parties.offices_of(person_id, today)
-    spoken_for = parties.represented_by(person_id, today)
+    bearing = access.bearing_of(person_id, today)
+    offices, spoken_for = bearing.offices, bearing.speaks_for
     found = {Capacity(office) for office in offices - {"administrator"}}
     found |= {Capacity("representative", organisation_id) for organisation_id in spoken_for}
     found |= memberships.capacities_of(frozenset({person_id, *spoken_for}), today)
@@ -62,14 +62,14 @@ def of_person(account_id: int, person_id: int | None, at: datetime) -> Standing:
     waits = bool(offices) and settings.DURE_STAFF_MFA_REQUIRED and not has_second_factor(account_id)
     if waits:
         found = {c for c in found if c.name not in offices}
-        return Standing(person_id, frozenset(found), None, True)
+        return Standing(person_id, frozenset(found), None, True, bearing.name)
     session = None
     if "administrator" in offices:
         found.add(Capacity("appointed_administrator"))
         session = access.open_staff_session(person_id, at)
         if session is not None:
             found.add(Capacity("administrator"))
-    return Standing(person_id, frozenset(found), session)
+    return Standing(person_id, frozenset(found), session, False, bearing.name)
 
 
 def has_second_factor(account_id: int) -> bool:

@@ -3,15 +3,61 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import BigIntegerField, F, Q, QuerySet, Value
 
 from dure.kernel.acts import Act
 
-from ..models import Account, ApiToken, Invitation, StaffSession
+from ..models import (
+    Account,
+    ApiToken,
+    Appointment,
+    Invitation,
+    Party,
+    Representative,
+    StaffSession,
+)
+from .offices import in_force
 
 LIST_MAX = 200
+OFFICE, SPEAKS, NAME = "office", "speaks", "name"
+
+
+@dataclass(frozen=True, slots=True)
+class Bearing:
+    """What a person brings along on a day: name, staff offices, organisations spoken for."""
+
+    name: str
+    offices: frozenset[str]
+    speaks_for: frozenset[int]
+
+
+def bearing_of(person_id: int, on: date) -> Bearing:
+    """Everything of parties that a person's standing rests on, in one read; every request asks it."""
+
+    def rows(found: QuerySet[Any], kind: str, number: Any, text: Any) -> QuerySet[Any]:
+        told = found.annotate(told_kind=Value(kind), told_number=number, told_text=text)
+        return told.order_by().values_list("told_kind", "told_number", "told_text")
+
+    offices = Appointment.objects.filter(in_force(on), person_id=person_id)
+    speaks = Representative.objects.filter(
+        in_force(on), person_id=person_id, organisation__party__merged_into=None
+    )
+    named = Party.objects.filter(pk=person_id)
+    found = list(
+        rows(named, NAME, F("pk"), F("name")).union(
+            rows(offices, OFFICE, Value(0, BigIntegerField()), F("office")),
+            rows(speaks, SPEAKS, F("organisation_id"), Value("")),
+            all=True,
+        )
+    )
+    return Bearing(
+        next((text for kind, _number, text in found if kind == NAME), ""),
+        frozenset(text for kind, _number, text in found if kind == OFFICE),
+        frozenset(number for kind, number, _text in found if kind == SPEAKS),
+    )
 
 
 @dataclass(frozen=True, slots=True)
