@@ -318,17 +318,13 @@ def directory_filters(facets: queries.Facets, region: str) -> type[forms.Form]:
         regions.append((region, region_name(region)))
     fields: dict[str, forms.Field] = {
         "region": forms.ChoiceField(label=LABELS["region_code"], choices=regions, required=False),
-        "section": forms.ChoiceField(
-            label=_("Section"), choices=choices(facets.sections), required=False
-        ),
         "category": forms.ChoiceField(
             label=LABELS["category"], choices=choices(facets.categories), required=False
         ),
         "kind": forms.ChoiceField(
             label=LABELS["designations"], choices=choices(facets.kinds), required=False
         ),
-        "openness": forms.ChoiceField(
-            label=LABELS["openness"], choices=choices(facets.openness), required=False
-        ),
+        "section": forms.CharField(widget=forms.HiddenInput, required=False),
+        "openness": forms.CharField(widget=forms.HiddenInput, required=False),
     }
     return type("DirectoryFilters", (forms.Form,), fields)

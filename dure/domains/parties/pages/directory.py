@@ -50,11 +50,31 @@ def directory(request: HttpRequest) -> HttpResponseBase:
     table = replace(DIRECTORY, filters=directory_filters(facets, asked_words.region))
     asked = ask(request, table)
     found = queries.directory(asked_words, [one.value for one in facets.sections])
-    context = {"facets": facets, "asked_words": asked_words}
+    context = {
+        "facets": facets,
+        "chips": [
+            *(_chip(request, "section", choice) for choice in facets.sections),
+            *(_chip(request, "openness", choice) for choice in facets.openness),
+        ],
+    }
     return show(
         request, table, asked, found, "parties/directory.html", context,
         dress=queries.directory_entries,
+        part="parties/_directory.html",
     )  # fmt: skip
+
+
+def _chip(request: HttpRequest, name: str, choice: queries.Choice) -> tuple[queries.Choice, str]:
+    """A choice as a link: it sets its filter, or takes it off, and leaves the rest of the question."""
+    address = request.GET.copy()
+    for passing in ("page", "as"):
+        address.pop(passing, None)
+    if choice.chosen:
+        address.pop(name, None)
+    else:
+        address[name] = choice.value
+    query = address.urlencode()
+    return choice, f"{request.path}?{query}" if query else request.path
 
 
 def organisation(request: HttpRequest, organisation_id: int) -> HttpResponse:
