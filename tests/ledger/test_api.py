@@ -103,6 +103,24 @@ def test_every_reading_answers(keeper: Client, cast: Cast) -> None:
         assert read(keeper, path) is not None
 
 
+def test_projects_and_strange_letters(keeper: Client) -> None:
+    sides = [
+        {**ENTRY["sides"][0], "project": " 청년  사업 "},
+        {**ENTRY["sides"][1], "project": "청년 사업"},
+    ]  # type: ignore[index,dict-item]
+    made = send(
+        keeper, "/entries", {**ENTRY, "sides": sides, "note": "a\x00b", "text": "x\x00y"}
+    )
+    assert made.status_code == 200, made.content
+    days = "from_date=2026-01-01&until_date=2027-01-01"
+    assert read(keeper, f"/projects?{days}")[0]["income_won"] == 50_000
+    assert read(keeper, f"/projects/lines?project=청년 사업&{days}")["count"] == 2
+    assert read(keeper, f"/entries/{made.json()['id']}")["note"] == "ab"
+    for path in ("/balance-sheet?on=9999-12-31", "/balance-sheet?on=0001-01-01"):
+        assert keeper.get(f"{ROOT}{path}").status_code == 422
+    assert read(keeper, "/entries?text=%00&page=1000000")["count"] >= 1
+
+
 def test_who_may(client_of: ClientOf, cast: Cast) -> None:
     for role, statement, entries, post in (
         ("visitor", 401, 401, 401),

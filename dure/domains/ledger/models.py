@@ -194,6 +194,11 @@ class Line(models.Model):
                 condition=Q(party__isnull=False),
                 name="ledger_line_by_party",
             ),
+            models.Index(
+                fields=["project", "entry"],
+                condition=Q(project__isnull=False),
+                name="ledger_line_by_project",
+            ),
         ]
         constraints = [
             models.CheckConstraint(

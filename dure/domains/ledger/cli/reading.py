@@ -263,6 +263,34 @@ def party_ledger(
     _show_ledger(queries.party_ledger(cli_act(), party_id, account, fund, *span, page), form)
 
 
+@reading.command("project-ledger", help=str(_("The lines of a project.")))
+@click.argument("project")
+@fund_option(required=False)
+@from_option
+@to_option
+@click.option("--page", type=click.IntRange(1), default=1)
+@format_option
+def project_ledger(
+    project: str, fund: str, from_month: str, to_month: str, page: int, form: str
+) -> None:
+    span = (parse_month(from_month).first_date, parse_month(to_month).end_date)
+    _show_ledger(queries.project_ledger(cli_act(), project, fund, *span, page), form)
+
+
+@reading.command("projects", help=str(_("What each project brought in and cost.")))
+@from_option
+@to_option
+@format_option
+def projects(from_month: str, to_month: str, form: str) -> None:
+    policies.can_read_books(cli_act()).enforce()
+    span = (parse_month(from_month).first_date, parse_month(to_month).end_date)
+    show(
+        queries.projects(*span),
+        form,
+        {"project": _("Project"), "income_won": _("Income"), "expense_won": _("Expense")},
+    )
+
+
 def _show_ledger(found: queries.LedgerPage, form: str) -> None:
     if form == "json":
         show(found, form)

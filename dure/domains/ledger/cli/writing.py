@@ -23,7 +23,10 @@ _PLACE = re.compile(r"(?P<account>[^@#]+)(?:@(?P<fund>[^@#]+))?(?:#(?P<party>\d+
 
 
 def _sides(
-    debits: tuple[tuple[str, str], ...], credits: tuple[tuple[str, str], ...], fund: str
+    debits: tuple[tuple[str, str], ...],
+    credits: tuple[tuple[str, str], ...],
+    fund: str,
+    project: str,
 ) -> tuple[rules.Side, ...]:
     found = []
     for sign, pairs in ((1, debits), (-1, credits)):
@@ -40,6 +43,7 @@ def _sides(
                     in_fund.strip(),
                     sign * parse_won(amount),
                     int(match["party"]) if match["party"] else None,
+                    project or None,
                 )
             )
     return tuple(found)
@@ -54,6 +58,7 @@ _entry_options: tuple[Decorator[Any], ...] = (
     click.option(
         "--credit", "credits", nargs=2, multiple=True, metavar="ACCOUNT[@FUND][#PARTY] WON"
     ),  # fmt: skip
+    click.option("--project", default="", help=str(_("The project of all its lines."))),
     click.option("--note", default="", help=str(_("Your own words; kept apart, can be erased."))),
 )
 
@@ -83,6 +88,7 @@ def post(
     debits: tuple[tuple[str, str], ...],
     credits: tuple[tuple[str, str], ...],
     note: str,
+    project: str,
     fund: str,
     form: str,
 ) -> None:
@@ -92,7 +98,7 @@ def post(
             act,
             date=day_or(day, act.today),
             text=text,
-            sides=_sides(debits, credits, fund),
+            sides=_sides(debits, credits, fund, project),
             note=note,
         ),
         form,
@@ -109,6 +115,7 @@ def draft(
     debits: tuple[tuple[str, str], ...],
     credits: tuple[tuple[str, str], ...],
     note: str,
+    project: str,
     fund: str,
     form: str,
 ) -> None:
@@ -118,7 +125,7 @@ def draft(
             act,
             date=day_or(day, act.today),
             text=text,
-            sides=_sides(debits, credits, fund),
+            sides=_sides(debits, credits, fund, project),
             note=note,
         ),
         form,

@@ -23,6 +23,7 @@ from ..models import Period
 from ..queries.chart import BooksNotOpen, Chart, chart_of
 
 TEXT_MAX = 200
+PROJECT_MAX = 40
 AHEAD_MAX = timedelta(days=366)
 
 
@@ -244,8 +245,12 @@ def check_sides(chart: Chart, sides: Sequence[rules.Side]) -> None:
 
 
 def by_code(chart: Chart, sides: Sequence[rules.Side]) -> tuple[rules.Side, ...]:
-    """The same lines with accounts and funds by code, where people gave names."""
-    if all(s.account in chart.accounts and s.fund in chart.funds for s in sides):
+    """The same lines with accounts and funds by code, where people gave names, and with projects
+    on one line. Raises UnknownAccount, UnknownFund, TextTooLong.
+    """
+    if all(
+        s.account in chart.accounts and s.fund in chart.funds and s.project is None for s in sides
+    ):
         return tuple(sides)
     return tuple(
         rules.Side(
@@ -253,10 +258,17 @@ def by_code(chart: Chart, sides: Sequence[rules.Side]) -> tuple[rules.Side, ...]
             chart.fund(s.fund).code,
             s.amount_won,
             s.party_id,
-            s.project,
+            _clean_project(s.project),
         )
         for s in sides
     )
+
+
+def _clean_project(project: str | None) -> str | None:
+    cleaned = _SPACES.sub(" ", project or "").strip()
+    if len(cleaned) > PROJECT_MAX:
+        raise TextTooLong(found=len(cleaned), allowed=PROJECT_MAX)
+    return cleaned or None
 
 
 def check_parties(sides: Sequence[rules.Side]) -> None:

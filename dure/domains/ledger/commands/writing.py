@@ -130,10 +130,6 @@ def _at(act: Act) -> Any:
     return connection.ops.adapt_datetimefield_value(act.at)
 
 
-def _day(day: Date) -> Any:
-    return day if connection.vendor == "postgresql" else day.isoformat()
-
-
 EntryRow = tuple[Date, str, "rules.Source | None", Sequence[rules.Side]]
 
 
@@ -145,17 +141,19 @@ def next_number() -> int:
 
 def write_entries(act: Act, chart: Chart, rows: Sequence[EntryRow], number: int) -> None:
     """Insert and post many entries, set by set; the first gets `number`. Checks nothing itself."""
-    at, key, actor = _at(act), _key(act), act.actor_id
+    at, key, actor = str(_at(act)), str(_key(act)), act.actor_id
     places = {
         (account.code, fund.code): (account.id, fund.id)
         for account in chart.accounts.values()
         for fund in chart.funds.values()
     }
+    postgresql = connection.vendor == "postgresql"
+    days = {day: (str(day), rules.month_number(day)) for day in {row[0] for row in rows}}
     with connection.cursor() as cursor:
         ids = _take_ids(cursor, len(rows))
         entries = [
             (
-                entry_id, _day(day), day.year * 100 + day.month, text, "",
+                entry_id, *days[day], text, "",
                 source.kind if source else "", source.id if source else None,
                 key, actor, at, None,
             )
@@ -169,7 +167,7 @@ def write_entries(act: Act, chart: Chart, rows: Sequence[EntryRow], number: int)
             for entry_id, row in zip(ids, rows, strict=True)
             for side in row[3]
         ]  # fmt: skip
-        if connection.vendor == "postgresql":
+        if postgresql:
             _copy(cursor, f"ledger_entry (id, {_ENTRY_COLUMNS})", entries)
             _copy(cursor, f"ledger_line ({_LINE_COLUMNS})", lines)
         else:
@@ -211,7 +209,21 @@ def _take_ids(cursor: Any, count: int) -> list[int]:
     return list(range(first, first + count))
 
 
+_COPY_NULL = "\\N"
+_COPY_SPECIAL = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
+
+
 def _copy(cursor: Any, target: str, rows: Sequence[tuple[Any, ...]]) -> None:
+    """In PostgreSQL's own text, made here: the driver's row by row costs as much as the server."""
+    text = "".join(["\t".join(map(_copied, row)) + "\n" for row in rows])
     with cursor.copy(f"COPY {target} FROM STDIN") as copy:
-        for row in rows:
-            copy.write_row(row)
+        copy.write(text)
+
+
+def _copied(value: Any) -> str:
+    if value is None:
+        return _COPY_NULL
+    kind = type(value)
+    if kind is int:
+        return str(value)
+    return str(value).translate(_COPY_SPECIAL) if kind is str else str(value)

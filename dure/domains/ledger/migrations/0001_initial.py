@@ -158,7 +158,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['entry_id', 'id'],
-                'indexes': [models.Index(fields=['account', 'fund', 'entry'], name='ledger_line_by_account'), models.Index(condition=models.Q(('party__isnull', False)), fields=['party', 'account'], name='ledger_line_by_party')],
+                'indexes': [models.Index(fields=['account', 'fund', 'entry'], name='ledger_line_by_account'), models.Index(condition=models.Q(('party__isnull', False)), fields=['party', 'account'], name='ledger_line_by_party'), models.Index(condition=models.Q(('project__isnull', False)), fields=['project', 'entry'], name='ledger_line_by_project')],
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('amount_won__gte', -9007199254740991), ('amount_won__lte', -1)), models.Q(('amount_won__gte', 1), ('amount_won__lte', 9007199254740991)), _connector='OR'), name='ledger_line_moves_won')],
             },
         ),

@@ -36,15 +36,17 @@ from .entries import (
     entry_card,
     entry_numbered,
 )
-from .ledgers import LedgerPage, LedgerRow, account_ledger, party_ledger
+from .ledgers import LedgerPage, LedgerRow, account_ledger, party_ledger, project_ledger
 from .overviews import (
     FundBalance,
     FundRuleRow,
     NetByMonth,
+    ProjectSum,
     account_balances,
     fund_balances,
     fund_rules,
     net_by_month,
+    projects,
 )
 from .sealing import ENTRIES
 from .soundness import CHECKS, Finding, check_books
@@ -61,6 +63,9 @@ from .statements import (
 )
 
 __all__ = [
+    "projects",
+    "project_ledger",
+    "ProjectSum",
     "has_balances",
     "account_balances",
     "NetByMonth",

@@ -137,6 +137,38 @@ def party_ledger(
     )
 
 
+def project_ledger(
+    act: Act,
+    project: str,
+    fund: str,
+    from_date: Date,
+    until_date: Date,
+    page: int = 1,
+    rows_a_page: int = ROWS_A_PAGE,
+) -> LedgerPage:
+    """The lines of a project in one fund (empty: all), over all accounts. Raises Denied, UnknownFund."""
+    policies.can_read_entries(act).enforce()
+    books = chart()
+    in_fund = books.fund(fund) if fund else None
+    where, params = "l.project = %s", list[Any]((project,))
+    if in_fund:
+        where, params = f"{where} AND l.fund_id = %s", [*params, in_fund.id]
+    return _page(
+        books,
+        where,
+        params,
+        account=None,
+        fund=in_fund,
+        party_id=None,
+        from_date=from_date,
+        until_date=until_date,
+        page=page,
+        rows_a_page=rows_a_page,
+        sums=_sums_of_lines(where, params, from_date, until_date),
+        lines_first=True,
+    )
+
+
 def _has_few_lines(where: str, params: list[Any]) -> bool:
     with connection.cursor() as cursor:
         cursor.execute(

@@ -112,6 +112,46 @@ def net_by_month(until_month: Month, months: int = 24) -> NetByMonth:
     return NetByMonth(span, found)
 
 
+PROJECTS_MAX = 500
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectSum:
+    """What a project brought in and cost in a span, over all funds."""
+
+    project: str
+    income_won: int
+    expense_won: int
+
+    @property
+    def surplus_won(self) -> int:
+        return self.income_won - self.expense_won
+
+
+def projects(from_date: Date, until_date: Date) -> tuple[ProjectSum, ...]:
+    """The projects with lines in the span, by name; at most PROJECTS_MAX."""
+    books = chart()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT l.project, l.account_id, SUM(l.amount_won)"
+            " FROM ledger_line l CROSS JOIN ledger_entry e WHERE e.id = l.entry_id"
+            " AND l.project IS NOT NULL AND e.posted_at IS NOT NULL"
+            " AND e.booked_date >= %s AND e.booked_date < %s"
+            " GROUP BY l.project, l.account_id ORDER BY l.project, l.account_id",
+            (from_date, until_date),
+        )
+        rows = cursor.fetchall()
+    sums: dict[str, list[int]] = {}
+    for project, account_id, won in rows:
+        kind = books.accounts_by_id[account_id].kind
+        row = sums.setdefault(project, [0, 0])
+        if kind == rules.INCOME:
+            row[0] -= int(won)
+        elif kind == rules.EXPENSE:
+            row[1] += int(won)
+    return tuple(ProjectSum(name, *row) for name, row in list(sums.items())[:PROJECTS_MAX])
+
+
 @dataclass(frozen=True, slots=True)
 class FundRuleRow:
     id: int
