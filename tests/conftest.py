@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from django.test import Client
 
     from tests.cast import Cast
+    from tests.furniture import Furniture
 
 NOW = datetime(2026, 11, 20, 1, 0, tzinfo=UTC)  # Friday, ten in the morning in Seoul
 
@@ -77,6 +78,14 @@ def cast(db: None) -> Cast:
     from tests.cast import build
 
     return build(NOW)
+
+
+@pytest.fixture
+def furniture(cast: Cast) -> Furniture:
+    """One of everything that an address can name, in the network of the cast."""
+    from tests.furniture import furnish
+
+    return furnish(cast, NOW)
 
 
 ClientOf = Callable[[str], "Client"]

@@ -127,9 +127,7 @@ def close_staff_session(request: HttpRequest) -> HttpResponse:
     session = request.staff_session  # type: ignore[attr-defined]
     return action(
         request,
-        call=lambda act: commands.close_staff_session(
-            act, session_id=session.id if session else 0
-        ),
+        call=lambda act: commands.close_staff_session(act, session_id=session.id if session else 0),
         done=lambda closed: "home",
         said=_("You are no longer administrator."),
         back="staff_session",
@@ -265,7 +263,9 @@ def reads(request: HttpRequest) -> HttpResponseBase:
     _person(request)
     act = act_of(request)
     if not act.holds("administrator"):
-        raise Denied(_("Only an administrator reads this log. Everyone can see who read their own data."))
+        raise Denied(
+            _("Only an administrator reads this log. Everyone can see who read their own data.")
+        )
     asked = ask(request, READS)
     return show(
         request, READS, asked, queries.reads(act, None), "site/reads.html", dress=queries.read_lines
@@ -297,7 +297,9 @@ urlpatterns = [
     path("inactive/", account.account_inactive, name="account_inactive"),
     path("reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
     path("confirm-email/", account.email_verification_sent, name="account_email_verification_sent"),
-    re_path(r"^confirm-email/(?P<key>[-:\w]+)/$", account.confirm_email, name="account_confirm_email"),
+    re_path(
+        r"^confirm-email/(?P<key>[-:\w]+)/$", account.confirm_email, name="account_confirm_email"
+    ),
     path("password/change/", account.password_change, name="account_change_password"),
     path("password/set/", account.password_set, name="account_set_password"),
     path("password/reset/", account.password_reset, name="account_reset_password"),

@@ -88,7 +88,12 @@ class CleanParser(Parser):
         return super().parse_body(request)
 
     def parse_querydict(self, data: Any, list_fields: list[str], request: HttpRequest) -> Any:
-        if any("\0" in value for values in data.lists() for value in values[1] if isinstance(value, str)):
+        if any(
+            "\0" in value
+            for values in data.lists()
+            for value in values[1]
+            if isinstance(value, str)
+        ):
             raise HttpError(400, _now("The NUL character cannot be kept."))
         return super().parse_querydict(data, list_fields, request)
 
@@ -173,9 +178,7 @@ api = Root(
 # -- errors ------------------------------------------------------------------------------------
 
 
-def problem(
-    status: int, title: str, detail: str, *, advice: str = "", **more: Any
-) -> HttpResponse:
+def problem(status: int, title: str, detail: str, *, advice: str = "", **more: Any) -> HttpResponse:
     body = {
         "type": "about:blank" if title == "about" else f"/api/#{title}",
         "title": title,
@@ -198,9 +201,7 @@ def on_refusal(request: HttpRequest, refusal: Refusal) -> HttpResponse:
         name: str(value) if isinstance(value, Promise) else value
         for name, value in refusal.params.items()
     }
-    return problem(
-        refusal.status, refusal.code, str(refusal), advice=refusal.advice, params=params
-    )
+    return problem(refusal.status, refusal.code, str(refusal), advice=refusal.advice, params=params)
 
 
 @api.exception_handler(AuthenticationError)

@@ -133,7 +133,9 @@ def _in(kind: str) -> Callable[[Any], Any]:
         "moment": lambda value: ops.adapt_datetimefield_value(datetime.fromisoformat(value)),
         "time": lambda value: ops.adapt_timefield_value(time.fromisoformat(value)),
         "duration": lambda value: (
-            timedelta(microseconds=value) if connection.features.has_native_duration_field else value
+            timedelta(microseconds=value)
+            if connection.features.has_native_duration_field
+            else value
         ),
         "decimal": lambda value: ops.adapt_decimalfield_value(Decimal(value)),
         "uuid": lambda value: (
@@ -455,5 +457,3 @@ def _read_keys(archive: zipfile.ZipFile, home: Home) -> None:
         if f"keys/{key.name}" in names:
             key.write_bytes(archive.read(f"keys/{key.name}"))
             key.chmod(0o600)
-
-

@@ -32,9 +32,7 @@ def is_out_of_range(exception: Exception) -> bool:
 
 
 def refusal_page(request: HttpRequest, refusal: Refusal) -> HttpResponse:
-    """The refusal as a page. A visitor who is denied is asked to log in first, and comes back."""
-    if isinstance(refusal, Denied) and request.person_id is None and request.method in {"GET", "HEAD"}:  # type: ignore[attr-defined]
-        return to_login(request)
+    """The refusal as a page. (A visitor who only looks is led to the log-in by the middleware.)"""
     if isinstance(refusal, Denied) and request.whole_standing.wants_second_factor:  # type: ignore[attr-defined]
         return refused(request, refusal, "site/second_factor_wanted.html")
     return refused(request, refusal)
@@ -56,7 +54,11 @@ def wrong_method(request: HttpRequest, response: HttpResponseBase) -> HttpRespon
     """The API's own answer to a method an address does not know."""
     from .api import problem
 
-    told = problem(405, "MethodNotAllowed", _("This address does not answer to %(method)s.") % {"method": request.method or ""})
+    told = problem(
+        405,
+        "MethodNotAllowed",
+        _("This address does not answer to %(method)s.") % {"method": request.method or ""},
+    )
     if "Allow" in response.headers:
         told.headers["Allow"] = response.headers["Allow"]
     return told

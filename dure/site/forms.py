@@ -21,7 +21,9 @@ class _NewPassword(forms.Form):
         strip=False,
         max_length=200,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        help_text=_("At least 10 characters. A short sentence is easy to remember and hard to guess."),
+        help_text=_(
+            "At least 10 characters. A short sentence is easy to remember and hard to guess."
+        ),
     )
     again = forms.CharField(
         label=_("Password again"),
@@ -71,8 +73,14 @@ class FoundNetwork(_NewPassword):
     email = forms.EmailField(label=_("Your e-mail"), max_length=254)
 
     field_order = [
-        "name", "legal_form", "fiscal_year_start_month", "classes", "person_name", "email",
-        "password", "again",
+        "name",
+        "legal_form",
+        "fiscal_year_start_month",
+        "classes",
+        "person_name",
+        "email",
+        "password",
+        "again",
     ]
 
     def __init__(self, *args: Any, **given: Any) -> None:
@@ -125,7 +133,12 @@ class IssueToken(forms.Form):
 def scopes_known() -> list[str]:
     """Every scope of the API: the site's own, and two per room."""
     rooms = ["me", *sorted(settings.ROOMS)]
-    return [f"{room}:{way}" for room in rooms for way in ("read", "write") if room != "me" or way == "read"]
+    return [
+        f"{room}:{way}"
+        for room in rooms
+        for way in ("read", "write")
+        if room != "me" or way == "read"
+    ]
 
 
 class InvitePerson(forms.Form):

@@ -62,7 +62,11 @@ def code() -> str:
 def check_code(given: str) -> None:
     """Raises Denied unless it is the code that `dure serve` prints."""
     if not hmac.compare_digest(given.encode(), code().encode()):
-        raise Denied(_("Open the address that `dure serve` prints: it carries the code of this installation."))
+        raise Denied(
+            _(
+                "Open the address that `dure serve` prints: it carries the code of this installation."
+            )
+        )
 
 
 @dataclass(frozen=True, slots=True)

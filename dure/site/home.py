@@ -105,7 +105,10 @@ def database(url: str, folder: Home) -> dict[str, object]:
         raise ValueError("DURE_DATABASE_URL: postgresql://user:password@host:port/name")
     query = dict(parse_qsl(parts.query))
     pool_max = int(query.pop("pool", "8"))
-    options: dict[str, object] = {**query, "pool": {"min_size": 1, "max_size": pool_max, "timeout": 20}}
+    options: dict[str, object] = {
+        **query,
+        "pool": {"min_size": 1, "max_size": pool_max, "timeout": 20},
+    }
     schema = query.pop("schema", "")
     if schema:
         options.pop("schema")

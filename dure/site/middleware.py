@@ -102,6 +102,13 @@ class Refusals:
         response = self.get_response(request)
         if response.status_code == 405 and request.path.startswith(API):
             return errors.wrong_method(request, response)
+        if (
+            response.status_code == 403
+            and request.method in {"GET", "HEAD"}
+            and not request.user.is_authenticated
+            and not request.path.startswith(API)
+        ):
+            return errors.to_login(request)
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:

@@ -78,7 +78,9 @@ def read_lines(rows: Iterable[Read]) -> list[ReadLine]:
             row.pk,
             row.at,
             _who(row.actor_id, row.via, names),
-            names.get(row.subject_id, _("several people")) if row.subject_id else _("several people"),
+            names.get(row.subject_id, _("several people"))
+            if row.subject_id
+            else _("several people"),
             row.what,
             row.count,
             row.via,

@@ -1,8 +1,7 @@
-"""The doors of the rooms that stand: their pages, their API, their command line."""
+"""The doors of the rooms: their pages, their API."""
 
 from __future__ import annotations
 
-import logging
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
@@ -11,13 +10,10 @@ from django.conf import settings
 
 
 def doors(kind: str, name: str) -> list[tuple[str, Any]]:
-    """(room, thing) for every room whose module `kind` has it: ("ledger", urlpatterns)."""
-    found = []
-    for room in settings.ROOMS:
-        module = f"dure.domains.{room}.{kind}"
-        if find_spec(module):
-            try:  # BUILDING: rooms under construction; to be removed
-                found.append((room, getattr(import_module(module), name)))
-            except (ImportError, AttributeError, SyntaxError) as error:
-                logging.getLogger("dure").error("%s: %s", module, error)
-    return found
+    """(room, thing) for every room that has a module `kind`: ("ledger", its urlpatterns)."""
+    modules = ((room, f"dure.domains.{room}.{kind}") for room in settings.ROOMS)
+    return [
+        (room, getattr(import_module(module), name))
+        for room, module in modules
+        if find_spec(module)
+    ]

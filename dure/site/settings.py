@@ -44,17 +44,14 @@ CSRF_TRUSTED_ORIGINS = [DURE_URL] if DURE_URL else []
 
 # -- the floors and rooms, lowest last so that higher templates and words win ----------------
 
-ROOMS = tuple(
-    room
-    for room in ("memberships", "ledger", "parties")
-    if (PACKAGE / "domains" / room / "apps.py").exists()
-)
+ROOMS = ("memberships", "ledger", "parties")
 _kakao = os.environ.get("DURE_KAKAO_ID", "")
 _naver = os.environ.get("DURE_NAVER_ID", "")
 INSTALLED_APPS = [
     "dure.site",
     *(f"dure.domains.{room}" for room in ROOMS),
-    *(f"dure.{floor}" for floor in ("ui", "kernel") if (PACKAGE / floor / "apps.py").exists()),
+    "dure.ui",
+    "dure.kernel",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -73,8 +70,7 @@ INSTALLED_APPS = [
     *(["allauth.socialaccount.providers.naver"] if _naver else []),
 ]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-if "parties" in ROOMS:
-    AUTH_USER_MODEL = "parties.Account"
+AUTH_USER_MODEL = "parties.Account"
 
 MIDDLEWARE = [
     "dure.site.middleware.SecurityHeaders",
@@ -194,7 +190,9 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not _https
 MFA_TOTP_ISSUER = "Dure"
 SOCIALACCOUNT_ADAPTER = "dure.site.login.SocialAdapter"
 SOCIALACCOUNT_PROVIDERS = {
-    name: {"APPS": [{"client_id": key, "secret": os.environ.get(f"DURE_{name.upper()}_SECRET", "")}]}
+    name: {
+        "APPS": [{"client_id": key, "secret": os.environ.get(f"DURE_{name.upper()}_SECRET", "")}]
+    }
     for name, key in (("kakao", _kakao), ("naver", _naver))
     if key
 }

@@ -83,6 +83,7 @@ def of_token(holder: access.TokenHolder, at: datetime) -> Standing:
     found = of_person(holder.account_id, holder.person_id, at)
     return replace(
         found,
-        capacities=found.capacities - {Capacity("administrator"), Capacity("appointed_administrator")},
+        capacities=found.capacities
+        - {Capacity("administrator"), Capacity("appointed_administrator")},
         staff_session=None,
     )

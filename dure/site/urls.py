@@ -20,7 +20,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/", api.describe, name="api_guide"),
     path("api/v1/", api.api.urls),
     path("directory/", include((directory_urlpatterns, "directory"))),
-    *(path(f"{room}/", include((patterns, room))) for room, patterns in doors("pages", "urlpatterns")),
+    *(
+        path(f"{room}/", include((patterns, room)))
+        for room, patterns in doors("pages", "urlpatterns")
+    ),
 ]
 
 handler404 = "dure.site.errors.not_found"

@@ -31,7 +31,11 @@ OUTGOING: dict[type[Any], tuple[tuple[str, Callable[[Any], Any]], ...]] = {
 }
 TELLERS: dict[str, Callable[[Any], None]] = {
     "invitation": mail.tell_invitation,
-    **{kind: mail.teller_of_letters(kind) for news in memberships.OUTGOING.values() for kind, _ in news},
+    **{
+        kind: mail.teller_of_letters(kind)
+        for news in memberships.OUTGOING.values()
+        for kind, _ in news
+    },
 }
 STREAMS: tuple[Stream, ...] = (DEEDS, ENTRIES)
 CLOCK: tuple[Job, ...] = ()

@@ -13,7 +13,6 @@ from typing import Any
 import pytest
 
 from dure.kernel.deeds import COMMANDS
-from dure.site.api import document
 from dure.site.cli.documents import text_of_document
 
 FILE = Path(__file__).parent / "openapi.json"

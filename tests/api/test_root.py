@@ -112,10 +112,15 @@ def test_no_token_is_administrator_even_in_an_open_session(
 def test_a_token_is_made_by_its_person_only(act: MakeAct, cast: Cast) -> None:
     _token, digest, prefix = new_token()
     about: dict[str, Any] = {
-        "account_id": cast.accounts["member"], "name": "x", "digest": digest, "prefix": prefix,
+        "account_id": cast.accounts["member"],
+        "name": "x",
+        "digest": digest,
+        "prefix": prefix,
     }
     with pytest.raises(Denied):
-        commands.issue_token(act("secretariat", actor_id=cast.secretary), scopes=("me:read",), **about)
+        commands.issue_token(
+            act("secretariat", actor_id=cast.secretary), scopes=("me:read",), **about
+        )
     with pytest.raises(Denied):
         commands.issue_token(act(actor_id=cast.member, via="api"), scopes=("me:read",), **about)
     for wrong in (("everything",), (), ("ledger:delete",)):
@@ -131,7 +136,8 @@ def test_the_token_is_shown_once_and_never_stored(client_of: ClientOf, cast: Cas
 
     browser = client_of("member")
     page = browser.post(
-        "/account/tokens/", {"name": "엑셀", "scopes": ["me:read"], "days": "90", "key": str(uuid4())}
+        "/account/tokens/",
+        {"name": "엑셀", "scopes": ["me:read"], "days": "90", "key": str(uuid4())},
     ).content.decode()
     token = page.split("<code>dure_")[1].split("</code>")[0]
     assert me("dure_" + token).status_code == 200

@@ -19,7 +19,12 @@ Dure = Callable[..., Ran]
 
 
 def run(home: Path, *words: str, database_url: str = "", **more: Any) -> Ran:
-    env = {**os.environ, "DURE_HOME": str(home), "DURE_DATABASE_URL": database_url, "PYTHONUTF8": "1"}
+    env = {
+        **os.environ,
+        "DURE_HOME": str(home),
+        "DURE_DATABASE_URL": database_url,
+        "PYTHONUTF8": "1",
+    }
     env.pop("DJANGO_SETTINGS_MODULE", None)
     return subprocess.run(
         [sys.executable, "-m", "dure.site.cli", *words],
@@ -36,8 +41,19 @@ def network(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A network founded by `dure init`, with two organisations in it."""
     home = tmp_path_factory.mktemp("network")
     founded = run(
-        home, "init", "--name", "시험 네트워크", "--form", "사회적협동조합", "--yes", "--email", "first@example.kr",
-        "--person", "김하늘", "--format", "json",
+        home,
+        "init",
+        "--name",
+        "시험 네트워크",
+        "--form",
+        "사회적협동조합",
+        "--yes",
+        "--email",
+        "first@example.kr",
+        "--person",
+        "김하늘",
+        "--format",
+        "json",
     )
     assert founded.returncode == 0, founded.stderr
     answer = json.loads(founded.stdout)
@@ -46,7 +62,9 @@ def network(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return home
 
 
-def test_misuse_is_2_and_a_refusal_is_1_with_one_line_of_reason(network: Path, tmp_path: Path) -> None:
+def test_misuse_is_2_and_a_refusal_is_1_with_one_line_of_reason(
+    network: Path, tmp_path: Path
+) -> None:
     assert run(network, "no-such-thing").returncode == 2
     assert run(network, "verify", "--format", "yaml").returncode == 2
     assert run(network, "backup").returncode == 2
@@ -144,7 +162,9 @@ def test_a_broken_backup_is_refused_and_changes_nothing(network: Path, tmp_path:
     with zipfile.ZipFile(whole) as source, zipfile.ZipFile(forged, "w") as out:
         for name in source.namelist():
             data = source.read(name)
-            out.writestr(name, data.replace("시험".encode(), "거짓".encode()) if "deed" in name else data)
+            out.writestr(
+                name, data.replace("시험".encode(), "거짓".encode()) if "deed" in name else data
+            )
     home = tmp_path / "home"
     for broken in (half, text, forged):
         refused = run(home, "restore", str(broken))
@@ -163,7 +183,9 @@ def test_the_worker_does_what_is_due_and_stops(network: Path) -> None:
 def test_tokens_and_invitations_from_the_command_line(network: Path) -> None:
     invited = run(network, "people", "invite", "someone@example.kr", "--format", "json")
     assert invited.returncode == 0 and "link" in json.loads(invited.stdout)
-    assert run(network, "people", "token", "nobody@example.kr", "--scope", "me:read").returncode == 1
+    assert (
+        run(network, "people", "token", "nobody@example.kr", "--scope", "me:read").returncode == 1
+    )
     assert run(network, "people", "invite", "not an address").returncode == 1
 
 
@@ -177,7 +199,9 @@ def test_a_backup_moves_between_engines(network: Path, tmp_path: Path) -> None:
     url = os.environ["DURE_DATABASE_URL"]
     parts = urlsplit(url)
     name = "dure_restored_by_test"
-    with psycopg.connect(url.split("?")[0].replace(parts.path, "/postgres"), autocommit=True) as server:
+    with psycopg.connect(
+        url.split("?")[0].replace(parts.path, "/postgres"), autocommit=True
+    ) as server:
         server.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
         server.execute(f"CREATE DATABASE {name}")
     moved = parts._replace(path=f"/{name}").geturl()
@@ -190,5 +214,7 @@ def test_a_backup_moves_between_engines(network: Path, tmp_path: Path) -> None:
     assert run(tmp_path / "there", "backup", str(second), database_url=moved).returncode == 0
     assert run(tmp_path / "back", "restore", str(second)).returncode == 0
     assert contents(first) == contents(second)
-    with psycopg.connect(url.split("?")[0].replace(parts.path, "/postgres"), autocommit=True) as server:
+    with psycopg.connect(
+        url.split("?")[0].replace(parts.path, "/postgres"), autocommit=True
+    ) as server:
         server.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")

@@ -32,9 +32,7 @@ def invited(act: MakeAct, name: str = "한새벽", email: str = "new@example.kr"
     return commands.invite_person(act("secretariat"), email=email, person_id=person.pk)
 
 
-def test_an_invitation_opens_one_account_and_logs_in(
-    act: MakeAct, client_of: ClientOf
-) -> None:
+def test_an_invitation_opens_one_account_and_logs_in(act: MakeAct, client_of: ClientOf) -> None:
     invitation = invited(act)
     address = login.invitation_link(invitation.pk)
     browser = client_of("visitor")
@@ -53,7 +51,11 @@ def test_passwords_that_differ_or_are_weak_come_back_at_the_field(
 ) -> None:
     address = login.invitation_link(invited(act).pk)
     browser = client_of("visitor")
-    for password, again in (("맑은 물 한 바가지", "흐린 물 한 바가지"), ("short", "short"), ("1234567890", "1234567890")):
+    for password, again in (
+        ("맑은 물 한 바가지", "흐린 물 한 바가지"),
+        ("short", "short"),
+        ("1234567890", "1234567890"),
+    ):
         answer = browser.post(address, {"password": password, "again": again})
         assert answer.status_code == 422
     assert access.account_by_email("new@example.kr") is None
@@ -114,9 +116,7 @@ def test_guessing_is_stopped(client_of: ClientOf, settings: Any) -> None:
     assert "_auth_user_id" not in browser.session, (answer.status_code, right.status_code)
 
 
-def test_a_closed_account_does_not_come_in(
-    act: MakeAct, cast: Cast, client_of: ClientOf
-) -> None:
+def test_a_closed_account_does_not_come_in(act: MakeAct, cast: Cast, client_of: ClientOf) -> None:
     commands.close_account(act("operator"), account_id=cast.accounts["member"], reason="퇴사")
     browser = client_of("visitor")
     browser.post("/account/login/", {"login": "member@example.kr", "password": PASSWORD})
@@ -166,7 +166,9 @@ def test_an_administrator_is_one_only_in_an_open_session(
         commands.open_staff_session(mine, reason="임명 정리", minutes=600)
     opened = commands.open_staff_session(mine, reason="임명 정리")
     with pytest.raises(commands.StaffSessionAlreadyOpen):
-        commands.open_staff_session(act("appointed_administrator", actor_id=person), reason="또 한 번")
+        commands.open_staff_session(
+            act("appointed_administrator", actor_id=person), reason="또 한 번"
+        )
     assert Capacity("administrator") in standing.of_person(account, person, NOW).capacities
     later = NOW + timedelta(minutes=30)
     assert Capacity("administrator") not in standing.of_person(account, person, later).capacities
@@ -188,7 +190,10 @@ def test_the_session_is_opened_and_closed_in_the_browser(client_of: ClientOf) ->
 def test_passwords_never_lie_in_the_deeds(act: MakeAct, cast: Cast) -> None:
     from dure.kernel.models import Deed, Key
 
-    texts = [*Deed.objects.values_list("data", flat=True), *Key.objects.values_list("result", flat=True)]
+    texts = [
+        *Deed.objects.values_list("data", flat=True),
+        *Key.objects.values_list("result", flat=True),
+    ]
     hashes = [user.password for user in get_user_model()._default_manager.all()]
     assert all(hashes) and not any(one in text for text in texts for one in hashes)
     assert make_password(PASSWORD) not in hashes

@@ -21,6 +21,7 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8")
     from django.core.exceptions import ImproperlyConfigured
     from django.db import OperationalError
+
     from dure.kernel.refusals import Refusal
 
     try:

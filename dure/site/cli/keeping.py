@@ -23,12 +23,12 @@ from ..home import home
 def backup(file: Path, without_keys: bool, form: str, progress: Progress) -> None:
     """망 전체를 파일 하나로 보관합니다 · The whole network into one file."""
     health.require_network()
-    done = archive.back_up(
-        file, home(), clock.now(), keys=not without_keys, progress=progress
-    )
+    done = archive.back_up(file, home(), clock.now(), keys=not without_keys, progress=progress)
     if done.keys:
         click.echo(
-            _now("The file holds the keys that open account numbers: keep it as you keep a safe's key."),
+            _now(
+                "The file holds the keys that open account numbers: keep it as you keep a safe's key."
+            ),
             err=True,
         )
     show(done, form)

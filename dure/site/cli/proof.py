@@ -42,8 +42,12 @@ def check_books(form: str, progress: Progress) -> None:
 
 
 @click.command()
-@click.option("--prove", metavar="STREAM:ID", default="", help=_now("Prove one row: entries:12 or deeds:7."))
-@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help=_now("Where to write the proof."))
+@click.option(
+    "--prove", metavar="STREAM:ID", default="", help=_now("Prove one row: entries:12 or deeds:7.")
+)
+@click.option(
+    "--out", type=click.Path(dir_okay=False, path_type=Path), help=_now("Where to write the proof.")
+)
 @click.option(
     "--check-proof",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
@@ -51,7 +55,9 @@ def check_books(form: str, progress: Progress) -> None:
 )
 @format_option
 @progress_option
-def verify(prove: str, out: Path | None, check_proof: Path | None, form: str, progress: Progress) -> None:
+def verify(
+    prove: str, out: Path | None, check_proof: Path | None, form: str, progress: Progress
+) -> None:
     """봉인을 처음부터 다시 계산합니다 · Recomputes every seal; names the first altered row."""
     if check_proof is not None:
         _check_proof(check_proof, form)
@@ -106,7 +112,9 @@ def _prove(wanted: str, out: Path | None) -> None:
 def _check_proof(file: Path, form: str) -> None:
     try:
         given = json.loads(file.read_text(encoding="utf-8"))
-        proof = seals.Proof(**{**given, "siblings": tuple(given["siblings"]), "seal": tuple(given["seal"])})
+        proof = seals.Proof(
+            **{**given, "siblings": tuple(given["siblings"]), "seal": tuple(given["seal"])}
+        )
         holds = seals.check_proof(proof)
     except (ValueError, TypeError, KeyError, AttributeError, IndexError) as error:
         raise NotAProof(file=str(file)) from error
@@ -117,7 +125,8 @@ def _check_proof(file: Path, form: str) -> None:
         show(answer, form)
     else:
         click.echo(
-            _now("The proof holds: the row is in seal no. %(seal)s, whose link is %(chain)s.") % answer
+            _now("The proof holds: the row is in seal no. %(seal)s, whose link is %(chain)s.")
+            % answer
         )
 
 

@@ -45,9 +45,7 @@ def begin(key: UUID | None) -> None:
     from dure.kernel.acts import Act, Capacity
     from dure.ui.doors import set_cli_act
 
-    set_cli_act(
-        Act(None, clock.now(), key or uuid4(), "cli", frozenset({Capacity("operator")}))
-    )
+    set_cli_act(Act(None, clock.now(), key or uuid4(), "cli", frozenset({Capacity("operator")})))
 
 
 class Root(click.Group):
@@ -64,7 +62,9 @@ class Root(click.Group):
         from django.conf import settings
 
         if name in SITE_COMMANDS:
-            found = getattr(import_module(f"dure.site.cli.{SITE_COMMANDS[name]}"), name.replace("-", "_"))
+            found = getattr(
+                import_module(f"dure.site.cli.{SITE_COMMANDS[name]}"), name.replace("-", "_")
+            )
         elif name in settings.ROOMS:
             found = import_module(f"dure.domains.{name}.cli").group
         else:
@@ -100,7 +100,12 @@ def _language(ctx: click.Context, parameter: click.Parameter, value: str | None)
     type=click.Choice(["ko", "en"]),
     help="말 · Language of the answers",
 )
-@click.option("--key", type=click.UUID, default=None, help="같은 키로 다시 부르면 두 번 하지 않습니다 · Idempotency key")
+@click.option(
+    "--key",
+    type=click.UUID,
+    default=None,
+    help="같은 키로 다시 부르면 두 번 하지 않습니다 · Idempotency key",
+)
 @click.version_option(package_name="dure")
 def root(key: UUID | None) -> None:
     """두레: 사회연대경제 네트워크의 살림 도구 · the working tool of a network."""

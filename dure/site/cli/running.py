@@ -15,7 +15,9 @@ from django.utils.translation import gettext as _now
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
 @click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64))
-@click.option("--without-worker", is_flag=True, help=_now("Do not start the worker for mail and clock work."))
+@click.option(
+    "--without-worker", is_flag=True, help=_now("Do not start the worker for mail and clock work.")
+)
 def serve(host: str, port: int, workers: int, without_worker: bool) -> None:
     """두레를 띄웁니다 · Serves the pages and the API, with the worker beside it."""
     run_server(host, port, workers, with_worker=not without_worker)

@@ -28,7 +28,9 @@ class NameMissing(InvalidInput):
 @click.option("--fiscal-month", default=1, show_default=True, type=click.IntRange(1, 12))
 @click.option("--class", "classes", multiple=True, help=_now("Class of members; may be repeated"))
 @click.option("--person", "person_name", default="", help=_now("Name of the first person"))
-@click.option("--email", default="", help=_now("E-mail of the first person, who runs the secretariat"))
+@click.option(
+    "--email", default="", help=_now("E-mail of the first person, who runs the secretariat")
+)
 @click.option("--yes", is_flag=True, help=_now("Ask nothing; use the usual answers."))
 @format_option
 def init(
@@ -67,7 +69,9 @@ def init(
             usual = ", ".join(founding.STANDARD_CLASSES)
             typed = click.prompt(_now("Classes of members, separated by commas"), default=usual)
             classes = tuple(filter(None, (part.strip() for part in typed.split(","))))
-        email = email or click.prompt(_now("Your e-mail (empty: later)"), default="", show_default=False)
+        email = email or click.prompt(
+            _now("Your e-mail (empty: later)"), default="", show_default=False
+        )
         if email and not person_name:
             person_name = click.prompt(_now("Your name"))
     given = founding.Founding(

@@ -181,8 +181,10 @@ def members_over_time(until: Month, months: int = 36) -> list[MonthCount]:
     """Members at the end of each of the last months up to `until`, which is included."""
     first = until.plus(1 - months)
     joined, left = _by_month("joined_date", first, until), _by_month("left_date", first, until)
-    count = Membership.objects.filter(joined_date__lt=first.first_date).count()
-    count -= Membership.objects.filter(left_date__lt=first.first_date).count()
+    before = Membership.objects.filter(joined_date__lt=first.first_date).aggregate(
+        joined=Count("pk"), left=Count("pk", filter=Q(left_date__lt=first.first_date))
+    )
+    count = before["joined"] - before["left"]
     found = []
     for month in (first.plus(i) for i in range(months)):
         count += joined[month] - left[month]

@@ -1,0 +1,115 @@
+"""What a network at work has lying about: an application, dues and their charges, receipts, drafts.
+
+One of everything that an address can name, so that every page can be opened.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from hashlib import sha256
+from itertools import count
+from uuid import NAMESPACE_DNS, uuid5
+
+from dure.domains.ledger import commands as ledger
+from dure.domains.ledger import rules as entries
+from dure.domains.ledger.models import PeriodStatement
+from dure.domains.memberships import commands as memberships
+from dure.domains.memberships.models import Charge
+from dure.domains.parties import commands as parties
+from dure.domains.parties.commands import access
+from dure.domains.parties.models import Appointment, Representative
+from dure.kernel import seals
+from dure.kernel.acts import Act, Capacity
+from dure.kernel.dates import Month
+from tests.cast import Cast
+
+
+@dataclass(slots=True)
+class Furniture:
+    """Ids by the words that addresses use for them."""
+
+    application_id: int = 0
+    plan_id: int = 0
+    run_id: int = 0
+    charge_id: int = 0
+    receipt_id: int = 0
+    receipt_import_id: int = 0
+    entry_id: int = 0
+    draft_id: int = 0
+    month: str = "2026-01"
+    text_id: int = 0
+    consent_id: int = 0
+    other_person_id: int = 0
+    other_organisation_id: int = 0
+    party_import_id: int = 0
+    designation_id: int = 0
+    representative_id: int = 0
+    appointment_id: int = 0
+    token_id: int = 0
+    kept_id: int = 0
+
+
+def furnish(cast: Cast, at: datetime) -> Furniture:
+    """Put one of everything into the network of the cast."""
+    numbers = count(1)
+
+    def act(actor_id: int | None = None) -> Act:
+        key = uuid5(NAMESPACE_DNS, f"furniture-{next(numbers)}")
+        return Act(actor_id, at, key, "cli", frozenset({Capacity("system"), Capacity("operator")}))
+
+    found = Furniture()
+    today = date(2026, 11, 20)
+    found.text_id = parties.publish_consent_text(
+        act(), purpose="newsletter", title="소식지 받기", text="소식지를 받습니다.", from_date=today
+    ).pk
+    found.consent_id = parties.give_consent(act(), person_id=cast.member, text_id=found.text_id).pk
+    found.application_id = memberships.apply_for_membership(
+        act(), member_class="organisation", kind="organisation", name="새싹협동조합",
+        contact_name="오새싹", email="sprout@example.kr", motivation="함께 하고 싶습니다.",
+        consents=(found.text_id,),
+    ).pk  # fmt: skip
+    found.plan_id = memberships.set_dues_plan(
+        act(), member_class="organisation", name="월회비", period="month", amount_won=50_000,
+        from_month=Month(2026, 1),
+    ).pk  # fmt: skip
+    run = memberships.bill_dues(act(), month=Month(2026, 10))
+    found.run_id = run.pk
+    found.receipt_id = memberships.enter_receipt(
+        act(), receipt_date=today, amount_won=70_000, payer="알수없음"
+    ).pk
+    found.receipt_import_id = memberships.upload_receipts(
+        act(),
+        filename="bank.csv",
+        content="거래일자,입금액,보낸분\n2026-11-19,50000,햇살돌봄\n".encode(),
+    ).pk
+    sides = (
+        entries.debit("5210", "general", 30_000),
+        entries.credit("1010", "general", 30_000),
+    )
+    found.entry_id = ledger.post_entry(act(), date=today, text="사무용품", sides=sides).pk
+    found.draft_id = ledger.draft_entry(
+        act(cast.bookkeeper), date=today, text="행사비", sides=sides
+    ).pk
+    found.other_person_id = parties.add_person(act(), name="윤겨울").pk
+    found.other_organisation_id = parties.add_organisation(act(), name="햇살돌봄").pk
+    found.designation_id = parties.designate_organisation(
+        act(), organisation_id=cast.organisation, kind="social_enterprise", from_date=today
+    ).pk
+    content = "이름,지역\n다온협동조합,서울\n".encode()
+    found.party_import_id = parties.stage_import(
+        act(), file_name="조직.csv", digest=sha256(content).hexdigest(), mapping=("name", ""),
+        publish=False, content=content,
+    ).pk  # fmt: skip
+    found.charge_id = Charge.objects.order_by("pk").values_list("pk", flat=True)[0]
+    found.representative_id = Representative.objects.values_list("pk", flat=True)[0]
+    found.appointment_id = Appointment.objects.order_by("pk").values_list("pk", flat=True)[0]
+    ledger.close_period(act(), month="2026-01")
+    found.kept_id = PeriodStatement.objects.values_list("pk", flat=True)[0]
+    mine = Act(cast.member, at, uuid5(NAMESPACE_DNS, "token"), "web", frozenset())
+    found.token_id = access.issue_token(
+        mine, account_id=cast.accounts["member"], name="엑셀", scopes=("me:read",),
+        digest="0" * 64, prefix="dure_0000000",
+    ).pk  # fmt: skip
+    seals.seal_books(act())
+    return found

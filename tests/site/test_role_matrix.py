@@ -1,0 +1,192 @@
+"""Every page tried by every role, against one table. A page that is not in the table fails.
+
+The roles: V visitor, M member in person, R representative of a member organisation, S secretariat,
+B bookkeeper, A appointed administrator outside a session, O administrator in an open session.
+A page is open to a role when it answers; it is closed when it says no (403), leads to the log-in,
+or does not admit that the thing exists (404). What only posts is tried by an empty post, undone at
+once; what is closed must be closed to posts as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import get_resolver, reverse
+from django.urls.resolvers import URLResolver
+
+from dure.site import guide, login
+from tests.cast import Cast
+from tests.furniture import Furniture
+from tests.site.role_table import OPEN_TO
+
+ClientOf = Callable[[str], Client]
+
+ROLES = {
+    "V": "visitor",
+    "M": "member",
+    "R": "representative",
+    "S": "secretariat",
+    "B": "bookkeeper",
+    "A": "administrator",
+    "O": "open_administrator",
+}
+LIST_QUERIES = 15
+PAGE_QUERIES = 20
+NOT_COUNTED = frozenset({"ledger:check_books"})  # reads the whole books, on purpose
+
+
+class _Undone(Exception):
+    """Rolls back what a post did."""
+
+
+def addresses() -> Iterator[tuple[str, tuple[str, ...]]]:
+    """(name, parameters) of every page; the API has tests of its own."""
+
+    def walk(
+        resolver: URLResolver, space: str, words: tuple[str, ...]
+    ) -> Iterator[tuple[str, tuple[str, ...]]]:
+        for found in resolver.url_patterns:
+            all_words = (*words, *found.pattern.regex.groupindex)
+            if isinstance(found, URLResolver):
+                inner = f"{space}{found.namespace}:" if found.namespace else space
+                yield from walk(found, inner, all_words)
+            else:
+                yield f"{space}{found.name}", all_words
+
+    seen: set[str] = set()
+    for name, words in walk(get_resolver(), "", ()):
+        if not name.startswith("api:") and name not in seen:
+            seen.add(name)
+            yield name, words
+
+
+def things(cast: Cast, furniture: Furniture) -> Callable[[str, str], Any]:
+    """What an address names: by the parameter's word, with exceptions for some pages."""
+    by_word = {
+        "party_id": cast.organisation,
+        "organisation_id": cast.organisation,
+        "person_id": cast.member,
+        "membership_id": cast.organisation_membership,
+        "application_id": furniture.application_id,
+        "plan_id": furniture.plan_id,
+        "run_id": furniture.run_id,
+        "charge_id": furniture.charge_id,
+        "receipt_id": furniture.receipt_id,
+        "import_id": furniture.party_import_id,
+        "text_id": furniture.text_id,
+        "consent_id": furniture.consent_id,
+        "appointment_id": furniture.appointment_id,
+        "designation_id": furniture.designation_id,
+        "representative_id": furniture.representative_id,
+        "kept_id": cast.organisation,
+        "duplicate_id": furniture.other_organisation_id,
+        "token_id": furniture.token_id,
+        "code": "general",
+        "month": furniture.month,
+        "kind": "trial-balance",
+        "slug": "start",
+        "pk": furniture.entry_id,
+        "ending": "pdf",
+        "name": "x.png",
+        "letter": "x",
+        "uidb36": "1",
+        "key": "x",
+    }
+    special = {
+        ("ledger:approve_entry", "pk"): furniture.draft_id,
+        ("ledger:withdraw_draft", "pk"): furniture.draft_id,
+        ("ledger:account_ledger", "code"): "1010",
+        ("ledger:close_period", "month"): "2026-02",
+        ("ledger:kept_statement", "pk"): furniture.kept_id,
+        ("memberships:set_member_class", "code"): "organisation",
+        ("memberships:accept_receipts", "import_id"): furniture.receipt_import_id,
+        ("memberships:discard_receipts", "import_id"): furniture.receipt_import_id,
+        ("parties:erase_person", "person_id"): furniture.other_person_id,
+        ("accept_invitation", "letter"): login.invitation_link(999).split("/")[-2],
+    }
+    return lambda page, word: special.get((page, word), by_word.get(word))
+
+
+def closed(answer: Any) -> bool:
+    if answer.status_code == 302:
+        return answer.headers["Location"].startswith(reverse("account_login"))
+    return answer.status_code in {403, 404}
+
+
+def tried(client: Client, url: str) -> tuple[bool, str]:
+    """Whether the page is open, and how it answered."""
+    kept = client.cookies.copy()
+    answers: dict[str, Any] = {}
+    for method in ("get", "post"):
+        try:
+            with transaction.atomic():
+                answer = getattr(client, method)(url)
+                raise _Undone
+        except _Undone:
+            pass
+        finally:
+            client.cookies = kept.copy()
+        assert answer.status_code < 500, (url, answer.status_code)
+        if answer.status_code != 405:
+            answers[method] = answer
+    assert answers, url
+    told = "/".join(str(answer.status_code) for answer in answers.values())
+    leads_on = "get" in answers and answers["get"].status_code == 302
+    if leads_on and "post" in answers:  # a GET that only leads to another page opens nothing
+        return not closed(answers["post"]), told
+    return not all(closed(answer) for answer in answers.values()), told
+
+
+@pytest.mark.parametrize("letter", ROLES)
+def test_every_page_is_open_to_whom_it_should_be(
+    letter: str,
+    cast: Cast,
+    furniture: Furniture,
+    client_of: ClientOf,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    (tmp_path / "start.md").write_text("# 시작\n")
+    monkeypatch.setattr(guide, "FOLDER", tmp_path)
+    client, named = client_of(ROLES[letter]), things(cast, furniture)
+    wrong = []
+    for name, parameters in addresses():
+        words = {word: named(name, word) for word in parameters}
+        missing = [word for word, value in words.items() if value is None]
+        assert not missing, f"{name}: what is {missing}? Say it in `things`."
+        is_open, told = tried(client, reverse(name, kwargs=words))
+        if name not in OPEN_TO:
+            wrong.append(f"{name} is not in the table (answered {told})")
+        elif is_open != (letter in OPEN_TO[name]):
+            wrong.append(f"{name} should be {'closed' if is_open else 'open'}: {told}")
+    assert not wrong, f"\n{ROLES[letter]}:\n" + "\n".join(wrong)
+
+
+def test_the_table_has_no_page_that_is_gone() -> None:
+    assert not OPEN_TO.keys() - {name for name, _words in addresses()}
+
+
+@pytest.mark.parametrize("letter", "SO")
+def test_no_page_asks_the_database_too_often(
+    letter: str, cast: Cast, furniture: Furniture, client_of: ClientOf
+) -> None:
+    """Lists stay under LIST_QUERIES whatever their length, pages of one thing under PAGE_QUERIES."""
+    client, named = client_of(ROLES[letter]), things(cast, furniture)
+    too_many = []
+    for name, parameters in addresses():
+        if name in NOT_COUNTED:
+            continue
+        url = reverse(name, kwargs={word: named(name, word) for word in parameters})
+        client.get(url)  # warm: sessions, content types
+        with CaptureQueriesContext(connection) as asked:
+            answer = client.get(url)
+        is_list = answer.context is not None and "listing" in answer.context
+        if len(asked) >= (LIST_QUERIES if is_list else PAGE_QUERIES):
+            too_many.append(f"{name}: {len(asked)}")
+    assert not too_many, "\n".join(too_many)
