@@ -39,7 +39,7 @@ def pages(cast):
         reverse("parties:people"): office,
         reverse("parties:add_organisation"): KEEPERS,
         reverse("parties:add_person"): KEEPERS,
-        reverse("parties:change_organisation", args=[own]): office | {"representative"},
+        reverse("parties:change_organisation", args=[own]): KEEPERS | {"representative"},
         reverse("parties:change_person", args=[cast.member]): KEEPERS | {"member"},
         reverse("parties:erase_person", args=[cast.member]): {"open_administrator"},
         reverse("parties:designate_organisation", args=[own]): KEEPERS,

@@ -92,6 +92,7 @@ def party(request: HttpRequest, party_id: int) -> HttpResponse:
             "bank": queries.bank_account_of(act, party_id),
             "history": queries.history_of(act, party_id),
             "staff": policies.is_staff(act),
+            "may_change": policies.can_change_organisation(act, party_id, ()),
         },
     )
 
