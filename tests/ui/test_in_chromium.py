@@ -166,6 +166,16 @@ def test_a_list_is_searched_and_turned_with_and_without_scripts(open_page: Open,
     page.get_by_text("10쪽 가운데 2쪽").wait_for()
 
 
+def test_the_keyboard_goes_on_where_a_list_was_turned(open_page: Open):
+    page = open_page("/members/")
+    page.get_by_role("link", name="다음 쪽").focus()
+    page.keyboard.press("Enter")
+    page.get_by_text("10쪽 가운데 2쪽").wait_for()
+    page.wait_for_function("document.activeElement.className === 'count'")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent").strip() == "Excel"
+
+
 @pytest.mark.parametrize("scripts", [True, False])
 def test_a_form_keeps_what_was_typed_shows_its_effect_and_acts_once(open_page: Open, scripts):
     stage_calls().clear()

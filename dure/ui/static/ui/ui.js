@@ -85,8 +85,11 @@
   // htmx: tell failures, and bring the eye to what came.
   document.addEventListener("htmx:responseError", (event) => { if (event.detail.xhr.status >= 500) say(live.dataset.failed); });
   document.addEventListener("htmx:sendError", () => say(live.dataset.failed));
-  document.addEventListener("htmx:afterSwap", () => {
+  document.addEventListener("htmx:afterSettle", () => {
     const told = document.querySelector("#errors, #refusal, #effect");
     if (told) told.focus();
+    // A list that was turned, sorted or searched tells its count, and the keyboard goes on from there.
+    const count = document.querySelector(".listing .count");
+    if (!told && count && document.activeElement === document.body) count.focus();
   });
 })();
