@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
@@ -18,6 +19,7 @@ from dure.kernel.refusals import type_text
 from dure.ui.doors import act_of
 from dure.ui.navigation import MenuItem, NavGroup, NavItem
 
+from .demo.logins import LOGINS, PASSWORD
 from .desk.kept import kept, last_deed
 
 ALL = ("visitor",)
@@ -101,7 +103,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     kept = getattr(request, "_navigation", None)
     if kept is None:
         kept = request._navigation = _found(request)  # type: ignore[attr-defined]
-    return kept  # type: ignore[no-any-return]
+    return kept
 
 
 def _found(request: HttpRequest) -> dict[str, Any]:
@@ -137,6 +139,8 @@ def _found(request: HttpRequest) -> dict[str, Any]:
         }
     else:
         found["login_url"] = address("account_login")
+        if settings.DURE_DEMO and request.path == found["login_url"]:
+            found |= {"demo_people": LOGINS, "demo_password": PASSWORD}
     return found
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -95,7 +94,7 @@ def _who(actor_id: int | None, via: str, names: dict[int, str]) -> str:
     return _("operator of the machine") if via == "cli" else _("the system")
 
 
-def door(row: Any) -> str:
+def door(row: DeedLine | ReadLine) -> str:
     """The door of a deed or read, in words."""
     return {
         "web": _("browser"),

@@ -75,7 +75,7 @@ def of_person(account_id: int, person_id: int | None, at: datetime) -> Standing:
 def has_second_factor(account_id: int) -> bool:
     """Whether the account has a passkey or one-time codes set up."""
     kinds = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
-    return Authenticator.objects.filter(user_id=account_id, type__in=kinds).exists()
+    return bool(Authenticator.objects.filter(user_id=account_id, type__in=kinds).exists())
 
 
 def of_token(holder: access.TokenHolder, at: datetime) -> Standing:
