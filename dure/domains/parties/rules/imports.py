@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import blake2b
@@ -334,14 +335,51 @@ def read_line(mapping: Sequence[str], row: SheetRow) -> tuple[Line, tuple[Reject
 
 def _mark(*parts: str) -> int:
     digest = blake2b("\x1f".join(parts).encode(), digest_size=8).digest()
-    return int.from_bytes(digest, "big")
+    return int.from_bytes(digest, "big") or 1
+
+
+class Marks:
+    """Fingerprint → row, in two flat arrays: twelve bytes a place, a third of the places free."""
+
+    def __init__(self) -> None:
+        self._size, self._held = 1 << 10, 0
+        self._marks, self._rows = self._empty()
+
+    def _empty(self) -> tuple[array[int], array[int]]:
+        return array("Q", bytes(8 * self._size)), array("I", bytes(4 * self._size))
+
+    def _place(self, mark: int) -> int:
+        place = mark % self._size
+        while self._marks[place] not in (0, mark):
+            place = (place + 1) % self._size
+        return place
+
+    def get(self, mark: int) -> int | None:
+        place = self._place(mark)
+        return self._rows[place] if self._marks[place] else None
+
+    def put(self, mark: int, row: int) -> None:
+        if self._held * 3 >= self._size * 2:
+            self._grow()
+        place = self._place(mark)
+        self._held += self._marks[place] == 0
+        self._marks[place], self._rows[place] = mark, row
+
+    def _grow(self) -> None:
+        marks, rows = self._marks, self._rows
+        self._size *= 2
+        self._marks, self._rows = self._empty()
+        for mark, row in zip(marks, rows, strict=True):
+            if mark:
+                place = self._place(mark)
+                self._marks[place], self._rows[place] = mark, row
 
 
 class Seen:
     """Which organisations the rows so far meant, as fingerprints with the row they came from."""
 
     def __init__(self) -> None:
-        self._rows: dict[int, int] = {}
+        self._rows = Marks()
 
     def earlier(self, line: Line) -> int | None:
         """The row that meant the same organisation; None (and remembered) when it is new."""
@@ -358,15 +396,15 @@ class Seen:
         else:
             asks.append(numbered_here)
         for mark in asks:
-            if mark in self._rows:
-                return self._rows[mark]
+            if (row := self._rows.get(mark)) is not None:
+                return row
         if number:
-            self._rows[_mark("number", number)] = line.row
-            self._rows[numbered_here] = line.row
+            self._rows.put(_mark("number", number), line.row)
+            self._rows.put(numbered_here, line.row)
         else:
-            self._rows[here] = line.row
+            self._rows.put(here, line.row)
             if sido:
-                self._rows[exact if sigungu else vague] = line.row
+                self._rows.put(exact if sigungu else vague, line.row)
         return None
 
 
