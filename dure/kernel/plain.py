@@ -16,22 +16,12 @@ from enum import Enum
 from fractions import Fraction
 from functools import cache
 from hashlib import sha256
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
 from django.apps import apps
 from django.db.models import Model
-
-
-def _hashed(value: Any) -> Any:
-    """For hashing only: bytes by their digest, a large batch by the fingerprint it offers."""
-    if hasattr(value, "fingerprint"):
-        return {"$fingerprint": value.fingerprint().hex()}
-    if isinstance(value, bytes):
-        return {"$bytes": sha256(value).hexdigest()}
-    if isinstance(value, frozenset | set):
-        return {"$set": sorted(map(digest, value))}
-    return _tagged(value)
 
 
 @cache
@@ -40,27 +30,48 @@ def names(kind: type) -> tuple[str, ...]:
     return tuple(field.name for field in fields(kind))
 
 
+def _hashed(value: Any) -> Any:
+    """For hashing only: bytes by their digest, and sets."""
+    if isinstance(value, bytes):
+        return {"$bytes": sha256(value).hexdigest()}
+    if isinstance(value, frozenset | set):
+        return {"$set": sorted(map(digest, value))}
+    return _tagged(value)
+
+
+_taggers: dict[type, Callable[[Any], Any]] = {
+    date: lambda value: {"$date": value.isoformat()},
+    UUID: lambda value: {"$uuid": value.hex},
+    Fraction: lambda value: {"$ratio": [value.numerator, value.denominator]},
+}
+
+
 def _tagged(value: Any) -> Any:
-    if is_dataclass(value) and not isinstance(value, type):
-        kind = type(value)
-        return {
-            "$": f"{kind.__module__}:{kind.__qualname__}",
-            "f": [getattr(value, name) for name in names(kind)],
-        }
+    kind = type(value)
+    tagger = _taggers.get(kind)
+    if tagger is None and is_dataclass(kind):
+        tagger = _taggers[kind] = _tagger_of(kind)
+    if tagger is not None:
+        return tagger(value)
     if isinstance(value, datetime):
         assert value.tzinfo is not None, "naive time"
         return {"$at": value.isoformat()}
     if isinstance(value, date):
         return {"$date": value.isoformat()}
-    if isinstance(value, UUID):
-        return {"$uuid": value.hex}
-    if isinstance(value, Fraction):
-        return {"$ratio": [value.numerator, value.denominator]}
     if isinstance(value, Model):
         return {"$model": value._meta.label_lower, "pk": value.pk}
     if isinstance(value, Enum):
         return value.value
-    raise TypeError(f"not a plain value: {type(value).__name__}")
+    raise TypeError(f"not a plain value: {kind.__name__}")
+
+
+def _tagger_of(kind: type) -> Callable[[Any], Any]:
+    """Of a frozen dataclass: its import path and its fields."""
+    path, wanted = f"{kind.__module__}:{kind.__qualname__}", names(kind)
+    if len(wanted) < 2:
+        return lambda value: {"$": path, "f": [getattr(value, name) for name in wanted]}
+    take = attrgetter(*wanted)
+    return lambda value: {"$": path, "f": take(value)}
 
 
 def _encoder(default: Callable[[Any], Any]) -> Callable[[Any], str]:
