@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
@@ -11,6 +11,7 @@ from dure.kernel.acts import SEOUL
 from dure.kernel.dates import format_date
 from dure.kernel.money import format_number
 from dure.ui import files, pdf
+from dure.ui.files.writing import type_row
 
 from .sheets import Row, Sheet
 
@@ -19,9 +20,9 @@ WIDE_FROM = 4  # so many columns of amounts lie across the page
 
 
 def file_name(sheet: Sheet, ending: str) -> str:
-    """재무상태표_일반회계_2026-10.pdf"""
-    until = sheet.until_date.isoformat()
-    parts = (sheet.title, sheet.fund_name, f"{sheet.from_date.isoformat()}_{until}")
+    """재무상태표_일반회계_2026-10-01_2026-10-31.pdf"""
+    last = (sheet.until_date - timedelta(days=1)).isoformat()
+    parts = (sheet.title, sheet.fund_name, f"{sheet.from_date.isoformat()}_{last}")
     return "_".join("".join(part.split()) for part in parts if part) + f".{ending}"
 
 
@@ -34,7 +35,7 @@ def paper(sheet: Sheet, network: str, made_at: datetime, proof: str = "") -> byt
         network=network,
         subtitle=sheet.span,
         unit=_("Unit: won"),
-        made=proof or _("Made %(date)s") % {"date": made_date},
+        made=_("Made %(date)s") % {"date": made_date},
         tables=(
             pdf.PdfTable(
                 (
@@ -45,7 +46,7 @@ def paper(sheet: Sheet, network: str, made_at: datetime, proof: str = "") -> byt
                 sheet.fund_name,
             ),
         ),
-        notes=sheet.notes,
+        notes=(*sheet.notes, *([proof] if proof else [])),
         landscape=len(sheet.heads) >= WIDE_FROM,
     )
     return pdf.statement(about, made_at=made_at)
@@ -60,7 +61,7 @@ def _cells(sheet: Sheet, row: Row) -> tuple[str, ...]:
 def workbook(sheet: Sheet, network: str, made_at: datetime, proof: str = "") -> Iterator[bytes]:
     """The Excel workbook, its sums bold, its amounts numbers."""
 
-    def rows() -> Iterator[files.type_row]:
+    def rows() -> Iterator[type_row]:
         for row in sheet.rows:
             cells = (row.label, *(cell.won for cell in row.cells))
             cells += (None,) * (len(sheet.heads) + 1 - len(cells))

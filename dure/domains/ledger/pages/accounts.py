@@ -11,7 +11,6 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from dure.domains.parties import queries as parties
 from dure.kernel.acts import Act
 from dure.kernel.dates import Month
 from dure.kernel.refusals import NotFound
@@ -168,9 +167,6 @@ def party_ledger(request: HttpRequest, party_id: int) -> HttpResponseBase:
     """What stands between the network and a party, line by line."""
     act = act_of(request)
     policies.can_read_party_ledger(act, party_id).enforce()
-    name = parties.party_name(party_id)
-    if not name:
-        raise NotFound
     asked = ask(request, PARTY_LEDGER)
     books = _books(asked)
     from_date, until_date = _span(act, asked, books)
@@ -181,6 +177,9 @@ def party_ledger(request: HttpRequest, party_id: int) -> HttpResponseBase:
         ),
         asked.page,
     )
+    name = rows.shown.party_name
+    if not name:
+        raise NotFound
     one_account = rows.shown.account is not None
     standing = queries.party_standing(party_id, books)
     return show(

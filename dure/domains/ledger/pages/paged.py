@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, Protocol, TypeVar, overload
-
-T = TypeVar("T")
+from typing import Any, Generic, Protocol, TypeVar, overload
 
 PER_PAGE = 50
 TAKEN_AT_ONCE = 2_000
@@ -24,10 +22,13 @@ class APage(Protocol):
     def pages(self) -> int: ...
 
 
-class Paged(Sequence[Any]):
+P = TypeVar("P", bound=APage)
+
+
+class Paged(Sequence[Any], Generic[P]):
     """Rows read a page at a time: the page asked for at once, the others only when walked through."""
 
-    def __init__(self, read: Callable[[int, int], APage], page: int) -> None:
+    def __init__(self, read: Callable[[int, int], P], page: int) -> None:
         self._read = read
         self.shown = read(page, PER_PAGE)
 

@@ -147,4 +147,4 @@ def kept_statement(request: HttpRequest, month: str, pk: int, ending: str) -> Ht
                 )
             },
         )
-    return taken(request, sheet_of_kept(kept), ending, made_at=kept.made_at, kept=kept)
+    return taken(sheet_of_kept(kept), ending, made_at=kept.made_at, kept=kept)

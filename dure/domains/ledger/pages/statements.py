@@ -86,9 +86,8 @@ def statement(request: HttpRequest, kind: str) -> HttpResponseBase:
     sheet = sheet_for(books, asked, kept, act.today)
     wanted = request.GET.get("as", "")
     if wanted in ("pdf", "xlsx"):
-        return taken(
-            request, sheet, wanted, made_at=kept.made_at if kept else request.at, kept=kept
-        )  # type: ignore[attr-defined]
+        made_at = kept.made_at if kept else act.at
+        return taken(sheet, wanted, made_at=made_at, kept=kept)
     span = {"fund": asked.fund, "start": str(asked.start), "end": str(asked.end)}
     query = urlencode({name: value for name, value in span.items() if value})
     return page(
@@ -191,12 +190,7 @@ def clicked_query(sheet: Sheet) -> str:
 
 
 def taken(
-    request: HttpRequest,
-    sheet: Sheet,
-    ending: str,
-    *,
-    made_at: datetime,
-    kept: KeptStatement | None,
+    sheet: Sheet, ending: str, *, made_at: datetime, kept: KeptStatement | None
 ) -> HttpResponseBase:
     """The sheet as a file. Of a closed month always the same bytes."""
     profile = parties.network_profile()
