@@ -110,6 +110,11 @@ def _without(table: Table, *needless: Column) -> Table:
     return replace(table, columns=tuple(c for c in table.columns if c not in needless))
 
 
+def _without_links(table: Table) -> Table:
+    """The table for readers who may not open the single entries."""
+    return replace(table, columns=tuple(replace(column, link=None) for column in table.columns))
+
+
 def _span(act: Act, asked: Asked, books: queries.Chart) -> tuple[Date, Date]:
     """The days asked for; without, the running fiscal year up to the end of this month. They are
     shown in the filters too, so that what is seen is what is asked."""
@@ -182,9 +187,10 @@ def party_ledger(request: HttpRequest, party_id: int) -> HttpResponseBase:
         raise NotFound
     one_account = rows.shown.account is not None
     standing = queries.party_standing(party_id, books)
+    table = PARTY_LEDGER if one_account else _without(PARTY_LEDGER, BALANCE)
     return show(
         request,
-        PARTY_LEDGER if one_account else _without(PARTY_LEDGER, BALANCE),
+        table if policies.can_read_entries(act) else _without_links(table),
         asked,
         rows,
         "ledger/party_ledger.html",
