@@ -18,11 +18,22 @@ from typing import Any
 import typst
 from django.http import HttpResponse
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from dure.kernel.refusals import InvalidInput
 
 from .files.writing import disposition
 
+ROWS_MAX = 3_000  # some eighty pages; ten thousand rows would take seven seconds and 700 MB
 PACKAGE = Path(__file__).resolve().parent.parent
 LETTERS = PACKAGE / "ui/static/vendor/pretendard-1.3.9/otf"
+
+
+class PaperTooLong(InvalidInput):
+    """The document would have more rows than anybody reads on paper."""
+
+    text = _("This would be %(rows)s rows on paper; a PDF takes at most %(most)s.")
+    remedy = _("Choose a shorter period, or take it along as Excel.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +128,10 @@ def _letters() -> typst.Fonts:
 
 
 def statement(about: Statement, *, made_at: datetime) -> bytes:
-    """A statement as PDF. Cells are text that is already said (`tables.said`)."""
+    """A statement as PDF. Cells are text that is already said (`tables.said`). Raises PaperTooLong."""
+    rows = sum(len(one.rows) for one in about.tables)
+    if rows > ROWS_MAX:
+        raise PaperTooLong(rows=f"{rows:,}", most=f"{ROWS_MAX:,}")
     for one in about.tables:
         assert all(len(row.cells) == len(one.columns) for row in one.rows), "a cell for each column"
     return render("ui/documents/statement.typ", asdict(about), made_at=made_at)

@@ -88,6 +88,13 @@ def test_every_row_has_a_cell_for_each_column():
         pdf.statement(pdf.Statement("표", "망", (short,)), made_at=MADE)
 
 
+def test_what_nobody_reads_on_paper_is_refused():
+    rows = tuple(pdf.PdfRow((str(n),)) for n in range(pdf.ROWS_MAX + 1))
+    about = pdf.Statement("표", "망", (pdf.PdfTable((pdf.PdfColumn("가"),), rows),))
+    with pytest.raises(pdf.PaperTooLong, match="3,001 rows"):
+        pdf.statement(about, made_at=MADE)
+
+
 def test_only_documents_of_the_package_are_rendered():
     with pytest.raises(AssertionError):
         pdf.render("../../../etc/passwd", {}, made_at=MADE)
