@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import NAMESPACE_URL, uuid5
@@ -19,10 +20,13 @@ from django.utils import translation
 from dure.kernel import clock, outbox, seals
 from dure.kernel.acts import SEOUL, Act, system_act
 
+from . import commands
+
 _log = logging.getLogger("dure.worker")
 
 PAUSE_SECONDS = 2.0
 SEAL_AFTER = timedelta(minutes=10)
+MONDAY_NINE = 2 * 24 + 9  # hours after the Saturday from which turns are counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +50,15 @@ def _seal(act: Act) -> None:
         seals.seal_books(act)
 
 
-def jobs() -> tuple[Job, ...]:
-    from .wiring import CLOCK
+def _remind(act: Act) -> None:
+    with suppress(commands.NothingWaits):
+        commands.remind_staff(act)
 
-    return (Job("seal_books", _seal, SEAL_AFTER), *CLOCK)
+
+JOBS = (
+    Job("seal_books", _seal, SEAL_AFTER),
+    Job("remind_staff", _remind, timedelta(days=7), after_hour=MONDAY_NINE),
+)
 
 
 class Worker:
@@ -62,6 +71,7 @@ class Worker:
     def run(self) -> None:
         while not self.stopping:
             try:
+                close_old_connections()
                 done = self.turn()
             except Exception:  # noqa: BLE001 - a database that is away for a moment must not end it
                 _log.exception("the worker stumbles, and goes on")
@@ -71,10 +81,9 @@ class Worker:
                 time.sleep(PAUSE_SECONDS)
 
     def turn(self) -> int:
-        close_old_connections()
         now = clock.now()
         with translation.override("ko"):
-            return outbox.tell_due(now) + sum(self._do(job, now) for job in jobs())
+            return outbox.tell_due(now) + sum(self._do(job, now) for job in JOBS)
 
     def _do(self, job: Job, now: datetime) -> int:
         number = job.turn(now)

@@ -14,7 +14,10 @@ from dure.domains.memberships import documents as memberships
 from dure.domains.parties import queries as parties
 from dure.domains.parties.events.access import PersonInvited
 from dure.domains.parties.queries import access
+from dure.kernel import clock
+from dure.kernel.acts import SEOUL
 
+from .events import StaffReminded
 from .login import invitation_link
 
 
@@ -66,3 +69,22 @@ def teller_of_letters(kind: str) -> Callable[[Mapping[str, Any]], None]:
                 ).send()
 
     return tell
+
+
+def reminder_of_event(event: StaffReminded) -> dict[str, Any]:
+    return {
+        "applications": event.applications,
+        "receipts": event.receipts,
+        "terms": event.terms,
+        "month_to_close": event.month_to_close,
+    }
+
+
+def tell_reminder(payload: Mapping[str, Any]) -> None:
+    """To everyone who keeps the secretariat today and has an account."""
+    today = clock.now().astimezone(SEOUL).date()
+    people = {card.person_id for card in parties.staff_on(today) if card.office == "secretariat"}
+    for person_id in sorted(people):
+        account = access.account_of(person_id)
+        if account is not None and account.is_active:
+            send(account.email, "staff_reminder", payload, account.language)

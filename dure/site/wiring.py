@@ -1,9 +1,9 @@
-"""Who reacts to what, what leaves the house, what is sealed, what the clock does. On one page."""
+"""Who reacts to what, what leaves the house, what is sealed: on one page."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from dure.domains.ledger import reactions as ledger
 from dure.domains.ledger.queries import ENTRIES
@@ -15,9 +15,7 @@ from dure.kernel.outbox import wire_outbox
 from dure.kernel.seals import DEEDS, Stream, wire_streams
 
 from . import mail, reactions
-
-if TYPE_CHECKING:
-    from .clockwork import Job
+from .events import StaffReminded
 
 REACTIONS: dict[type[Any], tuple[Callable[..., Any], ...]] = {
     access_events.AccountOpened: (reactions.keep_address_of_account,),
@@ -27,10 +25,12 @@ REACTIONS: dict[type[Any], tuple[Callable[..., Any], ...]] = {
 }
 OUTGOING: dict[type[Any], tuple[tuple[str, Callable[[Any], Any]], ...]] = {
     access_events.PersonInvited: (("invitation", mail.invitation_of_event),),
+    StaffReminded: (("staff_reminder", mail.reminder_of_event),),
     **memberships.OUTGOING,
 }
 TELLERS: dict[str, Callable[[Any], None]] = {
     "invitation": mail.tell_invitation,
+    "staff_reminder": mail.tell_reminder,
     **{
         kind: mail.teller_of_letters(kind)
         for news in memberships.OUTGOING.values()
@@ -38,7 +38,6 @@ TELLERS: dict[str, Callable[[Any], None]] = {
     },
 }
 STREAMS: tuple[Stream, ...] = (DEEDS, ENTRIES)
-CLOCK: tuple[Job, ...] = ()
 
 
 def wire_all() -> None:

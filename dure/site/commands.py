@@ -1,0 +1,43 @@
+"""What the site itself does: it reminds the secretariat of what waits in several rooms."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.utils.translation import gettext_lazy as _
+
+from dure.domains.ledger import queries as ledger
+from dure.domains.memberships import queries as memberships
+from dure.domains.parties import queries as parties
+from dure.kernel.acts import Act
+from dure.kernel.deeds import command, record
+from dure.kernel.refusals import Refusal
+
+from . import policies
+from .events import StaffReminded
+
+TERMS_AHEAD = timedelta(days=30)
+
+
+class NothingWaits(Refusal):
+    """There is nothing to remind of."""
+
+    text = _("Nothing waits for the secretariat.")
+
+
+@command
+def remind_staff(act: Act) -> StaffReminded:
+    """Write to the secretariat what waits, once per key. Raises NothingWaits."""
+    policies.can_remind_staff(act).enforce()
+    close = ledger.period_to_close(act.today)
+    waiting = StaffReminded(
+        applications=memberships.applications_summary(act)[0],
+        receipts=memberships.unmatched_summary(act).count,
+        terms=len(parties.terms_ending(act.today, act.today + TERMS_AHEAD)),
+        month_to_close=close.month if close else "",
+    )
+    if not (waiting.applications or waiting.receipts or waiting.terms or waiting.month_to_close):
+        raise NothingWaits
+    # ---
+    record(act, waiting)
+    return waiting

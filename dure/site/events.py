@@ -1,0 +1,25 @@
+"""Facts of the site itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _now
+
+from dure.kernel.deeds import Event
+from dure.kernel.refusals import type_text
+
+
+@dataclass(frozen=True, slots=True)
+class StaffReminded(Event):
+    """The secretariat was written to about what waits; counts, no names."""
+
+    applications: int
+    receipts: int
+    terms: int
+    month_to_close: str
+
+    def sentence(self) -> type_text:
+        return _now(
+            "The secretariat was reminded: %(applications)d applications, %(receipts)d receipts, %(terms)d terms"
+        ) % {"applications": self.applications, "receipts": self.receipts, "terms": self.terms}

@@ -1,0 +1,14 @@
+"""Who may do what the site itself does."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from dure.kernel.acts import Act
+from dure.kernel.verdict import ALLOW, Verdict, deny
+
+
+def can_remind_staff(act: Act) -> Verdict:
+    if act.holds("system", "operator", "secretariat", "administrator"):
+        return ALLOW
+    return deny(_("Only the clock and the secretariat remind the secretariat."))
