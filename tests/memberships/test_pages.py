@@ -98,6 +98,7 @@ OWN = {
     "member": ("membership_id",),
     "statement": ("membership_id",),
     "payment_certificate": ("membership_id",),
+    "dues_notice": ("membership_id",),
     "leave_membership": ("membership_id",),
 }
 PUBLIC = {"apply_for_membership": (), "application_received": ()}

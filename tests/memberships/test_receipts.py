@@ -204,3 +204,15 @@ def test_shares_may_come_by_a_receipt(owing, act):
             act("bookkeeper"), membership_id=owing[0].pk, amount_won=300_000, receipt_id=receipt.pk
         )
     assert queries.shares_total() == 300_000
+
+
+def test_sums_that_are_not_the_sum_of_their_parts_are_named(owing, act):
+    entered(act, 45_000, "햇살돌봄", membership_id=owing[0].pk)
+    commands.pay_in_shares(act("bookkeeper"), membership_id=owing[0].pk, amount_won=10_000)
+    commands.leave_membership(
+        act("secretariat"), membership_id=owing[2].pk, left_date=date(2026, 11, 20)
+    )
+    assert queries.check_memberships() == []
+    Charge.objects.filter(membership=owing[0], paid_won=15_000).update(paid_won=14_999)
+    found = {finding.check for finding in queries.check_memberships()}
+    assert found == {"charges_are_paid_as_kept", "runs_sum_up"}

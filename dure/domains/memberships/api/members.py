@@ -11,6 +11,7 @@ from pydantic import Field
 from dure.ui.api import act_of_api
 
 from .. import commands, queries
+from ..forms.limits import not_too_many
 from . import schemas as s
 
 router = Router(tags=["memberships"])
@@ -37,6 +38,7 @@ def add_member_class(request: HttpRequest, given: s.MemberClassIn) -> Any:
 )
 def apply_for_membership(request: HttpRequest, given: s.ApplicationIn) -> Any:
     """Ask to become a member."""
+    not_too_many(request)
     values = given.dict()
     values["consents"] = tuple(values["consents"])
     return Status(201, commands.apply_for_membership(act_of_api(request), **values))

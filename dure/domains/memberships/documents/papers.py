@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext as _
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 from dure.kernel.money import format_number, format_won
 from dure.ui import pdf
 
-from ..queries import MemberStatement
+from ..queries import ChargeLine, MemberCard, MemberStatement
 
 
 def line_text(kind: str, text: str) -> str:
@@ -93,6 +94,51 @@ def payment_certificate(
             lines=(_("We certify that the dues stated above were paid."),),
             dated=_("%(year)d-%(month)02d-%(day)02d")
             % {"year": today.year, "month": today.month, "day": today.day},
+        ),
+        made_at=made_at,
+    )
+
+
+def dues_notice(
+    card: MemberCard, charges: Sequence[ChargeLine], network: str, today: date, made_at: datetime
+) -> bytes:
+    """회비 안내문: what is open, by when, for how much."""
+    rows = [
+        pdf.PdfRow(
+            (
+                f"{charge.plan} {charge.from_date:%Y-%m}",
+                charge.due_date.isoformat(),
+                format_number(charge.amount_won),
+                format_number(charge.open_won),
+            )
+        )
+        for charge in charges
+    ]
+    total = sum(charge.open_won for charge in charges)
+    rows.append(pdf.PdfRow((_("In all"), "", "", format_number(total)), "sum"))
+    return pdf.statement(
+        pdf.Statement(
+            title=_("Notice of dues"),
+            network=network,
+            subtitle=f"{card.name} (No. {card.number})",
+            unit=_("unit: won"),
+            made=today.isoformat(),
+            tables=(
+                pdf.PdfTable(
+                    columns=(
+                        pdf.PdfColumn(_("What for")),
+                        pdf.PdfColumn(_("Due"), "day"),
+                        pdf.PdfColumn(_("Charged"), "won"),
+                        pdf.PdfColumn(_("Open"), "won"),
+                    ),
+                    rows=tuple(rows),
+                ),
+            ),
+            notes=(
+                _(
+                    "Thank you for keeping the network going. If paying is difficult, please tell us."
+                ),
+            ),
         ),
         made_at=made_at,
     )

@@ -15,7 +15,10 @@ from .. import queries
 
 
 class Apply(forms.Form):
-    """The public application; `member_class` is chosen on the step before."""
+    """The public application; `member_class` is chosen on the step before.
+
+    The office types in applications that came on paper: the consents stand there.
+    """
 
     name = forms.CharField(label=_("Name of the organisation"), max_length=120)
     registration_number = BusinessNumberField(
@@ -41,7 +44,13 @@ class Apply(forms.Form):
     )
 
     def __init__(
-        self, *args: Any, kind: str, on: date, own: tuple[tuple[int, str], ...] = (), **kwargs: Any
+        self,
+        *args: Any,
+        kind: str,
+        on: date,
+        own: tuple[tuple[int, str], ...] = (),
+        asks_consent: bool = True,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         if kind == "person":
@@ -53,7 +62,7 @@ class Apply(forms.Form):
             self.fields[f"consent_{text.id}"] = forms.BooleanField(
                 label=text.title,
                 help_text=text.text,
-                required=text.is_required,
+                required=text.is_required and asks_consent,
                 error_messages={
                     "required": _("Without this consent we cannot handle the application.")
                 },

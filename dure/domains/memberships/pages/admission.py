@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms as django_forms
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import path, reverse
@@ -15,23 +14,12 @@ from django.utils.translation import gettext_lazy as _
 from dure.domains.parties import queries as parties
 from dure.kernel.acts import Act
 from dure.kernel.dates import format_date
-from dure.kernel.refusals import Refusal
 from dure.ui.doors import act_of, action, form_page, page
 from dure.ui.tables import Column, Table, ask, show
 
 from .. import commands, policies, queries
 from ..forms import admission as forms
-
-APPLICATIONS_AN_HOUR = 20  # from one address
-
-
-class TooManyApplications(Refusal):
-    """One address sends applications faster than people write them."""
-
-    text = _("Too many applications came from your connection within an hour.")
-    remedy = _("Try again later, or call the office.")
-    status = 429
-
+from ..forms.limits import not_too_many
 
 TONES = {
     "applied": "info",
@@ -100,10 +88,17 @@ def apply_for_membership(request: HttpRequest) -> HttpResponse:
         kind = kinds[0][0]
 
     def form(*args: Any, **kwargs: Any) -> forms.Apply:
-        return forms.Apply(*args, kind=kind, on=act.today, own=_own(act, kind), **kwargs)
+        return forms.Apply(
+            *args,
+            kind=kind,
+            on=act.today,
+            own=_own(act, kind),
+            asks_consent=not policies.can_see_applications(act),
+            **kwargs,
+        )
 
     def call(act: Act, given: dict[str, Any]) -> Any:
-        _not_too_many(request)
+        not_too_many(request)
         return commands.apply_for_membership(
             act, member_class=chosen.code, kind=kind, **_plain(given)
         )
@@ -254,20 +249,6 @@ def _own(act: Act, kind: str) -> tuple[tuple[int, str], ...]:
     ids = [act.actor_id] if kind == "person" else sorted(act.things("representative"))
     names = parties.names_of(ids)
     return tuple((pk, names[pk]) for pk in ids if pk in names)
-
-
-def _not_too_many(request: HttpRequest) -> None:
-    """A gentle limit at the door: an address sends a few applications an hour."""
-    if request.standing:  # type: ignore[attr-defined]
-        return
-    name = f"apply:{request.META.get('REMOTE_ADDR', '')}"
-    cache.add(name, 0, 3600)
-    try:
-        count = cache.incr(name)
-    except ValueError:
-        count = 1
-    if count > APPLICATIONS_AN_HOUR:
-        raise TooManyApplications
 
 
 urlpatterns = [

@@ -149,6 +149,15 @@ def payment_certificate(request: HttpRequest, membership_id: int) -> HttpRespons
     return pdf.answer(made, f"{_now('Certificate of dues paid')} {found.name} {year}.pdf")
 
 
+def dues_notice(request: HttpRequest, membership_id: int) -> HttpResponse:
+    """회비 안내문: what the member still owes, as PDF."""
+    act = act_of(request)
+    card = queries.member_card(act, membership_id)
+    charges = queries.charges_of_party(act, card.party_id, only_open=True, limit=200)
+    made = documents.dues_notice(card, charges, _network(), act.today, act.at)
+    return pdf.answer(made, f"{_now('Notice of dues')} {card.name}.pdf")
+
+
 def change_member_class(request: HttpRequest, membership_id: int) -> HttpResponse:
     act = act_of(request)
     card = queries.member_card(act, membership_id)
@@ -304,6 +313,7 @@ urlpatterns = [
     path("<int:membership_id>/", member, name="member"),
     path("<int:membership_id>/statement/", statement, name="statement"),
     path("<int:membership_id>/certificate/", payment_certificate, name="payment_certificate"),
+    path("<int:membership_id>/notice/", dues_notice, name="dues_notice"),
     path("<int:membership_id>/class/", change_member_class, name="change_member_class"),
     path("<int:membership_id>/leave/", leave_membership, name="leave_membership"),
     path("<int:membership_id>/shares/", pay_in_shares, name="pay_in_shares"),

@@ -32,6 +32,7 @@ from .billing import (
     terms_of,
 )
 from .books import (
+    BookableDays,
     bookable,
     chart,
     entry_text,
@@ -112,6 +113,14 @@ from .receipts import (
     unmatched_count,
     unmatched_receipts,
 )
+from .soundness import (
+    charges_are_paid_as_kept,
+    check_memberships,
+    classes_have_no_gap,
+    nothing_is_unbooked,
+    receipts_are_used_as_kept,
+    runs_sum_up,
+)
 from .summaries import (
     ArrearsBand,
     Summary,
@@ -126,6 +135,7 @@ __all__ = [
     "ArrearsBand",
     "ArrearsRow",
     "BillingPreview",
+    "BookableDays",
     "ChargeLine",
     "ClassOffer",
     "DueChunk",
@@ -164,11 +174,14 @@ __all__ = [
     "candidates_count",
     "capacities_of",
     "charge_card",
+    "charges_are_paid_as_kept",
     "charges_of",
     "charges_of_party",
     "charges_of_run",
     "chart",
+    "check_memberships",
     "class_offers",
+    "classes_have_no_gap",
     "counts_by_class",
     "due_chunks",
     "dues_plan",
@@ -193,6 +206,7 @@ __all__ = [
     "membership_cards_of",
     "membership_of",
     "my_membership",
+    "nothing_is_unbooked",
     "open_classes",
     "open_on",
     "overdue_sums",
@@ -204,7 +218,9 @@ __all__ = [
     "preview_staged",
     "proposals_for",
     "receipt_card",
+    "receipts_are_used_as_kept",
     "receipts_visible_to",
+    "runs_sum_up",
     "share_lines",
     "shares_of_party",
     "shares_total",
