@@ -19,7 +19,7 @@ from dure.kernel.dates import Month
 from dure.kernel.deeds import sentences_of
 from dure.kernel.models import Deed
 from dure.site.demo import LOGINS, PASSWORD, RealNetworkHere, State, build_demo, state
-from dure.site.demo.building import Builder, OtherDemoHere, TooEarly, empty
+from dure.site.demo.building import Builder, DemoUnderway, OtherDemoHere, TooEarly, _alone, empty
 from dure.site.demo.history import imagine
 
 TODAY = date(2026, 11, 21)
@@ -141,7 +141,9 @@ def test_one_won_changed_behind_its_back_is_named():
         )
         line, number = cursor.fetchone()
         with triggers.suspended(connection):
-            cursor.execute("UPDATE ledger_line SET amount_won = amount_won + 1 WHERE id = %s", [line])
+            cursor.execute(
+                "UPDATE ledger_line SET amount_won = amount_won + 1 WHERE id = %s", [line]
+            )
     findings = [str(finding) for finding in ledger.check_books()]
     assert any(str(number) in text for text in findings), findings
     flaws = seals.verify().flaws
@@ -157,6 +159,11 @@ def test_it_is_left_alone_when_it_is_there():
     assert Deed.objects.count() == before
     with pytest.raises(AssertionError):
         empty()
+
+
+def test_one_builds_at_a_time():
+    with _alone(), pytest.raises(DemoUnderway):
+        build_demo(today=TODAY, seed=1)
 
 
 @pytest.mark.parametrize("login", LOGINS, ids=lambda login: login.role)

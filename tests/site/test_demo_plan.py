@@ -7,10 +7,11 @@ import pytest
 from dure.domains.parties.rules.numbers import read_business_number
 from dure.domains.parties.rules.texts import read_email, read_phone
 from dure.kernel.dates import Month
+from dure.site.demo.cast import FOUNDED, ORGANISATION, PERSON, SUPPORTER
 from dure.site.demo.dues import FIRST_MONTH, dues_of
 from dure.site.demo.money import balance_of, money_of, trade_of_month, trade_of_year
-from dure.site.demo.names import STEMS
-from dure.site.demo.network import FOUNDED, ORGANISATION, PERSON, SECTIONS, SUPPORTER, invent
+from dure.site.demo.names import SECTIONS, STEMS
+from dure.site.demo.network import invent
 
 TODAY = date(2026, 11, 21)
 DAYS = (date(2024, 9, 1), TODAY, date(2027, 1, 1), date(2029, 3, 2))
@@ -58,14 +59,21 @@ def test_nobody_is_meant(network):
     for organisation in organisations:
         assert read_email(organisation.email, "").endswith("@example.org")
         assert read_phone(organisation.phone, "").startswith("02-0000-")
-        assert read_business_number(organisation.business_number) in ("", organisation.business_number)
+        assert read_business_number(organisation.business_number) in (
+            "",
+            organisation.business_number,
+        )
         assert organisation.business_number[:3] in ("", "000")  # no tax office has it
     persons = {t.person for m in network.members for t in m.terms} | set(network.staff.values())
     persons |= {m.person for m in network.members if m.person}
     for person in persons:
         assert read_email(person.email, "").endswith("@example.org")
         assert read_phone(person.phone, "").startswith("010-0000-")
-    for values in ([p.name for p in persons], [p.email for p in persons], [o.name for o in organisations]):
+    for values in (
+        [p.name for p in persons],
+        [p.email for p in persons],
+        [o.name for o in organisations],
+    ):
         assert len(set(values)) == len(values)
 
 

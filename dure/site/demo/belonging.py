@@ -5,12 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from .network import (
+from .cast import (
     FOUNDED,
-    NETWORK,
     ORGANISATION,
-    PREPARED,
-    REGION,
     SUPPORTER,
     Hopeful,
     Member,
@@ -18,8 +15,8 @@ from .network import (
     Organisation,
     Person,
     Term,
-    meeting_of,
-)  # fmt: skip
+)
+from .network import NETWORK, PREPARED, REGION, meeting_of
 from .steps import ADMINISTRATOR, SECRETARIAT, SYSTEM, VISITOR, Diary, Ref
 
 CONSENT_RENEWED = date(2023, 9, 4)
@@ -182,7 +179,9 @@ class Belonging:
                 joined_date=member.joined, decided_by="창립총회",
             )  # fmt: skip
             return
-        self._apply(member.key, member.member_class, member.joined - timedelta(days=6), None, person)
+        self._apply(
+            member.key, member.member_class, member.joined - timedelta(days=6), None, person
+        )
         self.known.add(person.key)
         self.diary.note(
             member.joined, SECRETARIAT, "memberships.admit_member", member.key, person.key, rank=1,
@@ -248,7 +247,11 @@ class Belonging:
             )  # fmt: skip
         if hopeful.state == "withdrawn":
             self.diary.note(
-                later, SECRETARIAT, "memberships.withdraw_application", rank=1, application_id=application
+                later,
+                SECRETARIAT,
+                "memberships.withdraw_application",
+                rank=1,
+                application_id=application,
             )
 
 

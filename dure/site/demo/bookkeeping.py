@@ -10,9 +10,9 @@ from typing import Any
 
 from dure.kernel.dates import Month
 
+from .cast import FOUNDED, ORGANISATION, PERSON, SUPPORTER, Network
 from .dues import DUE_DAY, FIRST_MONTH, PLANS, Dues, Payment, months
 from .money import COOPERATIVE, GENERAL, GRANT, SECOND_PERSON_ABOVE_WON, Booking, Money
-from .network import FOUNDED, ORGANISATION, PERSON, SUPPORTER, Network
 from .steps import BOOKKEEPER, SECOND, SECRETARIAT, SYSTEM, Diary, Ref
 
 RULES_FROM = date(2017, 3, 17)
@@ -21,7 +21,16 @@ ARTICLE = "회계규정 제14조(지출의 승인)"
 CLOSED_ON = 12  # day of the following month
 WAIVED_AFTER_DAYS = 70
 CLASSES = (
-    (ORGANISATION, "단체회원", "organisation", True, True, 100_000, "정관 제18조", "사회적경제 조직과 단체"),
+    (
+        ORGANISATION,
+        "단체회원",
+        "organisation",
+        True,
+        True,
+        100_000,
+        "정관 제18조",
+        "사회적경제 조직과 단체",
+    ),
     (PERSON, "개인회원", "person", True, False, 10_000, "정관 제18조", "활동가와 주민"),
     (SUPPORTER, "후원회원", "any", False, False, 0, "", "회비로 응원하는 사람과 단체"),
     ("associate", "준회원", "any", False, False, 0, "", "함께할지 알아보는 조직"),
@@ -33,7 +42,14 @@ def note_opening(diary: Diary) -> None:
     diary.note(FOUNDED, SYSTEM, "ledger.open_books", rank=-9, first_date=FOUNDED.replace(day=1))
     diary.note(FOUNDED, SECRETARIAT, "ledger.open_fund", rank=-4, code=COOPERATIVE,
                purpose="상호거래액의 2%를 모아 회원의 협동사업과 어려움을 돕습니다.", opened_date=FOUNDED)  # fmt: skip
-    diary.note(GRANT_FUND_FROM, SECRETARIAT, "ledger.open_fund", rank=-4, code=GRANT, opened_date=GRANT_FUND_FROM)
+    diary.note(
+        GRANT_FUND_FROM,
+        SECRETARIAT,
+        "ledger.open_fund",
+        rank=-4,
+        code=GRANT,
+        opened_date=GRANT_FUND_FROM,
+    )
     diary.note(
         RULES_FROM, SECRETARIAT, "ledger.set_fund_rule", rank=-4, kind="second_person_above_won",
         amount_won=SECOND_PERSON_ABOVE_WON, article=ARTICLE, from_date=RULES_FROM,
@@ -93,11 +109,15 @@ def bank_file(month: Month, payments: list[Payment]) -> bytes:
     out = io.StringIO(newline="")
     rows = csv.writer(out)
     rows.writerow(["예금거래내역조회", "", "", "", ""])
-    rows.writerow(["조회기간", f"{month.first_date:%Y.%m.%d} ~ {month.last_date:%Y.%m.%d}", "", "", ""])
+    rows.writerow(
+        ["조회기간", f"{month.first_date:%Y.%m.%d} ~ {month.last_date:%Y.%m.%d}", "", "", ""]
+    )
     rows.writerow(["거래일시", "적요", "출금액", "입금액", "보낸분"])
     for number, payment in enumerate(payments):
         at = f"{payment.date:%Y.%m.%d} {9 + number % 9:02}:{number * 7 % 60:02}:{number * 13 % 60:02}"
-        rows.writerow([at, "타행이체" if number % 3 else "인터넷", "0", f"{payment.won:,}", payment.payer])
+        rows.writerow(
+            [at, "타행이체" if number % 3 else "인터넷", "0", f"{payment.won:,}", payment.payer]
+        )
     return out.getvalue().encode("cp949")
 
 
@@ -110,7 +130,13 @@ def note_money(network: Network, money: Money, diary: Diary) -> None:
         if booking.needs_second_person and booking.date >= RULES_FROM:
             key = f"draft {number}"
             diary.note(booking.date, BOOKKEEPER, "draft", key, rank=20, booking=booking)
-            diary.note(booking.date + timedelta(days=1), SECOND, "ledger.approve_entry", rank=0, entry_id=Ref(key))
+            diary.note(
+                booking.date + timedelta(days=1),
+                SECOND,
+                "ledger.approve_entry",
+                rank=0,
+                entry_id=Ref(key),
+            )
         else:
             by_month[Month.of(booking.date)].append(booking)
     yesterday = diary.until - timedelta(days=1)

@@ -8,15 +8,18 @@
 
 from __future__ import annotations
 
+import fcntl
 import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from pathlib import Path
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
+from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.core.management import call_command
 from django.db import connection
@@ -61,6 +64,13 @@ class OtherDemoHere(Refusal):
 
     text = _("There is a demonstration here already, but not the one of seed %(seed)d.")
     remedy = _("Name another folder: dure --home DIR demo.")
+
+
+class DemoUnderway(Refusal):
+    """Another process builds the demonstration in this folder."""
+
+    text = _("The demonstration is being built here right now.")
+    remedy = _("Wait half a minute and try again.")
 
 
 class TooEarly(Refusal):
@@ -117,8 +127,13 @@ class Built:
 def build_demo(*, today: date, seed: int = 1, progress: Progress = silent) -> Built:
     """Build the whole network up to the day before `today`; one that is finished is left alone.
 
-    Raises RealNetworkHere, OtherDemoHere, TooEarly.
+    Raises RealNetworkHere, OtherDemoHere, DemoUnderway, TooEarly.
     """
+    with _alone():
+        return _build(today, seed, progress)
+
+
+def _build(today: date, seed: int, progress: Progress) -> Built:
     found = state()
     if found == State.REAL:
         profile = party_queries.network_profile()
@@ -142,6 +157,17 @@ def told() -> Built:
     profile = party_queries.network_profile()
     assert profile is not None
     return Built(profile.name, PASSWORD, {login.role: login.email for login in LOGINS})
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """One builder at a time in a data folder: to another one, our unfinished work looks broken off."""
+    with (Path(settings.DURE_HOME) / "demo.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise DemoUnderway from error
+        yield
 
 
 @contextmanager
@@ -259,7 +285,9 @@ class Builder:
 
     def _sides(self, booking: Booking) -> tuple[Side, ...]:
         return tuple(
-            Side(m.account, m.fund, m.won, self.ids[m.party] if m.party else None, m.project or None)
+            Side(
+                m.account, m.fund, m.won, self.ids[m.party] if m.party else None, m.project or None
+            )
             for m in booking.moves
         )
 

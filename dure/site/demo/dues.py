@@ -17,7 +17,7 @@ from random import Random
 
 from dure.kernel.dates import Month
 
-from .network import FOUNDED, ORGANISATION, PERSON, SUPPORTER, Member, Network
+from .cast import FOUNDED, ORGANISATION, PERSON, SUPPORTER, Member, Network
 
 FIRST_MONTH = Month(2015, 7)
 PLANS = (  # key, class, name, won, from; a later one of the same name replaces the earlier
@@ -83,7 +83,9 @@ def dues_of(network: Network, seed: int) -> Dues:
     agreed = {a.member: a.won for a in agreements}
     stopped = _stopped(network, chance)
     steady = [m for m in network.of(ORGANISATION, yesterday) if m.key not in stopped]
-    named = {m.key: m for m in chance.sample([m for m in steady if m.joined > FOUNDED], PAID_BY_SOMEONE)}
+    named = {
+        m.key: m for m in chance.sample([m for m in steady if m.joined > FOUNDED], PAID_BY_SOMEONE)
+    }
     charges: list[Charge] = []
     payments: list[Payment] = []
     for member in network.members:
@@ -110,7 +112,9 @@ def dues_of(network: Network, seed: int) -> Dues:
             charges += [Charge(c.member, c.month, c.won, True) for c in waiting]
             waiting = []
         charges += waiting
-    payments += _puzzling(network, [m for m in network.of(ORGANISATION, yesterday) if m.key in stopped])
+    payments += _puzzling(
+        network, [m for m in network.of(ORGANISATION, yesterday) if m.key in stopped]
+    )
     return Dues(
         agreements,
         tuple(sorted(charges, key=lambda c: (c.month, c.member))),

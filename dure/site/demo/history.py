@@ -8,10 +8,11 @@ from datetime import date, datetime, timedelta
 
 from .belonging import STAFF, Belonging, note_staff
 from .bookkeeping import note_closing, note_dues, note_money, note_opening
+from .cast import FOUNDED, ORGANISATION, PERSON, Network, Person
 from .dues import Dues, dues_of
 from .logins import EMAILS
 from .money import Money, money_of
-from .network import FOUNDED, NETWORK, ORGANISATION, PERSON, REGION, Network, Person, invent
+from .network import NETWORK, REGION, invent
 from .steps import SYSTEM, Diary, Ref, Step
 
 DIRECTORY_FROM = date(2023, 12, 4)  # when the network took the directory of networks in
@@ -87,6 +88,11 @@ def imagine(seed: int, today: date) -> History:
     for login in history.logins:
         day = min(login.from_date + timedelta(days=1), today - timedelta(days=1))
         diary.note(
-            day, SYSTEM, "open the account", rank=95, email=login.email, person=Ref(login.person.key)
+            day,
+            SYSTEM,
+            "open the account",
+            rank=95,
+            email=login.email,
+            person=Ref(login.person.key),
         )
     return history

@@ -20,8 +20,8 @@ from random import Random
 from dure.kernel.dates import Month
 from dure.kernel.money import Rounding, apply_ratio, split
 
+from .cast import ORGANISATION, PERSON, SUPPORTER, Network
 from .dues import FIRST_MONTH, Dues, months
-from .network import ORGANISATION, PERSON, SUPPORTER, Network
 
 CONTRIBUTION_RATIO = Fraction(2, 100)
 FIRST_TRADE_WON = 1_057_000
@@ -115,7 +115,12 @@ def money_of(network: Network, dues: Dues, seed: int) -> Money:
     shares = _shares(network, chance, until)
     spent = _support(network, chance, until)
     interest = _interest(network, until)
-    gifts = _gifts(network, chance, until, -balance_of((*contributions, *spent, *interest), "1010", COOPERATIVE))
+    gifts = _gifts(
+        network,
+        chance,
+        until,
+        -balance_of((*contributions, *spent, *interest), "1010", COOPERATIVE),
+    )
     loan = Loan(date(2020, 4, 14), date(2020, 11, 16), 2_000_000)
     ordinary = [*spent, *interest, *gifts, *_grants(network, chance, until)]
     ordinary += _general(chance, dues, shares, loan, until)
@@ -153,7 +158,9 @@ def trade_of_month(month: Month) -> int:
         before = sum(trade_of_month(Month(month.year, m)) for m in shares[:-1])
         return rest - before
     weight = sum(SEASONS[m - 1] for m in shares)
-    return apply_ratio(rest, Fraction(SEASONS[month.month - 1], weight), Rounding.DOWN) // 1000 * 1000
+    return (
+        apply_ratio(rest, Fraction(SEASONS[month.month - 1], weight), Rounding.DOWN) // 1000 * 1000
+    )
 
 
 def _contributions(network: Network, seed: int, until: date) -> tuple[Booking, ...]:
@@ -171,15 +178,18 @@ def _contributions(network: Network, seed: int, until: date) -> tuple[Booking, .
         trade, weights = trade_of_month(month), [chance.randint(2, 9) for _member in traders]
         parts = split(trade // 1000, tuple(weights))
         moves = [
-            Move("4020", COOPERATIVE, -apply_ratio(part * 1000, CONTRIBUTION_RATIO, Rounding.DOWN), m.party)
+            Move(
+                "4020",
+                COOPERATIVE,
+                -apply_ratio(part * 1000, CONTRIBUTION_RATIO, Rounding.DOWN),
+                m.party,
+            )
             for m, part in zip(traders, parts, strict=True)
             if part
         ]
         total = -sum(m.won for m in moves)
         text = f"협동기금 적립 {month} (상호거래 {trade:,}원의 2%)"
-        found.append(
-            Booking(month.last_date, text, (Move("1010", COOPERATIVE, total), *moves))
-        )
+        found.append(Booking(month.last_date, text, (Move("1010", COOPERATIVE, total), *moves)))
     return tuple(found)
 
 
@@ -191,11 +201,15 @@ def _support(network: Network, chance: Random, until: date) -> list[Booking]:
         if year == 2020:
             for member in chance.sample(members, 8):
                 text = "협동기금 긴급지원 (코로나19)"
-                found.append(paid_out(date(2020, 5, 20), text, COOPERATIVE, "5510", 1_000_000, member.party))
+                found.append(
+                    paid_out(date(2020, 5, 20), text, COOPERATIVE, "5510", 1_000_000, member.party)
+                )
         won = chance.choice((1_000_000, 1_500_000, 2_000_000))
         member = chance.choice(members)
         found.append(
-            paid_out(date(year, 6, 18), "협동기금 공동사업 지원", COOPERATIVE, "5510", won, member.party)
+            paid_out(
+                date(year, 6, 18), "협동기금 공동사업 지원", COOPERATIVE, "5510", won, member.party
+            )
         )
     return [b for b in found if b.date < until]
 
@@ -225,7 +239,9 @@ def _gifts(network: Network, chance: Random, until: date, missing_won: int) -> l
             found.append(paid_in(day, text, COOPERATIVE, "4910", part * 10_000, project="공동사업"))
         else:
             giver = chance.choice(network.of(ORGANISATION, day))
-            found.append(paid_in(day, "협동기금 기부", COOPERATIVE, "4120", part * 10_000, giver.party))
+            found.append(
+                paid_in(day, "협동기금 기부", COOPERATIVE, "4120", part * 10_000, giver.party)
+            )
     return found
 
 
@@ -241,7 +257,9 @@ def _shares(network: Network, chance: Random, until: date) -> tuple[ShareMovemen
             continue
         times = chance.choice((1, 1, 1, 2, 3, 5, 10))
         won = SHARE_MINIMUM_WON[member.member_class] * times
-        found.append(ShareMovement(member.key, member.joined + timedelta(days=chance.randint(0, 9)), won))
+        found.append(
+            ShareMovement(member.key, member.joined + timedelta(days=chance.randint(0, 9)), won)
+        )
         if member.left:
             back = date(member.left.year + 1, 4, 6)
             found.append(ShareMovement(member.key, back, -won))
@@ -264,14 +282,18 @@ def _grants(network: Network, chance: Random, until: date) -> list[Booking]:
     for year in range(2017, until.year + 1):
         project = f"사회적경제 역량강화 {year}"
         rest = GRANT_WON
-        found.append(paid_in(date(year, 4, 10), f"{year} 보조금 교부", GRANT, "4210", rest, project=project))
+        found.append(
+            paid_in(date(year, 4, 10), f"{year} 보조금 교부", GRANT, "4210", rest, project=project)
+        )
         for month, text, account, weight in GRANT_ITEMS:
             won = GRANT_WON * weight // 30 // 1000 * 1000 - chance.randint(0, 60) * 1000
             rest -= won
             day = date(year, month, chance.randint(11, 26))
             found.append(paid_out(day, text, GRANT, account, won, project=project))
         found.append(
-            paid_out(date(year, 12, 29), f"{year} 보조금 잔액 반납", GRANT, "5910", rest, project=project)
+            paid_out(
+                date(year, 12, 29), f"{year} 보조금 잔액 반납", GRANT, "5910", rest, project=project
+            )
         )
     return [b for b in found if b.date < until]
 
@@ -347,7 +369,9 @@ def _yearly(month: Month) -> list[Booking]:
     day = date(month.year, month.month, 18)
     return [
         paid_in(day, f"{month.year} {name} 후원금", GENERAL, "4110", won + 80_000, project=name),
-        paid_out(day + timedelta(days=6), f"{month.year} {name}", GENERAL, "5010", won, project=name),
+        paid_out(
+            day + timedelta(days=6), f"{month.year} {name}", GENERAL, "5010", won, project=name
+        ),
     ]
 
 
@@ -356,6 +380,20 @@ def _waiting(network: Network, chance: Random) -> tuple[Booking, ...]:
     member = chance.choice(network.of(ORGANISATION, network.today))
     today = network.today
     return (
-        paid_out(today - timedelta(days=6), "협동기금 공동사업 지원", COOPERATIVE, "5510", 6_000_000, member.party),
-        paid_out(today - timedelta(days=3), "공유주방 설비", COOPERATIVE, "5010", 7_480_000, project="공동사업"),
+        paid_out(
+            today - timedelta(days=6),
+            "협동기금 공동사업 지원",
+            COOPERATIVE,
+            "5510",
+            6_000_000,
+            member.party,
+        ),
+        paid_out(
+            today - timedelta(days=3),
+            "공유주방 설비",
+            COOPERATIVE,
+            "5010",
+            7_480_000,
+            project="공동사업",
+        ),
     )

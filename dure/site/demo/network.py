@@ -8,16 +8,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
 
 from dure.domains.parties.rules.numbers import business_check_digit
 
-from .names import SECTIONS, STEMS, TRADES, Name, Trade, people
+from .cast import (
+    FOUNDED,
+    ORGANISATION,
+    PERSON,
+    SUPPORTER,
+    Designation,
+    Hopeful,
+    Member,
+    Network,
+    Organisation,
+    Person,
+    Term,
+)
+from .names import SECTIONS, STEMS, TRADES, Name, people
 
 NETWORK = "광나루 사회연대경제 네트워크"
-FOUNDED = date(2015, 6, 11)
 PREPARED = "2014년 7월"
 GROWN = date(2024, 6, 11)
 ORGANISATIONS_AT_FOUNDING = 16
@@ -28,118 +40,6 @@ PEOPLE_NOW, PEOPLE_LEFT = 22, 5
 SUPPORTERS_NOW, SUPPORTERS_LEFT = 31, 6
 REGION = "11215"  # 서울 광진구
 EARLIEST_TODAY = date(2024, 9, 1)
-
-ORGANISATION, PERSON, SUPPORTER = "organisation", "person", "supporter"
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    key: str
-    name: str
-    email: str
-    phone: str
-
-
-@dataclass(frozen=True, slots=True)
-class Designation:
-    kind: str
-    number: str
-    from_date: date
-    until_date: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """A person speaks for an organisation from a day until a day (exclusive)."""
-
-    person: Person
-    from_date: date
-    until_date: date | None
-    role: str
-    is_deputy: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Organisation:
-    key: str
-    name: str
-    short: str  # as banks print it
-    section: str
-    trade: Trade
-    legal_form: str
-    business_number: str
-    phone: str
-    email: str
-    address: str
-    workers: int
-    members: int
-    founded_date: date
-    designations: tuple[Designation, ...]
-    contact: Person
-
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """One spell of belonging, of an organisation or of a person."""
-
-    key: str
-    member_class: str
-    joined: date
-    left: date | None = None
-    organisation: Organisation | None = None
-    person: Person | None = None
-    terms: tuple[Term, ...] = ()
-    left_reason: str = ""
-    left_note: str = ""
-
-    @property
-    def name(self) -> str:
-        return self.organisation.name if self.organisation else self._person.name
-
-    @property
-    def payer(self) -> str:
-        return self.organisation.short if self.organisation else self._person.name
-
-    @property
-    def party(self) -> str:
-        return self.organisation.key if self.organisation else self._person.key
-
-    @property
-    def _person(self) -> Person:
-        assert self.person is not None
-        return self.person
-
-    @property
-    def is_founding(self) -> bool:
-        return self.joined == FOUNDED
-
-    def belongs_on(self, day: date) -> bool:
-        return self.joined <= day and (self.left is None or day < self.left)
-
-
-@dataclass(frozen=True, slots=True)
-class Hopeful:
-    """Someone whose application did not lead to a membership: refused, withdrawn or waiting."""
-
-    key: str
-    member_class: str
-    applied: date
-    state: str  # refused, withdrawn, interviewed, applied
-    reason: str = ""
-    organisation: Organisation | None = None
-    person: Person | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Network:
-    today: date
-    members: tuple[Member, ...]
-    hopefuls: tuple[Hopeful, ...]
-    staff: dict[str, Person] = field(default_factory=dict)
-
-    def of(self, member_class: str, day: date) -> list[Member]:
-        return [m for m in self.members if m.member_class == member_class and m.belongs_on(day)]
-
 
 FORMS: tuple[tuple[str, str, str, int], ...] = (  # legal form, how a name is made of it, in short
     ("cooperative", "{}협동조합", "{}협동조합", 24),
@@ -197,7 +97,9 @@ class Invention:
             section=section,
             trade=trade,
             legal_form=legal_form,
-            business_number="" if legal_form == "unincorporated" else f"{nine}{business_check_digit(nine)}",
+            business_number=""
+            if legal_form == "unincorporated"
+            else f"{nine}{business_check_digit(nine)}",
             phone=f"02-0000-{2000 + number:04}",
             email=f"org{number:03}@example.org",
             address=f"서울 광진구 두레{chance.randint(1, 9)}길 {chance.randint(1, 98)}",
@@ -228,7 +130,9 @@ def _designations(
             found.append(Designation("social_enterprise", f"시연-{number:03}", certified))
         elif path < 0.6:
             until = date(since.year + 3, since.month, min(since.day, 28))
-            found.append(Designation("pre_social_enterprise", f"시연-예비-{number:03}", since, until))
+            found.append(
+                Designation("pre_social_enterprise", f"시연-예비-{number:03}", since, until)
+            )
         elif path < 0.75:
             found.append(Designation("village_enterprise", f"시연-마을-{number:03}", since))
     if legal_form == "sole_proprietor":
@@ -323,8 +227,12 @@ def _end_soon(chance: Random, members: list[Member], until: date, today: date) -
     ]
     index = chance.choice(may)
     member = members[index]
-    head = next(t for t in member.terms if not t.is_deputy and t.until_date and t.until_date > today)
-    ended = replace(head, from_date=min(head.from_date, until - timedelta(days=60)), until_date=until)
+    head = next(
+        t for t in member.terms if not t.is_deputy and t.until_date and t.until_date > today
+    )
+    ended = replace(
+        head, from_date=min(head.from_date, until - timedelta(days=60)), until_date=until
+    )
     others = tuple(t for t in member.terms if t is not head and t.from_date < ended.from_date)
     members[index] = replace(member, terms=(*others, ended))
 
@@ -339,9 +247,7 @@ def _leave(chance: Random, members: list[Member], leaves: list[date], keep: int)
         may = [
             index
             for index, member in enumerate(members)
-            if index >= keep
-            and member.left is None
-            and (day - member.joined).days > 550
+            if index >= keep and member.left is None and (day - member.joined).days > 550
         ]
         index = chance.choice(may)
         member = members[index]
@@ -351,9 +257,7 @@ def _leave(chance: Random, members: list[Member], leaves: list[date], keep: int)
             if t.from_date < day
         )
         reason, note = chance.choice(LEFT_REASONS[0 if member.organisation else 1 :])
-        members[index] = replace(
-            member, left=day, terms=terms, left_reason=reason, left_note=note
-        )
+        members[index] = replace(member, left=day, terms=terms, left_reason=reason, left_note=note)
 
 
 def _terms(
@@ -393,19 +297,35 @@ def _persons(
 
 def _hopefuls(invention: Invention, chance: Random, today: date) -> tuple[Hopeful, ...]:
     told = (
-        (date(2017, 4, 3), "refused", "주된 사무소가 지역 밖에 있고, 회원 자격(정관 제9조)의 지역 활동을 확인하지 못했습니다."),
-        (date(2019, 9, 2), "refused", "배당 중심의 영리 운영으로, 사회적경제 원칙에 동의하기 어렵다고 밝혔습니다."),
-        (date(2022, 3, 7), "refused", "임금 체불 진정이 진행 중이어서, 해결한 뒤 다시 신청하도록 안내했습니다."),
+        (
+            date(2017, 4, 3),
+            "refused",
+            "주된 사무소가 지역 밖에 있고, 회원 자격(정관 제9조)의 지역 활동을 확인하지 못했습니다.",
+        ),
+        (
+            date(2019, 9, 2),
+            "refused",
+            "배당 중심의 영리 운영으로, 사회적경제 원칙에 동의하기 어렵다고 밝혔습니다.",
+        ),
+        (
+            date(2022, 3, 7),
+            "refused",
+            "임금 체불 진정이 진행 중이어서, 해결한 뒤 다시 신청하도록 안내했습니다.",
+        ),
         (date(2021, 5, 10), "withdrawn", ""),
         (today - timedelta(days=33), "interviewed", ""),
         (today - timedelta(days=12), "applied", ""),
         (today - timedelta(days=4), "applied", ""),
     )
     found = [
-        Hopeful(f"application:{number}", ORGANISATION, day, state, reason, invention.organisation(day))
+        Hopeful(
+            f"application:{number}", ORGANISATION, day, state, reason, invention.organisation(day)
+        )
         for number, (day, state, reason) in enumerate(told, 1)
     ]
     found.append(
-        Hopeful("application:8", PERSON, today - timedelta(days=2), "applied", person=invention.person())
+        Hopeful(
+            "application:8", PERSON, today - timedelta(days=2), "applied", person=invention.person()
+        )
     )
     return tuple(sorted(found, key=lambda h: h.applied))

@@ -11,7 +11,12 @@ from typing import Any
 from dure.kernel.acts import SEOUL
 
 SYSTEM, VISITOR = "system", "visitor"
-SECRETARIAT, BOOKKEEPER, SECOND, ADMINISTRATOR = "secretariat", "bookkeeper", "second", "administrator"
+SECRETARIAT, BOOKKEEPER, SECOND, ADMINISTRATOR = (
+    "secretariat",
+    "bookkeeper",
+    "second",
+    "administrator",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +49,14 @@ class Diary:
         self._steps: list[tuple[date, int, int, Step]] = []
 
     def note(
-        self, day: date, by: str, verb: str, *makes: str, rank: int = 0, speaks_for: str = "", **given: Any
+        self,
+        day: date,
+        by: str,
+        verb: str,
+        *makes: str,
+        rank: int = 0,
+        speaks_for: str = "",
+        **given: Any,
     ) -> None:
         """`rank` orders the steps of one day; within a rank they keep their order."""
         if day < self.until:
@@ -55,7 +67,7 @@ class Diary:
         """Each with its moment: from some minute of the morning on, and never into the next day."""
         rows = sorted(self._steps, key=lambda row: row[:3])
         counts = Counter(day for day, _rank, _number, _step in rows)
-        last, at = date.min, datetime.min
+        last, at = date.min, datetime.min.replace(tzinfo=SEOUL)
         for day, _rank, number, step in rows:
             if day != last:
                 morning = time(9, day.toordinal() * 37 % 50, day.toordinal() * 53 % 60)
