@@ -344,7 +344,11 @@ def months_have_statements(books: Chart) -> Iterator[Finding]:
 def guards_stand(books: Chart) -> Iterator[Finding]:
     """The triggers that guard the books stand in the database as declared."""
     for text in triggers.differences(connection)[:FINDINGS_MAX]:
-        yield Finding("guards_stand", _now("guards of the database"), text)
+        yield Finding(
+            "guards_stand",
+            _now("guard of the database %(name)s") % {"name": text.split()[0]},
+            _now("it is missing or not as declared; make it anew with “dure manage migrate”"),
+        )
 
 
 def seals_hold(books: Chart) -> Iterator[Finding]:
