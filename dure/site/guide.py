@@ -176,6 +176,15 @@ def _table(lines: list[str]) -> str:
     )
 
 
+def linked_for(body: SafeString, may: Callable[[str], bool]) -> SafeString:
+    """The body without links to places of the site that the reader may not open."""
+    return mark_safe(  # noqa: S308 - only tags are taken away
+        _PLACE.sub(lambda m: m[0] if may(m[1]) else f"<strong>{m[2]}</strong>", body)
+    )
+
+
+_PLACE = re.compile(r'<a href="(/[^"]*)">([^<]*)</a>')
+
 _MARKS: tuple[tuple[str, Callable[[re.Match[str]], SafeString]], ...] = (
     (r"`([^`]+)`", lambda m: format_html("<code>{}</code>", m[1])),
     (r"\*\*([^*]+)\*\*", lambda m: format_html("<strong>{}</strong>", m[1])),

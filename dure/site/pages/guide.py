@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.translation import get_language
 
-from dure.ui.doors import page
+from dure.ui.doors import act_of, page
 
 from .. import guide as pages
+from ..navigation import navigation
 from .front import base_for
 
 
@@ -35,11 +39,24 @@ def guide_page(request: HttpRequest, slug: str) -> HttpResponse:
         "site/guide_page.html",
         {
             "base": base_for(request),
-            "shown": shown,
+            "shown": replace(shown, body=pages.linked_for(shown.body, _may_open(request))),
             "groups": groups,
             "before": order[at - 1] if at else None,
             "after": order[at + 1] if at + 1 < len(order) else None,
         },
+    )
+
+
+EVERYBODYS = ("/help/", "/directory/", "/api/", "/about/", "/privacy/")
+
+
+def _may_open(request: HttpRequest) -> Callable[[str], bool]:
+    """Which places of the site the reader finds in the own navigation, or may open beside it."""
+    own = {item.url for group in navigation(request).get("nav", ()) for item in group.items}
+    act = act_of(request)
+    books = act.holds("secretariat", "bookkeeper", "administrator")
+    return lambda url: (
+        url in own or url.startswith(EVERYBODYS) or (books and url.startswith("/ledger/"))
     )
 
 

@@ -37,6 +37,7 @@ def periods(request: HttpRequest) -> HttpResponse:
             ],
             "next": _next(act),
             "keeps": bool(policies.can_close_period(act)),
+            "clicks": bool(policies.can_read_entries(act)),
         },
     )
 
