@@ -1,11 +1,13 @@
 """Every page of the room by every role; the wizard of an import; the directory without log-in."""
 
 import io
+from functools import partial
 
 import pytest
 from django.urls import reverse
 
 from dure.domains.parties import commands, queries
+from dure.domains.parties.rules.imports import chunks
 from dure.kernel.models import Read
 
 ROLES = ("visitor", "member", "representative", "secretariat", "bookkeeper", "administrator", "open_administrator")  # fmt: skip
@@ -187,10 +189,7 @@ def test_a_large_file_is_taken_in_parts(client_of, cast, monkeypatch):
     from dure.domains.parties.pages import imports as pages_imports
 
     monkeypatch.setattr(pages_imports, "CHUNKS_AT_ONCE", 1)
-    monkeypatch.setattr("dure.domains.parties.rules.imports.CHUNK_ROWS", 2)
-    monkeypatch.setattr(
-        pages_imports, "chunks", lambda *a, **k: __import__("dure.domains.parties.rules.imports", fromlist=["chunks"]).chunks(*a, **{**k, "size": 2})
-    )  # fmt: skip
+    monkeypatch.setattr(pages_imports, "chunks", partial(chunks, size=2))
     client = client_of("secretariat")
     rows = "\n".join(f"마을{i},서울" for i in range(5))
     url = upload(client, f"기관명,지역\n{rows}\n")["Location"]
