@@ -24,7 +24,8 @@ def found_network(request: HttpRequest) -> HttpResponse:
     try:
         founding.check_code(code)
     except Denied as refusal:
-        return refused(request, refusal, "site/found_network_code.html")
+        asks = "site/found_network_code.html"
+        return refused(request, refusal, asks, status=422) if code else page(request, asks)
     form = FoundNetwork(request.POST or None)
     about = {"form": form, "code": code}
     if request.method != "POST":
