@@ -7,6 +7,7 @@ from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 from dure.domains.ledger import queries as ledger
+from dure.domains.memberships import queries as memberships
 from dure.domains.parties import queries as parties
 from dure.kernel import seals, triggers
 from dure.kernel.progress import Progress, silent
@@ -40,6 +41,7 @@ def require_network() -> None:
 def all_findings(progress: Progress = silent) -> list[str]:
     """Everything that is wrong with triggers, books and seals, in words."""
     found = [f"{text}" for text in triggers.differences(connection)]
-    found += [f"{finding.where}: {finding.what}" for finding in ledger.check_books(progress)]
+    for findings in (ledger.check_books(progress), memberships.check_memberships(progress)):
+        found += [f"{finding.where}: {finding.what}" for finding in findings]
     found += [f"{flaw.where}: {flaw.what}" for flaw in seals.verify(progress).flaws]
     return found
