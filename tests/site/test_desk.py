@@ -129,3 +129,33 @@ def test_figures_are_links_and_pictures_have_their_tables(busy, client_of):
     page = client_of("secretariat").get("/desk/").content.decode()
     assert page.count("<svg") > 5 and page.count("표로 보기") == 3
     assert 'href="/ledger/"' in page and 'href="/memberships/"' in page
+
+
+def test_letters_that_could_not_be_sent_come_first_and_are_sent_again(busy, act, client_of):
+    from dure.kernel.models import Deed, News
+
+    lost = News.objects.create(
+        deed=Deed.objects.order_by("-id").first(),
+        kind="letter",
+        payload="{}",
+        state=News.State.GIVEN_UP,
+        next_at=act("system").at,
+        error="SMTPRecipientsRefused: 없는 주소",
+    )
+    page = client_of("secretariat").get("/desk/").content.decode()
+    assert "보내지 못한 편지 1통" in page
+    assert "없는 주소" in client_of("secretariat").get("/news/").content.decode()
+    assert client_of("bookkeeper").get("/news/").status_code == 403
+    assert client_of("secretariat").post(f"/news/{lost.pk}/again/").status_code == 302
+    lost.refresh_from_db()
+    assert lost.state == News.State.WAITING
+
+
+def test_the_office_searches_everywhere(busy, client_of):
+    client = client_of("bookkeeper")
+    found = client.get("/search/?q=햇살").content.decode()
+    assert "햇살돌봄 사회적협동조합" in found
+    assert "/ledger/entries/" in client.get("/search/?q=1").content.decode()
+    assert "회비 청구하기" in client.get("/search/?q=회비").content.decode()
+    assert client.get("/search/?q=%00<script>").status_code == 200
+    assert client_of("member").get("/search/?q=햇살").status_code == 403

@@ -5,10 +5,12 @@ from __future__ import annotations
 from django.urls import path
 
 from .desk import desk
+from .finding import search
 from .founding import found_network
 from .front import about, home, privacy
 from .guide import guide, guide_page, guide_picture
 from .mine import download_my_data, give_consent, me, withdraw_consent
+from .news import news, tell_news_again
 from .organisation import organisation
 
 __all__ = ["about", "desk", "found_network", "home", "me", "organisation", "privacy", "urlpatterns"]
@@ -21,6 +23,9 @@ urlpatterns = [
     path("me/consents/<int:text_id>/give/", give_consent, name="give_my_consent"),
     path("me/consents/<int:consent_id>/withdraw/", withdraw_consent, name="withdraw_my_consent"),
     path("organisation/<int:party_id>/", organisation, name="organisation"),
+    path("search/", search, name="search"),
+    path("news/", news, name="news"),
+    path("news/<int:news_id>/again/", tell_news_again, name="tell_news_again"),
     path("about/", about, name="about"),
     path("privacy/", privacy, name="privacy"),
     path("help/", guide, name="guide"),
