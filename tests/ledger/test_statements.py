@@ -9,9 +9,12 @@ import pytest
 from dure.domains.ledger import commands, queries
 from dure.domains.ledger.queries.statements import SpanBackwards
 from dure.domains.ledger.rules import credit, debit
+from dure.domains.parties import commands as parties
 from dure.kernel.dates import Month
+from dure.kernel.models import Read
+from dure.kernel.refusals import Denied, NotFound
 
-from .conftest import Books
+from .conftest import BOOKKEEPER, Books
 
 
 @pytest.fixture
@@ -117,12 +120,26 @@ def test_ledgers_run_on_and_page(half_year: Books) -> None:
     assert shares.party_name == "함께살림협동조합"
     own = half_year.act("representative", of=member, actor_id=55)
     assert queries.party_ledger(own, member, "", "", date(2026, 1, 1), date(2027, 1, 1)).count == 6
-    from dure.kernel.refusals import Denied
-
     with pytest.raises(Denied):
         queries.party_ledger(own, half_year.members[1], "", "", date(2026, 1, 1), date(2027, 1, 1))
     with pytest.raises(Denied):
         queries.account_ledger(own, "1010", "", date(2026, 1, 1), date(2027, 1, 1))
+
+
+def test_reading_a_persons_account_is_logged(books: Books) -> None:
+    person = parties.add_person(books.act("secretariat"), name="정마루").pk
+    books.bill(date(2026, 1, 1), person, 30_000)
+    span = (date(2026, 1, 1), date(2027, 1, 1))
+    own = books.act(actor_id=person)
+    assert queries.party_ledger(own, person, "", "", *span).closing_won == 30_000
+    queries.party_ledger(books.keeper(), books.members[0], "", "", *span)
+    assert not Read.objects.exists()
+    queries.party_ledger(books.keeper(), person, "", "", *span)
+    assert [(read.subject_id, read.actor_id) for read in Read.objects.all()] == [
+        (person, BOOKKEEPER)
+    ]
+    with pytest.raises(NotFound):
+        queries.party_ledger(books.keeper(), 10**9, "", "", *span)
 
 
 def test_sums_for_the_desk(half_year: Books) -> None:

@@ -7,9 +7,17 @@ from datetime import timedelta
 
 from django.db import connection
 
+from dure.kernel.statements import Statement
+
 from .. import rules
 from ..models import Entry, PartyBalance, Period
 from .chart import Chart, chart
+
+_NOW = Statement("SELECT balance_won FROM ledger_balance WHERE account_id = %s AND fund_id = %s")
+_AT_END_OF = Statement(
+    "SELECT SUM(debit_won - credit_won) FROM ledger_daybalance"
+    " WHERE account_id = %s AND fund_id = %s AND booked_date <= %s"
+)
 
 
 def balance(account: str, fund: str, on: Date | None = None) -> int:
@@ -21,20 +29,8 @@ def balance(account: str, fund: str, on: Date | None = None) -> int:
     books = chart()
     found = books.account(account)
     fund_id = books.fund(fund).id
-    with connection.cursor() as cursor:
-        if on is None:
-            cursor.execute(
-                "SELECT balance_won FROM ledger_balance WHERE account_id = %s AND fund_id = %s",
-                (found.id, fund_id),
-            )
-        else:
-            cursor.execute(
-                "SELECT SUM(debit_won - credit_won) FROM ledger_daybalance"
-                " WHERE account_id = %s AND fund_id = %s AND booked_date <= %s",
-                (found.id, fund_id, on),
-            )
-        row = cursor.fetchone()
-    return found.signed(int(row[0])) if row and row[0] is not None else 0
+    rows = _NOW(found.id, fund_id) if on is None else _AT_END_OF(found.id, fund_id, on)
+    return found.signed(int(rows[0][0])) if rows and rows[0][0] is not None else 0
 
 
 def fund_money(fund: str, on: Date | None = None) -> int:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date as Date
 from typing import Any
 
-from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 from dure.kernel.refusals import NotFound, Refusal
+from dure.kernel.statements import Statement
 
 from .. import rules
 from ..models import Account, Books, Fund, FundRule
@@ -104,18 +104,17 @@ def _by_name(text: str, rows: Iterable[Any]) -> Any:
     return (same or begins)[0] if same or len(begins) == 1 else None
 
 
+_STAMP = Statement("SELECT chart_stamp FROM ledger_books WHERE id = 1")
 _kept: dict[str, Chart] = {}
 _KEPT_MAX = 8
 
 
 def chart() -> Chart:
     """The chart as it stands; one row is read when nothing changed. Raises BooksNotOpen."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT chart_stamp FROM ledger_books WHERE id = 1")
-        row = cursor.fetchone()
-    if row is None:
+    found = _STAMP()
+    if not found:
         raise BooksNotOpen
-    return chart_of(row[0])
+    return chart_of(found[0][0])
 
 
 def chart_of(stamp: str) -> Chart:

@@ -10,6 +10,8 @@ from django.db import connection
 
 from dure.domains.parties import queries as parties
 from dure.kernel.acts import Act
+from dure.kernel.reads import note_read
+from dure.kernel.refusals import NotFound
 
 from .. import policies
 from .chart import AccountRow, Chart, FundRow, chart
@@ -110,9 +112,15 @@ def party_ledger(
 ) -> LedgerPage:
     """What stands between the network and a party, line by line; `account` empty: all accounts.
 
-    Read by staff, the party itself and its representatives. Raises Denied, UnknownAccount.
+    Read by staff, the party itself and its representatives; a person's account read by someone else
+    is logged. Raises Denied, NotFound, UnknownAccount.
     """
     policies.can_read_party_ledger(act, party_id).enforce()
+    party = parties.party_card(party_id)
+    if party is None:
+        raise NotFound
+    if party.kind == "person":
+        note_read(act, party_id, "ledger.party")
     books = books or chart()
     found = books.account(account) if account else None
     in_fund = books.fund(fund) if fund else None
