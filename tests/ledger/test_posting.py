@@ -317,6 +317,7 @@ def test_chart_funds_and_rules_are_kept_by_the_secretariat(books: Books) -> None
         (lambda act: commands.open_fund(act, code="culture", name="x"), commands.NameTaken),
         (lambda act: commands.open_fund(act, code="other", name="문화기금"), commands.NameTaken),
         (lambda act: commands.open_fund(act, code="Große", name="x"), commands.CodeUnreadable),
+        (lambda act: commands.open_fund(act, code="long", name="가" * 81), commands.TextTooLong),
         (
             lambda act: commands.open_fund(act, code="x", name="x", restriction="free"),
             commands.UnknownKind,

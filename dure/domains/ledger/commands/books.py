@@ -19,6 +19,8 @@ from ..models import Account, Books, Fund, FundRule
 from ..queries.chart import BooksNotOpen, chart
 from . import checking
 
+NAME_MAX, PURPOSE_MAX = 80, 400
+
 
 class BooksAlreadyOpen(Refusal):
     """The books are opened once."""
@@ -146,7 +148,8 @@ def open_fund(
     restriction = restriction or rules.UNRESTRICTED
     if restriction not in Fund.Restriction.values:
         raise UnknownKind(kind=restriction[:40], known=", ".join(Fund.Restriction.values))
-    name = checking.clean_text(name)[:80]
+    name = checking.clean_text(name, NAME_MAX)
+    purpose = checking.clean_text(purpose or name, PURPOSE_MAX)
     if Fund.objects.filter(code=code).exists():
         raise NameTaken(name=code)
     if Fund.objects.filter(name=name).exists():
@@ -155,7 +158,7 @@ def open_fund(
     fund = Fund.objects.create(
         code=code,
         name=name,
-        purpose=checking.clean_text(purpose or name),
+        purpose=purpose,
         restriction=restriction,
         opened_date=opened_date or books.first_date,
     )
@@ -181,12 +184,13 @@ def set_fund_rule(
     policies.can_set_fund_rule(act).enforce()
     if kind not in rules.FUND_RULE_KINDS:
         raise UnknownKind(kind=kind[:40], known=", ".join(rules.FUND_RULE_KINDS))
-    article = " ".join(article.split())
-    if not article:
+    if not article.strip():
         raise ArticleMissing
+    article = checking.clean_text(article)
     if not 0 <= amount_won <= rules.WON_MAX:
         raise checking.AmountTooLarge
-    fund_id = chart().fund(fund).id if fund else None
+    of_fund = chart().fund(fund) if fund else None
+    fund_id, fund = (of_fund.id, of_fund.code) if of_fund else (None, "")
     # ---
     running = FundRule.objects.filter(
         Q(fund_id=fund_id) if fund_id else Q(fund=None), kind=kind, until_date=None
@@ -196,7 +200,7 @@ def set_fund_rule(
         fund_id=fund_id,
         kind=kind,
         amount_won=amount_won,
-        article=article[:200],
+        article=article,
         from_date=from_date,
     )
     _restamp()
@@ -223,7 +227,7 @@ def add_account(
         raise AccountCodeUnreadable(code=code[:40])
     if kind not in rules.KINDS:
         raise UnknownKind(kind=kind[:40], known=", ".join(rules.KINDS))
-    name = checking.clean_text(name)[:80]
+    name = checking.clean_text(name, NAME_MAX)
     for taken in ({"code": code}, {"name": name}, {"role": role} if role else None):
         if taken and Account.objects.filter(**taken).exists():
             raise NameTaken(name=next(iter(taken.values())))

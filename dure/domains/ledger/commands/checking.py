@@ -202,13 +202,13 @@ def open_months(act: Act, chart: Chart, day: Date) -> str:
 _SPACES = re.compile(r"[\s\x00-\x1f\x7f\u2028\u2029]+")
 
 
-def clean_text(text: str) -> str:
+def clean_text(text: str, at_most: int = TEXT_MAX) -> str:
     """One line without control characters. Raises TextMissing, TextTooLong."""
     cleaned = _SPACES.sub(" ", text).strip()
     if not cleaned:
         raise TextMissing
-    if len(cleaned) > TEXT_MAX:
-        raise TextTooLong(found=len(cleaned), allowed=TEXT_MAX)
+    if len(cleaned) > at_most:
+        raise TextTooLong(found=len(cleaned), allowed=at_most)
     return cleaned
 
 
