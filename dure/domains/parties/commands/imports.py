@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from dure.kernel.acts import Act
@@ -109,8 +110,12 @@ def accept_import(act: Act, *, import_id: int, chunk: Chunk) -> PartyImport:
     rejected = [*chunk.rejected, *judged.rejected]
     refused = len({one.row for one in rejected})
     # ---
-    _write_new(taken, judged.new, act.at)
-    _write_changed(judged.changed)
+    try:
+        with transaction.atomic():
+            _write_new(taken, judged.new, act.at)
+            _write_changed(judged.changed)
+    except IntegrityError as error:  # someone has just entered one of these organisations
+        raise SomeoneWasFaster from error
     PartyImportRow.objects.bulk_create(
         (
             PartyImportRow(party_import=taken, row=one.row, cell=one.cell, reason=one.reason)

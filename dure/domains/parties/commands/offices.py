@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from django.db import IntegrityError, transaction
 from django.db.models import Max, Q
 from django.utils.translation import gettext_lazy as _
 
@@ -137,7 +138,11 @@ def found_network(
         raise NetworkAlreadyFounded(name=other.name)
     values = _profile(given)
     # ---
-    profile = NetworkProfile.objects.create(id=1, founded_at=act.at, **values)
+    try:
+        with transaction.atomic():
+            profile = NetworkProfile.objects.create(id=1, founded_at=act.at, **values)
+    except IntegrityError as error:
+        raise NetworkAlreadyFounded(name=values["name"]) from error
     record(
         act,
         NetworkFounded(

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
+from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
@@ -98,6 +101,20 @@ def _refuse_taken(number: str, except_id: int | None) -> None:
         raise BusinessNumberTaken(name=found.party.name, number=format_business_number(number))
 
 
+@contextmanager
+def _told_if_taken(number: str, except_id: int) -> Iterator[None]:
+    """Two people gave one number at once: the later one is told whose it is."""
+    if not number:
+        yield
+        return
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError:
+        _refuse_taken(number, except_id)
+        raise
+
+
 def _refuse_backwards(from_date: date | None, until_date: date | None) -> None:
     if from_date is not None and until_date is not None and until_date <= from_date:
         raise EndsBeforeItStarts(start=from_date, until=until_date)
@@ -149,7 +166,8 @@ def add_organisation(
     # ---
     name = values.pop("name")
     party = _new_party(PartyKind.ORGANISATION, name, name_key(name), act.at)
-    organisation = Organisation.objects.create(party=party, **values)
+    with _told_if_taken(values["business_number"], party.pk):
+        organisation = Organisation.objects.create(party=party, **values)
     Designation.objects.bulk_create(Designation(organisation=organisation, kind=k) for k in kinds)
     _index_anew([organisation])
     record(act, OrganisationAdded(party_id=party.pk, name=name))
@@ -181,7 +199,8 @@ def change_organisation(
     for field, value in values.items():
         setattr(organisation, field, value)
     if values:
-        organisation.save(update_fields=list(values))
+        with _told_if_taken(values.get("business_number", ""), organisation_id):
+            organisation.save(update_fields=list(values))
     if PUBLIC_WORDS & {field for field, _before, _after in found}:
         _index_anew([organisation])
     record(
