@@ -310,7 +310,7 @@ def unsealed(act: Act) -> Waiting | None:
         % {"count": f"{count:,}"},
         _("Sealing takes seconds. From then on every later change would show."),
         address("ledger:seal_books"),
-        _("Seal"),
+        _("Seal now"),
         posts=(),
     )
 

@@ -24,7 +24,7 @@ from .sources import source_url, source_words
 STATES = {
     "posted": (_("posted"), "ok"),
     "draft": (_("draft"), "warn"),
-    "withdrawn": (_("withdrawn"), "plain"),
+    "withdrawn": (_("taken back"), "plain"),
 }
 
 
