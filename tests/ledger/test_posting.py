@@ -246,8 +246,18 @@ def test_above_the_provision_a_second_person_approves(books: Books) -> None:
         commands.approve_entry(books.second(), entry_id=draft.pk)
     with pytest.raises(commands.NotADraft):
         commands.withdraw_draft(books.keeper(), entry_id=draft.pk, reason="x")
-    # who posted it alone may not undo it alone; another may
+    move = {
+        "date": DAY, "from_fund": "general", "to_fund": "cooperative", "amount_won": 1_000_001,
+        "text": "빌려줌",
+    }  # fmt: skip
     with pytest.raises(commands.SecondPersonNeeded):
+        commands.move_between_funds(books.keeper(), **move)  # type: ignore[arg-type]
+    moved = commands.move_between_funds(books.keeper(), draft=True, **move)  # type: ignore[arg-type]
+    assert queries.balance("1010", "cooperative") == 0
+    commands.approve_entry(books.second(), entry_id=moved.pk)
+    assert queries.balance("1010", "cooperative") == 1_000_001
+    # who posted it alone may not undo it alone; another may
+    with pytest.raises(commands.SecondPersonReverses):
         commands.reverse_entry(books.second(), entry_id=draft.pk, date=DAY, reason="x")
     commands.reverse_entry(books.keeper(), entry_id=draft.pk, date=DAY, reason="돌려줌")
     # another room's posting is judged by its own command

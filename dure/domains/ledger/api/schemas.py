@@ -71,6 +71,7 @@ class MoveIn(Schema):
     amount_won: Won
     text: Words
     settle: bool = False
+    draft: bool = Field(False, description="wait for a second person")
     note: Words = ""
 
 

@@ -160,9 +160,17 @@ def reverse(number: int, day: str, reason: str, form: str) -> None:
 @click.option("--text", required=True)
 @click.option("--date", "day", default="", metavar="DATE", help=str(_("The day; without it, today.")))  # fmt: skip
 @click.option("--settle", is_flag=True, help=str(_("Pay back what is owed between them.")))
+@click.option("--draft", is_flag=True, help=str(_("Let a second person approve it.")))
 @format_option
 def move(
-    from_fund: str, to_fund: str, amount: str, text: str, day: str, settle: bool, form: str
+    from_fund: str,
+    to_fund: str,
+    amount: str,
+    text: str,
+    day: str,
+    settle: bool,
+    draft: bool,
+    form: str,
 ) -> None:
     act = cli_act()
     _posted(
@@ -174,6 +182,7 @@ def move(
             amount_won=parse_won(amount),
             text=text,
             settle=settle,
+            draft=draft,
         ),
         form,
     )

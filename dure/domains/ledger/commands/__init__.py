@@ -32,6 +32,7 @@ from .checking import (
 )
 from .drafts import NotADraft, approve_entry, draft_entry, withdraw_draft
 from .merging import NothingToMove, move_party_balances
+from .moving import NotAPositiveAmount, SameFund, move_between_funds
 from .periods import (
     DraftsWaiting,
     EarlierPeriodOpen,
@@ -48,18 +49,17 @@ from .posting import (
     BatchEmpty,
     EntryHasSource,
     EntryNotPosted,
-    NotAPositiveAmount,
     PostedBatch,
     ReasonMissing,
     ReversalStands,
-    SameFund,
-    move_between_funds,
+    SecondPersonReverses,
     post_entries,
     post_entry,
     reverse_entry,
 )
 
 __all__ = [
+    "SecondPersonReverses",
     "NothingToMove",
     "move_party_balances",
     "AccountCodeUnreadable",

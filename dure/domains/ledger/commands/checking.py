@@ -280,12 +280,17 @@ def check_parties(sides: Sequence[rules.Side]) -> None:
             raise UnknownParty(party=min(missing))
 
 
-def check_second_person(chart: Chart, sides: Sequence[rules.Side], day: Date) -> None:
+def check_second_person(
+    chart: Chart,
+    sides: Sequence[rules.Side],
+    day: Date,
+    refusal: type[SecondPersonNeeded] = SecondPersonNeeded,
+) -> None:
     """Raises SecondPersonNeeded when one person may not post this alone."""
     found = rules.needs_second_person(sides, chart.provisions, day)
     if found:
         provision, won = found
-        raise SecondPersonNeeded(
+        raise refusal(
             article=provision.article,
             limit=format_won(provision.amount_won),
             found=format_won(won),

@@ -16,7 +16,7 @@ from ..events import DraftWithdrawn, EntryApproved, EntryDrafted
 from ..models import Entry
 from ..rules import Side
 from . import checking, writing
-from .posting import ReasonMissing, _moved, _sides_of, note_digest
+from .posting import ReasonMissing, moved, sides_of, write
 
 
 class NotADraft(Refusal):
@@ -38,16 +38,8 @@ def draft_entry(
     checking.check_sides(chart, sides)
     checking.check_parties(sides)
     # ---
-    entry = writing.write_entry(
-        act,
-        chart,
-        day=date,
-        text=text,
-        sides=sides,
-        note_digest=note_digest(note, sides),
-        posted=False,
-    )
-    record(act, EntryDrafted(entry.pk, _moved(sides)))
+    entry = write(act, chart, date, text, sides, None, note, posted=False)
+    record(act, EntryDrafted(entry.pk, moved(sides)))
     return entry
 
 
@@ -61,13 +53,13 @@ def approve_entry(act: Act, *, entry_id: int) -> Entry:
     _refuse_unless_draft(entry)
     chart = checking.stand(act, entry.booked_date).chart
     _refuse_unless_draft(_locked(entry_id))
-    sides = _sides_of(chart, entry_id)
+    sides = sides_of(chart, entry_id)
     checking.check_sides(chart, sides)
     # ---
     number = writing.post_written(act, entry_id)
     if chart.provisions:
         checking.check_floors(chart, sides, entry.booked_date)
-    record(act, EntryApproved(entry_id, number, _moved(sides), entry.written_by_id))
+    record(act, EntryApproved(entry_id, number, moved(sides), entry.written_by_id))
     entry.refresh_from_db()
     return entry
 

@@ -16,7 +16,7 @@ from dure.kernel.progress import Progress, silent
 from dure.kernel.refusals import InvalidInput, NotFound, Refusal
 
 from .. import policies, rules
-from ..events import EntriesPosted, EntryPosted, EntryReversed, FundsMoved
+from ..events import EntriesPosted, EntryPosted, EntryReversed
 from ..models import Entry, Line
 from ..queries.chart import Chart
 from ..rules import EntryDraft, Side, Source
@@ -55,22 +55,16 @@ class EntryHasSource(Refusal):
     remedy = _("Undo it where it was made; the entry is then reversed by itself.")
 
 
+class SecondPersonReverses(SecondPersonNeeded):
+    """Who posted an amount above the provision may not undo it alone."""
+
+    remedy = _("Have somebody else reverse it.")
+
+
 class ReasonMissing(InvalidInput):
     """Undoing needs a reason."""
 
     text = _("Say why.")
-
-
-class SameFund(InvalidInput):
-    """Money moves between two different funds."""
-
-    text = _("Choose two different funds.")
-
-
-class NotAPositiveAmount(InvalidInput):
-    """The amount must be above zero."""
-
-    text = _("Type an amount above 0 won.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,13 +105,13 @@ def post_entry(
         checking.check_parties(sides)
         checking.check_second_person(chart, sides, date)
     # ---
-    entry = _write(act, chart, date, text, sides, source, note)
+    entry = write(act, chart, date, text, sides, source, note)
     assert entry.number is not None
-    record(act, EntryPosted(entry.pk, entry.number, _moved(sides)))
+    record(act, EntryPosted(entry.pk, entry.number, moved(sides)))
     return entry
 
 
-def _moved(sides: tuple[Side, ...]) -> int:
+def moved(sides: tuple[Side, ...]) -> int:
     return sum(side.amount_won for side in sides if side.amount_won > 0)
 
 
@@ -130,7 +124,7 @@ def note_digest(note: str, sides: tuple[Side, ...]) -> str:
     return personal.keep(Personal(note, about.pop() if len(about) == 1 else None))
 
 
-def _write(
+def write(
     act: Act,
     chart: Chart,
     day: Date,
@@ -139,7 +133,9 @@ def _write(
     source: Source | None,
     note: str,
     reverses_id: int | None = None,
+    posted: bool = True,
 ) -> Entry:
+    """Write what was checked; posted, it must leave every fund above its floor."""
     entry = writing.write_entry(
         act,
         chart,
@@ -149,8 +145,9 @@ def _write(
         note_digest=note_digest(note, sides),
         source=source,
         reverses_id=reverses_id,
+        posted=posted,
     )
-    if chart.provisions:
+    if posted and chart.provisions:
         checking.check_floors(chart, sides, day)
     return entry
 
@@ -235,7 +232,7 @@ def _checked(
         if not sound or rest:
             sides = checking.by_code(chart, sides)
             checking.check_sides(chart, sides)
-            debits = _moved(sides)
+            debits = moved(sides)
         if source is None:
             checking.check_parties(sides)
             checking.check_second_person(chart, sides, draft.date)
@@ -281,11 +278,11 @@ def reverse_entry(
     reason = reason.strip()
     if not reason:
         raise ReasonMissing
-    sides = rules.mirrored(_sides_of(chart, entry_id))
+    sides = rules.mirrored(sides_of(chart, entry_id))
     if source is None and act.actor_id == entry.posted_by_id:
-        checking.check_second_person(chart, sides, date)
+        checking.check_second_person(chart, sides, date, SecondPersonReverses)
     # ---
-    reversal = _write(
+    reversal = write(
         act,
         chart,
         date,
@@ -307,7 +304,7 @@ def _source_of(entry: Entry) -> Source | None:
     return Source(entry.source_kind, entry.source_id) if entry.source_id is not None else None
 
 
-def _sides_of(chart: Chart, entry_id: int) -> tuple[Side, ...]:
+def sides_of(chart: Chart, entry_id: int) -> tuple[Side, ...]:
     lines = Line.objects.filter(entry_id=entry_id).order_by("id")
     return tuple(
         Side(chart.accounts_by_id[account].code, chart.funds_by_id[fund].code, won, party, project)
@@ -317,65 +314,17 @@ def _sides_of(chart: Chart, entry_id: int) -> tuple[Side, ...]:
     )
 
 
-@command
-def move_between_funds(
-    act: Act,
-    *,
-    date: Date,
-    from_fund: str,
-    to_fund: str,
-    amount_won: int,
-    text: str,
-    settle: bool = False,
-    source: Source | None = None,
-    note: str = "",
-) -> Entry:
-    """Move money from one fund to another, with its paired due-from and due-to lines.
-
-    The giving fund is then owed the amount by the receiving one; with `settle` the amount pays
-    such a debt back instead. Raises SameFund, NotAPositiveAmount and the refusals of `checking`.
-    """
-    checking.check_day(date)
-    chart = checking.stand(act, date).chart
-    policies.can_move_between_funds(act, source).enforce()
-    giving, taking = chart.fund(from_fund), chart.fund(to_fund)
-    if giving == taking:
-        raise SameFund
-    if amount_won <= 0:
-        raise NotAPositiveAmount
-    text = checking.clean_text(text)
-    cash = chart.roles["cash"]
-    owed, owing = chart.roles[rules.DUE_FROM], chart.roles[rules.DUE_TO]
-    if settle:
-        owed, owing = owing, owed
-    sides = (
-        rules.debit(owed, giving.code, amount_won),
-        rules.credit(cash, giving.code, amount_won),
-        rules.debit(cash, taking.code, amount_won),
-        rules.credit(owing, taking.code, amount_won),
-    )
-    checking.check_sides(chart, sides)
-    if source is None:
-        checking.check_second_person(chart, sides, date)
-    # ---
-    entry = _write(act, chart, date, text, sides, source, note)
-    record(act, FundsMoved(entry.pk, giving.name, taking.name, amount_won))
-    return entry
-
-
 __all__ = [
     "AlreadyReversed",
     "BatchEmpty",
     "EntryHasSource",
     "EntryNotPosted",
     "EntryUnbalanced",
-    "NotAPositiveAmount",
     "PostedBatch",
     "ReasonMissing",
     "ReversalStands",
-    "SameFund",
     "SecondPersonNeeded",
-    "move_between_funds",
+    "SecondPersonReverses",
     "post_entries",
     "post_entry",
     "reverse_entry",
