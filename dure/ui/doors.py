@@ -21,6 +21,7 @@ from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render, resolve_url
 from django.utils.cache import patch_vary_headers
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from dure.kernel.acts import Act
 from dure.kernel.refusals import Denied, Refusal, type_text
@@ -113,10 +114,19 @@ def refused(
     return page(
         request,
         template,
-        {"status": status, **(context or {}), "refusal": refusal},
+        {"status": status, "back": _came_from(request), **(context or {}), "refusal": refusal},
         part=part,
         status=status,
     )
+
+
+def _came_from(request: HttpRequest) -> str:
+    """The page of ours that led here; empty when there is none, or it is this one."""
+    there = request.headers.get("Referer", "")
+    ours = url_has_allowed_host_and_scheme(
+        there, {request.get_host()}, require_https=request.is_secure()
+    )
+    return there if ours and there != request.build_absolute_uri() else ""
 
 
 def away(request: HttpRequest, to: Any, said: type_text = "") -> HttpResponse:

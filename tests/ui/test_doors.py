@@ -125,6 +125,23 @@ def test_typed_html_is_shown_as_text(ask_page):
     assert "<script>x" not in page.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("came_from", "leads_back"),
+    [
+        ("http://testserver/members/?q=1", True),
+        ("https://evil.example/", False),
+        ("http://testserver/take/", False),
+        ("", False),
+    ],
+)
+def test_a_refused_page_leads_back_to_where_one_came_from(ask_page, came_from, leads_back):
+    request = ask_page("/take/")
+    request.META["HTTP_REFERER"] = came_from
+    html = stage.take_money(request).content.decode()
+    assert (f'href="{came_from}"' in html) == leads_back if came_from else True
+    assert "ask the secretariat" in html
+
+
 def test_a_refusal_with_checks_shows_the_articles(ask_page):
     refusal = stage.TillClosed(day="x")
     refusal.checks = [
