@@ -31,7 +31,9 @@ LINE = "entry_id, account_id, fund_id, party_id, project, amount_won"
 
 
 def main() -> None:
-    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    asked = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
     asked.add_argument("--posts", type=int, default=2000)
     asked.add_argument("--lines", type=int, default=1_000_000)
     asked.add_argument("--clients", default="1,2,4")
@@ -109,7 +111,20 @@ def sqlite_floor() -> Callable[[int], list[float]]:
                 ).lastrowid
                 bare.execute(
                     f"INSERT INTO ledger_line ({LINE}) VALUES (?,?,?,?,?,?), (?,?,?,?,?,?)",
-                    (entry, PLACE[0], 1, None, None, 350_000, entry, PLACE[1], 1, None, None, -350_000),
+                    (
+                        entry,
+                        PLACE[0],
+                        1,
+                        None,
+                        None,
+                        350_000,
+                        entry,
+                        PLACE[1],
+                        1,
+                        None,
+                        None,
+                        -350_000,
+                    ),
                 )
                 bare.execute(
                     "UPDATE ledger_entry SET number = (SELECT COALESCE(MAX(number), 0) + 1 FROM"
@@ -339,7 +354,9 @@ def postgresql_bulk(rows: Rows) -> float:
         ids = cursor.execute(
             "SELECT nextval('ledger_entry_id_seq') FROM generate_series(1, %s)", (len(rows),)
         ).fetchall()
-        (number,) = cursor.execute("SELECT COALESCE(MAX(number), 0) FROM ledger_entry").fetchone() or (0,)
+        (number,) = cursor.execute(
+            "SELECT COALESCE(MAX(number), 0) FROM ledger_entry"
+        ).fetchone() or (0,)
         bare.commit()
         key, at, first = uuid4(), "2026-11-20 01:00:00Z", ids[0][0]
         entries = [

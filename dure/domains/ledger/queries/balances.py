@@ -19,6 +19,10 @@ _AT_END_OF = Statement(
     " WHERE account_id = %s AND fund_id = %s AND booked_date <= %s"
 )
 
+_OF_PARTY = Statement(
+    "SELECT fund_id, balance_won FROM ledger_partybalance WHERE party_id = %s AND account_id = %s"
+)
+
 
 def balance(account: str, fund: str, on: Date | None = None) -> int:
     """What an account of a fund holds in won, above zero on its own side.
@@ -44,10 +48,9 @@ def party_balance(account: str, party_id: int, fund: str | None = None) -> int:
     """What stands between a party and an account, in one fund or all, now."""
     books = chart()
     found = books.account(account)
-    kept = PartyBalance.objects.filter(account_id=found.id, party_id=party_id)
-    if fund is not None:
-        kept = kept.filter(fund_id=books.fund(fund).id)
-    return found.signed(sum(kept.order_by("fund_id").values_list("balance_won", flat=True)))
+    kept = _OF_PARTY(party_id, found.id)
+    wanted = None if fund is None else books.fund(fund).id
+    return found.signed(sum(won for fund_id, won in kept if wanted in (None, fund_id)))
 
 
 def party_balances(account: str, fund: str | None = None) -> dict[int, int]:
