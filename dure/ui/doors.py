@@ -111,13 +111,12 @@ def refused(
 ) -> HttpResponse:
     """Show a refusal on a page: `refusal` is in the context, the status is the refusal's own."""
     status = status or refusal.status
-    return page(
-        request,
-        template,
-        {"status": status, "back": _came_from(request), **(context or {}), "refusal": refusal},
-        part=part,
-        status=status,
-    )
+    about = {"status": status, "back": _came_from(request), **(context or {}), "refusal": refusal}
+    response = page(request, template, about, part=part, status=status)
+    if wants_part(request) and not part:  # a whole page where a part was to go: show its content
+        response["HX-Retarget"] = response["HX-Reselect"] = "#main"
+        response["HX-Reswap"] = "outerHTML"
+    return response
 
 
 def _came_from(request: HttpRequest) -> str:

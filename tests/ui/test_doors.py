@@ -142,6 +142,16 @@ def test_a_refused_page_leads_back_to_where_one_came_from(ask_page, came_from, l
     assert "ask the secretariat" in html
 
 
+def test_htmx_shows_a_refused_page_as_the_content(ask_page):
+    page = stage.take_money(ask_page("/take/", htmx=True))
+    assert (page["HX-Retarget"], page["HX-Reselect"], page["HX-Reswap"]) == (
+        "#main",
+        "#main",
+        "outerHTML",
+    )
+    assert "HX-Retarget" not in stage.take_money(ask_page("/take/"))
+
+
 def test_a_refusal_with_checks_shows_the_articles(ask_page):
     refusal = stage.TillClosed(day="x")
     refusal.checks = [
