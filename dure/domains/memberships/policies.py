@@ -6,7 +6,7 @@ read their own; an organisation's representative acts for it.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -135,7 +135,14 @@ def can_change_member_class(act: Act, membership: Membership) -> Verdict:
     return _by_office(act)
 
 
-def can_leave_membership(act: Act, membership: Membership) -> Verdict:
+class OfParty(Protocol):
+    """A membership, or a card of one: what is judged is whose it is."""
+
+    @property
+    def party_id(self) -> int: ...
+
+
+def can_leave_membership(act: Act, membership: OfParty) -> Verdict:
     """Leaving is by notice: the member itself, or the office on its word."""
     if is_own(act, membership.party_id):
         return ALLOW

@@ -125,6 +125,7 @@ def dues(request: HttpRequest) -> HttpResponse:
             "late_members": late_members,
             "late_won": late_won,
             "billed": last in queries.billed_months(),
+            "office": bool(policies.can_see_applications(act)),
         },
     )
 
@@ -138,7 +139,7 @@ def set_dues_plan(request: HttpRequest) -> HttpResponse:
         call=lambda act, given: commands.set_dues_plan(act, **given),
         done=lambda plan: "memberships:dues",
         said=_("The dues plan was set."),
-        may=policies.can_bill_dues,
+        may=policies.can_see_applications,
         initial={"from_month": Month.of(act.today)},
     )
 

@@ -74,7 +74,7 @@ def members(request: HttpRequest) -> HttpResponseBase:
     )
     if asked.export:
         note_read(act, None, "memberships.members", rows.count())
-    context: dict[str, Any] = {"on": on}
+    context: dict[str, Any] = {"on": on, "office": bool(policies.can_see_applications(act))}
     if "hx-request" not in {name.lower() for name in request.headers} and not asked.export:
         context |= _overview(on)
     return show(request, MEMBERS, asked, rows, "memberships/members.html", context)
@@ -105,6 +105,8 @@ def member(request: HttpRequest, membership_id: int) -> HttpResponse:
             "charges": charges,
             "shares": queries.share_lines(act, membership_id)[:50],
             "keeps": policies.keeps_members(act),
+            "office": bool(policies.can_see_applications(act)),
+            "may_leave": card.left_date is None and bool(policies.can_leave_membership(act, card)),
             "reasons": commands.LEAVING_REASONS,
         },
     )
@@ -170,7 +172,7 @@ def change_member_class(request: HttpRequest, membership_id: int) -> HttpRespons
         ),
         done=lambda made: ("memberships:member", membership_id),
         said=_("The kind of membership was changed."),
-        may=policies.can_see_members,
+        may=policies.can_see_applications,
         initial={"from_date": act.today},
         context={"card": card},
     )
@@ -202,6 +204,7 @@ def leave_membership(request: HttpRequest, membership_id: int) -> HttpResponse:
         ),
         done=lambda made: ("memberships:member", membership_id),
         said=_("The membership has ended."),
+        may=lambda act: policies.can_leave_membership(act, card),
         initial={"left_date": act.today},
         context={"card": card},
     )
@@ -262,7 +265,12 @@ def member_classes(request: HttpRequest) -> HttpResponse:
     act = act_of(request)
     policies.can_see_members(act).enforce()
     return page(
-        request, "memberships/member_classes.html", {"counts": queries.counts_by_class(act.today)}
+        request,
+        "memberships/member_classes.html",
+        {
+            "counts": queries.counts_by_class(act.today),
+            "office": bool(policies.can_see_applications(act)),
+        },
     )
 
 
