@@ -87,7 +87,7 @@ OPEN_TO = {
     "memberships:withdraw_application": OFFICE,
     "memberships:enrol_member": OFFICE,
     "memberships:dues": BOOKS,
-    "memberships:set_dues_plan": BOOKS,
+    "memberships:set_dues_plan": OFFICE,
     "memberships:end_dues_plan": OFFICE,
     "memberships:bill_dues": BOOKS,
     "memberships:dues_run": BOOKS,
@@ -109,8 +109,9 @@ OPEN_TO = {
     "memberships:member": THEIRS,
     "memberships:statement": THEIRS,
     "memberships:payment_certificate": THEIRS,
-    "memberships:change_member_class": BOOKS,
-    "memberships:leave_membership": THEIRS,  # a member may go
+    "memberships:dues_notice": THEIRS,
+    "memberships:change_member_class": OFFICE,
+    "memberships:leave_membership": "RSO",  # a member may go, the office on its word
     "memberships:pay_in_shares": BOOKS,
     "memberships:refund_shares": BOOKS,
     "memberships:agree_member_dues": BOOKS,
