@@ -274,6 +274,31 @@ def test_strange_addresses_are_no_errors(books, client_of):
         assert client.get(address).status_code == status, address
 
 
+def test_a_project_is_summed_up(books, client_of):
+    client = client_of("bookkeeper")
+    asked = {
+        "date": "2026-11-05",
+        "text": "장터 천막",
+        "project": "가을 장터",
+        "lines-TOTAL_FORMS": "2",
+        "lines-0-account": "5010",
+        "lines-0-fund": "general",
+        "lines-0-debit_won": "15만원",
+        "lines-1-account": "1010",
+        "lines-1-fund": "general",
+        "lines-1-credit_won": "150,000",
+    }
+    assert client.post("/ledger/entries/new/", asked).status_code == 302
+    page = client_of("member").get("/ledger/projects/").content.decode()
+    assert (
+        "가을 장터" in page
+        and "150,000" in page
+        and "/ledger/projects/" not in page.partition("<main")[2].partition("<tbody")[2]
+    )
+    assert "장터 천막" in client.get("/ledger/projects/가을 장터/").content.decode()
+    assert client_of("member").get("/ledger/projects/가을 장터/").status_code == 403
+
+
 def test_entries_go_along_as_a_file(books, client_of):
     taken = _bytes(client_of("bookkeeper").get("/ledger/entries/?as=csv")).decode("utf-8-sig")
     assert taken.count("후원금 받음") == 3

@@ -90,7 +90,6 @@ class LineForm(forms.Form):
     debit_won = WonField(label=_("Debit"), required=False)
     credit_won = WonField(label=_("Credit"), required=False)
     party = PartyField(label=_("Whom it concerns"), required=False)
-    project = forms.CharField(label=_("Project"), required=False, max_length=40)
 
     def __init__(self, *args: Any, accounts: list[Any], funds: list[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -107,7 +106,7 @@ class LineForm(forms.Form):
         """Nothing is chosen or typed here; the fund is always chosen and says nothing."""
         return not any(
             str(self.data.get(self.add_prefix(name), "")).strip()
-            for name in ("account", "debit_won", "credit_won", "party", "project")
+            for name in ("account", "debit_won", "credit_won", "party")
         )
 
     def clean(self) -> dict[str, Any]:
@@ -121,14 +120,12 @@ class LineForm(forms.Form):
             self.add_error("debit_won", _("Type the amount on one of the two sides."))
         return given
 
-    def side(self) -> rules.Side | None:
+    def side(self, project: str) -> rules.Side | None:
         given = self.cleaned_data
         if self.is_empty:
             return None
         won = given["debit_won"] or -given["credit_won"]
-        return rules.Side(
-            given["account"], given["fund"], won, given["party"], given["project"] or None
-        )
+        return rules.Side(given["account"], given["fund"], won, given["party"], project or None)
 
 
 class EntryForm(forms.Form):
@@ -139,6 +136,12 @@ class EntryForm(forms.Form):
         label=_("What for"),
         max_length=200,
         help_text=_("Everybody who reads the books sees this. Leave people's names to the note."),
+    )
+    project = forms.CharField(
+        label=_("Project"),
+        max_length=40,
+        required=False,
+        help_text=_("When it belongs to one: what projects brought in and cost is summed up."),
     )
     note = forms.CharField(
         label=_("Note"),
@@ -191,7 +194,8 @@ class EntryForm(forms.Form):
                     None, _now("Line %(number)d: %(error)s") % {"number": at, "error": said}
                 )
         if not wrong:
-            given["sides"] = tuple(side for line in self.lines if (side := line.side()))
+            project = given.pop("project", "")
+            given["sides"] = tuple(side for line in self.lines if (side := line.side(project)))
         given["as_draft"] = self.as_draft
         return given
 
@@ -282,12 +286,18 @@ class AddAccount(forms.Form):
     is_money = forms.BooleanField(label=_("Cash or bank"), required=False)
 
 
-class StatementAsked(forms.Form):
+class SpanAsked(forms.Form):
+    """A span of months, in the address."""
+
+    start = MonthField(label=_("From month"), required=False)
+    end = MonthField(label=_("To month"), required=False)
+
+
+class StatementAsked(SpanAsked):
     """The span and fund of a statement, in the address."""
 
     fund = forms.ChoiceField(label=_("Fund"), required=False)
-    start = MonthField(label=_("From month"), required=False)
-    end = MonthField(label=_("To month"), required=False)
+    field_order = ("fund", "start", "end")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

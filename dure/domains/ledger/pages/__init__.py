@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .accounts import account_ledger, accounts, add_account, party_ledger
+from .accounts import (
+    account_ledger,
+    accounts,
+    add_account,
+    party_ledger,
+    project_ledger,
+    projects,
+)
 from .entries import (
     approve_entry,
     draft_entries,
@@ -34,6 +41,8 @@ urlpatterns = [
     path("accounts/add/", add_account, name="add_account"),
     path("accounts/<str:code>/", account_ledger, name="account_ledger"),
     path("parties/<int:party_id>/", party_ledger, name="party_ledger"),
+    path("projects/", projects, name="projects"),
+    path("projects/<str:project>/", project_ledger, name="project_ledger"),
     path("entries/", entries, name="entries"),
     path("entries/new/", post_entry, name="post_entry"),
     path("entries/drafts/", draft_entries, name="draft_entries"),

@@ -209,6 +209,73 @@ def party_ledger(request: HttpRequest, party_id: int) -> HttpResponseBase:
     )
 
 
+PROJECTS = Table(
+    id="projects",
+    title=_("Projects"),
+    columns=(
+        Column(
+            "project",
+            _("Project"),
+            sort="project",
+            link=lambda row: reverse("ledger:project_ledger", args=[row.project]),
+        ),
+        Column("income_won", _("Income"), kind="won", sort="income_won"),
+        Column("expense_won", _("Expense"), kind="won", sort="expense_won"),
+        Column("surplus_won", _("Surplus"), kind="won", sort="surplus_won"),
+    ),
+    filters=forms.SpanAsked,
+    searchable=False,
+    empty_title=_("No project in these months."),
+    empty_text=_("Name a project when you write an entry, and it is summed up here."),
+)
+PROJECT_LEDGER = Table(
+    id="project-ledger",
+    title=_("Project ledger"),
+    columns=(DATE, NUMBER, TEXT, ACCOUNT, PARTY, FUND, *(c for c in AMOUNTS if c is not BALANCE)),
+    filters=forms.StatementAsked,
+    searchable=False,
+    empty_title=_("Nothing moved in these months."),
+)
+
+
+def projects(request: HttpRequest) -> HttpResponseBase:
+    """What each project brought in and cost."""
+    act = act_of(request)
+    policies.can_read_books(act).enforce()
+    asked = ask(request, PROJECTS)
+    from_date, until_date = _span(act, asked, queries.chart())
+    rows = queries.projects(from_date, until_date)
+    return show(
+        request,
+        PROJECTS if policies.can_read_entries(act) else _without_links(PROJECTS),
+        asked,
+        rows,
+        "ledger/projects.html",
+        totals={
+            "income_won": sum(row.income_won for row in rows),
+            "expense_won": sum(row.expense_won for row in rows),
+            "surplus_won": sum(row.surplus_won for row in rows),
+        },
+    )
+
+
+def project_ledger(request: HttpRequest, project: str) -> HttpResponseBase:
+    """The lines of a project over all accounts."""
+    act = act_of(request)
+    asked = ask(request, PROJECT_LEDGER)
+    from_date, until_date = _span(act, asked, _books(asked))
+    fund = asked.given.get("fund") or ""
+    rows = Paged(
+        lambda number, size: queries.project_ledger(
+            act, project, fund, from_date, until_date, number, size
+        ),
+        asked.page,
+    )
+    return show(
+        request, PROJECT_LEDGER, asked, rows, "ledger/project_ledger.html", {"project": project}
+    )
+
+
 def _totals(ledger: queries.LedgerPage) -> dict[str, int]:
     return {
         "debit_won": ledger.debit_won,

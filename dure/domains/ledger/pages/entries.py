@@ -169,7 +169,6 @@ def _lines_of(request: HttpRequest, act: Act) -> list[dict[str, Any]]:
                 "debit_won": line.debit_won or None,
                 "credit_won": line.credit_won or None,
                 "party": line.party_name and f"{line.party_id} {line.party_name}",
-                "project": line.project,
             }
             for line in card.lines
         ]
