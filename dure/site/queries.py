@@ -91,7 +91,7 @@ def read_lines(rows: Iterable[Read]) -> list[ReadLine]:
 def _who(actor_id: int | None, via: str, names: dict[int, str]) -> str:
     if actor_id is not None:
         return names.get(actor_id, f"#{actor_id}")
-    return _("operator of the machine") if via == "cli" else _("the system")
+    return {"cli": _("operator of the machine"), "clock": _("the system")}.get(via, _("a visitor"))
 
 
 def door(row: DeedLine | ReadLine) -> str:

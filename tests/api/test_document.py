@@ -64,6 +64,7 @@ def test_money_and_days_are_typed(committed: dict[str, Any]) -> None:
     """`…_won` is an integer everywhere, `…_date` a date."""
     for name, schema in committed["components"]["schemas"].items():
         for field, about in schema.get("properties", {}).items():
+            about = about.get("items", about)
             kinds = {part.get("type") for part in about.get("anyOf", [about])} - {"null", None}
             if field.endswith("_won"):
                 assert kinds <= {"integer", "string"}, f"{name}.{field}: {kinds}"
