@@ -15,7 +15,7 @@ from tests.cast import Cast
 
 ClientOf = Callable[[str], Client]
 ROOT = "/api/v1/ledger"
-ENTRY = {
+ENTRY: dict[str, Any] = {
     "date": "2026-03-10",
     "text": "후원금",
     "sides": [
@@ -107,7 +107,7 @@ def test_projects_and_strange_letters(keeper: Client) -> None:
     sides = [
         {**ENTRY["sides"][0], "project": " 청년  사업 "},
         {**ENTRY["sides"][1], "project": "청년 사업"},
-    ]  # type: ignore[index,dict-item]
+    ]
     made = send(keeper, "/entries", {**ENTRY, "sides": sides, "note": "나중에"})
     assert made.status_code == 200, made.content
     days = "from_date=2026-01-01&until_date=2027-01-01"

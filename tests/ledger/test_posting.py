@@ -218,7 +218,7 @@ def test_money_moves_between_funds_in_pairs_and_back(books: Books) -> None:
     ):
         asked = {"from_fund": "general", "to_fund": "cooperative", "amount_won": 5} | given
         with pytest.raises(refusal):
-            commands.move_between_funds(books.keeper(), date=DAY, text="x", **asked)  # type: ignore[arg-type]
+            commands.move_between_funds(books.keeper(), date=DAY, text="x", **asked)
     books.sound()
 
 
@@ -251,8 +251,8 @@ def test_above_the_provision_a_second_person_approves(books: Books) -> None:
         "text": "빌려줌",
     }  # fmt: skip
     with pytest.raises(commands.SecondPersonNeeded):
-        commands.move_between_funds(books.keeper(), **move)  # type: ignore[arg-type]
-    moved = commands.move_between_funds(books.keeper(), draft=True, **move)  # type: ignore[arg-type]
+        commands.move_between_funds(books.keeper(), **move)
+    moved = commands.move_between_funds(books.keeper(), draft=True, **move)
     assert queries.balance("1010", "cooperative") == 0
     commands.approve_entry(books.second(), entry_id=moved.pk)
     assert queries.balance("1010", "cooperative") == 1_000_001

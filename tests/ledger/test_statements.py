@@ -50,7 +50,7 @@ def half_year(books: Books) -> Books:
 
 
 def lines(found: object) -> dict[str, int]:
-    return {line.account or line.name: line.won for line in found}  # type: ignore[attr-defined]
+    return {line.account or line.name: line.won for line in found}
 
 
 def test_fund_statement(half_year: Books) -> None:
@@ -163,7 +163,7 @@ def test_the_list_of_entries_narrows(half_year: Books) -> None:
     act = half_year.keeper()
 
     def count(**given: object) -> int:
-        return queries.entries(act, queries.EntryFilter(**given)).count  # type: ignore[arg-type]
+        return queries.entries(act, queries.EntryFilter(**given)).count
 
     assert count() == 17
     assert count(fund="협동기금") == 3
@@ -178,9 +178,9 @@ def test_reading_one_balance_is_one_row(
     half_year: Books, django_assert_num_queries: object
 ) -> None:
     queries.balance("1010", "general")
-    with django_assert_num_queries(2):  # type: ignore[operator]  # the chart's stamp, the balance
+    with django_assert_num_queries(2):
         queries.balance("1010", "general")
-    with django_assert_num_queries(2):  # type: ignore[operator]
+    with django_assert_num_queries(2):
         queries.balance("1010", "general", on=date(2026, 3, 1))
 
 
@@ -196,13 +196,13 @@ def test_lists_ask_few_questions(half_year: Books, django_assert_max_num_queries
         lambda: queries.statement("general", "2026-01", "2026-12"),
         lambda: queries.balance_sheet("", date(2026, 12, 31)),
     ):  # fmt: skip
-        with django_assert_max_num_queries(8):  # type: ignore[operator]
+        with django_assert_max_num_queries(8):
             ask()
 
 
 def test_a_fiscal_year_may_begin_in_march(db: None, act: object) -> None:
-    commands.open_books(act("secretariat"), first_date=date(2025, 1, 1), fiscal_year_start_month=3)  # type: ignore[operator]
-    books = Books(act, ())  # type: ignore[arg-type]
+    commands.open_books(act("secretariat"), first_date=date(2025, 1, 1), fiscal_year_start_month=3)
+    books = Books(act, ())
     books.receive(date(2026, 2, 28), 100)
     books.receive(date(2026, 3, 1), 11)
     sheet = queries.balance_sheet("", date(2026, 3, 1))
