@@ -18,9 +18,20 @@ from dure.kernel.acts import SEOUL, system_act
 from dure.kernel.dates import Month
 from dure.kernel.deeds import sentences_of
 from dure.kernel.models import Deed
-from dure.site.demo import LOGINS, PASSWORD, RealNetworkHere, State, build_demo, state
-from dure.site.demo.building import Builder, DemoUnderway, OtherDemoHere, TooEarly, _alone, empty
+from dure.site.demo.building import (
+    Builder,
+    DemoUnderway,
+    OtherDemoHere,
+    RealNetworkHere,
+    State,
+    TooEarly,
+    _alone,
+    build_demo,
+    empty,
+    state,
+)
 from dure.site.demo.history import imagine
+from dure.site.demo.logins import LOGINS, PASSWORD
 
 TODAY = date(2026, 11, 21)
 MORNING = datetime(2026, 11, 21, 9, tzinfo=SEOUL)

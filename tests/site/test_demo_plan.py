@@ -9,9 +9,19 @@ from dure.domains.parties.rules.texts import read_email, read_phone
 from dure.kernel.dates import Month
 from dure.site.demo.cast import FOUNDED, ORGANISATION, PERSON, SUPPORTER
 from dure.site.demo.dues import FIRST_MONTH, dues_of
+from dure.site.demo.history import imagine
 from dure.site.demo.money import balance_of, money_of, trade_of_month, trade_of_year
 from dure.site.demo.names import SECTIONS, STEMS
 from dure.site.demo.network import invent
+from dure.site.demo.steps import (
+    ADMINISTRATOR,
+    BOOKKEEPER,
+    SECOND,
+    SECRETARIAT,
+    SYSTEM,
+    VISITOR,
+    Ref,
+)
 
 TODAY = date(2026, 11, 21)
 DAYS = (date(2024, 9, 1), TODAY, date(2027, 1, 1), date(2029, 3, 2))
@@ -149,3 +159,27 @@ def test_the_same_seed_and_day_give_the_same_history(network, dues, money):
     assert dues_of(again, 1) == dues
     assert money_of(again, dues, 1) == money
     assert invent(2, TODAY) != network
+
+
+def keys_in(value):
+    """The keys of everything a step speaks of."""
+    if isinstance(value, Ref):
+        yield value.key
+    elif isinstance(value, tuple | dict):
+        for each in value.values() if isinstance(value, dict) else value:
+            yield from keys_in(each)
+
+
+@pytest.mark.parametrize("today", [*DAYS, date(2026, 12, 2), date(2027, 2, 28), date(2028, 2, 29)])
+def test_nothing_is_spoken_of_before_it_is_there(today):
+    known: set[str] = set()
+    before = None
+    offices = {SYSTEM, VISITOR, SECRETARIAT, SECOND, BOOKKEEPER, ADMINISTRATOR}
+    for at, step in imagine(today.day, today).steps():
+        assert at.date() == step.day < today
+        assert before is None or before <= at
+        before = at
+        spoken_of = {*keys_in(step.given), step.speaks_for or "nobody"} - {"nobody"}
+        assert spoken_of <= known, (at, step.verb)
+        assert step.by in offices | known
+        known |= set(step.makes)

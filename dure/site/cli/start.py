@@ -129,7 +129,8 @@ def demo(
 ) -> None:
     """보기용 망을 만들어 띄웁니다 · Builds a network like a real one and serves it."""
     from .. import health
-    from ..demo import LOGINS, build_demo
+    from ..demo.building import build_demo
+    from ..demo.logins import LOGINS
     from ..home import home
 
     tell: Progress = draw_progress if progress or sys.stderr.isatty() else silent

@@ -4,8 +4,3 @@
 the order of its days as `steps`, and `building` takes the steps through the ordinary commands. All but
 `building` is pure: the same seed and the same day give the same history.
 """
-
-from .building import Built, RealNetworkHere, State, build_demo, state
-from .logins import LOGINS, PASSWORD
-
-__all__ = ["LOGINS", "PASSWORD", "Built", "RealNetworkHere", "State", "build_demo", "state"]
