@@ -16,6 +16,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -24,10 +25,14 @@ DAY = date(2026, 11, 20)
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 
-def prepare() -> str:
-    """Make the network and open its books; the engine's name. Call it before importing Dure."""
-    folder = tempfile.mkdtemp(prefix="dure-benchmark-")
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+def prepare(keep: Path | None = None) -> str:
+    """Make the network and open its books; the engine's name. Call it before importing Dure.
+
+    `keep`: a folder of one's own, that stays.
+    """
+    folder = str(keep) if keep else tempfile.mkdtemp(prefix="dure-benchmark-")
+    if not keep:
+        atexit.register(_in_this_process(partial(shutil.rmtree, folder, ignore_errors=True)))
     os.environ["DURE_HOME"] = folder
     os.environ["DJANGO_SETTINGS_MODULE"] = "dure.site.settings"
     if os.environ.get("DURE_DATABASE_URL"):
@@ -42,9 +47,10 @@ def prepare() -> str:
     from django.db import connection
 
     call_command("migrate", verbosity=0)
-    from dure.domains.ledger import commands
+    from dure.domains.ledger import commands, queries
 
-    commands.open_books(act(), first_date=BOOKS_FROM)
+    if not queries.books_are_open():
+        commands.open_books(act(), first_date=BOOKS_FROM)
     return connection.vendor
 
 
@@ -68,7 +74,7 @@ def _own_database(url: str) -> str:
     return own
 
 
-def _in_this_process(run: Callable[[], None]) -> Callable[[], None]:
+def _in_this_process(run: Callable[[], Any]) -> Callable[[], None]:
     """Children made by fork leave the cleaning to who made them."""
     owner = os.getpid()
     return lambda: run() if os.getpid() == owner else None
@@ -91,7 +97,7 @@ def add_parties(count: int) -> list[int]:
         [Party(kind="person", name=f"사람 {n}", created_at=at) for n in range(count)],
         batch_size=1000,
     )
-    return list(Party.objects.order_by("id").values_list("id", flat=True))
+    return list(Party.objects.filter(created_at=at).order_by("id").values_list("id", flat=True))
 
 
 @contextmanager
