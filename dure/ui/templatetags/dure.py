@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from datetime import date, datetime
 from typing import Any
 from uuid import uuid4
@@ -101,10 +102,14 @@ def key() -> SafeString:
 
 
 @register.simple_tag
-def icon(name: str, label: str = "") -> SafeString:
+def icon(name: str, label: type_text = "") -> SafeString:
     """An icon of the sprite; silent to screen readers unless it has a label."""
-    if not name:
-        return SafeString("")
+    return _icon(name, str(label)) if name else SafeString("")
+
+
+@functools.lru_cache(maxsize=500)
+def _icon(name: str, label: str) -> SafeString:
+    """Drawn once: a page has thirty of them."""
     about = (
         format_html('role="img" aria-label="{}"', label)
         if label
