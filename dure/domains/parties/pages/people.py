@@ -10,6 +10,7 @@ from django.http.response import HttpResponseBase
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
+from dure.kernel.acts import Act
 from dure.ui.doors import act_of, action, form_page, page
 from dure.ui.tables import Column, Table, ask, show
 
@@ -56,12 +57,21 @@ def person(request: HttpRequest, person_id: int) -> HttpResponse:
             "merged_into": card.merged_into_id and queries.party_card(card.merged_into_id),
             "representations": queries.representations_of(person_id),
             "offices": sorted(queries.offices_of(person_id, act.today)),
-            "consents": queries.consents_of(act, person_id),
+            "consents": (consents := queries.consents_of(act, person_id)),
+            "texts": _open_texts(consents, act),
+            "may_bank": (may_bank := policies.can_record_bank_account(act, person_id)),
+            "bank": queries.bank_account_of(act, person_id) if may_bank else None,
             "history": queries.history_of(act, person_id),
             "staff": policies.is_staff(act),
             "may_erase": policies.can_erase_person(act),
         },
     )
+
+
+def _open_texts(consents: list[queries.ConsentCard], act: Act) -> list[queries.ConsentTextCard]:
+    """The texts in force that the person has not agreed to."""
+    given = {one.text_id for one in consents if one.withdrawn_at is None}
+    return [text for text in queries.consent_texts(act.today) if text.id not in given]
 
 
 def add_person(request: HttpRequest) -> HttpResponse:
@@ -142,6 +152,17 @@ def merge_parties(request: HttpRequest, kept_id: int, duplicate_id: int) -> Http
     )
 
 
+def give_consent(request: HttpRequest, person_id: int, text_id: int) -> HttpResponse:
+    """Agree to a text, or note what was agreed on paper."""
+    return action(
+        request,
+        call=lambda act: commands.give_consent(act, person_id=person_id, text_id=text_id),
+        done=lambda consent: ("parties:party", person_id),
+        said=_("The consent was noted."),
+        back=("parties:party", person_id),
+    )
+
+
 def withdraw_consent(request: HttpRequest, person_id: int, consent_id: int) -> HttpResponse:
     """Withdraw a consent."""
     return action(
@@ -159,6 +180,7 @@ urlpatterns = [
     path("people/<int:person_id>/change/", change_person, name="change_person"),
     path("people/<int:person_id>/erase/", erase_person, name="erase_person"),
     path("people/<int:person_id>/consents/<int:consent_id>/withdraw/", withdraw_consent, name="withdraw_consent"),
+    path("people/<int:person_id>/consents/<int:text_id>/give/", give_consent, name="give_consent"),
     path("duplicates/", duplicates, name="duplicates"),
     path("duplicates/<int:kept_id>/<int:duplicate_id>/", merge_parties, name="merge_parties"),
 ]  # fmt: skip

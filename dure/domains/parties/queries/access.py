@@ -37,7 +37,7 @@ class Bearing:
 def bearing_of(person_id: int, on: date) -> Bearing:
     """Everything of parties that a person's standing rests on, in one read; every request asks it."""
 
-    def rows(found: QuerySet[Any], kind: str, number: Any, text: Any) -> QuerySet[Any]:
+    def rows(found: QuerySet[Any], kind: str, number: Any, text: Any) -> Any:
         told = found.annotate(told_kind=Value(kind), told_number=number, told_text=text)
         return told.order_by().values_list("told_kind", "told_number", "told_text")
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import QuerySet
 
-from ..models import Organisation, Party, Person
+from ..models import Organisation, Party, Person, SearchTerm
 from ..rules.codes import PartyKind
 from ..rules.names import name_identity, name_key
 from ..rules.numbers import format_business_number
@@ -83,21 +83,24 @@ def search_parties(text: str, limit: int = 20, kind: str = "") -> list[PartyFoun
     if not text:
         return []
     limit = min(limit, FOUND_MAX)
-    wanted = Q()
+    kinds = [kind] if kind else [each.value for each in PartyKind]
+    parties = Party.objects.filter(merged_into=None, kind__in=kinds)
+    parties = parties.exclude(person__erased_at__isnull=False)
     low, high = prefix_range(text)
-    wanted |= Q(name__gte=low, name__lt=high)
+    ids = dict.fromkeys(_first(parties.filter(name__gte=low, name__lt=high), limit))
     if key := name_key(text):
         low, high = prefix_range(key)
-        wanted |= Q(name_key__gte=low, name_key__lt=high)
-        word = name_identity(text)[:24]
+        ids |= dict.fromkeys(_first(parties.filter(name_key__gte=low, name_key__lt=high), limit))
+    if len(ids) < limit and PartyKind.ORGANISATION in kinds and (word := name_identity(text)[:24]):
         low, high = prefix_range(word)
-        wanted |= Q(organisation__terms__term__gte=low, organisation__terms__term__lt=high)
-    parties = Party.objects.filter(wanted, merged_into=None)
-    if kind:
-        parties = parties.filter(kind=kind)
-    parties = parties.exclude(person__erased_at__isnull=False)
-    ids = list(parties.order_by("name", "pk").values_list("pk", flat=True).distinct()[:limit])
-    return found_parties(ids)
+        terms = SearchTerm.objects.filter(term__gte=low, term__lt=high).order_by("term", "pk")
+        found = set(terms.values_list("organisation_id", flat=True)[: 10 * FOUND_MAX])
+        ids |= dict.fromkeys(_first(parties.filter(pk__in=found), limit))
+    return found_parties(list(ids)[:limit])
+
+
+def _first(parties: QuerySet[Party], limit: int) -> list[int]:
+    return list(parties.order_by("name", "pk").values_list("pk", flat=True)[:limit])
 
 
 def found_parties(party_ids: list[int]) -> list[PartyFound]:

@@ -1,4 +1,4 @@
-"""The JSON API of the room: the public directory for anyone, the register for staff."""
+"""The public directory for anyone, the register for staff."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ninja import Query, Router, Schema
 
 from dure.ui.api import act_of_api
 
-from . import commands, policies, queries
+from .. import commands, policies, queries
 
 router = Router(tags=["parties"])
 
