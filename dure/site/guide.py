@@ -131,7 +131,7 @@ def _grouped(blocks: list[str]) -> Iterator[str]:
         elif first.startswith("|"):
             yield _table(lines)
         elif first.startswith("```"):
-            yield format_html("<pre tabindex="0"><code>{}</code></pre>", "\n".join(lines[1:-1]))
+            yield format_html('<pre tabindex="0"><code>{}</code></pre>', "\n".join(lines[1:-1]))
         else:
             yield format_html("<p>{}</p>", _inline(" ".join(lines)))
 
