@@ -22,6 +22,7 @@ from dure.domains.parties.models import Appointment, Representative
 from dure.kernel import seals
 from dure.kernel.acts import Act, Capacity
 from dure.kernel.dates import Month
+from dure.kernel.models import Deed, News
 from tests.cast import Cast
 
 
@@ -48,6 +49,7 @@ class Furniture:
     appointment_id: int = 0
     token_id: int = 0
     kept_id: int = 0
+    news_id: int = 0
 
 
 def furnish(cast: Cast, at: datetime) -> Furniture:
@@ -110,6 +112,10 @@ def furnish(cast: Cast, at: datetime) -> Furniture:
     found.token_id = access.issue_token(
         mine, account_id=cast.accounts["member"], name="엑셀", scopes=("me:read",),
         digest="0" * 64, prefix="dure_0000000",
+    ).pk  # fmt: skip
+    found.news_id = News.objects.create(
+        deed_id=Deed.objects.order_by("pk").values_list("pk", flat=True)[0],
+        kind="invitation", payload='{"invitation_id":0}', next_at=at, state=News.State.GIVEN_UP,
     ).pk  # fmt: skip
     seals.seal_books(act())
     return found

@@ -27,6 +27,9 @@ OPEN_TO = {
     "guide": ALL,
     "guide_picture": NOBODY,  # no such picture
     "guide_page": ALL,
+    "news": OFFICE,
+    "tell_news_again": OFFICE,
+    "search": BOOKS,
     "welcome": ALL,  # leads home once there is a network
     "deeds": OFFICE,
     "set_language": ALL,
@@ -131,6 +134,8 @@ OPEN_TO = {
     "ledger:add_account": OFFICE,
     "ledger:account_ledger": BOOKS,
     "ledger:party_ledger": THEIRS,
+    "ledger:projects": MEMBERS,
+    "ledger:project_ledger": BOOKS,
     "ledger:entries": BOOKS,
     "ledger:post_entry": BOOKS,
     "ledger:draft_entries": BOOKS,
@@ -162,6 +167,7 @@ OPEN_TO = {
     "parties:change_person": "MSO",
     "parties:erase_person": ADMINISTRATOR,
     "parties:withdraw_consent": "MSO",
+    "parties:give_consent": "MSO",  # one's own; on paper, noted by the office
     "parties:duplicates": OFFICE,
     "parties:merge_parties": OFFICE,
     "parties:parties": THEIRS,  # representatives find their own

@@ -87,6 +87,7 @@ def things(cast: Cast, furniture: Furniture) -> Callable[[str, str], Any]:
         "kept_id": cast.organisation,
         "duplicate_id": furniture.other_organisation_id,
         "token_id": furniture.token_id,
+        "news_id": furniture.news_id,
         "code": "general",
         "month": furniture.month,
         "kind": "trial-balance",
@@ -95,6 +96,7 @@ def things(cast: Cast, furniture: Furniture) -> Callable[[str, str], Any]:
         "ending": "pdf",
         "name": "x.png",
         "letter": "x",
+        "project": "장터",
         "uidb36": "1",
         "key": "x",
     }

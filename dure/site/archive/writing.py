@@ -94,7 +94,10 @@ def _lines(model: type[models.Model], columns: list[tuple[str, str, str]]) -> It
             way(value) if way is not None and value is not None else value
             for way, value in zip(ways, row, strict=True)
         ]
-        yield json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+        yield (
+            json.dumps(plain, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
+            + b"\n"
+        )
 
 
 def _write_files(archive: zipfile.ZipFile, home: Home) -> int:
