@@ -20,7 +20,7 @@ from dure.ui.doors import act_of
 from dure.ui.navigation import MenuItem, NavGroup, NavItem
 
 from .demo.logins import LOGINS, PASSWORD
-from .desk.kept import kept, last_deed
+from .desk.kept import Deeds, look
 
 ALL = ("visitor",)
 STRANGER = ("stranger",)
@@ -107,11 +107,11 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
 
 
 def _found(request: HttpRequest) -> dict[str, Any]:
-    deed = last_deed()
-    network = kept(deed, ("network",), parties.network_profile)
+    deeds = look()
+    network = deeds.kept(("parties",), ("network",), parties.network_profile)
     found: dict[str, Any] = {
         "network": network,
-        "nav": _places(request, deed) if network else [],
+        "nav": _places(request, deeds) if network else [],
         "help_url": address("guide"),
         "about_url": address("about"),
         "privacy_url": address("privacy"),
@@ -184,7 +184,7 @@ def _holds(request: HttpRequest, names: tuple[str, ...]) -> bool:
     return bool(held & set(names))
 
 
-def _places(request: HttpRequest, deed: str) -> list[NavGroup]:
+def _places(request: HttpRequest, deeds: Deeds) -> list[NavGroup]:
     groups = []
     for label, places in PLACES:
         items = []
@@ -196,7 +196,7 @@ def _places(request: HttpRequest, deed: str) -> list[NavGroup]:
                         place.label,
                         url,
                         place.icon,
-                        _waiting(request, place, deed),
+                        _waiting(request, place, deeds),
                         request.path == url,
                     )
                 )
@@ -205,10 +205,12 @@ def _places(request: HttpRequest, deed: str) -> list[NavGroup]:
     return groups
 
 
-def _waiting(request: HttpRequest, place: Place, deed: str) -> int:
+def _waiting(request: HttpRequest, place: Place, deeds: Deeds) -> int:
     """How much waits at a place; counted once between two deeds."""
     count = place.count
-    return kept(deed, ("nav", place.name), lambda: count(request)) if count else 0
+    if count is None:
+        return 0
+    return deeds.kept(("memberships",), ("nav", place.name), lambda: count(request))
 
 
 def address(name: str, *args: object) -> str:

@@ -5,6 +5,7 @@ They change only when something was done: see `kept`.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -21,7 +22,7 @@ from dure.kernel.money import format_won, short_won
 from dure.ui import charts
 
 from ..navigation import address
-from .kept import kept, last_deed
+from .kept import Deeds, look
 
 MONTHS = 24
 DUES_MONTHS = 12
@@ -55,23 +56,26 @@ class Figures:
     pictures: tuple[Pictured, ...]
 
 
-def figures(act: Act, deed: str) -> Figures:
-    """The figures of today, drawn anew only after something was done."""
-    return kept(deed, ("figures", act.today), lambda: _drawn(act))
+Drawn = tuple[tuple[Figure, ...], Pictured | None]
 
 
-def _drawn(act: Act) -> Figures:
+def figures(act: Act, deeds: Deeds) -> Figures:
+    """The figures of today, each drawn anew only after its room has done something."""
     month = Month.of(act.today)
-    drawn: list[tuple[tuple[Figure, ...], Pictured | None]] = [_members(month), _dues(month)]
-    if ledger.books_are_open():
-        drawn.append(_funds(month))
+
+    def part(room: str, draw: Callable[[Month], Drawn]) -> Drawn:
+        return deeds.kept((room,), (draw.__name__, act.today), lambda: draw(month))
+
+    drawn = [part("memberships", _members), part("memberships", _dues)]
+    if deeds.kept(("ledger",), ("books",), ledger.books_are_open):
+        drawn.append(part("ledger", _funds))
     return Figures(
         tuple(figure for found, _picture in drawn for figure in found),
         tuple(picture for _found, picture in reversed(drawn) if picture),
     )
 
 
-def _members(month: Month) -> tuple[tuple[Figure, ...], Pictured | None]:
+def _members(month: Month) -> Drawn:
     counts = memberships.members_over_time(month, MONTHS)
     now = counts[-1]
     change = now.joined - now.left
@@ -106,7 +110,7 @@ def _members(month: Month) -> tuple[tuple[Figure, ...], Pictured | None]:
     return (figure,), Pictured(picture, address("memberships:members"), _("All members"))
 
 
-def _dues(month: Month) -> tuple[tuple[Figure, ...], Pictured | None]:
+def _dues(month: Month) -> Drawn:
     rates = memberships.payment_rates(month, DUES_MONTHS)
     now = rates[-1]
     shown = now if now.billed_won else next((one for one in reversed(rates) if one.billed_won), now)
@@ -138,7 +142,7 @@ def _dues(month: Month) -> tuple[tuple[Figure, ...], Pictured | None]:
     return (figure,), Pictured(picture, address("memberships:arrears"), _("Who has not paid"))
 
 
-def _funds(month: Month) -> tuple[tuple[Figure, ...], Pictured | None]:
+def _funds(month: Month) -> Drawn:
     balances = ledger.fund_balances().values()
     grown = ledger.net_by_month(month, MONTHS)
     net = [sum(row[i] for row in grown.won.values()) for i in range(len(grown.months))]
@@ -210,7 +214,8 @@ class Front:
 
 def front_figures(profile: parties.NetworkCard, today: date) -> Front:
     """The network in three figures, read anew only after something was done."""
-    return kept(last_deed(), ("front", today), lambda: _front(profile, today))
+    rooms = ("memberships", "parties")
+    return look().kept(rooms, ("front", today), lambda: _front(profile, today))
 
 
 def _front(profile: parties.NetworkCard, today: date) -> Front:

@@ -11,7 +11,7 @@ from dure.kernel.dates import format_date
 from dure.kernel.money import format_won, short_won
 
 from ..navigation import address
-from .waiting import MEMBERS, SHOWN_MAX, TERMS_WITHIN, Step, Waiting, type_sources
+from .waiting import MEMBERS, SHOWN_MAX, TERMS_WITHIN, Source, Step, Waiting, type_sources
 
 
 def own_dues(act: Act) -> Waiting | None:
@@ -75,6 +75,6 @@ def own_terms(act: Act) -> Waiting | None:
 
 
 OWN_SOURCES: type_sources = (
-    (MEMBERS, own_dues),
-    (MEMBERS, own_terms),
+    Source(MEMBERS, (), own_dues),
+    Source(MEMBERS, (), own_terms),
 )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -23,7 +24,7 @@ from dure.kernel.dates import Month, format_date, format_month, parse_month
 from dure.kernel.money import format_won, short_won
 
 from ..navigation import address
-from .kept import kept
+from .kept import Deeds
 
 TERMS_WITHIN = timedelta(days=60)
 SHOWN_MAX = 3  # of the single things under one heading
@@ -58,22 +59,35 @@ class Waiting:
     posts: tuple[tuple[str, str], ...] | None = None  # the click does it, with these fields
 
 
-Source = Callable[[Act], Waiting | None]
-type_sources = tuple[tuple[tuple[str, ...], Source], ...]
+Look = Callable[[Act], Waiting | None]
 
 
-def waiting_for(act: Act, sources: type_sources) -> list[Waiting]:
-    """What waits for this actor: the sources of the offices held, the most urgent first."""
-    found = [source(act) for whose, source in sources if act.holds(*whose)]
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where something may wait: whose desk it is for, which rooms it reads, how one looks."""
+
+    whose: tuple[str, ...]
+    rooms: tuple[str, ...]
+    look: Look
+
+
+type_sources = tuple[Source, ...]
+
+
+def waiting_for(act: Act, sources: type_sources, deeds: Deeds | None = None) -> list[Waiting]:
+    """What waits for this actor: the sources of the offices held, the most urgent first. With
+    `deeds` a source is looked at again only after one of its rooms has done something."""
+    found = []
+    for source in sources:
+        if not act.holds(*source.whose):
+            continue
+        if deeds is None or not source.rooms:
+            one = source.look(act)
+        else:
+            about = (source.look.__name__, act.today, act.actor_id)
+            one = deeds.kept(source.rooms, about, partial(source.look, act))
+        found.append(one)
     return sorted((one for one in found if one), key=lambda one: URGENCY[one.tone])
-
-
-def office_waiting(act: Act, deed: str) -> list[Waiting]:
-    """What waits for the office held, read anew only after something was done; letters that could
-    not be sent are looked for each time, because no deed tells of them."""
-    about = ("waiting", act.today, act.actor_id, act.standing)
-    found = kept(deed, about, lambda: waiting_for(act, OFFICE_SOURCES))
-    return [*waiting_for(act, ALWAYS), *found]
 
 
 def since(day: date, today: date) -> str:
@@ -315,15 +329,16 @@ def unsealed(act: Act) -> Waiting | None:
     )
 
 
-ALWAYS: type_sources = ((OFFICE, news_given_up),)
+ALWAYS = ()  # rooms of what changes without a deed, or with every one
 OFFICE_SOURCES: type_sources = (
-    (OFFICE, applications),
-    (BOOKS, receipts),
-    (BOOKS, drafts),
-    (BOOKS, billing),
-    (BOOKS, arrears),
-    (BOOKS, period),
-    (OFFICE, terms),
-    (OFFICE, duplicates),
-    (BOOKS, unsealed),
+    Source(OFFICE, ALWAYS, news_given_up),
+    Source(OFFICE, ("memberships",), applications),
+    Source(BOOKS, ("memberships", "parties"), receipts),
+    Source(BOOKS, ("ledger",), drafts),
+    Source(BOOKS, ("memberships",), billing),
+    Source(BOOKS, ("memberships",), arrears),
+    Source(BOOKS, ("ledger",), period),
+    Source(OFFICE, ("parties",), terms),
+    Source(OFFICE, ("parties",), duplicates),
+    Source(BOOKS, ALWAYS, unsealed),
 )

@@ -10,8 +10,8 @@ from dure.kernel.refusals import Denied
 from dure.ui.doors import act_of, page
 
 from ..desk.figures import figures
-from ..desk.kept import last_deed
-from ..desk.waiting import office_waiting
+from ..desk.kept import look
+from ..desk.waiting import OFFICE_SOURCES, waiting_for
 
 OFFICES = ("secretariat", "bookkeeper", "administrator")
 
@@ -23,9 +23,13 @@ def desk(request: HttpRequest) -> HttpResponse:
         if act.actor_id is None:
             raise Denied(_("The desk is the secretariat's."))
         return HttpResponseRedirect(reverse("me"))
-    deed = last_deed()
+    deeds = look()
     return page(
         request,
         "site/desk.html",
-        {"waiting": office_waiting(act, deed), "figures": figures(act, deed), "today": act.today},
+        {
+            "waiting": waiting_for(act, OFFICE_SOURCES, deeds),
+            "figures": figures(act, deeds),
+            "today": act.today,
+        },
     )
