@@ -94,7 +94,10 @@ def add_parties(count: int) -> list[int]:
 
     at = now()
     Party.objects.bulk_create(
-        [Party(kind="person", name=f"사람 {n}", created_at=at) for n in range(count)],
+        [
+            Party(kind="person", name=f"사람 {n}", name_key=f"사람{n}", created_at=at)
+            for n in range(count)
+        ],
         batch_size=1000,
     )
     return list(Party.objects.filter(created_at=at).order_by("id").values_list("id", flat=True))

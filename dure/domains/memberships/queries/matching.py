@@ -69,10 +69,14 @@ def _memberships_named_like(keys: Iterable[str]) -> set[int]:
     if not wanted:
         return set()
     heads = {key[:length] for key in wanted for length in range(2, len(key) + 1)}
-    exact = Membership.objects.filter(party__name_key__in=heads).order_by().values_list("pk")
+    # kind and merging are named for the index by name key; without them every membership is read
+    named = Membership.objects.filter(
+        party__kind__in=("person", "organisation"), party__merged_into=None
+    )
+    exact = named.filter(party__name_key__in=heads).order_by().values_list("pk")
     longer = [
         # each its own small search of the index; OR would read every membership
-        Membership.objects.filter(party__name_key__gte=key, party__name_key__lt=key + "\uffff")
+        named.filter(party__name_key__gte=key, party__name_key__lt=key + "\uffff")
         .order_by()
         .values_list("pk")
         for key in wanted
