@@ -153,3 +153,66 @@ def test_the_guide_page_needs_no_script(client_of: ClientOf) -> None:
     page = client_of("visitor").get("/api/")
     assert page.status_code == 200
     assert "/api/v1/me" in page.content.decode()
+
+
+def add_person(token: str, name: str, key: str = "") -> Any:
+    sent = {"authorization": f"Bearer {token}", **({"idempotency-key": key} if key else {})}
+    return Client().post(
+        "/api/v1/parties/people", {"name": name}, content_type="application/json", headers=sent
+    )
+
+
+def test_the_same_key_acts_once_and_another_input_is_told(token_of: MakeToken) -> None:
+    token, key = token_of("secretariat", "parties:write"), str(uuid4())
+    first, again = add_person(token, "한새벽", key), add_person(token, "한새벽", key)
+    assert first.status_code == again.status_code and first.status_code < 300
+    assert first.json() == again.json()
+    other = problem(add_person(token, "두새벽", key))
+    assert (other["status"], other["title"]) == (409, "KeyReused")
+    assert problem(add_person(token, "셋째", "not a uuid"))["title"] == "NotAKey"
+
+
+def test_a_refusal_by_policy_and_input_that_cannot_be_read(token_of: MakeToken) -> None:
+    denied = problem(add_person(token_of("member", "parties:write"), "한새벽"))
+    assert (denied["status"], denied["title"]) == (403, "Denied")
+    token = token_of("secretariat", "parties:write")
+    assert problem(add_person(token, "x" * 5000))["status"] == 422
+    sent = {"authorization": f"Bearer {token}"}
+    broken = Client().post(
+        "/api/v1/parties/people", "{", content_type="application/json", headers=sent
+    )
+    assert problem(broken)["status"] == 400
+    nul = Client().post(
+        "/api/v1/parties/people",
+        '{"name":"a\\u0000b"}',
+        content_type="application/json",
+        headers=sent,
+    )
+    assert problem(nul)["status"] == 400
+
+
+def test_a_browser_session_needs_its_csrf_token(cast: Cast, client_of: ClientOf) -> None:
+    from django.contrib.auth import get_user_model
+
+    client_of("visitor")
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(get_user_model()._default_manager.get(pk=cast.accounts["secretariat"]))
+    answer = browser.post(
+        "/api/v1/parties/people", {"name": "한새벽"}, content_type="application/json"
+    )
+    assert problem(answer)["status"] == 403
+
+
+def test_a_number_larger_than_any_is_no_crash(token_of: MakeToken, client_of: ClientOf) -> None:
+    huge = 10**30
+    token = token_of("secretariat", "parties:read")
+    sent = {"authorization": f"Bearer {token}"}
+    answer = problem(Client().get(f"/api/v1/parties/people/{huge}", headers=sent))
+    assert answer["status"] in {404, 422}
+    assert client_of("secretariat").get(f"/parties/{huge}/").status_code == 404
+
+
+def test_a_method_an_address_does_not_know(client_of: ClientOf) -> None:
+    answer = client_of("secretariat").delete("/api/v1/me")
+    assert problem(answer)["title"] == "MethodNotAllowed"
+    assert "GET" in answer.headers["Allow"]
