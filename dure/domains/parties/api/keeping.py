@@ -9,7 +9,8 @@ from typing import Annotated, Any
 from uuid import uuid5
 
 from django.http import HttpRequest
-from ninja import File, Query, Router, Schema, UploadedFile
+from ninja import File, Path, Query, Router, Schema, UploadedFile
+from pydantic import Field
 
 from dure.ui.api import act_of_api
 from dure.ui.files import open_table
@@ -18,6 +19,10 @@ from .. import commands, queries
 from ..rules.imports import check_mapping, chunks, guess_kind, guess_mapping, guess_publish
 
 router = Router(tags=["parties"])
+
+NUMBER_MAX = 2**63 - 1
+Id = Annotated[int, Path(ge=1, le=NUMBER_MAX)]
+Number = Annotated[int, Field(ge=1, le=NUMBER_MAX)]
 
 CHUNKS_AT_ONCE = 25  # of 2,000 rows in one request
 
@@ -41,7 +46,7 @@ class NetworkChange(Schema):
 
     name: str | None = None
     legal_form: str | None = None
-    fiscal_year_start_month: int | None = None
+    fiscal_year_start_month: Annotated[int, Field(ge=1, le=12)] | None = None
     region_code: str | None = None
     founded_date: date | None = None
     address: str | None = None
@@ -53,7 +58,7 @@ class NetworkChange(Schema):
 
 
 class AppointmentIn(Schema):
-    person_id: int
+    person_id: Number
     office: str
     from_date: date
     until_date: date | None = None
@@ -92,7 +97,7 @@ class ConsentTextOut(Schema):
 
 
 class ConsentIn(Schema):
-    text_id: int
+    text_id: Number
 
 
 class ConsentOut(Schema):
@@ -217,7 +222,7 @@ def appoint_staff(request: HttpRequest, given: AppointmentIn) -> Any:
 
 
 @router.post("/appointments/{appointment_id}/end", operation_id="end_appointment", response=AppointmentOut)  # fmt: skip
-def end_appointment(request: HttpRequest, appointment_id: int, given: EndIn) -> Any:
+def end_appointment(request: HttpRequest, appointment_id: Id, given: EndIn) -> Any:
     """The person no longer holds the office from this day on."""
     return commands.end_appointment(
         act_of_api(request), appointment_id=appointment_id, until_date=given.until_date
@@ -242,7 +247,7 @@ def publish_consent_text(request: HttpRequest, given: ConsentTextIn) -> Any:
 
 
 @router.get("/people/{person_id}/consents", operation_id="consents_of", response=list[ConsentOut])
-def consents_of(request: HttpRequest, person_id: int) -> Any:
+def consents_of(request: HttpRequest, person_id: Id) -> Any:
     """What the person agreed to; the read is logged."""
     return queries.consents_of(act_of_api(request), person_id)
 
@@ -250,7 +255,7 @@ def consents_of(request: HttpRequest, person_id: int) -> Any:
 @router.post(
     "/people/{person_id}/consents", operation_id="give_consent", response={201: ConsentOut}
 )
-def give_consent(request: HttpRequest, person_id: int, given: ConsentIn) -> Any:
+def give_consent(request: HttpRequest, person_id: Id, given: ConsentIn) -> Any:
     """Agree to a text."""
     return 201, commands.give_consent(
         act_of_api(request), person_id=person_id, text_id=given.text_id
@@ -260,7 +265,7 @@ def give_consent(request: HttpRequest, person_id: int, given: ConsentIn) -> Any:
 @router.post(
     "/consents/{consent_id}/withdraw", operation_id="withdraw_consent", response=ConsentOut
 )
-def withdraw_consent(request: HttpRequest, consent_id: int) -> Any:
+def withdraw_consent(request: HttpRequest, consent_id: Id) -> Any:
     """No longer agree."""
     return commands.withdraw_consent(act_of_api(request), consent_id=consent_id)
 
@@ -269,21 +274,21 @@ def withdraw_consent(request: HttpRequest, consent_id: int) -> Any:
 
 
 @router.post("/parties/{party_id}/bank-account", operation_id="record_bank_account", response={201: BankAccountOut})  # fmt: skip
-def record_bank_account(request: HttpRequest, party_id: int, given: BankAccountIn) -> Any:
+def record_bank_account(request: HttpRequest, party_id: Id, given: BankAccountIn) -> Any:
     """Record where a party is paid to; the number is stored encrypted."""
     return 201, commands.record_bank_account(act_of_api(request), party_id=party_id, **given.dict())
 
 
 @router.get("/parties/{party_id}/history", operation_id="history_of", response=list[HistoryOut])
 def history_of(
-    request: HttpRequest, party_id: int, limit: Annotated[int, Query(ge=1, le=200)] = 50
+    request: HttpRequest, party_id: Id, limit: Annotated[int, Query(ge=1, le=200)] = 50
 ) -> Any:
     """The deeds about a party, the newest first."""
     return queries.history_of(act_of_api(request), party_id, limit)
 
 
 @router.post("/people/{person_id}/erase", operation_id="erase_person", response=PartyOut)
-def erase_person(request: HttpRequest, person_id: int, given: EraseIn) -> Any:
+def erase_person(request: HttpRequest, person_id: Id, given: EraseIn) -> Any:
     """Erase personal data by law."""
     return commands.erase_person(act_of_api(request), person_id=person_id, reason=given.reason)
 
@@ -318,13 +323,13 @@ def stage_import(request: HttpRequest, file: File[UploadedFile]) -> Any:
 
 
 @router.get("/imports/{import_id}", operation_id="import_card", response=ImportOut)
-def import_card(request: HttpRequest, import_id: int) -> Any:
+def import_card(request: HttpRequest, import_id: Id) -> Any:
     """Where an import stands."""
     return queries.import_card(act_of_api(request), import_id)
 
 
 @router.put("/imports/{import_id}/mapping", operation_id="map_import", response=ImportOut)
-def map_import(request: HttpRequest, import_id: int, given: MappingIn) -> Any:
+def map_import(request: HttpRequest, import_id: Id, given: MappingIn) -> Any:
     """Choose which column is which field."""
     act = act_of_api(request)
     commands.map_import(
@@ -338,7 +343,7 @@ def map_import(request: HttpRequest, import_id: int, given: MappingIn) -> Any:
 
 
 @router.get("/imports/{import_id}/preview", operation_id="preview_import", response=PreviewOut)
-def preview_import(request: HttpRequest, import_id: int) -> Any:
+def preview_import(request: HttpRequest, import_id: Id) -> Any:
     """What accepting would do."""
     act = act_of_api(request)
     card = queries.import_card(act, import_id)
@@ -352,7 +357,7 @@ def preview_import(request: HttpRequest, import_id: int) -> Any:
 
 
 @router.post("/imports/{import_id}/accept", operation_id="accept_import", response=ImportOut)
-def accept_import(request: HttpRequest, import_id: int) -> Any:
+def accept_import(request: HttpRequest, import_id: Id) -> Any:
     """Write the next rows (50,000 at most); call again while the state is `accepting`."""
     act = act_of_api(request)
     card = queries.import_card(act, import_id)
@@ -371,13 +376,13 @@ def accept_import(request: HttpRequest, import_id: int) -> Any:
 @router.get(
     "/imports/{import_id}/rejected", operation_id="rejected_rows", response=list[RejectedOut]
 )
-def rejected_rows(request: HttpRequest, import_id: int) -> Any:
+def rejected_rows(request: HttpRequest, import_id: Id) -> Any:
     """The cells that were not taken, at most ten thousand."""
     return queries.rejected_rows(act_of_api(request), import_id)
 
 
 @router.post("/imports/{import_id}/discard", operation_id="discard_import", response=ImportOut)
-def discard_import(request: HttpRequest, import_id: int) -> Any:
+def discard_import(request: HttpRequest, import_id: Id) -> Any:
     """Drop a staged file."""
     act = act_of_api(request)
     commands.discard_import(act, import_id=import_id)

@@ -6,13 +6,19 @@ from datetime import date, datetime
 from typing import Annotated, Any
 
 from django.http import HttpRequest
-from ninja import Query, Router, Schema
+from ninja import Path, Query, Router, Schema
+from pydantic import Field
 
 from dure.ui.api import act_of_api
 
 from .. import commands, policies, queries
 
 router = Router(tags=["parties"])
+
+NUMBER_MAX = 2**63 - 1
+Id = Annotated[int, Path(ge=1, le=NUMBER_MAX)]
+Number = Annotated[int, Field(ge=1, le=NUMBER_MAX)]
+Count = Annotated[int, Field(ge=0, le=10_000_000)]
 
 PAGE_MAX = 500
 
@@ -116,8 +122,8 @@ class OrganisationIn(Schema):
     region_code: str = ""
     postcode: str = ""
     address: str = ""
-    workers: int | None = None
-    members: int | None = None
+    workers: Count | None = None
+    members: Count | None = None
     founded_date: date | None = None
     phone: str = ""
     fax: str = ""
@@ -144,8 +150,8 @@ class OrganisationChange(Schema):
     region_code: str | None = None
     postcode: str | None = None
     address: str | None = None
-    workers: int | None = None
-    members: int | None = None
+    workers: Count | None = None
+    members: Count | None = None
     founded_date: date | None = None
     phone: str | None = None
     fax: str | None = None
@@ -191,7 +197,7 @@ class EndIn(Schema):
 
 
 class RepresentativeIn(Schema):
-    person_id: int
+    person_id: Number
     from_date: date
     until_date: date | None = None
     role: str = ""
@@ -209,8 +215,8 @@ class RepresentativeOut(Schema):
 
 
 class MergeIn(Schema):
-    kept_id: int
-    duplicate_id: int
+    kept_id: Number
+    duplicate_id: Number
 
 
 # -- the public directory --------------------------------------------------------------------
@@ -248,7 +254,7 @@ def directory(
 
 
 @router.get("/directory/{organisation_id}", operation_id="organisation_card", response=OrganisationOut, auth=None)  # fmt: skip
-def organisation_card(request: HttpRequest, organisation_id: int) -> Any:
+def organisation_card(request: HttpRequest, organisation_id: Id) -> Any:
     """One published organisation; mobile numbers are masked."""
     return queries.organisation_card(queries.resolve(organisation_id))
 
@@ -277,14 +283,14 @@ def add_organisation(request: HttpRequest, given: OrganisationIn) -> Any:
 
 
 @router.get("/organisations/{organisation_id}", operation_id="organisation_in_full", response=OrganisationOut)  # fmt: skip
-def organisation_in_full(request: HttpRequest, organisation_id: int) -> Any:
+def organisation_in_full(request: HttpRequest, organisation_id: Id) -> Any:
     """All that is known of an organisation."""
     return queries.organisation_in_full(act_of_api(request), organisation_id)
 
 
 @router.patch("/organisations/{organisation_id}", operation_id="change_organisation", response=PartyOut)  # fmt: skip
 def change_organisation(
-    request: HttpRequest, organisation_id: int, given: OrganisationChange
+    request: HttpRequest, organisation_id: Id, given: OrganisationChange
 ) -> Any:
     """Change the fields that are sent."""
     sent = given.dict(exclude_unset=True)
@@ -296,7 +302,7 @@ def change_organisation(
 
 
 @router.post("/organisations/{organisation_id}/designations", operation_id="designate_organisation", response={201: DesignationOut})  # fmt: skip
-def designate_organisation(request: HttpRequest, organisation_id: int, given: DesignationIn) -> Any:
+def designate_organisation(request: HttpRequest, organisation_id: Id, given: DesignationIn) -> Any:
     """Note what the organisation was certified or designated as."""
     made = commands.designate_organisation(
         act_of_api(request), organisation_id=organisation_id, **given.dict()
@@ -305,7 +311,7 @@ def designate_organisation(request: HttpRequest, organisation_id: int, given: De
 
 
 @router.post("/designations/{designation_id}/end", operation_id="end_designation", response=EndIn)
-def end_designation(request: HttpRequest, designation_id: int, given: EndIn) -> Any:
+def end_designation(request: HttpRequest, designation_id: Id, given: EndIn) -> Any:
     """The designation no longer holds from this day on."""
     return commands.end_designation(
         act_of_api(request), designation_id=designation_id, until_date=given.until_date
@@ -313,7 +319,7 @@ def end_designation(request: HttpRequest, designation_id: int, given: EndIn) -> 
 
 
 @router.post("/organisations/{organisation_id}/representatives", operation_id="name_representative", response={201: RepresentativeOut})  # fmt: skip
-def name_representative(request: HttpRequest, organisation_id: int, given: RepresentativeIn) -> Any:
+def name_representative(request: HttpRequest, organisation_id: Id, given: RepresentativeIn) -> Any:
     """Name who speaks for the organisation, or deputises."""
     return 201, commands.name_representative(
         act_of_api(request), organisation_id=organisation_id, **given.dict()
@@ -321,7 +327,7 @@ def name_representative(request: HttpRequest, organisation_id: int, given: Repre
 
 
 @router.post("/representatives/{representative_id}/end", operation_id="end_representative", response=RepresentativeOut)  # fmt: skip
-def end_representative(request: HttpRequest, representative_id: int, given: EndIn) -> Any:
+def end_representative(request: HttpRequest, representative_id: Id, given: EndIn) -> Any:
     """The person no longer speaks for the organisation from this day on."""
     return commands.end_representative(
         act_of_api(request), representative_id=representative_id, until_date=given.until_date
@@ -335,13 +341,13 @@ def add_person(request: HttpRequest, given: PersonIn) -> Any:
 
 
 @router.get("/people/{person_id}", operation_id="person_card", response=PersonOut)
-def person_card(request: HttpRequest, person_id: int) -> Any:
+def person_card(request: HttpRequest, person_id: Id) -> Any:
     """A person's data; the read is logged."""
     return queries.person_card(act_of_api(request), person_id)
 
 
 @router.patch("/people/{person_id}", operation_id="change_person", response=PartyOut)
-def change_person(request: HttpRequest, person_id: int, given: PersonChange) -> Any:
+def change_person(request: HttpRequest, person_id: Id, given: PersonChange) -> Any:
     """Change the fields that are sent."""
     return commands.change_person(act_of_api(request), person_id=person_id, **given.dict())
 

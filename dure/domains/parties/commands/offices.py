@@ -29,7 +29,7 @@ from ..rules.codes import LEGAL_FORMS, OFFICES, label_of
 from ..rules.fields import NotOnTheList, read_field
 from ..rules.names import clean_name
 from ..rules.regions import read_region
-from ..rules.texts import clean_text, read_email, read_phone, read_website
+from ..rules.texts import clean_paragraphs, clean_text, read_email, read_phone, read_website
 from .organisations import AlreadyEnded, EndsBeforeItStarts, NothingChanged
 from .writing import _locked_person
 
@@ -263,10 +263,11 @@ def publish_consent_text(
     policies.can_publish_consent_text(act).enforce()
     purpose = clean_text(purpose, 40, _("Purpose"))
     title = clean_text(title, 120, _("Title"))
+    text = clean_paragraphs(text, 20_000, _("Text"))
     before = ConsentText.objects.filter(purpose=purpose).aggregate(last=Max("version"))["last"]
     # ---
     published = ConsentText.objects.create(
-        purpose=purpose, version=(before or 0) + 1, title=title, text=text.strip(),
+        purpose=purpose, version=(before or 0) + 1, title=title, text=text,
         is_required=is_required, from_date=from_date,
     )  # fmt: skip
     record(

@@ -92,15 +92,18 @@ class DirectoryEntry:
 
 def question_of(asks: Mapping[str, str]) -> DirectoryQuestion:
     """What an address asks of the directory; values it does not know are passed over."""
-    region = asks.get("region", "")
-    openness = asks.get("openness", "")
+
+    def bare(name: str, most: int) -> str:
+        return " ".join(asks.get(name, "").replace("\x00", " ").split())[:most]
+
+    region, openness = bare("region", 5), bare("openness", 1)
     return DirectoryQuestion(
-        search=" ".join(asks.get("q", "").replace("\x00", "").split())[:100],
+        search=bare("q", 100),
         region=region if region_of(region) else "",
-        kind=asks.get("kind", "")[:24],
+        kind=bare("kind", 24),
         openness=openness if openness in ("O", "X", "-") else "",
-        section=asks.get("section", "")[:60],
-        category=asks.get("category", "")[:30],
+        section=bare("section", 60),
+        category=bare("category", 30),
     )
 
 

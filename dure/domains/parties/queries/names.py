@@ -79,7 +79,7 @@ def party_exists(party_id: int, kind: str = "") -> bool:
 
 def search_parties(text: str, limit: int = 20, kind: str = "") -> list[PartyFound]:
     """Parties whose name begins with the text, or whose word of the directory does; for pickers."""
-    text = " ".join(text.split())
+    text = " ".join(text.replace("\x00", " ").split())
     if not text:
         return []
     limit = min(limit, FOUND_MAX)

@@ -10,9 +10,18 @@ from django.db.models import Q
 
 from dure.kernel.acts import Act, Capacity
 from dure.kernel.reads import note_read
+from dure.kernel.refusals import NotFound
 
 from .. import policies
-from ..models import Appointment, Consent, ConsentText, NetworkProfile, Party, Representative
+from ..models import (
+    Appointment,
+    Consent,
+    ConsentText,
+    NetworkProfile,
+    Party,
+    Person,
+    Representative,
+)
 from ..rules.codes import Office
 
 LIST_MAX = 500
@@ -214,8 +223,10 @@ def all_consent_texts() -> list[ConsentTextCard]:
 
 
 def consents_of(act: Act, person_id: int) -> list[ConsentCard]:
-    """What the person agreed to, withdrawn ones too. The read is logged."""
+    """What the person agreed to, withdrawn ones too. The read is logged. Raises NotFound."""
     policies.can_read_person(act, person_id).enforce()
+    if not Person.objects.filter(pk=person_id).exists():
+        raise NotFound
     note_read(act, person_id, "parties.consents")
     rows = Consent.objects.filter(person_id=person_id).select_related("text")
     return [

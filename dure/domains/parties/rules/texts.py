@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import Any
 from urllib.parse import urlsplit
 
 from dure.kernel.refusals import InvalidInput
@@ -77,6 +78,15 @@ def clean_text(given: str, most: int, field: str | Promise) -> str:
         raise TextTooLong(field=field, length=len(text), most=most)
     if holds_resident_number(text):
         raise ResidentNumberRefused
+    return text
+
+
+def clean_paragraphs(given: str, most: int, field: Any) -> str:
+    """Text of several lines, each clean. Raises TextTooLong, ResidentNumberRefused."""
+    lines = [clean_text(line, most, field) for line in given.splitlines()]
+    text = "\n".join(lines).strip()
+    if len(text) > most:
+        raise TextTooLong(field=field, length=len(text), most=most)
     return text
 
 
