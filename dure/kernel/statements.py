@@ -13,10 +13,10 @@ the whole transaction may take it back, and what waits is in order before anythi
 from __future__ import annotations
 
 import re
+import select
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from itertools import count
-from select import POLLIN, poll, select
 from typing import Any
 from uuid import UUID
 from weakref import WeakKeyDictionary
@@ -129,8 +129,8 @@ class _Link:
         self.pgconn = connection.pgconn
         self.prepared: set[bytes] = set()
         self.waiting: list[tuple[Statement, Sequence[Any]]] = []
-        self.poll = poll()
-        self.poll.register(self.pgconn.socket, POLLIN)
+        self.poll = select.poll()
+        self.poll.register(self.pgconn.socket, select.POLLIN)
 
     def ask(self, jobs: list[tuple[Statement, Sequence[Any]]]) -> list[Row]:
         """Send the statements in one trip; the rows of the last one that has any."""
@@ -149,7 +149,7 @@ class _Link:
                 pgconn.send_query_prepared(name, values)
             pgconn.pipeline_sync()
             while pgconn.flush():  # more than the socket takes at once
-                select([pgconn.socket], [pgconn.socket], [])
+                select.select([pgconn.socket], [pgconn.socket], [])
                 pgconn.consume_input()
             results = [self._result() for _ in range(2 * len(given) + 1)][: 2 * len(given) : 2]
         finally:
