@@ -67,7 +67,7 @@ def parties(request: HttpRequest) -> HttpResponseBase:
     )
     return show(
         request, PARTIES, asked, rows, "parties/parties.html",
-        {"may_add": policies.can_add_organisation(act)},
+        {"may_add": policies.is_staff(act), "may_read": policies.can_read_parties(act)},
     )  # fmt: skip
 
 
@@ -93,6 +93,7 @@ def party(request: HttpRequest, party_id: int) -> HttpResponse:
             "bank": queries.bank_account_of(act, party_id) if may_bank else None,
             "history": queries.history_of(act, party_id),
             "staff": policies.is_staff(act),
+            "may_read": policies.can_read_parties(act),
             "may_change": policies.can_change_organisation(act, party_id, ()),
         },
     )
@@ -259,7 +260,10 @@ def record_bank_account(request: HttpRequest, party_id: int) -> HttpResponse:
         done=lambda made: ("parties:party", party_id),
         said=_("The bank account was recorded."),
         may=lambda act: policies.can_record_bank_account(act, party_id),
-        context=lambda: _about(party_id, _("Bank account of %(name)s")),
+        context=lambda: {
+            **_about(party_id, _("Bank account of %(name)s")),
+            "own": not policies.can_read_parties(act_of(request)),
+        },
     )
 
 

@@ -42,7 +42,10 @@ def people(request: HttpRequest) -> HttpResponseBase:
         queries.note_people_read(act, len(some))
         return some
 
-    return show(request, PEOPLE, asked, rows, "parties/people.html", dress=dress)
+    may_add = policies.can_add_person(act)
+    return show(
+        request, PEOPLE, asked, rows, "parties/people.html", {"may_add": may_add}, dress=dress
+    )
 
 
 def person(request: HttpRequest, person_id: int) -> HttpResponse:
@@ -62,7 +65,9 @@ def person(request: HttpRequest, person_id: int) -> HttpResponse:
             "may_bank": (may_bank := policies.can_record_bank_account(act, person_id)),
             "bank": queries.bank_account_of(act, person_id) if may_bank else None,
             "history": queries.history_of(act, person_id),
-            "staff": policies.is_staff(act),
+            "may_read": policies.can_read_parties(act),
+            "may_change": policies.can_change_person(act, person_id),
+            "may_consent": policies.can_withdraw_consent(act, person_id),
             "may_erase": policies.can_erase_person(act),
         },
     )
@@ -101,6 +106,7 @@ def change_person(request: HttpRequest, person_id: int) -> HttpResponse:
         may=lambda act: policies.can_change_person(act, person_id),
         initial={"name": card.name, "email": card.email, "phone": card.phone},
         context={
+            "own": not policies.can_read_parties(act_of(request)),
             "heading": _("Change %(name)s") % {"name": card.name},
             "back": reverse("parties:party", args=[person_id]),
         },
