@@ -125,6 +125,7 @@ PROBLEMS = {
     "404": "There is no such thing, or you may not see it",
     "409": "The rules do not allow it now; or the key was used for other input; or someone was faster",
     "422": "Something in the input cannot be read or is out of range",
+    "429": "Too many of these came from your connection; try again later",
 }
 PROBLEM_SCHEMA = {
     "title": "Problem",
@@ -148,6 +149,10 @@ def _complete(path: str, method: str, operation: dict[str, Any]) -> None:
     for status in PROBLEMS:
         if status in {"401", "403"} and not operation.get("security"):
             continue
+        if status == "429" and operation.get("security"):
+            continue
+        if status == "429" and (operation.get("security") or method.upper() in SAFE):
+            continue  # only what visitors may send is counted
         responses.setdefault(status, {"$ref": f"#/components/responses/{status}"})
     if method.upper() not in SAFE:
         operation.setdefault("parameters", []).append(

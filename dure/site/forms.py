@@ -127,7 +127,24 @@ class IssueToken(forms.Form):
         super().__init__(*args, **given)
         field = self.fields["scopes"]
         assert isinstance(field, forms.MultipleChoiceField)
-        field.choices = [(scope, scope) for scope in scopes_known()]
+        field.choices = [(scope, _said(scope)) for scope in scopes_known()]
+
+
+_ROOMS = {
+    "me": _("My page"),
+    "ledger": _("Books"),
+    "memberships": _("Members and dues"),
+    "parties": _("Organisations and people"),
+}
+_WAYS = {"read": _("look"), "write": _("change")}
+
+
+def _said(scope: str) -> Any:
+    """A scope in words: 장부 보기 (ledger:read)."""
+    room, _colon, way = scope.partition(":")
+    return format_lazy(
+        "{room}: {way} ({scope})", room=_ROOMS.get(room, room), way=_WAYS[way], scope=scope
+    )
 
 
 def scopes_known() -> list[str]:
