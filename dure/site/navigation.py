@@ -74,9 +74,9 @@ PLACES: tuple[tuple[type_text, tuple[Place, ...]], ...] = (
     (
         _("Books"),
         (
-            Place(_("Funds"), "ledger:funds", "fund", BOOKS),
+            Place(_("Funds"), "ledger:funds", "fund", (*BOOKS, *MEMBER)),
             Place(_("Entries"), "ledger:entries", "ledger", BOOKS),
-            Place(_("Statements"), "ledger:statements", "chart", BOOKS),
+            Place(_("Statements"), "ledger:statements", "chart", (*BOOKS, *MEMBER)),
             Place(_("Periods"), "ledger:periods", "calendar", BOOKS),
             Place(_("Proof"), "ledger:seals", "seal", BOOKS),
         ),
