@@ -1,0 +1,79 @@
+"""How many statements and trips a posting takes: what speed hangs on, and no clock can spoil."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from dure.domains.ledger import commands, queries
+from dure.domains.ledger.rules import EntryDraft, Source, credit, debit
+from dure.kernel import statements
+
+pytestmark = pytest.mark.django_db(transaction=True)
+DAY = date(2026, 11, 20)
+SIDES = (debit("5210", "general", 1000), credit("1010", "general", 1000))
+OF = Source("tests.Run", 1)
+
+
+@pytest.fixture(autouse=True)
+def opened(act: Any) -> None:
+    commands.open_books(act("system"), first_date=date(2026, 1, 1))
+    commands.post_entry(act("system"), date=DAY, text="First", sides=SIDES, source=OF)
+
+
+def asked(run: Any) -> int:
+    with CaptureQueriesContext(connection) as heard:
+        run()
+    return len(heard)
+
+
+def test_one_entry_is_few_statements_whatever_its_lines(act: Any) -> None:
+    def post(sides: Any) -> int:
+        return asked(
+            lambda: commands.post_entry(
+                act("system"), date=DAY, text="Rent", sides=sides, source=OF
+            )
+        )
+
+    most = 9 if connection.vendor == "sqlite" else 7
+    assert post(SIDES) <= most
+    assert post(SIDES * 4) <= most
+
+
+def test_one_entry_is_four_trips_to_postgresql(act: Any, monkeypatch: Any) -> None:
+    if connection.vendor != "postgresql":
+        return  # SQLite is not travelled to
+    trips: list[list[str]] = []
+    ask = statements._Link.ask
+
+    def counted(self: Any, jobs: Any) -> Any:
+        rows = ask(self, jobs)
+        trips.append([job.sql.split(" ")[0] for job, _values in jobs])
+        return rows
+
+    monkeypatch.setattr(statements._Link, "ask", counted)
+    commands.post_entry(act("system"), date=DAY, text="Rent", sides=SIDES, source=OF)
+    assert trips == [
+        ["BEGIN", "SELECT"],
+        ["SELECT"],
+        ["SELECT"],
+        ["INSERT", "INSERT", "COMMIT"],
+    ]
+
+
+def test_many_entries_are_as_few_statements_as_two(act: Any) -> None:
+    def post(count: int) -> int:
+        batch = tuple(EntryDraft(DAY, SIDES) for _ in range(count))
+        return asked(
+            lambda: commands.post_entries(act("system"), text="Rent", batch=batch, source=OF)
+        )
+
+    assert post(2) == post(2_000)
+
+
+def test_a_balance_is_two_reads() -> None:
+    queries.balance("1010", "general")
+    assert asked(lambda: queries.balance("1010", "general")) == 2
+    assert asked(lambda: queries.balance("1010", "general", DAY)) == 2
