@@ -12,6 +12,7 @@ from dure.ui.api import act_of_api
 
 from .. import commands, queries
 from ..forms.limits import not_too_many
+from . import fields as f
 from . import schemas as s
 
 router = Router(tags=["memberships"])
@@ -45,9 +46,7 @@ def apply_for_membership(request: HttpRequest, given: s.ApplicationIn) -> Any:
 
 
 @router.get("/applications", operation_id="applications", response=list[s.ApplicationOut])
-def applications(
-    request: HttpRequest, state: Annotated[str, Field(max_length=12)] = "", page: PageNumber = 1
-) -> Any:
+def applications(request: HttpRequest, state: f.Code = "", page: PageNumber = 1) -> Any:
     """Applications, the oldest first; state may be waiting."""
     rows = queries.applications_visible_to(act_of_api(request), state=state)
     return list(rows[(page - 1) * PAGE_MAX : page * PAGE_MAX])
@@ -58,7 +57,7 @@ def applications(
     operation_id="note_interview",
     response={201: s.InterviewOut},
 )
-def note_interview(request: HttpRequest, application_id: s.Id, given: s.InterviewIn) -> Any:
+def note_interview(request: HttpRequest, application_id: f.Id, given: s.InterviewIn) -> Any:
     """Keep what the visit found."""
     return Status(
         201,
@@ -71,7 +70,7 @@ def note_interview(request: HttpRequest, application_id: s.Id, given: s.Intervie
     operation_id="admit_member",
     response={201: s.MembershipOut},
 )
-def admit_member(request: HttpRequest, application_id: s.Id, given: s.AdmissionIn) -> Any:
+def admit_member(request: HttpRequest, application_id: f.Id, given: s.AdmissionIn) -> Any:
     """Decide with yes."""
     return Status(
         201,
@@ -84,7 +83,7 @@ def admit_member(request: HttpRequest, application_id: s.Id, given: s.AdmissionI
     operation_id="refuse_application",
     response=s.ApplicationOut,
 )
-def refuse_application(request: HttpRequest, application_id: s.Id, given: s.RefusalIn) -> Any:
+def refuse_application(request: HttpRequest, application_id: f.Id, given: s.RefusalIn) -> Any:
     """Decide with no, and say why."""
     return commands.refuse_application(
         act_of_api(request), application_id=application_id, **given.dict()
@@ -96,7 +95,7 @@ def refuse_application(request: HttpRequest, application_id: s.Id, given: s.Refu
     operation_id="withdraw_application",
     response=s.ApplicationOut,
 )
-def withdraw_application(request: HttpRequest, application_id: s.Id) -> Any:
+def withdraw_application(request: HttpRequest, application_id: f.Id) -> Any:
     """The applicant takes it back."""
     return commands.withdraw_application(act_of_api(request), application_id=application_id)
 
@@ -104,9 +103,9 @@ def withdraw_application(request: HttpRequest, application_id: s.Id) -> Any:
 @router.get("/members", operation_id="members", response=s.MembersOut)
 def members(
     request: HttpRequest,
-    on: s.Day | None = None,
-    member_class: s.Code = "",
-    q: Annotated[str, Field(max_length=100)] = "",
+    on: f.Day | None = None,
+    member_class: f.Code = "",
+    q: f.Search = "",
     page: PageNumber = 1,
     per_page: PageSize = 50,
 ) -> Any:
@@ -148,7 +147,7 @@ def my_membership(request: HttpRequest) -> Any:
 
 
 @router.get("/members/{membership_id}", operation_id="member_card", response=s.MemberCardOut)
-def member_card(request: HttpRequest, membership_id: s.Id) -> Any:
+def member_card(request: HttpRequest, membership_id: f.Id) -> Any:
     """One membership."""
     return queries.member_card(act_of_api(request), membership_id)
 
@@ -156,7 +155,7 @@ def member_card(request: HttpRequest, membership_id: s.Id) -> Any:
 @router.get(
     "/members/{membership_id}/charges", operation_id="charges_of", response=list[s.ChargeOut]
 )
-def charges_of(request: HttpRequest, membership_id: s.Id, only_open: bool = False) -> Any:
+def charges_of(request: HttpRequest, membership_id: f.Id, only_open: bool = False) -> Any:
     """What a member was charged, the oldest due first."""
     rows = queries.charges_of(act_of_api(request), membership_id, only_open=only_open)
     return list(rows[:PAGE_MAX])
@@ -165,7 +164,7 @@ def charges_of(request: HttpRequest, membership_id: s.Id, only_open: bool = Fals
 @router.post(
     "/members/{membership_id}/class", operation_id="change_member_class", response=s.MembershipOut
 )
-def change_member_class(request: HttpRequest, membership_id: s.Id, given: s.ClassChangeIn) -> Any:
+def change_member_class(request: HttpRequest, membership_id: f.Id, given: s.ClassChangeIn) -> Any:
     """Another kind of membership from a day on."""
     return commands.change_member_class(
         act_of_api(request), membership_id=membership_id, **given.dict()
@@ -175,7 +174,7 @@ def change_member_class(request: HttpRequest, membership_id: s.Id, given: s.Clas
 @router.post(
     "/members/{membership_id}/leave", operation_id="leave_membership", response=s.MembershipOut
 )
-def leave_membership(request: HttpRequest, membership_id: s.Id, given: s.LeavingIn) -> Any:
+def leave_membership(request: HttpRequest, membership_id: f.Id, given: s.LeavingIn) -> Any:
     """End a membership; `left_date` is the first day without it."""
     return commands.leave_membership(
         act_of_api(request), membership_id=membership_id, **given.dict()
@@ -185,7 +184,7 @@ def leave_membership(request: HttpRequest, membership_id: s.Id, given: s.Leaving
 @router.post(
     "/members/{membership_id}/shares", operation_id="pay_in_shares", response={201: s.SharesOut}
 )
-def pay_in_shares(request: HttpRequest, membership_id: s.Id, given: s.SharesIn) -> Any:
+def pay_in_shares(request: HttpRequest, membership_id: f.Id, given: s.SharesIn) -> Any:
     """A member pays in shares."""
     return Status(
         201,
@@ -198,7 +197,7 @@ def pay_in_shares(request: HttpRequest, membership_id: s.Id, given: s.SharesIn) 
     operation_id="refund_shares",
     response={201: s.SharesOut},
 )
-def refund_shares(request: HttpRequest, membership_id: s.Id, given: s.SharesRefundIn) -> Any:
+def refund_shares(request: HttpRequest, membership_id: f.Id, given: s.SharesRefundIn) -> Any:
     """Pay back a leaver's shares by a decision."""
     return Status(
         201,

@@ -13,6 +13,7 @@ from dure.kernel.dates import Month, parse_month
 from dure.ui.api import act_of_api
 
 from .. import commands, policies, queries
+from . import fields as f
 from . import schemas as s
 
 router = Router(tags=["memberships"])
@@ -39,7 +40,7 @@ def set_dues_plan(request: HttpRequest, given: s.PlanIn) -> Any:
 
 
 @router.post("/dues/plans/{plan_id}/end", operation_id="end_dues_plan", response=s.PlanOut)
-def end_dues_plan(request: HttpRequest, plan_id: s.Id, given: s.PlanEndIn) -> Any:
+def end_dues_plan(request: HttpRequest, plan_id: f.Id, given: s.PlanEndIn) -> Any:
     """The plan no longer holds from this month on."""
     return commands.end_dues_plan(
         act_of_api(request), plan_id=plan_id, until_month=parse_month(given.until_month)
@@ -51,7 +52,7 @@ def end_dues_plan(request: HttpRequest, plan_id: s.Id, given: s.PlanEndIn) -> An
     operation_id="agree_member_dues",
     response={201: s.AgreementOut},
 )
-def agree_member_dues(request: HttpRequest, membership_id: s.Id, given: s.AgreementIn) -> Any:
+def agree_member_dues(request: HttpRequest, membership_id: f.Id, given: s.AgreementIn) -> Any:
     """A member pays more than the plan's minimum from a month on."""
     return Status(
         201,
@@ -63,8 +64,8 @@ def agree_member_dues(request: HttpRequest, membership_id: s.Id, given: s.Agreem
     )
 
 
-@router.get("/dues/preview", operation_id="bill_preview", response=s.PreviewOut)
-def bill_preview(request: HttpRequest, month: s.MonthText, plan_id: s.Id | None = None) -> Any:
+@router.get("/dues/preview", operation_id="bill_preview", response=s.BillingPreviewOut)
+def bill_preview(request: HttpRequest, month: f.MonthText, plan_id: f.Id | None = None) -> Any:
     """What billing the month would do now."""
     found = queries.bill_preview(act_of_api(request), parse_month(month), plan_id)
     return {
@@ -90,10 +91,10 @@ def dues_runs(request: HttpRequest) -> Any:
     return list(queries.dues_runs(act_of_api(request))[:PAGE_MAX])
 
 
-@router.get("/dues/rates", operation_id="payment_rates", response=list[s.RateOut])
+@router.get("/dues/rates", operation_id="payment_rates", response=list[s.DuesRateOut])
 def payment_rates(
     request: HttpRequest,
-    until: s.MonthText | None = None,
+    until: f.MonthText | None = None,
     months: Annotated[int, Field(ge=1, le=240)] = 12,
 ) -> Any:
     """How much of the dues of each month is paid."""
@@ -112,19 +113,19 @@ def payment_rates(
 
 
 @router.post("/charges/{charge_id}/waive", operation_id="waive_charge", response=s.ChargeOut)
-def waive_charge(request: HttpRequest, charge_id: s.Id, given: s.WaiverIn) -> Any:
+def waive_charge(request: HttpRequest, charge_id: f.Id, given: s.WaiverIn) -> Any:
     """Give up what is open of a charge, or a part of it."""
     return commands.waive_charge(act_of_api(request), charge_id=charge_id, **given.dict())
 
 
 @router.get("/arrears", operation_id="arrears", response=list[s.ArrearsOut])
-def arrears(request: HttpRequest, on: s.Day | None = None) -> Any:
+def arrears(request: HttpRequest, on: f.Day | None = None) -> Any:
     """Dues late on a day, by member and age (1-30, 31-90, 91-180, over 180 days)."""
     act = act_of_api(request)
     return queries.arrears_on(act, on or act.today)[:PAGE_MAX]
 
 
-@router.post("/arrears/reminders", operation_id="remind_arrears", response={201: s.CountOut})
+@router.post("/arrears/reminders", operation_id="remind_arrears", response={201: s.HowManyOut})
 def remind_arrears(request: HttpRequest, given: s.RemindersIn) -> Any:
     """Send members a friendly letter."""
     count = commands.remind_arrears(act_of_api(request), membership_ids=tuple(given.membership_ids))
@@ -134,7 +135,7 @@ def remind_arrears(request: HttpRequest, given: s.RemindersIn) -> Any:
 @router.get("/receipts", operation_id="receipts", response=list[s.ReceiptOut])
 def receipts(
     request: HttpRequest,
-    state: Annotated[str, Field(max_length=4)] = "",
+    state: f.Code = "",
     page: Annotated[int, Field(ge=1, le=100_000)] = 1,
 ) -> Any:
     """Receipts, the latest first; state: open or used."""
@@ -166,7 +167,7 @@ def unmatched_receipts(request: HttpRequest) -> Any:
     ]
 
 
-@router.post("/receipts/match", operation_id="match_receipts", response={201: s.CountOut})
+@router.post("/receipts/match", operation_id="match_receipts", response={201: s.HowManyOut})
 def match_receipts(request: HttpRequest, given: s.PairsIn) -> Any:
     """Accept many proposals at once: (receipt, membership) pairs."""
     return Status(
@@ -174,9 +175,9 @@ def match_receipts(request: HttpRequest, given: s.PairsIn) -> Any:
     )
 
 
-@router.post("/receipts/import", operation_id="upload_receipts", response={201: s.ImportOut})
+@router.post("/receipts/import", operation_id="upload_receipts", response={201: s.ReceiptImportOut})
 def upload_receipts(
-    request: HttpRequest, file: File[UploadedFile], fund: s.Code = "general"
+    request: HttpRequest, file: File[UploadedFile], fund: f.Code = "general"
 ) -> Any:
     """Keep a bank file to be looked at; nothing is entered yet."""
     content = file.read()
@@ -189,9 +190,11 @@ def upload_receipts(
 
 
 @router.post(
-    "/receipts/import/{import_id}/accept", operation_id="accept_receipts", response=s.ImportOut
+    "/receipts/import/{import_id}/accept",
+    operation_id="accept_receipts",
+    response=s.ReceiptImportOut,
 )
-def accept_receipts(request: HttpRequest, import_id: s.Id, given: s.AcceptIn) -> Any:
+def accept_receipts(request: HttpRequest, import_id: f.Id, given: s.AcceptIn) -> Any:
     """Enter the new rows of a bank file, or those chosen."""
     rows = tuple(given.rows) if given.rows is not None else None
     return commands.accept_receipts(
@@ -200,15 +203,17 @@ def accept_receipts(request: HttpRequest, import_id: s.Id, given: s.AcceptIn) ->
 
 
 @router.post(
-    "/receipts/import/{import_id}/discard", operation_id="discard_receipts", response=s.ImportOut
+    "/receipts/import/{import_id}/discard",
+    operation_id="discard_receipts",
+    response=s.ReceiptImportOut,
 )
-def discard_receipts(request: HttpRequest, import_id: s.Id) -> Any:
+def discard_receipts(request: HttpRequest, import_id: f.Id) -> Any:
     """Put a bank file away."""
     return commands.discard_receipts(act_of_api(request), import_id=import_id)
 
 
 @router.post("/receipts/{receipt_id}/match", operation_id="match_receipt", response=s.ReceiptOut)
-def match_receipt(request: HttpRequest, receipt_id: s.Id, given: s.MatchIn) -> Any:
+def match_receipt(request: HttpRequest, receipt_id: f.Id, given: s.MatchIn) -> Any:
     """Pay what a member owes: the chosen charges, else the oldest first."""
     return commands.match_receipt(
         act_of_api(request),
@@ -222,12 +227,12 @@ def match_receipt(request: HttpRequest, receipt_id: s.Id, given: s.MatchIn) -> A
 @router.post(
     "/receipts/{receipt_id}/unmatch", operation_id="unmatch_receipt", response=s.ReceiptOut
 )
-def unmatch_receipt(request: HttpRequest, receipt_id: s.Id, given: s.UnmatchIn) -> Any:
+def unmatch_receipt(request: HttpRequest, receipt_id: f.Id, given: s.UnmatchIn) -> Any:
     """Undo everything a receipt paid."""
     return commands.unmatch_receipt(act_of_api(request), receipt_id=receipt_id, reason=given.reason)
 
 
 @router.post("/receipts/{receipt_id}/refund", operation_id="refund_receipt", response=s.ReceiptOut)
-def refund_receipt(request: HttpRequest, receipt_id: s.Id, given: s.RefundIn) -> Any:
+def refund_receipt(request: HttpRequest, receipt_id: f.Id, given: s.RefundIn) -> Any:
     """Pay back what is not matched."""
     return commands.refund_receipt(act_of_api(request), receipt_id=receipt_id, **given.dict())

@@ -6,26 +6,11 @@ from datetime import date, datetime
 from typing import Annotated, Literal
 
 from ninja import Schema
-from pydantic import AfterValidator, Field
+from pydantic import Field
 
 from dure.kernel.money import WON_MAX
 
-
-def _within_calendar(day: date) -> date:
-    if not 1900 <= day.year <= 2200:
-        raise ValueError("a year from 1900 to 2200")
-    return day
-
-
-Id = Annotated[int, Field(ge=1, le=WON_MAX)]
-Won = Annotated[int, Field(ge=1, le=WON_MAX)]
-Day = Annotated[date, AfterValidator(_within_calendar)]
-MonthText = Annotated[
-    str, Field(pattern=r"^(19|20|21)\d{2}-(0[1-9]|1[0-2])$", examples=["2026-11"])
-]
-Text = Annotated[str, Field(max_length=200)]
-LongText = Annotated[str, Field(max_length=4000)]
-Code = Annotated[str, Field(max_length=40)]
+from .fields import Code, Day, Id, LongText, MonthText, Storable, Text, Won
 
 
 class MemberClassOut(Schema):
@@ -41,25 +26,25 @@ class MemberClassOut(Schema):
 
 
 class MemberClassIn(Schema):
-    name: Annotated[str, Field(min_length=1, max_length=60)]
+    name: Annotated[str, Field(min_length=1, max_length=60), Storable]
     code: Annotated[str, Field(max_length=30, pattern=r"^[\w-]*$")] = ""
     who: Literal["organisation", "person", "any"] = "any"
     may_vote: bool = True
     interview_required: bool = False
     is_open: bool = True
     share_minimum_won: Annotated[int, Field(ge=0, le=WON_MAX)] = 0
-    share_article: Annotated[str, Field(max_length=120)] = ""
-    description: Annotated[str, Field(max_length=2000)] = ""
+    share_article: Annotated[str, Field(max_length=120), Storable] = ""
+    description: Annotated[str, Field(max_length=2000), Storable] = ""
 
 
 class ApplicationIn(Schema):
     member_class: Code
     kind: Literal["organisation", "person"]
-    name: Annotated[str, Field(min_length=1, max_length=120)]
-    contact_name: Annotated[str, Field(max_length=60)] = ""
-    email: Annotated[str, Field(max_length=120)] = ""
-    phone: Annotated[str, Field(max_length=60)] = ""
-    registration_number: Annotated[str, Field(max_length=20)] = ""
+    name: Annotated[str, Field(min_length=1, max_length=120), Storable]
+    contact_name: Annotated[str, Field(max_length=60), Storable] = ""
+    email: Annotated[str, Field(max_length=120), Storable] = ""
+    phone: Annotated[str, Field(max_length=60), Storable] = ""
+    registration_number: Annotated[str, Field(max_length=20), Storable] = ""
     motivation: LongText = ""
     consents: Annotated[list[Id], Field(max_length=20)] = []
 
@@ -98,7 +83,7 @@ class InterviewOut(Schema):
 
 
 class AdmissionIn(Schema):
-    decided_by: Annotated[str, Field(min_length=1, max_length=200)]
+    decided_by: Annotated[str, Field(min_length=1, max_length=200), Storable]
     decided_date: Day | None = None
     joined_date: Day | None = None
     party_id: Id | None = None
@@ -107,8 +92,8 @@ class AdmissionIn(Schema):
 
 
 class RefusalIn(Schema):
-    decided_by: Annotated[str, Field(min_length=1, max_length=200)]
-    reason: Annotated[str, Field(min_length=1, max_length=4000)]
+    decided_by: Annotated[str, Field(min_length=1, max_length=200), Storable]
+    reason: Annotated[str, Field(min_length=1, max_length=4000), Storable]
     decided_date: Day | None = None
 
 
@@ -116,7 +101,7 @@ class EnrolmentIn(Schema):
     party_id: Id
     member_class: Code
     joined_date: Day
-    decided_by: Annotated[str, Field(min_length=1, max_length=200)]
+    decided_by: Annotated[str, Field(min_length=1, max_length=200), Storable]
     number: Annotated[int, Field(ge=1, le=999_999_999)] | None = None
 
 
@@ -176,13 +161,13 @@ class ClassChangeIn(Schema):
 class LeavingIn(Schema):
     left_date: Day
     reason: Literal["resigned", "ineligible", "died", "dissolved", "expelled", "other"] = "resigned"
-    note: Annotated[str, Field(max_length=2000)] = ""
+    note: Annotated[str, Field(max_length=2000), Storable] = ""
     decided_by: Text = ""
 
 
 class PlanIn(Schema):
     member_class: Code
-    name: Annotated[str, Field(min_length=1, max_length=60)]
+    name: Annotated[str, Field(min_length=1, max_length=60), Storable]
     period: Literal["month", "quarter", "year"] = "month"
     amount_won: Won
     from_month: MonthText
@@ -194,7 +179,7 @@ class PlanIn(Schema):
     is_prorated: bool = True
     joining_month_counts: bool = True
     leaving_month_counts: bool = True
-    article: Annotated[str, Field(max_length=120)] = ""
+    article: Annotated[str, Field(max_length=120), Storable] = ""
 
 
 class PlanOut(Schema):
@@ -253,7 +238,7 @@ class PreviewPlanOut(Schema):
     already: int
 
 
-class PreviewOut(Schema):
+class BillingPreviewOut(Schema):
     month: str
     count: int
     sum_won: int
@@ -275,7 +260,7 @@ class ChargeOut(Schema):
 
 
 class WaiverIn(Schema):
-    reason: Annotated[str, Field(min_length=1, max_length=300)]
+    reason: Annotated[str, Field(min_length=1, max_length=300), Storable]
     amount_won: Won | None = None
 
 
@@ -292,11 +277,11 @@ class RemindersIn(Schema):
     membership_ids: Annotated[list[Id], Field(min_length=1, max_length=10_000)]
 
 
-class CountOut(Schema):
+class HowManyOut(Schema):
     count: int
 
 
-class RateOut(Schema):
+class DuesRateOut(Schema):
     month: str
     billed_won: int
     paid_won: int
@@ -306,7 +291,7 @@ class RateOut(Schema):
 class ReceiptIn(Schema):
     receipt_date: Day
     amount_won: Won
-    payer: Annotated[str, Field(min_length=1, max_length=120)]
+    payer: Annotated[str, Field(min_length=1, max_length=120), Storable]
     memo: Text = ""
     fund: Code = "general"
     membership_id: Id | None = None
@@ -346,16 +331,16 @@ class PairsIn(Schema):
 
 
 class UnmatchIn(Schema):
-    reason: Annotated[str, Field(min_length=1, max_length=200)]
+    reason: Annotated[str, Field(min_length=1, max_length=200), Storable]
 
 
 class RefundIn(Schema):
-    reason: Annotated[str, Field(min_length=1, max_length=200)]
+    reason: Annotated[str, Field(min_length=1, max_length=200), Storable]
     amount_won: Won | None = None
     refund_date: Day | None = None
 
 
-class ImportOut(Schema):
+class ReceiptImportOut(Schema):
     id: int
     filename: str
     state: str
@@ -381,7 +366,7 @@ class SharesIn(Schema):
 
 class SharesRefundIn(Schema):
     amount_won: Won
-    decided_by: Annotated[str, Field(min_length=1, max_length=200)]
+    decided_by: Annotated[str, Field(min_length=1, max_length=200), Storable]
     refund_date: Day | None = None
     fund: Code = "general"
 

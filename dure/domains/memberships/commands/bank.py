@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from dure.domains.ledger import commands as ledger
 from dure.domains.ledger import queries as ledger_queries
 from dure.domains.ledger.rules import EntryDraft, Source
+from dure.domains.parties.rules.texts import clean_text
 from dure.kernel.acts import Act
 from dure.kernel.deeds import command, record
 from dure.kernel.refusals import Refusal
@@ -42,11 +43,12 @@ def upload_receipts(
     """
     policies.can_upload_receipts(act).enforce()
     _known_fund(fund)
+    filename = clean_text(filename[-120:], 120, _("File"))
     grid = read_grid(content, filename)
     look = bank_files.look_at(grid, filename, act.today)
     # ---
     staged = ReceiptImport.objects.create(
-        filename=filename[-120:],
+        filename=filename,
         digest=hashlib.sha256(content).hexdigest(),
         fund=fund,
         uploaded_at=act.at,
@@ -98,10 +100,11 @@ def import_receipts(
     """Look at a bank file and accept it at once: what scripts do. Raises what upload_receipts does."""
     policies.can_import_receipts(act).enforce()
     _known_fund(fund)
+    filename = clean_text(filename[-120:], 120, _("File"))
     grid = read_grid(content, filename)
     # ---
     staged = ReceiptImport.objects.create(
-        filename=filename[-120:],
+        filename=filename,
         digest=hashlib.sha256(content).hexdigest(),
         fund=fund,
         uploaded_at=act.at,

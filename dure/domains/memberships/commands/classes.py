@@ -6,6 +6,7 @@ import re
 
 from django.utils.translation import gettext_lazy as _
 
+from dure.domains.parties.rules.texts import clean_text
 from dure.kernel.acts import Act
 from dure.kernel.deeds import command, record
 from dure.kernel.refusals import InvalidInput, NotFound, Refusal
@@ -13,6 +14,7 @@ from dure.kernel.refusals import InvalidInput, NotFound, Refusal
 from .. import policies
 from ..events import MemberClassAdded, MemberClassSet
 from ..models import MemberClass
+from ..rules.texts import read_lines
 
 
 class MemberClassTaken(Refusal):
@@ -51,8 +53,12 @@ def add_member_class(
 ) -> MemberClass:
     """Add a class of member. `who`: organisation, person or any. Raises MemberClassTaken."""
     policies.can_add_member_class(act).enforce()
-    name = name.strip()
-    code = code.strip() or re.sub(r"[^\w-]+", "-", name.lower())
+    name, share_article = (
+        clean_text(name, 60, _("Name")),
+        clean_text(share_article, 120, _("Article")),
+    )
+    description = read_lines(description, 2000, _("For the application page"))
+    code = (re.sub(r"[^\w-]+", "-", code.strip() or name.lower()))[:30]
     if not name or who not in MemberClass.Who.values or share_minimum_won < 0:
         raise ClassUnnamed
     if (
@@ -62,15 +68,15 @@ def add_member_class(
         raise MemberClassTaken(name=name)
     # ---
     added = MemberClass.objects.create(
-        code=code[:30],
-        name=name[:60],
+        code=code,
+        name=name,
         who=who,
         may_vote=may_vote,
         interview_required=interview_required,
         is_open=is_open,
         share_minimum_won=share_minimum_won,
-        share_article=share_article[:120],
-        description=description[:2000],
+        share_article=share_article,
+        description=description,
         position=MemberClass.objects.count() + 1,
     )
     record(act, MemberClassAdded(added.pk, added.code, added.name))
@@ -99,6 +105,12 @@ def set_member_class(
         raise MemberClassTaken(name=name)
     if name == "" or (share_minimum_won is not None and share_minimum_won < 0):
         raise ClassUnnamed
+    if name is not None:
+        name = clean_text(name, 60, _("Name"))
+    if share_article is not None:
+        share_article = clean_text(share_article, 120, _("Article"))
+    if description is not None:
+        description = read_lines(description, 2000, _("For the application page"))
     # ---
     given = {
         "name": name,
