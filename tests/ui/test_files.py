@@ -264,6 +264,8 @@ SMALL_BOOK = book(lambda made: made.add_worksheet().write_row(0, 0, ["이름", "
 # -- out -------------------------------------------------------------------------------------
 
 NASTY = [
+    "\n=1",
+    "＝1＋1",
     "=1+1",
     "+82-10-1234",
     "-5",
@@ -280,7 +282,7 @@ NASTY = [
 def test_no_cell_of_a_csv_is_a_formula():
     made = b"".join(csv_stream(["=이름", "값"], [[text, -5] for text in NASTY])).decode("utf-8-sig")
     for row in csv.reader(io.StringIO(made)):
-        assert not row[0].startswith(("=", "+", "-", "@", "\t", "\r")), row
+        assert not row[0].startswith(("=", "+", "-", "@", "\t", "\r", "\n", "＝")), row
     assert made.splitlines()[1].endswith(",-5")  # numbers stay numbers
 
 

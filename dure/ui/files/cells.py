@@ -16,6 +16,7 @@ COLUMNS_MAX = 1_000
 type_raw = Iterator[tuple[int, list[str]]]
 type_found = tuple[type_raw, str, dict[str, Any]]
 
+TAMED = set("=+-@\t\r\n＝＋－＠")  # what `writing.tamed` puts an apostrophe before
 _CONTROL = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 127, 0xFEFF])
 
 
@@ -26,8 +27,8 @@ def clean(text: str) -> str:
     text = text.strip()
     if not text.isascii() and not unicodedata.is_normalized("NFC", text):
         text = unicodedata.normalize("NFC", text)
-    if text[:1] == "'" and text[1:2] in ("=", "+", "-", "@"):
-        text = text[1:]
+    if text[:1] == "'" and text[1:2] in TAMED:
+        text = text[1:].strip()
     return text
 
 

@@ -37,7 +37,8 @@ class Strong:
 
 type_row = Sequence[Any] | Strong
 
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+# what spreadsheets take for the start of a formula, full-width letters of Korean keyboards too
+DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def tamed(text: str) -> str:
