@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 import pytest
 from django.contrib.messages import get_messages
 from django.core.exceptions import BadRequest
+from django.utils.text import format_lazy
 
 from dure.kernel.acts import system_act
 from dure.ui.doors import act_of, cli_act, refused, set_cli_act
@@ -109,6 +110,16 @@ def test_an_effect_that_changed_is_shown_again(ask_page, monkeypatch):
     monkeypatch.setattr(stage, "PEOPLE", 22)
     other_effect = stage.bill(ask_page("/bill/", {**GOOD, "confirmed": seal}))
     assert "22명에게" in other_effect.content.decode() and not stage.CALLS
+
+
+def test_an_effect_may_be_said_by_lazy_words(ask_page, monkeypatch):
+    monkeypatch.setattr(stage, "bill", lambda request: stage.form_page(
+        request, form=stage.TakeMoney, template="stage/form.html", call=stage._call, done=lambda n: "/done/",
+        preview=lambda act, given: format_lazy("{}원", given["amount_won"]),
+    ))  # fmt: skip
+    html = stage.bill(ask_page("/bill/", GOOD)).content.decode()
+    seal = re.search(r'name="confirmed" value="([^"]+)"', html)[1]
+    assert stage.bill(ask_page("/bill/", {**GOOD, "confirmed": seal})).status_code == 302
 
 
 def test_a_button_acts_or_is_told_why_not(ask_page):
