@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import secrets
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -39,8 +40,18 @@ class Home:
 
     @property
     def demo_mark(self) -> Path:
-        """There when the network is the demonstration: its staff work without a second factor."""
         return self.folder / "demo"
+
+    def mark_demo(self, database_url: str) -> None:
+        """Say that the network in this database is the demonstration."""
+        self.demo_mark.write_text(_fingerprint(database_url))
+
+    def holds_demo(self, database_url: str) -> bool:
+        """Whether the network is the demonstration: its staff work without a second factor.
+
+        The mark names its database: the folder beside another network's database marks nothing.
+        """
+        return self.demo_mark.exists() and self.demo_mark.read_text() == _fingerprint(database_url)
 
     def prepare(self) -> None:
         """Make the folder and its keys when they are missing; never replace what is there."""
@@ -81,6 +92,10 @@ SQLITE_START = (
     "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA foreign_keys=ON;"
     "PRAGMA recursive_triggers=ON;PRAGMA cache_size=-20000;PRAGMA temp_store=MEMORY;"
 )
+
+
+def _fingerprint(database_url: str) -> str:
+    return sha256(database_url.encode()).hexdigest() + "\n"
 
 
 def database(url: str, folder: Home) -> dict[str, object]:

@@ -25,7 +25,7 @@ PACKAGE = Path(__file__).resolve().parent.parent
 HOME = _home.home()
 DURE_HOME = HOME.folder
 DURE_ENCRYPTION_KEYS = HOME.encryption_keys()  # the first one writes, all of them read
-DURE_DEMO = HOME.demo_mark.exists()
+DURE_DEMO = HOME.holds_demo(os.environ.get("DURE_DATABASE_URL", ""))
 DURE_STAFF_MFA_REQUIRED = os.environ.get("DURE_STAFF_MFA", "0" if DURE_DEMO else "1") != "0"
 DURE_STAFF_SESSION_MINUTES = 30
 

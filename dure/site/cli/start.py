@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from datetime import datetime
 from typing import Any
@@ -136,7 +137,7 @@ def demo(
     tell: Progress = draw_progress if progress or sys.stderr.isatty() else silent
     health.prepare()
     built = build_demo(today=today.date() if today else cli_act().today, seed=seed, progress=tell)
-    home().demo_mark.write_text(f"{seed}\n")
+    home().mark_demo(os.environ.get("DURE_DATABASE_URL", ""))
     if form == "json":
         show(built, form)
     else:
