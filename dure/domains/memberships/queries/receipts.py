@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, QuerySet, Sum
+from django.db.models import Count, F, QuerySet, Sum
 
 from dure.kernel.acts import Act
 from dure.kernel.refusals import NotFound
@@ -121,9 +121,10 @@ def unmatched_receipts(act: Act, *, start: int = 0, limit: int = 50) -> list[Wai
 
 def unmatched_count() -> tuple[int, int]:
     """How many receipts wait in suspense, and how much, in won."""
-    found = Receipt.objects.filter(amount_won__gt=F("matched_won") + F("refunded_won"))
-    sums = found.aggregate(won=Sum(F("amount_won") - F("matched_won") - F("refunded_won")))
-    return found.count(), sums["won"] or 0
+    found = Receipt.objects.filter(amount_won__gt=F("matched_won") + F("refunded_won")).aggregate(
+        n=Count("pk"), won=Sum(F("amount_won") - F("matched_won") - F("refunded_won"))
+    )
+    return found["n"], found["won"] or 0
 
 
 def receipt_card(act: Act, receipt_id: int) -> ReceiptCard:
