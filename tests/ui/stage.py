@@ -18,7 +18,7 @@ from dure.kernel.verdict import ALLOW, Verdict, deny
 from dure.ui import styleguide
 from dure.ui.doors import action, form_page
 from dure.ui.fields import DateField, WonField
-from dure.ui.tables import Column, Table, ask, show
+from dure.ui.tables import Column, Table, ask, listing, show
 
 
 class TillClosed(Refusal):
@@ -158,12 +158,40 @@ def strict(request: HttpRequest) -> HttpResponseBase:
     return take_money(request)
 
 
+LONG = "가나다라" * 80
+
+
+def long(request: HttpRequest) -> HttpResponseBase:
+    """Everything at once, and all of it far too long."""
+    rows = [Member(1, LONG, 10**15, "bad"), Member(2, LONG.replace("가", "a"), -(10**15), "ok")]
+    columns = (*MEMBERS.columns, Column("again", LONG, "name", tone=lambda m: "warn"))
+    asked = ask(request, MEMBERS)
+    shown = listing(request, Table("long", LONG, columns), asked, rows)
+    form = TakeMoney({"day": LONG, "amount_won": LONG, "text": LONG})
+    form.is_valid()
+    return render(
+        request,
+        "stage/long.html",
+        {
+            "long": LONG,
+            "listing": shown,
+            "form": form,
+            "refusal": TillClosed(day=LONG),
+            "network": {"name": LONG},
+            "account": {"name": LONG, "items": []},
+            "search_url": "/s/",
+            "nav": styleguide.NAV,
+        },
+    )
+
+
 def done(request: HttpRequest) -> HttpResponseBase:
     return render(request, "ui/refused.html", {"status": 404})
 
 
 urlpatterns = [
     path("guide/", guide),
+    path("long/", long),
     path("done/", done),
     path("done/<int:number>/", lambda request, number: done(request)),
     path("take/", take_money),

@@ -112,6 +112,17 @@ def test_every_part_is_accessible_and_fits(open_page: Open, width, contrast):
     assert page.evaluate("document.documentElement.scrollWidth") <= WIDTHS[width]
 
 
+@pytest.mark.parametrize("width", WIDTHS)
+def test_words_that_are_far_too_long_stay_on_the_screen(open_page: Open, width):
+    page = open_page("/long/", width)
+    beyond = page.evaluate(
+        """() => [...document.querySelectorAll("body *")].filter(e => !e.closest(".tw") && !e.closest(".vh") && !e.closest(".skip") && e.checkVisibility()
+        && e.getBoundingClientRect().right > document.documentElement.clientWidth + 1).map(e => e.tagName + "." + e.className).slice(0, 12)"""
+    )
+    assert page.evaluate("document.documentElement.scrollWidth") <= WIDTHS[width], beyond
+    assert beyond == []
+
+
 def test_what_is_pressed_is_large_enough(open_page: Open):
     page = open_page("/guide/", "phone")
     small = page.evaluate(
