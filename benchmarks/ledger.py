@@ -266,6 +266,7 @@ def bulk(engine: str, lines: int, parties: list[int]) -> None:
     from dure.kernel.seals import seal_books
 
     find_place()
+    post(1)  # opens the months
     raw = sqlite_bulk if engine == "sqlite" else postgresql_bulk
     entries = lines // 2
     posting: list[float] = []
