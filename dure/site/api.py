@@ -149,8 +149,6 @@ def _complete(path: str, method: str, operation: dict[str, Any]) -> None:
     for status in PROBLEMS:
         if status in {"401", "403"} and not operation.get("security"):
             continue
-        if status == "429" and operation.get("security"):
-            continue
         if status == "429" and (operation.get("security") or method.upper() in SAFE):
             continue  # only what visitors may send is counted
         responses.setdefault(status, {"$ref": f"#/components/responses/{status}"})

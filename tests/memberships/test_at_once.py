@@ -1,6 +1,5 @@
 """Two people at once, a run that is killed, ten thousand members."""
 
-import os
 import threading
 from datetime import date
 from uuid import uuid4
@@ -68,13 +67,6 @@ def live(transactional_db, act):
     return Network(act)
 
 
-needs_file = pytest.mark.skipif(
-    "sqlite" in os.environ.get("DURE_DATABASE_URL", "sqlite"),
-    reason="an SQLite test database lives in memory, in one connection",
-)
-
-
-@needs_file
 def test_two_people_decide_one_application(live, act):
     application = commands.apply_for_membership(
         act("visitor"), member_class="person", kind="person", name="한새벽", email="h@example.kr"
@@ -91,7 +83,6 @@ def test_two_people_decide_one_application(live, act):
     assert Application.objects.get().state in ("admitted", "refused")
 
 
-@needs_file
 def test_two_people_match_one_receipt(live, act):
     live.plan("person", 10_000)
     ana, ben = live.person("가나다"), live.person("라마바")
@@ -111,7 +102,6 @@ def test_two_people_match_one_receipt(live, act):
     assert ledger.balance("1110", "general") == 10_000 and ledger.balance("2010", "general") == 0
 
 
-@needs_file
 def test_two_people_bill_one_month(live, act):
     live.plan("person", 10_000)
     for i in range(5):
@@ -121,7 +111,6 @@ def test_two_people_bill_one_month(live, act):
     assert ledger.balance("1110", "general") == 50_000
 
 
-@needs_file
 def test_members_admitted_at_once_have_numbers_without_gap(live, act):
     people = [parties.add_person(act("system"), name=f"사람{i}").pk for i in range(4)]
     answers = at_once(

@@ -191,7 +191,7 @@ def test_tokens_and_invitations_from_the_command_line(network: Path) -> None:
 
 @pytest.mark.skipif(
     not os.environ.get("DURE_DATABASE_URL", "").startswith("postgres"),
-    reason="needs the PostgreSQL that DURE_DATABASE_URL names",
+    reason="tried in the PostgreSQL run of the suite",
 )
 def test_a_backup_moves_between_engines(network: Path, tmp_path: Path) -> None:
     import psycopg
