@@ -73,6 +73,19 @@ def test_many_entries_are_as_few_statements_as_two(act: Any) -> None:
     assert post(2) == post(2_000)
 
 
+def test_strange_letters_survive_the_bulk(act: Any) -> None:
+    text, project, kind = "회비 \\N \\t '\"{}", "가\\나", "a\\b"
+    sides = (debit("5210", "general", 1000, project=project), credit("1010", "general", 1000))
+    batch = tuple(EntryDraft(DAY, sides, text, Source(kind, 7)) for _ in range(2))
+    commands.post_entries(act("system"), text="Rent", batch=batch, source=OF)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT e.text, e.source_kind, e.source_id, e.note_digest, l.project, l.party_id"
+            " FROM ledger_entry e JOIN ledger_line l ON l.entry_id = e.id WHERE l.project IS NOT NULL"
+        )
+        assert set(cursor.fetchall()) == {(text, kind, 7, "", project, None)}
+
+
 def test_a_balance_is_two_reads() -> None:
     queries.balance("1010", "general")
     assert asked(lambda: queries.balance("1010", "general")) == 2

@@ -141,44 +141,11 @@ def next_number() -> int:
 
 def write_entries(act: Act, chart: Chart, rows: Sequence[EntryRow], number: int) -> None:
     """Insert and post many entries, set by set; the first gets `number`. Checks nothing itself."""
-    at, key, actor = str(_at(act)), str(_key(act)), act.actor_id
-    places = {
-        (account.code, fund.code): (account.id, fund.id)
-        for account in chart.accounts.values()
-        for fund in chart.funds.values()
-    }
-    postgresql = connection.vendor == "postgresql"
-    days = {day: (str(day), rules.month_number(day)) for day in {row[0] for row in rows}}
+    at, actor = str(_at(act)), act.actor_id
     with connection.cursor() as cursor:
         ids = _take_ids(cursor, len(rows))
-        entries = [
-            (
-                entry_id, *days[day], text, "",
-                source.kind if source else "", source.id if source else None,
-                key, actor, at, None,
-            )
-            for entry_id, (day, text, source, _sides) in zip(ids, rows, strict=True)
-        ]  # fmt: skip
-        lines = [
-            (
-                entry_id, *places[side.account, side.fund], side.party_id, side.project,
-                side.amount_won,
-            )
-            for entry_id, row in zip(ids, rows, strict=True)
-            for side in row[3]
-        ]  # fmt: skip
-        if postgresql:
-            _copy(cursor, f"ledger_entry (id, {_ENTRY_COLUMNS})", entries)
-            _copy(cursor, f"ledger_line ({_LINE_COLUMNS})", lines)
-        else:
-            cursor.executemany(
-                f"INSERT INTO ledger_entry (id, {_ENTRY_COLUMNS})"
-                f" VALUES ({', '.join(['%s'] * 11)})",
-                entries,
-            )
-            cursor.executemany(
-                f"INSERT INTO ledger_line ({_LINE_COLUMNS}) VALUES ({', '.join(['%s'] * 6)})", lines
-            )
+        write = _copy_rows if connection.vendor == "postgresql" else _insert_rows
+        write(cursor, act, chart, ids, rows)
         contiguous = ids[-1] - ids[0] + 1 == len(ids)
         if contiguous:
             cursor.execute(
@@ -209,21 +176,71 @@ def _take_ids(cursor: Any, count: int) -> list[int]:
     return list(range(first, first + count))
 
 
-_COPY_NULL = "\\N"
+def _places(chart: Chart) -> dict[tuple[str, str], tuple[int, int]]:
+    return {
+        (account.code, fund.code): (account.id, fund.id)
+        for account in chart.accounts.values()
+        for fund in chart.funds.values()
+    }
+
+
+def _insert_rows(
+    cursor: Any, act: Act, chart: Chart, ids: list[int], rows: Sequence[EntryRow]
+) -> None:
+    """On SQLite, row by row of one statement."""
+    at, key, actor, places = _at(act), _key(act), act.actor_id, _places(chart)
+    days = {day: (day.isoformat(), rules.month_number(day)) for day in {row[0] for row in rows}}
+    entries = [
+        (
+            entry_id, *days[day], text, "",
+            source.kind if source else "", source.id if source else None, key, actor, at, None,
+        )
+        for entry_id, (day, text, source, _sides) in zip(ids, rows, strict=True)
+    ]  # fmt: skip
+    lines = [
+        (entry_id, *places[s.account, s.fund], s.party_id, s.project, s.amount_won)
+        for entry_id, row in zip(ids, rows, strict=True)
+        for s in row[3]
+    ]
+    cursor.executemany(
+        f"INSERT INTO ledger_entry (id, {_ENTRY_COLUMNS}) VALUES ({', '.join(['%s'] * 11)})",
+        entries,
+    )
+    cursor.executemany(
+        f"INSERT INTO ledger_line ({_LINE_COLUMNS}) VALUES ({', '.join(['%s'] * 6)})", lines
+    )
+
+
+_NULL = "\\N"
 _COPY_SPECIAL = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 
 
-def _copy(cursor: Any, target: str, rows: Sequence[tuple[Any, ...]]) -> None:
-    """In PostgreSQL's own text, made here: the driver's row by row costs as much as the server."""
-    text = "".join(["\t".join(map(_copied, row)) + "\n" for row in rows])
-    with cursor.copy(f"COPY {target} FROM STDIN") as copy:
-        copy.write(text)
+def _copy_rows(
+    cursor: Any, act: Act, chart: Chart, ids: list[int], rows: Sequence[EntryRow]
+) -> None:
+    """On PostgreSQL, in COPY's own text: the driver's row by row costs as much as the server."""
+    tail = f"{_key(act)}\t{_or_null(act.actor_id)}\t{_at(act)}\t{_NULL}\n"
+    places = {place: f"{pair[0]}\t{pair[1]}" for place, pair in _places(chart).items()}
+    days = {day: f"{day}\t{rules.month_number(day)}" for day in {row[0] for row in rows}}
+    texts = {text: text.translate(_COPY_SPECIAL) for text in {row[1] for row in rows}}
+    entries = [
+        f"{entry_id}\t{days[day]}\t{texts[text]}\t\t"
+        f"{_or_null(source.kind) if source else ''}\t{source.id if source else _NULL}\t{tail}"
+        for entry_id, (day, text, source, _sides) in zip(ids, rows, strict=True)
+    ]
+    lines = [
+        f"{entry_id}\t{places[s.account, s.fund]}\t{_or_null(s.party_id)}\t"
+        f"{_or_null(s.project)}\t{s.amount_won}\n"
+        for entry_id, row in zip(ids, rows, strict=True)
+        for s in row[3]
+    ]
+    with cursor.copy(f"COPY ledger_entry (id, {_ENTRY_COLUMNS}) FROM STDIN") as copy:
+        copy.write("".join(entries))
+    with cursor.copy(f"COPY ledger_line ({_LINE_COLUMNS}) FROM STDIN") as copy:
+        copy.write("".join(lines))
 
 
-def _copied(value: Any) -> str:
+def _or_null(value: int | str | None) -> int | str:
     if value is None:
-        return _COPY_NULL
-    kind = type(value)
-    if kind is int:
-        return str(value)
-    return str(value).translate(_COPY_SPECIAL) if kind is str else str(value)
+        return _NULL
+    return value.translate(_COPY_SPECIAL) if type(value) is str else value
