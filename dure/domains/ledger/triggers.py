@@ -190,6 +190,9 @@ END"""
 
 # -- writing one entry in one trip -----------------------------------------------------------------
 
+# `stamp`: of a chart not read anew; where it is another by now, or the month not open, nothing is
+# written and nothing answered
+
 WRITE = Routine(
     name="ledger_write",
     table="ledger_entry",
@@ -197,9 +200,14 @@ WRITE = Routine(
       day date, month integer, about varchar, note varchar, kind varchar, source bigint,
       act_key uuid, actor bigint, at timestamptz, mirrored bigint, posting boolean,
       accounts bigint[], funds bigint[], parties bigint[], projects varchar[], won bigint[],
-      OUT entry bigint, OUT given bigint""",
+      stamp varchar, OUT entry bigint, OUT given bigint""",
     body=f"""
 BEGIN
+  IF stamp IS NOT NULL THEN
+    PERFORM 1 FROM ledger_books b JOIN ledger_period p ON p.id = month AND p.state = 'open'
+      WHERE b.id = 1 AND b.chart_stamp = stamp;
+    IF NOT FOUND THEN RETURN; END IF;
+  END IF;
   INSERT INTO ledger_entry (booked_date, period_id, text, note_digest, source_kind, source_id, key,
       written_by_id, written_at, reverses_id)
     VALUES (day, month, about, note, kind, source, act_key, actor, at, mirrored)

@@ -20,7 +20,7 @@ from dure.kernel.statements import Statement
 
 from .. import rules, triggers
 from ..models import Period
-from ..queries.chart import BooksNotOpen, Chart, chart_of
+from ..queries.chart import BooksNotOpen, Chart, chart_of, last_chart
 
 TEXT_MAX = 200
 PROJECT_MAX = 40
@@ -164,6 +164,12 @@ def stand(act: Act, day: Date, *, lock: bool = True) -> Ground:
     if state != rules.OPEN:
         raise PeriodNotOpen(month=rules.month_text(month))
     return Ground(chart, state)
+
+
+def unread(day: Date) -> Chart | None:
+    """The chart as it was read last, where the writing itself looks whether it still stands."""
+    chart = last_chart() if connection.vendor == "postgresql" else None
+    return chart if chart and chart.first_date <= day else None
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date as Date
 
@@ -96,19 +97,45 @@ def post_entry(
     other refusals of `checking`.
     """
     checking.check_day(date)
-    chart = checking.stand(act, date, lock=False).chart
     policies.can_post_entry(act, source).enforce()
+    entry = None if note.strip() else _written_unread(act, date, text, sides, source)
+    if entry is None:
+        chart = checking.stand(act, date, lock=False).chart
+        text, sides = _checked_one(chart, date, text, sides, source)
+        # ---
+        entry = write(act, chart, date, text, sides, source, note)
+    assert entry.number is not None
+    record(act, EntryPosted(entry.pk, entry.number, moved(sides)))
+    return entry
+
+
+def _written_unread(
+    act: Act, day: Date, text: str, sides: tuple[Side, ...], source: Source | None
+) -> Entry | None:
+    """Posted by the chart as it was read last, one trip less; None when it is to be read anew."""
+    chart = checking.unread(day)
+    if chart is None:
+        return None
+    try:
+        text, sides = _checked_one(chart, day, text, sides, source)
+    except Refusal:
+        return None  # perhaps of an old chart; said again by the new one
+    # ---
+    with suppress(writing.ChartMoved):
+        return write(act, chart, day, text, sides, source, "", unread=True)
+    return None
+
+
+def _checked_one(
+    chart: Chart, day: Date, text: str, sides: tuple[Side, ...], source: Source | None
+) -> tuple[str, tuple[Side, ...]]:
     text = checking.clean_text(text)
     sides = checking.by_code(chart, sides)
     checking.check_sides(chart, sides)
     if source is None:
         checking.check_parties(sides)
-        checking.check_second_person(chart, sides, date)
-    # ---
-    entry = write(act, chart, date, text, sides, source, note)
-    assert entry.number is not None
-    record(act, EntryPosted(entry.pk, entry.number, moved(sides)))
-    return entry
+        checking.check_second_person(chart, sides, day)
+    return text, sides
 
 
 def moved(sides: tuple[Side, ...]) -> int:
@@ -134,6 +161,7 @@ def write(
     note: str,
     reverses_id: int | None = None,
     posted: bool = True,
+    unread: bool = False,
 ) -> Entry:
     """Write what was checked; posted, it must leave every fund above its floor."""
     entry = writing.write_entry(
@@ -146,6 +174,7 @@ def write(
         source=source,
         reverses_id=reverses_id,
         posted=posted,
+        unread=unread,
     )
     if posted and chart.provisions:
         checking.check_floors(chart, sides, day)

@@ -26,7 +26,7 @@ _LINE_COLUMNS = "entry_id, account_id, fund_id, party_id, project, amount_won"
 _NEXT_NUMBER = "(SELECT COALESCE(MAX(number), 0) + 1 FROM ledger_entry)"
 
 # PostgreSQL: all of it in one trip
-_WRITE = Statement(f"SELECT * FROM dure_{triggers.WRITE.name}({', '.join(['%s'] * 16)})")
+_WRITE = Statement(f"SELECT * FROM dure_{triggers.WRITE.name}({', '.join(['%s'] * 17)})")
 
 # SQLite
 _INSERT_ENTRY = Statement(
@@ -47,6 +47,10 @@ def _insert_lines(count: int) -> Statement:
     return Statement(f"INSERT INTO ledger_line ({_LINE_COLUMNS}) VALUES {rows}")
 
 
+class ChartMoved(Exception):
+    """The chart in mind is no longer that of the books, or the month is not open: read them."""
+
+
 def write_entry(
     act: Act,
     chart: Chart,
@@ -58,8 +62,12 @@ def write_entry(
     source: rules.Source | None = None,
     reverses_id: int | None = None,
     posted: bool = True,
+    unread: bool = False,
 ) -> Entry:
-    """Insert an entry with its lines and, unless it is a draft, post it. Checks nothing itself."""
+    """Insert an entry with its lines and, unless it is a draft, post it. Checks nothing itself.
+
+    `unread`: the chart was not read anew. Raises ChartMoved when it or the month is another by now.
+    """
     month = rules.month_number(day)
     kind, source_id = (source.kind, source.id) if source else ("", None)
     head = (
@@ -78,7 +86,10 @@ def write_entry(
                 [side.party_id for side in sides],
                 [side.project for side in sides],
                 [side.amount_won for side in sides],
+                chart.stamp if unread else None,
             )
+        if entry_id is None:
+            raise ChartMoved
     else:
         ((entry_id,),) = _INSERT_ENTRY(*head)
         lines = [

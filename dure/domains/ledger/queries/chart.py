@@ -117,6 +117,14 @@ def chart() -> Chart:
     return chart_of(found[0][0])
 
 
+_last: list[Chart] = []
+
+
+def last_chart() -> Chart | None:
+    """The chart that was read last, as it was: who writes by it sends its stamp along."""
+    return _last[0] if _last else None
+
+
 def chart_of(stamp: str) -> Chart:
     """The chart of a stamp just read: from memory, else from the tables."""
     found = _kept.get(stamp)
@@ -125,6 +133,7 @@ def chart_of(stamp: str) -> Chart:
         if len(_kept) >= _KEPT_MAX:
             _kept.clear()
         _kept[found.stamp] = found
+    _last[:] = (found,)
     return found
 
 
