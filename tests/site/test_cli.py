@@ -199,9 +199,7 @@ def test_a_backup_moves_between_engines(network: Path, tmp_path: Path) -> None:
     url = os.environ["DURE_DATABASE_URL"]
     parts = urlsplit(url)
     name = "dure_restored_by_test"
-    with psycopg.connect(
-        url.split("?")[0].replace(parts.path, "/postgres"), autocommit=True
-    ) as server:
+    with psycopg.connect(parts._replace(path="/postgres").geturl(), autocommit=True) as server:
         server.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
         server.execute(f"CREATE DATABASE {name}")
     moved = parts._replace(path=f"/{name}").geturl()
@@ -214,7 +212,5 @@ def test_a_backup_moves_between_engines(network: Path, tmp_path: Path) -> None:
     assert run(tmp_path / "there", "backup", str(second), database_url=moved).returncode == 0
     assert run(tmp_path / "back", "restore", str(second)).returncode == 0
     assert contents(first) == contents(second)
-    with psycopg.connect(
-        url.split("?")[0].replace(parts.path, "/postgres"), autocommit=True
-    ) as server:
+    with psycopg.connect(parts._replace(path="/postgres").geturl(), autocommit=True) as server:
         server.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
