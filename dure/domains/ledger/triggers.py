@@ -97,6 +97,8 @@ DECLARE
   nameless boolean;
   due numeric;
   has_party boolean;
+  low bigint;
+  high bigint;
   e record;
 BEGIN
   SELECT array_agg(id) INTO ids FROM new_rows WHERE posted_at IS NOT NULL;
@@ -148,23 +150,26 @@ BEGIN
       AND p.first_date <= d.booked_date AND d.booked_date < p.end_date
     WHERE p.id IS NULL;
   IF FOUND THEN {_pg_refuse(NOT_OPEN)} END IF;
+  -- within the range of their ids: else a large table of lines is read for every set
+  SELECT min(id), max(id) INTO low, high FROM new_rows;
   EXECUTE 'SELECT 1 FROM new_rows n LEFT JOIN ledger_line l ON l.entry_id = n.id
+    AND l.entry_id BETWEEN $1 AND $2
     WHERE n.posted_at IS NOT NULL
-    GROUP BY n.id, l.fund_id HAVING SUM(l.amount_won) IS DISTINCT FROM 0 LIMIT 1' INTO e;
+    GROUP BY n.id, l.fund_id HAVING SUM(l.amount_won) IS DISTINCT FROM 0 LIMIT 1' INTO e USING low, high;
   IF e IS NOT NULL THEN {_pg_refuse(UNBALANCED)} END IF;
-  EXECUTE 'SELECT 1 FROM new_rows n JOIN ledger_line l ON l.entry_id = n.id
+  EXECUTE 'SELECT 1 FROM new_rows n JOIN ledger_line l ON l.entry_id = n.id AND l.entry_id BETWEEN $1 AND $2
     JOIN ledger_account a ON a.id = l.account_id
-    WHERE n.posted_at IS NOT NULL AND a.is_control AND l.party_id IS NULL LIMIT 1' INTO e;
+    WHERE n.posted_at IS NOT NULL AND a.is_control AND l.party_id IS NULL LIMIT 1' INTO e USING low, high;
   IF e IS NOT NULL THEN {_pg_refuse(NO_PARTY)} END IF;
-  EXECUTE 'SELECT 1 FROM new_rows n JOIN ledger_line l ON l.entry_id = n.id
+  EXECUTE 'SELECT 1 FROM new_rows n JOIN ledger_line l ON l.entry_id = n.id AND l.entry_id BETWEEN $1 AND $2
     JOIN ledger_account a ON a.id = l.account_id
     WHERE n.posted_at IS NOT NULL AND a.role IN ({_DUE.replace("'", "''")})
-    GROUP BY n.id HAVING SUM(l.amount_won) <> 0 LIMIT 1' INTO e;
+    GROUP BY n.id HAVING SUM(l.amount_won) <> 0 LIMIT 1' INTO e USING low, high;
   IF e IS NOT NULL THEN {_pg_refuse(UNPAIRED)} END IF;
   EXECUTE 'WITH moved AS (
       SELECT l.account_id, l.fund_id, n.booked_date, SUM(GREATEST(l.amount_won, 0)) AS debit_won,
         SUM(GREATEST(-l.amount_won, 0)) AS credit_won
-      FROM new_rows n JOIN ledger_line l ON l.entry_id = n.id WHERE n.posted_at IS NOT NULL
+      FROM new_rows n JOIN ledger_line l ON l.entry_id = n.id AND l.entry_id BETWEEN $1 AND $2 WHERE n.posted_at IS NOT NULL
       GROUP BY 1, 2, 3
     ), of_days AS (
       INSERT INTO ledger_daybalance AS kept (account_id, fund_id, booked_date, debit_won, credit_won)
@@ -177,14 +182,14 @@ BEGIN
     SELECT account_id, fund_id, SUM(debit_won - credit_won) FROM moved
     GROUP BY account_id, fund_id ORDER BY account_id, fund_id
     ON CONFLICT (account_id, fund_id) DO UPDATE SET
-      balance_won = kept.balance_won + excluded.balance_won';
+      balance_won = kept.balance_won + excluded.balance_won' USING low, high;
   EXECUTE 'INSERT INTO ledger_partybalance AS kept (party_id, account_id, fund_id, balance_won)
     SELECT l.party_id, l.account_id, l.fund_id, SUM(l.amount_won)
-    FROM new_rows n JOIN ledger_line l ON l.entry_id = n.id
+    FROM new_rows n JOIN ledger_line l ON l.entry_id = n.id AND l.entry_id BETWEEN $1 AND $2
     WHERE n.posted_at IS NOT NULL AND l.party_id IS NOT NULL
     GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
     ON CONFLICT (party_id, account_id, fund_id) DO UPDATE SET
-      balance_won = kept.balance_won + excluded.balance_won';
+      balance_won = kept.balance_won + excluded.balance_won' USING low, high;
   RETURN NULL;
 END"""
 
@@ -317,6 +322,8 @@ TRIGGERS: tuple[Trigger, ...] = (
         body=f"""
 DECLARE
   written bigint;
+  low bigint;
+  high bigint;
   found_one integer;
 BEGIN
   SELECT count(*) INTO written FROM new_rows;
@@ -325,8 +332,11 @@ BEGIN
       AND (e.posted_at IS NOT NULL OR e.withdrawn_at IS NOT NULL) OFFSET 0);
     IF FOUND THEN {_pg_refuse("ledger: the lines of an entry are frozen")} END IF;
   ELSE
+    SELECT min(entry_id), max(entry_id) INTO low, high FROM new_rows;
     EXECUTE 'SELECT 1 FROM new_rows n JOIN ledger_entry e ON e.id = n.entry_id
-      WHERE e.posted_at IS NOT NULL OR e.withdrawn_at IS NOT NULL LIMIT 1' INTO found_one;
+      AND e.id BETWEEN $1 AND $2
+      WHERE e.posted_at IS NOT NULL OR e.withdrawn_at IS NOT NULL LIMIT 1'
+      INTO found_one USING low, high;
     IF found_one IS NOT NULL THEN {_pg_refuse("ledger: the lines of an entry are frozen")} END IF;
   END IF;
   RETURN NULL;
