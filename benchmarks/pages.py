@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import ground
-from balance import fill
+from balance import fill, vacuum
 from ground import percentile, say, timed
 
 QUERIES_MAX = 14  # of a list page, whatever its length
@@ -166,8 +166,7 @@ def make(members: int, lines: int) -> None:
     )
     fill(0, lines // 2, ids)
     if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("VACUUM ANALYZE")
+        vacuum()
 
 
 def address(page: str) -> str:
