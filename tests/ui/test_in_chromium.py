@@ -9,12 +9,13 @@ import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
-from wsgiref.simple_server import WSGIRequestHandler, make_server
+from wsgiref.simple_server import WSGIRequestHandler
 
 import pytest
 from django.conf import settings
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.handlers.wsgi import WSGIHandler
+from django.core.servers.basehttp import ThreadedWSGIServer
 from django.test import override_settings
 from django.utils import translation
 from playwright.sync_api import Browser, Dialog, Page, sync_playwright
@@ -47,7 +48,10 @@ def served() -> Iterator[str]:
             translation.activate("ko")
             return handler(environ, start)
 
-        server = make_server("127.0.0.1", 0, korean, handler_class=Quiet)
+        # threads: Chromium opens connections ahead of need, and one that says nothing would hold
+        # up a server that answers one at a time
+        server = ThreadedWSGIServer(("127.0.0.1", 0), Quiet)
+        server.set_app(korean)
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
         yield f"http://127.0.0.1:{server.server_port}"
