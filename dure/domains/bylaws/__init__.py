@@ -1,0 +1,1 @@
+"""Bylaws: the rules that decide about people and money, as data with their articles."""

@@ -1,0 +1,265 @@
+"""Rules are laid down, repealed and read from files; never edited."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+
+from dure.kernel.acts import Act
+from dure.kernel.deeds import command, record
+from dure.kernel.refusals import InvalidInput, NotFound, Refusal
+
+from . import policies, queries
+from .events import (
+    LegalFormAdopted,
+    PacksLoaded,
+    ProvisionAdopted,
+    ProvisionRepealed,
+    ProvisionsImported,
+)
+from .models import FormSpell
+from .models import Provision as Row
+from .rules import (
+    OWN,
+    Citation,
+    Comparison,
+    Kind,
+    Origin,
+    Provision,
+    fit,
+    hold_against,
+    read_pack,
+    read_value,
+    same,
+)
+from .rules.packs import is_key
+
+
+class CitationMissing(InvalidInput):
+    """A rule without its article is only an opinion."""
+
+    text = _("Say in which document and article the rule stands, and who decided it.")
+
+
+class RuleNameMalformed(InvalidInput):
+    """The name of a rule is a dotted word."""
+
+    text = _("“%(given)s” cannot name a rule. Type small letters with a dot: shares.minimum_won.")
+
+
+class NotLaidDown(Refusal):
+    """There is nothing to repeal."""
+
+    text = _("The %(origin)s lays down nothing about “%(key)s” on %(date)s.")
+
+
+@command
+def adopt_legal_form(act: Act, *, form: str, from_date: date) -> FormSpell:
+    """Let the law of a legal form apply from a day; its packs are laid down if they are not yet.
+
+    A form that no pack is shipped for (company, other …) has the model rules only.
+    """
+    policies.can_adopt_legal_form(act).enforce()
+    packs = queries.packs_of(form)
+    title = next((queries.shipped_packs()[n].title for n in packs if n == form), form)
+    # ---
+    spell = FormSpell.objects.create(
+        form=form,
+        packs=list(packs),
+        from_date=from_date,
+        laid_down_at=act.at,
+        laid_down_by=act.key,
+    )
+    _lay_down_packs(act, packs)
+    record(act, LegalFormAdopted(form, title, from_date, packs))
+    return spell
+
+
+@command
+def load_packs(act: Act) -> int:
+    """Lay down what this version of Dure brings that is not laid down yet; returns how many.
+
+    For the packs of the present form. A newer text of an article is a new row; no row is changed.
+    """
+    policies.can_load_packs(act).enforce()
+    spell = FormSpell.objects.order_by("from_date", "pk").last()
+    packs = queries.packs_of(spell.form) if spell else (queries.STANDARD,)
+    # ---
+    added = _lay_down_packs(act, packs)
+    record(act, PacksLoaded(packs, added))
+    return added
+
+
+@command
+def adopt_provision(
+    act: Act,
+    *,
+    key: str,
+    value: str,
+    document: str,
+    article: str,
+    from_date: date,
+    origin: str = "bylaws",
+    kind: str = "",
+    comparison: str = "",
+    label: str = "",
+    of: str = "",
+    text: str = "",
+    decided_by: str = "",
+) -> Row:
+    """Lay down one value of the network's own rules from a day on, by an article.
+
+    `kind`, `comparison`, `label` and `of` may be left out where the rule is known already. Raises
+    LoosensTheRule, UnlikeTheRule, CitationMissing, RuleNameMalformed, RuleTwiceThatDay,
+    ValueUnreadable, ComparisonUnfit.
+    """
+    policies.can_adopt_provision(act).enforce()
+    new = _new(key, value, document, article, from_date, origin, kind, comparison, label, of, text)
+    hold_against(new, queries.rows_in_packs(key, from_date))
+    # ---
+    kept = _keep(act, (new,), decided_by)[0]
+    record(
+        act,
+        ProvisionAdopted(
+            key, new.label, new.origin, new.written, document, article, from_date, decided_by
+        ),
+    )
+    return kept
+
+
+@command
+def repeal_provision(
+    act: Act,
+    *,
+    key: str,
+    from_date: date,
+    document: str,
+    article: str,
+    origin: str = "bylaws",
+    decided_by: str = "",
+) -> Row:
+    """End a rule of the network's own from a day on; what stands above holds again."""
+    policies.can_repeal_provision(act).enforce()
+    rows = [row for row in queries.rows_of(key) if row.origin == origin]
+    held = [row for row in rows if row.from_date <= from_date]
+    if not held or held[-1].value is None or origin not in OWN:
+        raise NotLaidDown(origin=origin, key=key, date=from_date)
+    if not document or not article:
+        raise CitationMissing
+    last = held[-1]
+    ended = Provision(
+        key=key,
+        origin=last.origin,
+        kind=last.kind,
+        comparison=last.comparison,
+        value=None,
+        citation=Citation(document, article),
+        from_date=from_date,
+        label=last.label,
+        of=last.of,
+    )
+    # ---
+    kept = _keep(act, (ended,), decided_by)[0]
+    record(act, ProvisionRepealed(key, last.label, origin, from_date, decided_by))
+    return kept
+
+
+@command
+def import_provisions(act: Act, *, file: str, decided_by: str = "") -> int:
+    """Lay down a network's own rules from a TOML file: all of them, or none. Returns how many.
+
+    What is laid down already, to the letter, is passed over: the same file twice changes nothing.
+    Raises PackMalformed (line and reason) and what adopt_provision raises.
+    """
+    policies.can_import_provisions(act).enforce()
+    pack = read_pack(file)
+    new = queries.not_laid_down(pack.provisions)
+    # ---
+    _keep(act, new, decided_by)
+    origin = pack.provisions[0].origin if pack.provisions else Origin.BYLAWS
+    record(act, ProvisionsImported(pack.title, origin, len(new), decided_by))
+    return len(new)
+
+
+def _new(
+    key: str,
+    value: str,
+    document: str,
+    article: str,
+    from_date: date,
+    origin: str,
+    kind: str,
+    comparison: str,
+    label: str,
+    of: str,
+    text: str,
+) -> Provision:
+    if not is_key(key):
+        raise RuleNameMalformed(given=key[:40])
+    if not document.strip() or not article.strip():
+        raise CitationMissing
+    if origin not in OWN:
+        raise NotFound
+    known = next(iter(queries.rows_of(key)), None)
+    if known is None and not (kind and comparison and label):
+        raise NotFound
+    try:
+        chosen = Kind(kind) if kind else known.kind if known else Kind.WON
+        compared = Comparison(comparison) if comparison else known.comparison if known else None
+    except ValueError as error:
+        raise NotFound from error
+    assert compared is not None
+    fit(chosen, compared)
+    return Provision(
+        key=key,
+        origin=Origin(origin),
+        kind=chosen,
+        comparison=compared,
+        value=read_value(chosen, value),
+        citation=Citation(document.strip(), article.strip(), text.strip(), bool(text.strip())),
+        from_date=from_date,
+        label=label or (known.label if known else ""),
+        of=of or (known.of if known else ""),
+    )
+
+
+def _lay_down_packs(act: Act, names: Iterable[str]) -> int:
+    laid: dict[str, list[Provision]] = {}
+    for row in queries.rows_of():
+        laid.setdefault(row.key, []).append(row)
+    new = tuple(
+        one
+        for name in names
+        for one in queries.shipped_packs()[name].provisions
+        if not any(same(row, one) for row in laid.get(one.key, ()))
+    )
+    _keep(act, new, "")
+    return len(new)
+
+
+def _keep(act: Act, provisions: Iterable[Provision], decided_by: str) -> list[Row]:
+    rows = Row.objects.bulk_create(
+        Row(
+            key=one.key,
+            origin=one.origin,
+            pack=one.pack,
+            kind=one.kind,
+            comparison=one.comparison,
+            value=one.written,
+            of=one.of,
+            label=one.label or one.key,
+            mandatory=one.mandatory,
+            document=one.citation.document,
+            article=one.citation.article,
+            text=one.citation.text,
+            quoted=one.citation.quoted,
+            from_date=one.from_date,
+            decided_by=decided_by,
+            laid_down_at=act.at,
+            laid_down_by=act.key,
+        )
+        for one in provisions
+    )
+    return list(rows)

@@ -1,0 +1,91 @@
+"""What a check found: kept with the decision it led to, and shown to the person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from dure.kernel.refusals import Refusal
+from dure.kernel.words import gettext as _now
+from dure.kernel.words import gettext_lazy as _
+
+from .values import Comparison, Kind, comparison_label, read_value, show_value
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One rule held against one fact: which article, what it asks, what was found, passed or not.
+
+    Plain values, so that it is stored with its decision as it was, whatever becomes of the rule.
+    """
+
+    key: str
+    label: str
+    origin: str
+    document: str
+    article: str
+    text: str
+    kind: str
+    comparison: str
+    required: str
+    actual: str
+    of: int | None
+    passed: bool
+    provision_id: int = 0
+
+    @property
+    def citation(self) -> str:
+        """협동조합 기본법 제22조제2항."""
+        return f"{self.document} {self.article}".strip()
+
+    @property
+    def required_shown(self) -> str:
+        """At least 10 days · at most 2/3 of 90,000,000 won."""
+        shown = show_value(Kind(self.kind), read_value(Kind(self.kind), self.required))
+        if self.kind in (Kind.YES_NO, Kind.CHOICE) or self.comparison == Comparison.EXACTLY:
+            return shown
+        asked = _now("%(value)s or more") if self.comparison == Comparison.AT_LEAST else ""
+        asked = asked or {
+            Comparison.MORE_THAN: _now("more than %(value)s"),
+            Comparison.AT_MOST: _now("%(value)s or less"),
+            Comparison.LESS_THAN: _now("less than %(value)s"),
+        }.get(Comparison(self.comparison), comparison_label(Comparison(self.comparison)))
+        if self.of is not None:
+            shown = _now("%(ratio)s of %(whole)s") % {"ratio": shown, "whole": f"{self.of:,}"}
+        return asked % {"value": shown}
+
+    @property
+    def actual_shown(self) -> str:
+        """What was found, as people read it."""
+        if self.of is not None:
+            value = Fraction(self.actual)
+            return f"{value.numerator:,}" if value.denominator == 1 else str(value)
+        return show_value(Kind(self.kind), read_value(Kind(self.kind), self.actual))
+
+    def sentence(self) -> str:
+        """Dues per month (정관 제8조): 10,000원 or more; found 9,999원."""
+        return _now("%(rule)s (%(citation)s): asks %(required)s, found %(actual)s") % {
+            "rule": self.label or self.key,
+            "citation": self.citation,
+            "required": self.required_shown,
+            "actual": self.actual_shown,
+        }
+
+
+class RuleNotMet(Refusal):
+    """A provision of the law or of the network's own rules is not met."""
+
+    text = _("This is not within the rules. %(findings)s.")
+    remedy = _("The article shown says what is needed; change that first, then try again.")
+
+
+def failed(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Those that did not pass."""
+    return tuple(finding for finding in findings if not finding.passed)
+
+
+def enforce(findings: Iterable[Finding]) -> None:
+    """Raises RuleNotMet, naming every rule that is not met with its article."""
+    if broken := failed(findings):
+        raise RuleNotMet(findings="; ".join(finding.sentence() for finding in broken))

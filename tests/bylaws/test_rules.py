@@ -1,0 +1,92 @@
+"""The rulebook of a day, without a database."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+
+import pytest
+
+from dure.domains.bylaws import rules
+from dure.domains.bylaws.rules import Citation, Comparison, Kind, Origin, Provision, Rulebook
+
+LAW = Provision(
+    key="expulsion.notice_days",
+    origin=Origin.LAW,
+    kind=Kind.DAYS,
+    comparison=Comparison.AT_LEAST,
+    value=10,
+    citation=Citation("협동조합 기본법", "제25조제2항"),
+    from_date=date(2012, 12, 1),
+    label="제명 통지",
+    mandatory=True,
+    pack="cooperative_law",
+    id=1,
+)
+OWN = replace(LAW, origin=Origin.BYLAWS, pack="", mandatory=False, value=14, id=2)
+CAP = Provision(
+    key="loans.ceiling_ratio",
+    origin=Origin.LAW,
+    kind=Kind.RATIO,
+    comparison=Comparison.AT_MOST,
+    value=Fraction(2, 3),
+    citation=Citation("협동조합 기본법", "제94조"),
+    from_date=date(2012, 12, 1),
+    of="paid_in_capital",
+    mandatory=True,
+)
+DAY = date(2026, 11, 20)
+
+
+def test_a_network_may_tighten_a_mandatory_rule_and_never_loosen_it():
+    assert rules.loosened([LAW], OWN) is None
+    assert rules.loosened([LAW], replace(OWN, value=7)) == LAW
+    assert rules.loosened([replace(LAW, mandatory=False)], replace(OWN, value=7)) is None
+    assert rules.in_force([LAW, OWN], DAY) == OWN
+    looser = replace(OWN, value=7)  # laid down before the law grew stricter
+    assert rules.in_force([LAW, looser], DAY) == LAW
+
+
+def test_a_regulation_may_not_loosen_the_bylaws():
+    regulation = replace(OWN, origin=Origin.REGULATION, value=12, id=3)
+    assert rules.loosened([LAW, OWN], regulation) == OWN
+    assert rules.in_force([LAW, OWN, replace(regulation, value=20)], DAY).value == 20
+
+
+def test_the_value_of_the_day_holds_and_a_repeal_brings_back_what_stands_above():
+    later = replace(OWN, value=20, from_date=date(2026, 7, 1), id=3)
+    ended = replace(OWN, value=None, from_date=date(2027, 1, 1), id=4)
+    rows = [LAW, replace(OWN, from_date=date(2020, 1, 1)), later, ended]
+    values = {
+        day: rules.in_force(rows, day).value
+        for day in (
+            date(2019, 12, 31),
+            date(2020, 1, 1),
+            date(2026, 6, 30),
+            date(2026, 7, 1),
+            date(2027, 1, 1),
+        )
+    }
+    assert list(values.values()) == [10, 14, 14, 20, 10]
+    assert rules.in_force(rows, date(2000, 1, 1)) is None
+
+
+@pytest.mark.parametrize(
+    ("loans", "passed"), [(60_000_000, True), (60_000_001, False)], ids=["at the edge", "beyond"]
+)
+def test_a_ratio_of_a_whole_is_exact_at_the_edge(loans, passed):
+    finding = Rulebook.of([CAP], DAY).check("loans.ceiling_ratio", loans, of=90_000_000)
+    assert finding.passed is passed
+    assert finding.citation == "협동조합 기본법 제94조"
+    if not passed:
+        with pytest.raises(rules.RuleNotMet, match="제94조"):
+            rules.enforce([finding])
+
+
+def test_a_rule_that_nobody_laid_down_is_not_checked_in_silence():
+    book = Rulebook.of([LAW], DAY)
+    with pytest.raises(KeyError):
+        book.check("loans.ceiling_ratio", 1, of=2)
+    assert book.check_all(("loans.ceiling_ratio", 1, 2)) == ()
+    assert not book.yes("meetings.remote_votes")
