@@ -59,6 +59,7 @@ class PersonalText(models.Model):
     salt = models.BinaryField(max_length=16, null=True)
     text = models.TextField(null=True)
     subject_id = models.BigIntegerField(null=True, db_index=True)
+    matter = models.CharField(max_length=60, default="", db_index=True)  # see Personal.matter
     erased_at = models.DateTimeField(null=True)
 
 

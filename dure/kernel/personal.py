@@ -7,10 +7,12 @@ which the digest still proves that the row was not altered, and says nothing abo
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
+
+from django.db.models import QuerySet
 
 from .models import PersonalText
 
@@ -19,10 +21,15 @@ SALT_BYTES = 16
 
 @dataclass(frozen=True, slots=True)
 class Personal:
-    """A field of an event whose text is about a person (`of`: whose it is, if known)."""
+    """A field of an event whose text is about a person (`of`: whose it is, if known).
+
+    `matter` is what it was said in, like "memberships.Application:12": by it the text is found
+    again when nobody knew yet whose it is.
+    """
 
     text: str
     of: int | None = None
+    matter: str = ""
 
     def __str__(self) -> str:
         return self.text
@@ -44,7 +51,13 @@ def keep_many(texts: Iterable[Personal]) -> list[str]:
         salt = os.urandom(SALT_BYTES)
         digest = digest_of(salt, personal.text)
         rows.append(
-            PersonalText(digest=digest, salt=salt, text=personal.text, subject_id=personal.of)
+            PersonalText(
+                digest=digest,
+                salt=salt,
+                text=personal.text,
+                subject_id=personal.of,
+                matter=personal.matter,
+            )
         )
     PersonalText.objects.bulk_create(rows, batch_size=200)
     return [row.digest for row in rows]
@@ -58,5 +71,13 @@ def texts(digests: Iterable[str]) -> dict[str, str | None]:
 
 def erase_about(subject_id: int, at: datetime) -> int:
     """Empty every text about the person; how many there were. Call it from a command."""
-    about = PersonalText.objects.filter(subject_id=subject_id, erased_at=None)
-    return about.update(text=None, salt=None, erased_at=at)
+    return _erase(PersonalText.objects.filter(subject_id=subject_id), at)
+
+
+def erase_matters(matters: Collection[str], at: datetime) -> int:
+    """Empty every text said in these matters; how many there were. Call it from a command."""
+    return _erase(PersonalText.objects.filter(matter__in=matters), at)
+
+
+def _erase(texts: QuerySet[PersonalText], at: datetime) -> int:
+    return texts.filter(erased_at=None).update(text=None, salt=None, erased_at=at)

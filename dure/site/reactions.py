@@ -6,10 +6,7 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 
-from dure.domains.parties.commands import access as commands
-from dure.domains.parties.events import PersonErased
 from dure.domains.parties.events.access import AccountErased, AccountOpened
-from dure.domains.parties.queries import access
 from dure.kernel.acts import Act
 
 
@@ -20,13 +17,6 @@ def keep_address_of_account(act: Act, event: AccountOpened) -> None:
         email=str(event.email),
         defaults={"verified": True, "primary": True},
     )
-
-
-def erase_account_of_person(act: Act, event: PersonErased) -> None:
-    """Who is erased does not log in any more, and the address goes."""
-    account = access.account_of(event.party_id)
-    if account is not None:
-        commands.erase_account(act, account_id=account.id)
 
 
 def forget_login(act: Act, event: AccountErased) -> None:

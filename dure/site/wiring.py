@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from dure.domains.bylaws import reactions as bylaws
 from dure.domains.ledger import reactions as ledger
 from dure.domains.ledger.queries import ENTRIES
 from dure.domains.memberships import reactions as memberships
@@ -20,8 +21,9 @@ from .events import StaffReminded
 REACTIONS: dict[type[Any], tuple[Callable[..., Any], ...]] = {
     access_events.AccountOpened: (reactions.keep_address_of_account,),
     access_events.AccountErased: (reactions.forget_login,),
+    parties_events.NetworkFounded: (bylaws.apply_law_of_form,),
     parties_events.PartiesMerged: (ledger.carry_over_balances, memberships.follow_merge),
-    parties_events.PersonErased: (memberships.forget_applicant, reactions.erase_account_of_person),
+    parties_events.PersonErased: (memberships.forget_applicant,),
 }
 OUTGOING: dict[type[Any], tuple[tuple[str, Callable[[Any], Any]], ...]] = {
     access_events.PersonInvited: (("invitation", mail.invitation_of_event),),

@@ -88,6 +88,7 @@ OPEN_TO = {
     "memberships:admit_member": OFFICE,
     "memberships:refuse_application": OFFICE,
     "memberships:withdraw_application": OFFICE,
+    "memberships:erase_application": ADMINISTRATOR,
     "memberships:enrol_member": OFFICE,
     "memberships:dues": BOOKS,
     "memberships:set_dues_plan": OFFICE,

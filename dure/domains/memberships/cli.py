@@ -218,6 +218,17 @@ def refuse_application(application_id: int, decided_by: str, reason: str, form: 
     show({"application_id": made.pk, "state": made.state}, form)
 
 
+@group.command(
+    "erase-application", help=str(_("Erase what is known of an applicant who never belonged."))
+)
+@click.argument("application_id", type=int)
+@click.option("--reason", required=True)
+@format_option
+def erase_application(application_id: int, reason: str, form: str) -> None:
+    made = commands.erase_application(cli_act(), application_id=application_id, reason=reason)
+    show({"reference": made.reference, "state": made.state, "erased_at": made.erased_at}, form)
+
+
 @group.command("set-dues-plan", help=str(_("Say what a kind of member owes from a month on.")))
 @click.option("--class", "member_class", required=True)
 @click.option("--name", required=True)

@@ -229,3 +229,10 @@ def can_move_memberships(act: Act) -> Verdict:
 
 def can_erase_member_data(act: Act) -> Verdict:
     return _by_office(act)
+
+
+def can_erase_application(act: Act, application: Application | None = None) -> Verdict:
+    """As people are: what is erased does not come back."""
+    if act.holds(*_TRUSTED):
+        return ALLOW
+    return deny(_("Personal data is erased in an administrator session."))

@@ -100,6 +100,18 @@ def withdraw_application(request: HttpRequest, application_id: f.Id) -> Any:
     return commands.withdraw_application(act_of_api(request), application_id=application_id)
 
 
+@router.post(
+    "/applications/{application_id}/erase",
+    operation_id="erase_application",
+    response=s.ApplicationOut,
+)
+def erase_application(request: HttpRequest, application_id: f.Id, given: s.ErasureIn) -> Any:
+    """Forget an applicant who never belonged; reference, days and the decision stay."""
+    return commands.erase_application(
+        act_of_api(request), application_id=application_id, **given.dict()
+    )
+
+
 @router.get("/members", operation_id="members", response=s.MembersOut)
 def members(
     request: HttpRequest,

@@ -97,6 +97,10 @@ class RefusalIn(Schema):
     decided_date: Day | None = None
 
 
+class ErasureIn(Schema):
+    reason: Annotated[str, Field(min_length=1, max_length=200), Storable]
+
+
 class EnrolmentIn(Schema):
     party_id: Id
     member_class: Code

@@ -60,12 +60,15 @@ from .dues import (
     end_dues_plan,
     set_dues_plan,
 )
-from .following import (
-    BothAreMembers,
+from .erasing import (
+    ApplicantWasAdmitted,
+    ApplicationAlreadyErased,
+    ApplicationStillWaits,
     StillBelongs,
+    erase_application,
     erase_member_data,
-    move_memberships,
 )
+from .following import BothAreMembers, move_memberships
 from .members import (
     LEAVING_REASONS,
     AlreadyLeft,
@@ -108,7 +111,10 @@ __all__ = [
     "AlreadyMember",
     "ApplicantUnnamed",
     "ApplicantUnreachable",
+    "ApplicantWasAdmitted",
     "ApplicationAlreadyDecided",
+    "ApplicationAlreadyErased",
+    "ApplicationStillWaits",
     "BelowMinimum",
     "BothAreMembers",
     "ClassUnnamed",
@@ -164,6 +170,7 @@ __all__ = [
     "end_dues_plan",
     "enrol_member",
     "enter_receipt",
+    "erase_application",
     "erase_member_data",
     "import_receipts",
     "leave_membership",

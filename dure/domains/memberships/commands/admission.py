@@ -158,7 +158,11 @@ def apply_for_membership(
     record(
         act,
         MembershipApplied(
-            application.pk, application.reference, wanted.name, Personal(name, party_id), party_id
+            application.pk,
+            application.reference,
+            wanted.name,
+            Personal(name, party_id, application.matter),
+            party_id,
         ),
     )
     return application
@@ -209,7 +213,7 @@ def note_interview(
             visit_date,
             form,
             opinion,
-            Personal(text, application.party_id),
+            Personal(text, application.party_id, application.matter),
         ),
     )
     return note

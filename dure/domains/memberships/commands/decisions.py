@@ -85,10 +85,11 @@ def admit_member(
         _fitting(admitted_to, _kind_of(known))
         _not_yet(known, joined)
     # ---
-    party = known or _new_party(act, application, joined)
+    party, contact = (known, None) if known else _new_party(act, application, joined)
     membership = _open_membership(party, admitted_to, joined, decided_by)
     application.state = Application.State.ADMITTED
-    application.party_id, application.membership = party, membership
+    application.party_id, application.contact_id = party, contact
+    application.membership = membership
     application.member_class = admitted_to
     application.decided_date, application.decided_by = decided_on, decided_by
     application.decision_reason = reason
@@ -103,7 +104,7 @@ def admit_member(
             joined,
             application.decided_by,
             application.pk,
-            Personal(application.decision_reason, party),
+            Personal(application.decision_reason, party, application.matter),
         ),
     )
     return membership
@@ -177,7 +178,7 @@ def refuse_application(
             application.reference,
             decided_on,
             application.decided_by,
-            Personal(application.decision_reason, application.party_id),
+            Personal(application.decision_reason, application.party_id, application.matter),
         ),
     )
     return application
@@ -216,14 +217,14 @@ def _open_membership(
     return membership
 
 
-def _new_party(act: Act, application: Application, joined: date) -> int:
-    """Add the applicant to the parties, with the person who applied for an organisation."""
+def _new_party(act: Act, application: Application, joined: date) -> tuple[int, int | None]:
+    """Add the applicant to the parties; and the person who applied for an organisation."""
     if application.kind == Application.Kind.PERSON:
         person = party_commands.add_person(
             act, name=application.name, email=application.email, phone=application.phone
         )
         _keep_consents(act, application, person.pk)
-        return int(person.pk)
+        return int(person.pk), None
     organisation = party_commands.add_organisation(
         act,
         name=application.name,
@@ -231,6 +232,7 @@ def _new_party(act: Act, application: Application, joined: date) -> int:
         phone=application.phone,
         business_number=application.registration_number,
     )
+    contact: int | None = None
     if application.contact_name:
         person = party_commands.add_person(
             act, name=application.contact_name, email=application.email, phone=application.phone
@@ -243,7 +245,8 @@ def _new_party(act: Act, application: Application, joined: date) -> int:
             is_deputy=True,
         )
         _keep_consents(act, application, person.pk)
-    return int(organisation.pk)
+        contact = int(person.pk)
+    return int(organisation.pk), contact
 
 
 def _keep_consents(act: Act, application: Application, person_id: int) -> None:

@@ -1,8 +1,7 @@
-"""What happens here when parties change below: duplicates become one, a person is forgotten."""
+"""What happens here when parties become one below."""
 
 from __future__ import annotations
 
-from django.db.models import F, Sum
 from django.utils.translation import gettext_lazy as _
 
 from dure.domains.parties import queries as parties
@@ -11,18 +10,8 @@ from dure.kernel.deeds import command, record
 from dure.kernel.refusals import Refusal
 
 from .. import policies
-from ..events import MemberDataErased, MembershipsMoved
-from ..models import (
-    Allocation,
-    Application,
-    Charge,
-    InterviewNote,
-    Membership,
-    Receipt,
-    ShareMovement,
-)
-
-ERASED = "—"
+from ..events import MembershipsMoved
+from ..models import Application, Membership
 
 
 class BothAreMembers(Refusal):
@@ -32,13 +21,6 @@ class BothAreMembers(Refusal):
         "%(kept)s (no. %(kept_number)s) and %(duplicate)s (no. %(duplicate_number)s) are both members."
     )
     remedy = _("End one of the memberships first, then merge.")
-
-
-class StillBelongs(Refusal):
-    """A person who is a member, owes dues or has shares cannot be erased."""
-
-    text = _("%(name)s is still a member, owes dues or has shares.")
-    remedy = _("End the membership and settle dues and shares first.")
 
 
 @command
@@ -66,38 +48,7 @@ def move_memberships(act: Act, *, from_party_id: int, to_party_id: int) -> int:
         )
     # ---
     Membership.objects.filter(party=from_party_id).update(party=to_party_id)
-    Application.objects.filter(party=from_party_id).update(party=to_party_id)
+    for field in ("party", "contact"):
+        Application.objects.filter(**{field: from_party_id}).update(**{field: to_party_id})
     record(act, MembershipsMoved(to_party_id, from_party_id, len(moving)))
     return len(moving)
-
-
-@command
-def erase_member_data(act: Act, *, party_id: int) -> int:
-    """Forget what a former member wrote or was written about; numbers and sums stay. How many rows.
-
-    Raises StillBelongs.
-    """
-    policies.can_erase_member_data(act).enforce()
-    own = Membership.objects.filter(party=party_id)
-    owes = Charge.objects.filter(membership__in=own, amount_won__gt=F("paid_won") + F("waived_won"))
-    shares = ShareMovement.objects.filter(membership__in=own).aggregate(won=Sum("amount_won"))[
-        "won"
-    ]
-    if own.filter(left_date=None).exists() or owes.exists() or shares:
-        raise StillBelongs(name=parties.party_name(party_id))
-    # ---
-    applications = Application.objects.filter(party=party_id)
-    notes = InterviewNote.objects.filter(application__in=applications).update(text="")
-    erased = applications.update(
-        name=ERASED,
-        contact_name="",
-        email="",
-        phone="",
-        registration_number="",
-        motivation="",
-        answers={},
-    )
-    receipts = Allocation.objects.filter(charge__membership__party=party_id).values("receipt")
-    paid = Receipt.objects.filter(pk__in=receipts).update(payer_text=ERASED, payer_key="", memo="")
-    record(act, MemberDataErased(party_id, erased + notes + paid))
-    return erased + notes + paid

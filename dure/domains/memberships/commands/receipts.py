@@ -129,7 +129,13 @@ def enter_receipt(
     about = member.party_id if member else None
     record(
         act,
-        ReceiptEntered(receipt.pk, receipt_date, amount_won, entry.pk, Personal(payer, about)),
+        ReceiptEntered(
+            receipt.pk,
+            receipt_date,
+            amount_won,
+            entry.pk,
+            Personal(payer, about, receipt.matter),
+        ),
     )
     if member is not None:
         charges = _open_charges([member.pk])

@@ -115,5 +115,6 @@ def refund_receipt(
     )
     receipt.refunded_won += won
     receipt.save(update_fields=["refunded_won"])
-    record(act, ReceiptRefunded(receipt.pk, won, entry.pk, Personal(reason)))
+    told = Personal(reason, matter=receipt.matter)
+    record(act, ReceiptRefunded(receipt.pk, won, entry.pk, told))
     return receipt

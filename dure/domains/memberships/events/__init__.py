@@ -1,6 +1,7 @@
 """What happened to members and their money, in the past tense. Names and notes are sealed apart."""
 
 from .members import (
+    ApplicationErased,
     ApplicationRefused,
     ApplicationWithdrawn,
     InterviewNoted,
@@ -34,6 +35,7 @@ from .money import (
 )
 
 __all__ = [
+    "ApplicationErased",
     "ApplicationRefused",
     "ApplicationWithdrawn",
     "ArrearsReminded",

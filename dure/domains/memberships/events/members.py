@@ -197,6 +197,19 @@ class MembershipsMoved(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class ApplicationErased(Event):
+    application_id: int
+    reference: str
+    reason: str
+
+    def sentence(self) -> type_text:
+        return _now("The personal data of application %(reference)s was erased (%(reason)s).") % {
+            "reference": self.reference,
+            "reason": self.reason,
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class MemberDataErased(Event):
     party_id: int
     rows: int

@@ -159,6 +159,12 @@ class RefuseApplication(forms.Form):
     )
 
 
+class EraseApplication(forms.Form):
+    reason = forms.CharField(
+        label=_("Reason"), max_length=200, help_text=_("For example: asked by the applicant")
+    )
+
+
 class EnrolMember(forms.Form):
     """`party_id` comes from the address, where the party was searched for."""
 

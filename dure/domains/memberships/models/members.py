@@ -135,6 +135,9 @@ class Application(models.Model):
     contact_name = models.CharField(max_length=60, blank=True)
     email = models.EmailField(max_length=254, blank=True)
     phone = models.CharField(max_length=60, blank=True)
+    contact = models.ForeignKey(  # whom an organisation's contact person became on admission
+        "parties.Party", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     registration_number = models.CharField(max_length=20, blank=True)
     motivation = models.TextField(blank=True)
     answers = models.JSONField(default=dict)  # {question: answer}
@@ -147,6 +150,7 @@ class Application(models.Model):
     membership = models.OneToOneField(
         Membership, null=True, blank=True, on_delete=models.PROTECT, related_name="application"
     )
+    erased_at = models.DateTimeField(null=True, blank=True)
 
     objects = Holding.as_manager()
 
@@ -167,6 +171,11 @@ class Application(models.Model):
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def matter(self) -> str:
+        """What personal texts about the application are found by."""
+        return f"memberships.Application:{self.pk}"
 
 
 class InterviewNote(models.Model):

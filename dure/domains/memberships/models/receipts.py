@@ -81,6 +81,11 @@ class Receipt(models.Model):
     def open_won(self) -> int:
         return self.amount_won - self.matched_won - self.refunded_won
 
+    @property
+    def matter(self) -> str:
+        """What personal texts about the receipt are found by."""
+        return f"memberships.Receipt:{self.pk}"
+
 
 class Allocation(models.Model):
     """A part of a receipt that pays a part of a charge; undone by a reversal, never deleted."""

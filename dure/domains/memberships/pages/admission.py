@@ -138,7 +138,8 @@ def applications(request: HttpRequest) -> HttpResponseBase:
 def application(request: HttpRequest, application_id: int) -> HttpResponse:
     act = act_of(request)
     card = queries.application_card(act, application_id)
-    return page(request, "memberships/application.html", {"card": card})
+    may_erase = card.may_be_erased and policies.can_erase_application(act)
+    return page(request, "memberships/application.html", {"card": card, "may_erase": may_erase})
 
 
 def note_interview(request: HttpRequest, application_id: int) -> HttpResponse:
@@ -215,6 +216,28 @@ def withdraw_application(request: HttpRequest, application_id: int) -> HttpRespo
     )
 
 
+def erase_application(request: HttpRequest, application_id: int) -> HttpResponse:
+    """Erase what is known of an applicant who never belonged; the effect is shown first."""
+    card = queries.application_card(act_of(request), application_id)
+    effect = _(
+        "Name, contact and everything written in and about application %(reference)s are erased "
+        "for ever, also in the log."
+    ) % {"reference": card.reference}
+    return form_page(
+        request,
+        form=forms.EraseApplication,
+        template="memberships/erase_application.html",
+        call=lambda act, given: commands.erase_application(
+            act, application_id=application_id, **given
+        ),
+        preview=lambda act, given: str(effect),
+        done=lambda made: ("memberships:application", application_id),
+        said=_("The personal data was erased."),
+        may=policies.can_erase_application,
+        context={"card": card},
+    )
+
+
 def enrol_member(request: HttpRequest) -> HttpResponse:
     """Take over a member from before: search the directory, then say since when."""
     act = act_of(request)
@@ -266,5 +289,6 @@ urlpatterns = [
         withdraw_application,
         name="withdraw_application",
     ),
+    path("applications/<int:application_id>/erase/", erase_application, name="erase_application"),
     path("enrol/", enrol_member, name="enrol_member"),
 ]

@@ -53,11 +53,18 @@ class ApplicationCard:
     party_id: int | None
     notes: tuple[NoteLine, ...]
     interview_required: bool
+    erased_at: datetime | None
     alike: tuple[parties.PartyFound, ...]  # parties the applicant may be
 
     @property
     def is_waiting(self) -> bool:
         return self.state in WAITING
+
+    @property
+    def may_be_erased(self) -> bool:
+        """Decided, nobody's membership, and not yet empty."""
+        ended = (Application.State.REFUSED, Application.State.WITHDRAWN)
+        return self.erased_at is None and self.state in ended
 
     @property
     def needs_interview(self) -> bool:
@@ -135,6 +142,7 @@ def application_card(act: Act, application_id: int) -> ApplicationCard:
         party_id=found.party_id,
         notes=notes,
         interview_required=found.member_class.interview_required,
+        erased_at=found.erased_at,
         alike=alike,
     )
 

@@ -7,7 +7,7 @@ input of every command is hashed and its result kept for a repeated call.
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dure.kernel.acts import Act
 from dure.kernel.deeds import command, record
-from dure.kernel.personal import Personal
+from dure.kernel.personal import Personal, erase_matters
 from dure.kernel.refusals import InvalidInput, NotFound, Refusal
 
 from ..events import access as facts
@@ -126,7 +126,8 @@ def invite_person(
         created_at=act.at,
         until_at=act.at + timedelta(days=days),
     )
-    record(act, facts.PersonInvited(invitation.pk, person_id, Personal(address, person_id)))
+    told = Personal(address, person_id, invitation.matter)
+    record(act, facts.PersonInvited(invitation.pk, person_id, told))
     return invitation
 
 
@@ -193,9 +194,8 @@ def erase_account(act: Act, *, account_id: int) -> Account:
         raise NotFound
     policies.can_erase_account(act, account).enforce()
     # ---
-    Invitation.objects.filter(
-        Q(email__iexact=account.email) | Q(person_id=account.person_id, person__isnull=False)
-    ).update(email="erased@example.invalid")
+    _forget_invitations(account.email, act.at)
+    erase_matters([account.matter], act.at)
     account.email = f"erased-{account.pk}@example.invalid"
     account.is_active = False
     account.set_unusable_password()
@@ -313,6 +313,13 @@ def close_staff_session(act: Act, *, session_id: int) -> StaffSession:
     return session
 
 
+def _forget_invitations(email: str, at: datetime) -> None:
+    """Empty the invitations that went to an address, and their texts in the log."""
+    sent = Invitation.objects.filter(email__iexact=email)
+    erase_matters([invitation.matter for invitation in sent], at)
+    sent.update(email="erased@example.invalid")
+
+
 def _address(email: str) -> str:
     address = email.strip().lower()
     try:
@@ -339,8 +346,6 @@ def _open(
     else:
         account.set_unusable_password()
     account.save()
-    record(
-        act,
-        facts.AccountOpened(account.pk, person_id, Personal(email, person_id), invitation_id),
-    )
+    told = Personal(email, person_id, account.matter)
+    record(act, facts.AccountOpened(account.pk, person_id, told, invitation_id))
     return account

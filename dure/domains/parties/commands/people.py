@@ -14,10 +14,19 @@ from dure.kernel.secrets import encrypt
 
 from .. import policies
 from ..events import BankAccountRecorded, PersonAdded, PersonChanged, PersonErased
-from ..models import Account, Appointment, BankAccount, Party, Person, Representative
+from ..models import (
+    Account,
+    Appointment,
+    BankAccount,
+    Invitation,
+    Party,
+    Person,
+    Representative,
+)
 from ..rules.codes import PartyKind
 from ..rules.names import clean_name, name_identity
 from ..rules.texts import clean_text, read_email, read_phone
+from .access import _forget_invitations, erase_account
 from .organisations import NothingChanged
 from .writing import _as_text, _differences, _locked_party, _locked_person, _new_party
 
@@ -127,15 +136,29 @@ def erase_person(act: Act, *, person_id: int, reason: str) -> Party:
         raise StillInOffice(name=person.party.name)
     # ---
     party = person.party
+    called = _ever_called(party.pk)
+    invited = Invitation.objects.filter(person__in=called).order_by("pk")
+    for address in {person.email, *invited.values_list("email", flat=True)} - {""}:
+        _forget_invitations(address, act.at)
+    for account in Account.objects.filter(person=party):
+        erase_account(act, account_id=account.pk)
+    Party.objects.filter(pk__in=called).update(name=ERASED_NAME, name_key=ERASED_NAME)
     party.name = party.name_key = ERASED_NAME
-    party.save(update_fields=["name", "name_key"])
     person.email = person.phone = ""
     person.erased_at = act.at
     person.save(update_fields=["email", "phone", "erased_at"])
     BankAccount.objects.filter(party=party).update(number_sealed="", holder="", last_digits="")
-    Account.objects.filter(person=party).update(
-        email=f"erased-{party.pk}@invalid", password="!", is_active=False
-    )
-    erase_about(party.pk, act.at)
+    for party_id in called:
+        erase_about(party_id, act.at)
     record(act, PersonErased(party_id=party.pk, reason=reason))
     return party
+
+
+def _ever_called(person_id: int) -> list[int]:
+    """The person, and every entry that was found to be the same one."""
+    every = found = [person_id]
+    while found:
+        merged = Party.objects.filter(merged_into__in=found).order_by("pk")
+        found = list(merged.values_list("pk", flat=True))
+        every = every + found
+    return every

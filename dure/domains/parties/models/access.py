@@ -42,6 +42,11 @@ class Account(AbstractBaseUser):
     def __str__(self) -> str:
         return self.email
 
+    @property
+    def matter(self) -> str:
+        """What personal texts about the account are found by."""
+        return f"parties.Account:{self.pk}"
+
 
 class ApiToken(models.Model):
     """A program's key to the API, in the name of an account. Only its digest is kept."""
@@ -88,3 +93,8 @@ class Invitation(models.Model):
     created_at = models.DateTimeField()
     until_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True, blank=True)
+
+    @property
+    def matter(self) -> str:
+        """What personal texts about the invitation are found by."""
+        return f"parties.Invitation:{self.pk}"

@@ -39,8 +39,7 @@ def can_close_account(act: Act, account: Account) -> Verdict:
 
 
 def can_erase_account(act: Act, account: Account) -> Verdict:
-    """It follows the erasure of its person, which has its own policy; else as closing."""
-    return ALLOW if act.cause is not None else can_close_account(act, account)
+    return can_close_account(act, account)
 
 
 def can_issue_token(act: Act, account: Account) -> Verdict:

@@ -1,0 +1,135 @@
+"""Forgetting by law: what applicants and former members wrote, and what was written about them.
+
+Numbers, days and sums stay, so that books and deeds stay provable.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import F, QuerySet, Sum
+from django.utils.translation import gettext_lazy as _
+
+from dure.domains.parties import queries as parties
+from dure.domains.parties.rules.texts import clean_text
+from dure.kernel.acts import Act
+from dure.kernel.deeds import command, record
+from dure.kernel.personal import erase_matters
+from dure.kernel.refusals import Refusal
+
+from .. import policies
+from ..events import ApplicationErased, MemberDataErased
+from ..models import (
+    Allocation,
+    Application,
+    Charge,
+    ClassSpell,
+    InterviewNote,
+    Membership,
+    Receipt,
+    ShareMovement,
+    Waiver,
+)
+from .admission import WAITING
+
+ERASED = "—"
+
+
+class ApplicationStillWaits(Refusal):
+    """What waits for its decision is still needed."""
+
+    text = _("Application %(reference)s still waits for its decision.")
+    remedy = _("Refuse it, or note that the applicant withdraws; then erase.")
+
+
+class ApplicantWasAdmitted(Refusal):
+    """The applicant belongs to the register; what is kept there is erased with it."""
+
+    text = _("Application %(reference)s led to a membership.")
+    remedy = _("Erase the person's data on the page of the person.")
+
+
+class ApplicationAlreadyErased(Refusal):
+    """Nothing personal is left of the application."""
+
+    text = _("The personal data of application %(reference)s was erased on %(date)s.")
+
+
+class StillBelongs(Refusal):
+    """A person who is a member, owes dues or has shares cannot be erased."""
+
+    text = _("%(name)s is still a member, owes dues or has shares.")
+    remedy = _("End the membership and settle dues and shares first.")
+
+
+@command
+def erase_application(act: Act, *, application_id: int, reason: str) -> Application:
+    """Forget who applied and never belonged; reference, days and the decision stay.
+
+    Raises ApplicationStillWaits, ApplicantWasAdmitted, ApplicationAlreadyErased. Source:
+    개인정보보호법 제21조, 제36조.
+    """
+    application: Application = Application.objects.hold(application_id)
+    policies.can_erase_application(act, application).enforce()
+    reason = clean_text(reason, 200, _("Reason"))
+    if application.state in WAITING:
+        raise ApplicationStillWaits(reference=application.reference)
+    if application.state == Application.State.ADMITTED:
+        raise ApplicantWasAdmitted(reference=application.reference)
+    if application.erased_at is not None:
+        raise ApplicationAlreadyErased(
+            reference=application.reference, date=application.erased_at.date().isoformat()
+        )
+    # ---
+    _forget(Application.objects.filter(pk=application.pk), act.at)
+    record(act, ApplicationErased(application.pk, application.reference, reason))
+    application.refresh_from_db()
+    return application
+
+
+@command
+def erase_member_data(act: Act, *, party_id: int) -> int:
+    """Forget what a former member wrote or was written about; numbers and sums stay. How many rows.
+
+    Raises StillBelongs, ApplicationStillWaits.
+    """
+    policies.can_erase_member_data(act).enforce()
+    own = Membership.objects.filter(party=party_id)
+    owes = Charge.objects.filter(membership__in=own, amount_won__gt=F("paid_won") + F("waived_won"))
+    shares = ShareMovement.objects.filter(membership__in=own).aggregate(won=Sum("amount_won"))[
+        "won"
+    ]
+    if own.filter(left_date=None).exists() or owes.exists() or shares:
+        raise StillBelongs(name=parties.party_name(party_id))
+    for waiting in Application.objects.filter(party=party_id, state__in=WAITING):
+        raise ApplicationStillWaits(reference=waiting.reference)
+    # ---
+    rows = _forget(Application.objects.filter(party=party_id), act.at)
+    spoke_for_others = Application.objects.filter(contact=party_id)
+    rows += spoke_for_others.update(contact_name="", email="", phone="")
+    receipts = Receipt.objects.filter(
+        pk__in=Allocation.objects.filter(charge__membership__in=own).values("receipt")
+    )
+    erase_matters([receipt.matter for receipt in receipts], act.at)
+    rows += receipts.update(payer_text=ERASED, payer_key="", memo="")
+    rows += Waiver.objects.filter(charge__membership__in=own).update(reason=ERASED)
+    rows += ClassSpell.objects.filter(membership__in=own).update(reason="")
+    record(act, MemberDataErased(party_id, rows))
+    return rows
+
+
+def _forget(applications: QuerySet[Application], at: datetime) -> int:
+    """Empty applications, the notes on them and their texts in the log; how many rows."""
+    erase_matters([one.matter for one in applications.only("pk")], at)
+    notes = InterviewNote.objects.filter(application__in=applications).update(text="")
+    applications.exclude(decision_reason="").update(decision_reason=ERASED)
+    return notes + applications.update(
+        name=ERASED,
+        contact_name="",
+        email="",
+        phone="",
+        registration_number="",
+        motivation="",
+        answers={},
+        erased_at=at,
+    )
