@@ -7,6 +7,7 @@ waits longer each time, and after the last it is given up and shown at the desk.
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
@@ -21,6 +22,9 @@ Teller = Callable[[Mapping[str, Any]], None]
 
 RETRY_AFTER = tuple(timedelta(minutes=m) for m in (1, 5, 30, 120, 720))
 CLAIM_FOR = timedelta(minutes=10)  # how long a worker may take over one piece of news
+ADDRESS = re.compile(
+    r"[^\s<>'\"]+@[^\s<>'\"]+"
+)  # mail servers repeat it; nothing personal stays here
 
 _outgoing: dict[type, tuple[tuple[str, Builder], ...]] = {}
 _tellers: dict[str, Teller] = {}
@@ -82,7 +86,7 @@ def _tell(news: News, now: datetime) -> None:
         _tellers[news.kind](plain.loads(news.payload))
     except Exception as error:  # noqa: BLE001 - whatever a mail server does, the worker lives on
         _log.warning("news %s (%s) failed: %s", news.pk, news.kind, error)
-        news.error = f"{type(error).__name__}: {error}"[:1000]
+        news.error = ADDRESS.sub("…@…", f"{type(error).__name__}: {error}")[:1000]
         if news.attempts > len(RETRY_AFTER):
             news.state = News.State.GIVEN_UP
         else:
