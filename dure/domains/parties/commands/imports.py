@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext_lazy as _
 
 from dure.kernel.acts import Act
@@ -22,7 +23,15 @@ from ..rules.imports import Chunk, Line, check_mapping, values_of_new
 from ..rules.names import name_key
 from ..rules.texts import clean_text
 from .organisations import PUBLIC_WORDS
-from .writing import CHUNK, Term, _index_anew, _terms_of, _write_terms
+from .writing import (
+    CHUNK,
+    Term,
+    _index_anew,
+    _take_party_ids,
+    _terms_of,
+    _write_rows,
+    _write_terms,
+)
 
 
 class ImportOver(Refusal):
@@ -165,32 +174,31 @@ def accept_import(act: Act, *, import_id: int, chunk: Chunk) -> PartyImport:
     return taken
 
 
+_PARTY = ("id", "kind", "name", "name_key", "created_at", "origin_id")
+_BLANK = {field.attname: field.get_default() for field in Organisation._meta.concrete_fields}
+_ORGANISATION = tuple(_BLANK)
+_DESIGNATION = ("organisation_id", "kind")
+
+
 def _write_new(taken: PartyImport, lines: Sequence[Line], at: datetime) -> None:
-    """Parties, organisations, designations and index of new rows, a few statements in all."""
-    parties: list[Party] = []
-    organisations: list[Organisation] = []
-    designations: list[Designation] = []
+    """Parties, organisations, designations and index of new rows, one statement for each table."""
+    created_at = connection.ops.adapt_datetimefield_value(at)
+    organisation = PartyKind.ORGANISATION.value
+    parties: list[Sequence[Any]] = []
+    organisations: list[Sequence[Any]] = []
+    designations: list[Sequence[Any]] = []
     terms: list[Term] = []
-    rows = [values_of_new(line) for line in lines]
-    for values in rows:
-        name = values.pop("name")
-        parties.append(
-            Party(
-                kind=PartyKind.ORGANISATION.value,
-                name=name,
-                name_key=name_key(name),
-                created_at=at,
-                origin=taken,
-            )  # fmt: skip
-        )
-    Party.objects.bulk_create(parties, batch_size=CHUNK)
-    for party, values, line in zip(parties, rows, lines, strict=True):
-        organisation = Organisation(party=party, is_published=taken.publish, **values)
-        organisations.append(organisation)
-        designations += [Designation(organisation_id=party.pk, kind=k) for k in line.designations]
-        terms += _terms_of(organisation, line.designations)
-    Organisation.objects.bulk_create(organisations, batch_size=CHUNK)
-    Designation.objects.bulk_create(designations, batch_size=CHUNK)
+    for party_id, line in zip(_take_party_ids(len(lines)), lines, strict=True):
+        known = _BLANK | values_of_new(line)
+        name = known.pop("name")
+        known["party_id"], known["is_published"] = party_id, taken.publish
+        parties.append((party_id, organisation, name, name_key(name), created_at, taken.pk))
+        organisations.append([known[column] for column in _ORGANISATION])
+        designations += [(party_id, kind) for kind in line.designations]
+        terms += _terms_of(party_id, name, known, line.designations)
+    _write_rows(Party, _PARTY, parties)
+    _write_rows(Organisation, _ORGANISATION, organisations)
+    _write_rows(Designation, _DESIGNATION, designations)
     _write_terms(terms)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 from dure.kernel.refusals import NotFound
 
@@ -62,48 +62,83 @@ def _as_text(changes: Sequence[tuple[str, str, str]]) -> str:
     return json.dumps(changes, ensure_ascii=False)
 
 
+# -- many rows at once -----------------------------------------------------------------------
+
+
+def _write_rows(model: type[Model], columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+    """Rows of plain values past the ORM, which takes longer over them than the database does.
+
+    Columns that are not given get their defaults.
+    """
+    fields = [f for f in model._meta.concrete_fields if f.attname not in columns]
+    blank = {f.attname: f.get_default() for f in fields if not f.primary_key}
+    names, rest = ", ".join((*columns, *blank)), tuple(blank.values())
+    if rest:
+        rows = [(*row, *rest) for row in rows]
+    table = model._meta.db_table
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            with (
+                connection.wrap_database_errors,
+                cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy,
+            ):
+                for row in rows:
+                    copy.write_row(row)
+        else:
+            places = ", ".join(["%s"] * (len(columns) + len(rest)))
+            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({places})", rows)
+
+
+def _take_party_ids(count: int) -> list[int]:
+    """As many ids for new parties, in order; nobody else gets them."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(
+                "SELECT nextval('parties_party_id_seq') FROM generate_series(1, %s)", (count,)
+            )
+            return sorted(row[0] for row in cursor.fetchall())
+        cursor.execute(
+            "SELECT MAX(COALESCE((SELECT seq FROM sqlite_sequence WHERE name = 'parties_party'), 0),"
+            " COALESCE((SELECT MAX(id) FROM parties_party), 0))"
+        )
+        first = int(cursor.fetchone()[0]) + 1
+        return list(range(first, first + count))
+
+
 # -- the index of the directory --------------------------------------------------------------
 
 
-def _texts(organisation: Organisation, kinds: Iterable[str]) -> list[tuple[str, tuple[int, int]]]:
-    region = region_of(organisation.sigungu_code) or region_of(organisation.sido_code)
+def _texts(
+    name: str, known: Mapping[str, Any], kinds: Iterable[str]
+) -> list[tuple[str, tuple[int, int]]]:
+    region = region_of(known["sigungu_code"]) or region_of(known["sido_code"])
     places = [region_name(region.code), region.name] if region else []
-    if organisation.sido_code and (sido := region_of(organisation.sido_code)):
+    if known["sido_code"] and (sido := region_of(known["sido_code"])):
         places += [sido.name, sido.short]
     return [
-        (organisation.party.name, NAME),
-        (organisation.offers, OFFER),
-        (organisation.needs, TEXT),
-        (organisation.description, TEXT),
-        (organisation.industry_text, OFFER),
-        (organisation.category, WHOLE),
-        (organisation.requirement, (1, 0)),
+        (name, NAME),
+        (known["offers"], OFFER),
+        (known["needs"], TEXT),
+        (known["description"], TEXT),
+        (known["industry_text"], OFFER),
+        (known["category"], WHOLE),
+        (known["requirement"], (1, 0)),
         (" ".join(places), WHOLE),
         (" ".join(DESIGNATION_WORDS.get(kind, "") for kind in kinds), WHOLE),
     ]
 
 
-def _terms_of(organisation: Organisation, kinds: Iterable[str]) -> list[Term]:
-    """The rows of the index for an organisation and the kinds it is designated as."""
-    terms = index_terms(_texts(organisation, kinds))
-    return [(term, organisation.pk, weight) for term, weight in sorted(terms.items())]
+def _terms_of(
+    organisation_id: int, name: str, known: Mapping[str, Any], kinds: Iterable[str]
+) -> list[Term]:
+    """The rows of the index for an organisation, its column values and what it is designated as."""
+    terms = index_terms(_texts(name, known, kinds))
+    return [(term, organisation_id, weight) for term, weight in terms.items()]
 
 
 def _write_terms(terms: list[Term]) -> None:
-    """Many rows of the index at once: they are most of what an import writes."""
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            columns = [list(column) for column in zip(*terms, strict=True)] or [[], [], []]
-            cursor.execute(
-                "INSERT INTO parties_searchterm (term, organisation_id, weight)"
-                " SELECT * FROM unnest(%s::varchar[], %s::bigint[], %s::smallint[])",
-                columns,
-            )
-        else:
-            cursor.executemany(
-                "INSERT INTO parties_searchterm (term, organisation_id, weight) VALUES (%s, %s, %s)",
-                terms,
-            )
+    """Many rows of the index, in its order: a large index is then touched page by page."""
+    _write_rows(SearchTerm, ("term", "organisation_id", "weight"), sorted(terms))
 
 
 def _index_anew(organisations: Sequence[Organisation]) -> None:
@@ -118,7 +153,13 @@ def _index_anew(organisations: Sequence[Organisation]) -> None:
     for organisation_id, kind in found:
         kinds.setdefault(organisation_id, []).append(kind)
     SearchTerm.objects.filter(organisation_id__in=ids).delete()
-    _write_terms([t for one in organisations for t in _terms_of(one, kinds.get(one.pk, ()))])
+    _write_terms(
+        [
+            term
+            for one in organisations
+            for term in _terms_of(one.pk, one.party.name, vars(one), kinds.get(one.pk, ()))
+        ]
+    )
 
 
 def _new_party(kind: PartyKind, name: str, key: str, at: Any) -> Party:

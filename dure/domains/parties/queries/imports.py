@@ -85,21 +85,21 @@ class ImportCard:
     has_content: bool
 
 
+def _number_of(line: Line) -> str:
+    return str(line.given.get("business_number", ""))
+
+
 def judge(lines: Sequence[Line], *, has_region: bool, publish: bool) -> Judged:
     """Set each row beside the register, in three statements whatever their number."""
-    numbers = {line.given.get("business_number", "") for line in lines} - {""}
-    keys = {key_of(line) for line in lines}
     found = Organisation.objects.select_related("party").filter(
         party__merged_into=None, party__kind=PartyKind.ORGANISATION
     )
-    organisations = {
-        one.pk: one
-        for some in (
-            found.filter(business_number__in=numbers),
-            found.filter(party__name_key__in=keys),
-        )
-        for one in some.order_by("pk")
-    }
+    numbers = {_number_of(line) for line in lines} - {""}
+    known = list(found.filter(business_number__in=numbers).order_by("pk"))
+    settled = {one.business_number for one in known}  # the number says which; else the name does
+    keys = {key_of(line) for line in lines if _number_of(line) not in settled}
+    known += found.filter(party__name_key__in=keys).order_by("pk")
+    organisations = {one.pk: one for one in known}
     by_number: dict[str, list[Stored]] = {}
     by_key: dict[str, list[Stored]] = {}
     for one in organisations.values():
@@ -116,7 +116,7 @@ def judge(lines: Sequence[Line], *, has_region: bool, publish: bool) -> Judged:
             kinds.setdefault(pk, set()).add(kind)
     judged = Judged()
     for line in lines:
-        number = line.given.get("business_number", "")
+        number = _number_of(line)
         candidates = [*by_number.get(number, ()), *by_key.get(key_of(line), ())]
         try:
             match = stored_for(line, candidates, has_region=has_region)

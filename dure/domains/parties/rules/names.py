@@ -61,6 +61,7 @@ def clean_name(given: str) -> str:
     return name
 
 
+@lru_cache(maxsize=8_192)
 def _spelled(name: str) -> str:
     text = unicodedata.normalize("NFC", name).strip()
     for pattern, word in _MARKS:

@@ -64,15 +64,19 @@ _MOBILE = re.compile(r"(?<!\d)(01[016789])([\s.\-]?)(\d{3,4})([\s.\-]?)(\d{4})(?
 COUNT_MAX = 10_000_000
 
 
+def _shown(c: str) -> str:
+    """The character as one line can show it."""
+    category = unicodedata.category(c)
+    if category in ("Cc", "Zl", "Zp"):
+        return " "
+    return "" if category in ("Cs", "Co", "Cn") or c in "\u200b\ufeff" else c
+
+
 def clean_text(given: str, most: int, field: str | Promise) -> str:
     """One line of text in NFC. Raises TextTooLong, ResidentNumberRefused."""
     text = unicodedata.normalize("NFC", given)
-    text = "".join(" " if unicodedata.category(c) in ("Cc", "Zl", "Zp") else c for c in text)
-    text = "".join(
-        c
-        for c in text
-        if unicodedata.category(c) not in ("Cs", "Co", "Cn") and c not in "\u200b\ufeff"
-    )
+    if not text.isprintable():
+        text = "".join(map(_shown, text))
     text = " ".join(text.split())
     if len(text) > most:
         raise TextTooLong(field=field, length=len(text), most=most)
