@@ -120,6 +120,19 @@ def command(run: Callable[Concatenate[Act, P], R]) -> Callable[Concatenate[Act, 
     Called from outside, it claims the act's key: the same key with the same input answers with the
     first result; with other input it raises KeyReused. Called by another command it joins in.
     """
+    return _command(run, looks_first=True)
+
+
+def short_command(run: Callable[Concatenate[Act, P], R]) -> Callable[Concatenate[Act, P], R]:
+    """A command so short and so frequent that it is not looked first whether its key is new: one
+    done a second time is taken back when its key is written, and then answers with the first result.
+    """
+    return _command(run, looks_first=False)
+
+
+def _command(
+    run: Callable[Concatenate[Act, P], R], looks_first: bool
+) -> Callable[Concatenate[Act, P], R]:
     name = f"{run.__module__.split('.commands')[0].split('.')[-1]}.{run.__name__}"
 
     @functools.wraps(run)
@@ -131,12 +144,12 @@ def command(run: Callable[Concatenate[Act, P], R]) -> Callable[Concatenate[Act, 
         input_hash = plain.digest({k: v for k, v in given.items() if k not in UNHASHED})
         try:
             with transaction.atomic():
-                if (first := _first(act, name, input_hash)) is not None:
+                if looks_first and (first := _first(act, name, input_hash)) is not None:
                     return first[0]  # type: ignore[no-any-return]
                 result = _told_of(act, given)
                 _INSERT_KEY.and_commit(act.key, name, input_hash, plain.freeze(result), act.at)
                 return result
-        except (Refusal, IntegrityError):  # perhaps because another request with this key was first
+        except (Refusal, IntegrityError):  # perhaps because this key was used before, or just now
             forget_waiting()
             if (first := _first(act, name, input_hash)) is not None:
                 return first[0]  # type: ignore[no-any-return]
@@ -205,5 +218,6 @@ __all__ = [
     "command",
     "event_of",
     "record",
+    "short_command",
     "wire",
 ]

@@ -45,20 +45,16 @@ class Statement:
 
     def __call__(self, *values: Any) -> list[Row]:
         db = connections[DEFAULT_DB_ALIAS]
-        if db.vendor == "sqlite":
-            return self._ask_sqlite(db, values)
-        if (link := _link(db)) is None:
-            return self._ask_slowly(db, values)
+        link = _link(db)
+        if link is None:
+            return self._ask_here(db, values)
         with db.wrap_database_errors:
-            if link.waiting and not any(db.savepoint_ids):
-                waiting, link.waiting = link.waiting, []
-                return link.ask([*waiting, (self, values)])
-            return link.ask([(self, values)])
+            return link.ask(db, [(self, values)], also_waiting=not any(db.savepoint_ids))
 
     def later(self, *values: Any) -> None:
         """Run it before the transaction ends; it may travel with another statement."""
         db = connections[DEFAULT_DB_ALIAS]
-        link = None if db.vendor == "sqlite" or any(db.savepoint_ids) else _link(db)
+        link = None if any(db.savepoint_ids) else _link(db)
         if link is None:
             self(*values)
         else:
@@ -68,29 +64,28 @@ class Statement:
         """Run it last in the transaction; where that is ours to end, it travels with COMMIT."""
         db = connections[DEFAULT_DB_ALIAS]
         ours = len(db.atomic_blocks) == 1 and not db.savepoint_ids and db.commit_on_exit
-        link = None if db.vendor == "sqlite" or not ours else _link(db)
+        link = _link(db) if ours else None
         if link is None:
             self(*values)
             return
         with db.wrap_database_errors:
-            waiting, link.waiting = link.waiting, []
-            link.ask([*waiting, (self, values), (_COMMIT, ())])
+            link.ask(db, [(self, values), (_COMMIT, ())])
 
-    def _ask_sqlite(self, db: BaseDatabaseWrapper, values: Sequence[Any]) -> list[Row]:
-        plain = _FOR_SQLITE.get
-        values = [make(value) if (make := plain(type(value))) else value for value in values]
-        db.validate_no_broken_transaction()
-        if _somebody_listens(db):
-            return self._ask_slowly(db, values)
-        with db.wrap_database_errors:
-            rows: list[Row] = db.connection.execute(self.sqlite, values).fetchall()
-        return rows
-
-    def _ask_slowly(self, db: BaseDatabaseWrapper, values: Sequence[Any]) -> list[Row]:
+    def _ask_here(self, db: BaseDatabaseWrapper, values: Sequence[Any]) -> list[Row]:
+        """Straight to sqlite3, else by Django's cursor."""
+        if db.vendor == "sqlite":
+            plain = _FOR_SQLITE.get
+            values = [make(value) if (make := plain(type(value))) else value for value in values]
+            if not _somebody_listens(db):
+                with db.wrap_database_errors:
+                    rows: list[Row] = db.connection.execute(self.sqlite, values).fetchall()
+                return rows
         with db.cursor() as cursor:
             cursor.execute(self.sql, values)
             return cursor.fetchall() if cursor.description else []
 
+
+Job = tuple[Statement, Sequence[Any]]
 
 _BEGIN, _COMMIT = Statement("BEGIN"), Statement("COMMIT")
 
@@ -113,8 +108,9 @@ _IDLE, _TUPLES_OK, _SOUND = 0, 2, (1, 2)  # libpq's PQTRANS_IDLE, PGRES_TUPLES_O
 
 
 def _link(db: BaseDatabaseWrapper) -> _Link | None:
+    """The way to PostgreSQL; None on SQLite, and where somebody listens to Django's cursor."""
     db.validate_no_broken_transaction()
-    if _somebody_listens(db):
+    if db.vendor == "sqlite" or _somebody_listens(db):
         return None
     found = _links.get(db.connection)
     if found is None:
@@ -128,14 +124,16 @@ class _Link:
     def __init__(self, connection: Any) -> None:
         self.pgconn = connection.pgconn
         self.prepared: set[bytes] = set()
-        self.waiting: list[tuple[Statement, Sequence[Any]]] = []
+        self.waiting: list[Job] = []
         self.poll = select.poll()
         self.poll.register(self.pgconn.socket, select.POLLIN)
 
-    def ask(self, jobs: list[tuple[Statement, Sequence[Any]]]) -> list[Row]:
-        """Send the statements in one trip; the rows of the last one that has any."""
+    def ask(self, db: BaseDatabaseWrapper, jobs: list[Job], also_waiting: bool = True) -> list[Row]:
+        """Send the statements in one trip, behind those that wait; the rows of the last that has any."""
         pgconn = self.pgconn
-        db = connections[DEFAULT_DB_ALIAS]
+        if also_waiting and self.waiting:
+            jobs = [*self.waiting, *jobs]
+            self.waiting.clear()
         if db.in_atomic_block and pgconn.transaction_status == _IDLE:
             jobs.insert(0, (_BEGIN, ()))
         for statement, _values in jobs:

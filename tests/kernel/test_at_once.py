@@ -11,7 +11,7 @@ from dure.kernel.acts import system_act
 from dure.kernel.models import Deed
 from dure.kernel.seals import DEEDS, seal_books, verify
 
-from .test_deeds import NOON, LampLit, by, light_lamp
+from .test_deeds import NOON, LampLit, by, light_lamp, strike_match
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -37,9 +37,10 @@ def at_once(*calls):
     return answers
 
 
-def test_one_key_in_eight_threads_is_one_deed():
+@pytest.mark.parametrize("light", [light_lamp, strike_match])
+def test_one_key_in_eight_threads_is_one_deed(light):
     key = uuid4()
-    answers = at_once(*[lambda: light_lamp(by(key), room="hall")] * 8)
+    answers = at_once(*[lambda: light(by(key), room="hall")] * 8)
     assert {str(answer) for answer in answers} == {str(answers[0])}
     assert not isinstance(answers[0], Exception), answers[0]
     assert Deed.objects.count() == 1
@@ -62,7 +63,7 @@ def test_sealing_beside_writers_leaves_no_row_behind(monkeypatch):
 def test_two_workers_tell_each_piece_of_news_once(monkeypatch):
     told = []
     monkeypatch.setattr(
-        outbox, "_outgoing", {LampLit: (("mail", lambda fact: {"room": fact.room}),)}
+        outbox, "_outgoing", {LampLit: (("mail", lambda fact: [{"room": fact.room}]),)}
     )
     monkeypatch.setattr(outbox, "_tellers", {"mail": lambda payload: told.append(payload["room"])})
     for number in range(12):

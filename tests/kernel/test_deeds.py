@@ -9,7 +9,15 @@ from django.db import DatabaseError, connection, transaction
 
 from dure.kernel import deeds, personal, triggers
 from dure.kernel.acts import Act, Capacity, system_act
-from dure.kernel.deeds import Event, Personal, command, event_of, record, sentences_of
+from dure.kernel.deeds import (
+    Event,
+    Personal,
+    command,
+    event_of,
+    record,
+    sentences_of,
+    short_command,
+)
 from dure.kernel.models import Deed, Key, PersonalText, Read
 from dure.kernel.reads import note_read
 from dure.kernel.refusals import Denied, KeyReused, Refusal
@@ -59,7 +67,15 @@ def light_two(act, *, rooms):
     return tuple(light_lamp(act, room=room) for room in rooms)
 
 
-for name in ("light_lamp", "do_nothing", "light_two"):
+@short_command
+def strike_match(act, *, room):
+    if Deed.objects.filter(key=act.key).exists():
+        raise TooBright(room=room)
+    record(act, LampLit(room, date(2026, 1, 1), Personal("Ana", 7)))
+    return Lamp(room, date(2026, 1, 1))
+
+
+for name in ("light_lamp", "do_nothing", "light_two", "strike_match"):
     deeds.COMMANDS.pop(f"test_deeds.{name}", None)
 
 
@@ -91,6 +107,23 @@ def test_the_same_key_with_other_input_or_command_is_an_error():
     with pytest.raises(KeyReused):
         light_two(by(key), rooms=("hall",))
     assert Deed.objects.count() == 1
+
+
+@pytest.mark.parametrize("again", ["as it was", "when it would be refused"])
+def test_a_short_command_answers_and_refuses_the_same(again, monkeypatch):
+    if again == "as it was":
+        monkeypatch.setattr(Deed.objects, "filter", lambda **given: Deed.objects.none())
+    key = uuid4()
+    first = strike_match(by(key), room="hall")
+    assert first == strike_match(by(key), room="hall") == Lamp("hall", date(2026, 1, 1))
+    with pytest.raises(KeyReused):
+        strike_match(by(key), room="attic")
+    with pytest.raises(KeyReused):
+        light_lamp(by(key), room="hall")
+    light_lamp(by(key := uuid4()), room="attic")
+    with pytest.raises(KeyReused):
+        strike_match(by(key), room="attic")
+    assert Deed.objects.count() == 2 == PersonalText.objects.count()
 
 
 def test_a_model_instance_comes_back_as_itself():

@@ -221,8 +221,8 @@ BEGIN
     SELECT entry, l.* FROM unnest(accounts, funds, parties, projects, won) AS l;
   IF posting THEN
     {LOCK.replace("SELECT", "PERFORM")};
-    SELECT COALESCE(MAX(number), 0) + 1 INTO given FROM ledger_entry;
-    UPDATE ledger_entry SET number = given, posted_at = at, posted_by_id = actor WHERE id = entry;
+    UPDATE ledger_entry SET number = (SELECT COALESCE(MAX(number), 0) + 1 FROM ledger_entry),
+      posted_at = at, posted_by_id = actor WHERE id = entry RETURNING number INTO given;
   END IF;
 END""",
 )

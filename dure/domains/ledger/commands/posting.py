@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dure.kernel import personal
 from dure.kernel.acts import Act
-from dure.kernel.deeds import command, record
+from dure.kernel.deeds import command, record, short_command
 from dure.kernel.personal import Personal
 from dure.kernel.progress import Progress, silent
 from dure.kernel.refusals import InvalidInput, NotFound, Refusal
@@ -78,7 +78,7 @@ class PostedBatch:
     last_number: int
 
 
-@command
+@short_command
 def post_entry(
     act: Act,
     *,
