@@ -1,6 +1,6 @@
 """The outbox: news to the outside, written with the deed and told after the commit.
 
-News is told at least once: a worker that dies in the telling leaves it waiting. After a failure it
+Each reader has a piece of news of their own, so that what failed is told again to nobody else. It is told at least once: a worker that dies in the telling leaves it waiting. After a failure it
 waits longer each time, and after the last it is given up and shown at the desk.
 """
 
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -17,7 +17,7 @@ from django.db import transaction
 from . import plain
 from .models import News
 
-Builder = Callable[[Any], Mapping[str, Any] | None]
+Builder = Callable[[Any], Iterable[Mapping[str, Any]]]
 Teller = Callable[[Mapping[str, Any]], None]
 
 RETRY_AFTER = tuple(timedelta(minutes=m) for m in (1, 5, 30, 120, 720))
@@ -48,13 +48,15 @@ def sends(event: Any) -> bool:
 
 
 def queue(deed_id: int, at: datetime, event: Any) -> None:
-    """Queue the news an event sends; a builder that answers None sends none."""
-    for kind, build in _outgoing.get(type(event), ()):
-        payload = build(event)
-        if payload is not None:
-            News.objects.create(
-                deed_id=deed_id, kind=kind, payload=plain.dumps(payload), next_at=at
-            )
+    """Queue the news an event sends: a piece for each payload that its builders answer with."""
+    News.objects.bulk_create(
+        (
+            News(deed_id=deed_id, kind=kind, payload=plain.dumps(payload), next_at=at)
+            for kind, build in _outgoing.get(type(event), ())
+            for payload in build(event)
+        ),
+        batch_size=1_000,
+    )
 
 
 def tell_due(now: datetime, limit: int = 50) -> int:
@@ -96,10 +98,12 @@ def _tell(news: News, now: datetime) -> None:
     news.save(update_fields=["state", "next_at", "done_at", "error"])
 
 
-def tell_again(news_id: int, at: datetime) -> bool:
-    """Put news that was given up back into the queue; whether there was any."""
-    given_up = News.objects.filter(pk=news_id, state=News.State.GIVEN_UP)
-    return bool(given_up.update(state=News.State.WAITING, attempts=0, next_at=at))
+def tell_again(at: datetime, news_id: int | None = None) -> int:
+    """Put news that was given up back into the queue: one piece, or all of it. How many."""
+    given_up = News.objects.filter(state=News.State.GIVEN_UP)
+    if news_id is not None:
+        given_up = given_up.filter(pk=news_id)
+    return given_up.update(state=News.State.WAITING, attempts=0, next_at=at)
 
 
 def given_up() -> int:

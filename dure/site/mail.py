@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
+from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.utils import translation
 
@@ -20,6 +20,8 @@ from dure.kernel.acts import SEOUL
 from .events import StaffReminded
 from .login import invitation_link
 
+News = Iterable[dict[str, Any]]  # one for each reader
+
 
 def send(to: str, kind: str, about: Mapping[str, Any], language: str = "ko") -> None:
     """Render `site/mail/<kind>.txt` (its first line is the subject) and send it."""
@@ -29,17 +31,19 @@ def send(to: str, kind: str, about: Mapping[str, Any], language: str = "ko") -> 
             f"site/mail/{kind}.txt", {**about, "network": network, "url": site_url()}
         )
     subject, _gap, body = text.strip().partition("\n")
-    EmailMessage(
-        " ".join(subject.split()), body.strip() + "\n", settings.DEFAULT_FROM_EMAIL, [to]
-    ).send()
+    _post(to, " ".join(subject.split()), body.strip() + "\n")
+
+
+def _post(to: str, subject: str, body: str) -> None:
+    EmailMessage(subject, body, settings.DEFAULT_FROM_EMAIL, [to]).send()
 
 
 def site_url() -> str:
     return settings.DURE_URL or "http://localhost:8000"
 
 
-def invitation_of_event(event: PersonInvited) -> dict[str, Any]:
-    return {"invitation_id": event.invitation_id}
+def invitation_of_event(event: PersonInvited) -> News:
+    return [{"invitation_id": event.invitation_id}]
 
 
 def tell_invitation(payload: Mapping[str, Any]) -> None:
@@ -55,36 +59,30 @@ def tell_invitation(payload: Mapping[str, Any]) -> None:
 
 
 def teller_of_letters(kind: str) -> Callable[[Mapping[str, Any]], None]:
-    """Sends the letters that the memberships write for one kind of news, over one connection."""
+    """Sends the letter that the memberships write for one kind of news."""
 
     def tell(payload: Mapping[str, Any]) -> None:
-        with get_connection() as post:
-            for letter in memberships.letters(kind, payload, site_url()):
-                EmailMessage(
-                    letter.subject,
-                    letter.body,
-                    settings.DEFAULT_FROM_EMAIL,
-                    [letter.to],
-                    connection=post,
-                ).send()
+        letter = memberships.letter(kind, payload, site_url())
+        if letter is not None:
+            _post(letter.to, letter.subject, letter.body)
 
     return tell
 
 
-def reminder_of_event(event: StaffReminded) -> dict[str, Any]:
-    return {
+def reminder_of_event(event: StaffReminded) -> News:
+    """To everyone who keeps the secretariat today."""
+    waiting = {
         "applications": event.applications,
         "receipts": event.receipts,
         "terms": event.terms,
         "month_to_close": event.month_to_close,
     }
+    today = clock.now().astimezone(SEOUL).date()
+    people = {card.person_id for card in parties.staff_on(today) if card.office == "secretariat"}
+    return [{"person_id": person_id, **waiting} for person_id in sorted(people)]
 
 
 def tell_reminder(payload: Mapping[str, Any]) -> None:
-    """To everyone who keeps the secretariat today and has an account."""
-    today = clock.now().astimezone(SEOUL).date()
-    people = {card.person_id for card in parties.staff_on(today) if card.office == "secretariat"}
-    for person_id in sorted(people):
-        account = access.account_of(person_id)
-        if account is not None and account.is_active:
-            send(account.email, "staff_reminder", payload, account.language)
+    account = access.account_of(payload["person_id"])
+    if account is not None and account.is_active:
+        send(account.email, "staff_reminder", payload, account.language)

@@ -1,5 +1,6 @@
 """News leaves after the commit, is tried again, and is given up aloud."""
 
+import contextlib
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -19,7 +20,7 @@ def told(monkeypatch):
     monkeypatch.setattr(
         outbox,
         "_outgoing",
-        {LampLit: (("mail", lambda fact: {"room": fact.room}), ("hook", lambda fact: None))},
+        {LampLit: (("mail", lambda fact: [{"room": fact.room}]), ("hook", lambda fact: ()))},
     )
     monkeypatch.setattr(outbox, "_tellers", {"mail": lambda payload: told.append(payload["room"])})
     return told
@@ -66,5 +67,35 @@ def test_news_claimed_by_a_worker_that_died_comes_back(told):
 def test_given_up_news_can_be_told_again(told):
     light_lamp(by(), room="hall")
     News.objects.update(state=News.State.GIVEN_UP)
-    assert outbox.tell_again(News.objects.get().pk, NOON)
+    assert outbox.tell_again(NOON, News.objects.get().pk) == 1
     assert outbox.tell_due(NOON) == 1 and told == ["hall"]
+    News.objects.update(state=News.State.GIVEN_UP)
+    light_lamp(by(), room="attic")
+    assert outbox.tell_again(NOON) == 1
+
+
+class Killed(BaseException):
+    """The process dies: nothing in the program may catch it."""
+
+
+@pytest.mark.parametrize("failure", [OSError("mailbox full"), Killed()])
+def test_a_letter_to_many_that_fails_half_way_reaches_everybody_once(told, monkeypatch, failure):
+    readers = [f"reader {i}" for i in range(5)]
+    monkeypatch.setattr(
+        outbox, "_outgoing", {LampLit: (("mail", lambda fact: [{"to": to} for to in readers]),)}
+    )
+    failing = ["reader 2"]
+
+    def tell(payload):
+        if payload["to"] in failing:
+            failing.clear()
+            raise failure
+        told.append(payload["to"])
+
+    monkeypatch.setattr(outbox, "_tellers", {"mail": tell})
+    light_lamp(by(), room="hall")
+    with contextlib.suppress(Killed):
+        outbox.tell_due(NOON)
+    assert "reader 2" not in told
+    outbox.tell_due(NOON + outbox.CLAIM_FOR)
+    assert sorted(told) == readers

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from smtplib import SMTPRecipientsRefused
 
 import pytest
 from django.core import mail
@@ -219,3 +220,45 @@ def test_letters_in_korean_and_nothing_personal_in_the_outbox(cast, act, posted)
     assert "20,000원" in letters["member@example.kr"] and "10,000원" in letters["s@example.kr"]
     for news in News.objects.all():
         assert "example.kr" not in news.payload and "새벽" not in news.payload
+
+
+def test_a_bill_to_many_has_a_piece_of_news_for_each_and_a_bad_address_holds_up_nobody(
+    cast, act, posted, monkeypatch
+):
+    from django.core.mail import EmailMessage
+
+    commands.set_dues_plan(
+        act("system"),
+        member_class="person",
+        name="월회비",
+        period="month",
+        amount_won=10_000,
+        from_month=Month(2026, 10),
+        due_day=10,
+    )
+    for i in range(4):
+        person = parties.add_person(act("system"), name=f"사람{i}", email=f"p{i}@example.kr")
+        commands.enrol_member(
+            act("system"),
+            party_id=person.pk,
+            member_class="person",
+            joined_date=date(2026, 1, 1),
+            decided_by="창립총회",
+        )
+    posted()
+    sends = EmailMessage.send
+
+    def refuse(letter, *given):
+        if letter.to == ["p1@example.kr"]:
+            raise SMTPRecipientsRefused({"p1@example.kr": (550, b"no such user")})
+        return sends(letter, *given)
+
+    commands.bill_dues(act("bookkeeper"), month=Month(2026, 11), notify=True)
+    with monkeypatch.context() as away:
+        away.setattr(EmailMessage, "send", refuse)
+        first = sorted(to for to, _s, _b in posted())
+    assert first == ["member@example.kr", "p0@example.kr", "p2@example.kr", "p3@example.kr"]
+    [waiting] = News.objects.filter(state=News.State.WAITING)
+    assert "SMTPRecipientsRefused" in waiting.error and "p1@example.kr" not in waiting.error
+    outbox.tell_due(NOW + outbox.RETRY_AFTER[0])
+    assert [letter.to for letter in mail.outbox] == [["p1@example.kr"]]

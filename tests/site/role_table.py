@@ -29,6 +29,7 @@ OPEN_TO = {
     "guide_page": ALL,
     "news": OFFICE,
     "tell_news_again": OFFICE,
+    "tell_all_news_again": OFFICE,
     "search": BOOKS,
     "welcome": ALL,  # leads home once there is a network
     "deeds": OFFICE,

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from dure.domains.parties.events import PartiesMerged, PersonErased
 from dure.kernel.acts import Act
 
-from . import commands
+from . import commands, queries
 from .events import (
     ApplicationRefused,
     ArrearsReminded,
@@ -17,31 +17,32 @@ from .events import (
     MembershipApplied,
 )
 
-
-def application_received(event: MembershipApplied) -> dict[str, Any]:
-    return {"application_id": event.application_id}
+News = Iterable[dict[str, Any]]  # one for each reader
 
 
-def application_refused(event: ApplicationRefused) -> dict[str, Any]:
-    return {"application_id": event.application_id}
+def application_received(event: MembershipApplied) -> News:
+    return [{"application_id": event.application_id}]
 
 
-def member_admitted(event: MemberAdmitted) -> dict[str, Any]:
-    return {"membership_id": event.membership_id}
+def application_refused(event: ApplicationRefused) -> News:
+    return [{"application_id": event.application_id}]
 
 
-def dues_billed(event: DuesBilled) -> dict[str, Any] | None:
+def member_admitted(event: MemberAdmitted) -> News:
+    return [{"membership_id": event.membership_id}]
+
+
+def dues_billed(event: DuesBilled) -> News:
     """Only when the run was asked to tell its members."""
-    if not event.notify or not event.count:
-        return None
-    return {"run_id": event.run_id, "on": event.billed_date}
+    billed = queries.memberships_billed(event.run_id) if event.notify else ()
+    return ({"membership_id": pk, "run_id": event.run_id, "on": event.billed_date} for pk in billed)
 
 
-def arrears_reminder(event: ArrearsReminded) -> dict[str, Any]:
-    return {"memberships": event.memberships, "on": event.on}
+def arrears_reminder(event: ArrearsReminded) -> News:
+    return ({"membership_id": pk, "on": event.on} for pk in event.memberships)
 
 
-OUTGOING: dict[type[Any], tuple[tuple[str, Callable[[Any], Any]], ...]] = {
+OUTGOING: dict[type[Any], tuple[tuple[str, Callable[[Any], News]], ...]] = {
     MembershipApplied: (("application_received", application_received),),
     ApplicationRefused: (("application_refused", application_refused),),
     MemberAdmitted: (("member_admitted", member_admitted),),

@@ -25,6 +25,7 @@ urlpatterns = [
     path("organisation/<int:party_id>/", organisation, name="organisation"),
     path("search/", search, name="search"),
     path("news/", news, name="news"),
+    path("news/again/", tell_news_again, name="tell_all_news_again"),
     path("news/<int:news_id>/again/", tell_news_again, name="tell_news_again"),
     path("about/", about, name="about"),
     path("privacy/", privacy, name="privacy"),

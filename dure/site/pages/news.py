@@ -33,13 +33,17 @@ def news(request: HttpRequest) -> HttpResponse:
     told = dict(
         zip([row.pk for row in rows], sentences_of([row.deed for row in rows]), strict=True)
     )
-    return page(request, "site/news.html", {"rows": [(row, told[row.pk][1]) for row in rows]})
+    return page(
+        request,
+        "site/news.html",
+        {"rows": [(row, told[row.pk][1]) for row in rows], "count": outbox.given_up()},
+    )
 
 
-def tell_news_again(request: HttpRequest, news_id: int) -> HttpResponse:
-    """Put a letter back into the queue. It changes nothing but when it is tried, so no deed tells of it."""
+def tell_news_again(request: HttpRequest, news_id: int | None = None) -> HttpResponse:
+    """Put one letter, or all, back into the queue. Only when they are tried changes, so no deed tells of it."""
     act = _office(request)
     if request.method != "POST":
         return HttpResponse(status=405, headers={"Allow": "POST"})
-    again = outbox.tell_again(news_id, act.at)
+    again = outbox.tell_again(act.at, news_id)
     return away(request, "news", _("It is sent again within a minute.") if again else "")

@@ -3,7 +3,7 @@ the letter is written, so that nothing personal lies in the outbox."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,14 +23,11 @@ class Letter:
     body: str
 
 
-def letters(kind: str, payload: Mapping[str, Any], url: str) -> Iterator[Letter]:
-    """The letters a piece of news asks for; none to people without an e-mail address."""
-    for about in queries.letter_facts(kind, payload):
-        if about.email:
-            yield _written(kind, about, url)
-
-
-def _written(kind: str, about: queries.LetterFacts, url: str) -> Letter:
+def letter(kind: str, payload: Mapping[str, Any], url: str) -> Letter | None:
+    """The letter a piece of news asks for; none to people without an e-mail address."""
+    about = queries.letter_facts(kind, payload)
+    if about is None or not about.email:
+        return None
     with translation.override(settings.LANGUAGE_CODE):
         text = render_to_string(
             f"memberships/mail/{kind}.txt",

@@ -63,6 +63,7 @@ from .dues import (
 from .letters import (
     LetterFacts,
     letter_facts,
+    memberships_billed,
 )
 from .matching import (
     proposals_for,
@@ -193,6 +194,7 @@ __all__ = [
     "interview_choices",
     "kind_choices",
     "letter_facts",
+    "memberships_billed",
     "look_at",
     "member_capacities",
     "member_card",

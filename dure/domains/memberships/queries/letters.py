@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import F, Sum
+from django.db.models import F, Min, QuerySet, Sum
 
 from dure.domains.parties import queries as parties
 
@@ -29,47 +29,54 @@ class LetterFacts:
     due_date: date | None = None
 
 
-def letter_facts(kind: str, payload: Mapping[str, Any]) -> Iterator[LetterFacts]:
-    """One for each reader of a letter. Kinds: see `reactions.OUTGOING`."""
+def letter_facts(kind: str, payload: Mapping[str, Any]) -> LetterFacts | None:
+    """What a letter is about; None when there is nothing to say. Kinds: see `reactions.OUTGOING`."""
     if kind in ("application_received", "application_refused"):
-        yield from _of_application(payload["application_id"])
-    elif kind == "member_admitted":
-        yield from _of_admission(payload["membership_id"])
-    elif kind == "dues_billed":
-        rows = Charge.objects.filter(run=payload["run_id"])
-        yield from _of_charges(rows, payload["on"])
-    elif kind == "arrears_reminder":
-        rows = Charge.objects.filter(
-            membership__in=payload["memberships"],
-            due_date__lt=payload["on"],
-            amount_won__gt=F("paid_won") + F("waived_won"),
-        )
-        yield from _of_charges(rows, payload["on"])
-    else:
-        raise AssertionError(kind)
+        return _of_application(payload["application_id"])
+    membership = (
+        Membership.objects.select_related("party", "application")
+        .filter(pk=payload["membership_id"])
+        .first()
+    )
+    if membership is None:
+        return None
+    if kind == "member_admitted":
+        return _of_admission(membership)
+    charges = Charge.objects.filter(
+        membership=membership, amount_won__gt=F("paid_won") + F("waived_won")
+    )
+    if kind == "dues_billed":
+        return _of_charges(membership, charges.filter(run=payload["run_id"]), payload["on"])
+    assert kind == "arrears_reminder", kind
+    late = charges.filter(due_date__lt=payload["on"])
+    return _of_charges(membership, late, payload["on"])
 
 
-def _of_application(application_id: int) -> Iterator[LetterFacts]:
+def memberships_billed(run_id: int) -> QuerySet[Charge, int]:
+    """Ids of the memberships that a run charged."""
+    charges = Charge.objects.filter(run=run_id).order_by("membership_id")
+    return charges.values_list("membership_id", flat=True).distinct()
+
+
+def _of_application(application_id: int) -> LetterFacts | None:
     a = Application.objects.select_related("member_class").filter(pk=application_id).first()
-    if a is not None:
-        yield LetterFacts(
-            email=a.email,
-            name=a.contact_name or a.name,
-            reference=a.reference,
-            member_class=a.member_class.name,
-            reason=a.decision_reason,
-        )
+    if a is None:
+        return None
+    return LetterFacts(
+        email=a.email,
+        name=a.contact_name or a.name,
+        reference=a.reference,
+        member_class=a.member_class.name,
+        reason=a.decision_reason,
+    )
 
 
-def _of_admission(membership_id: int) -> Iterator[LetterFacts]:
-    m = Membership.objects.select_related("party", "application").filter(pk=membership_id).first()
-    if m is None:
-        return
+def _of_admission(m: Membership) -> LetterFacts:
     spell = m.spells.select_related("member_class").order_by("from_date").first()
     application = getattr(m, "application", None)
     email = application.email if application is not None else ""
-    yield LetterFacts(
-        email=email or _emails([m.party_id], m.joined_date).get(m.party_id, ""),
+    return LetterFacts(
+        email=email or _email(m.party_id, m.joined_date),
         name=m.party.name,
         number=m.number,
         member_class=spell.member_class.name if spell else "",
@@ -77,37 +84,22 @@ def _of_admission(membership_id: int) -> Iterator[LetterFacts]:
     )
 
 
-def _of_charges(rows: Any, on: date) -> Iterator[LetterFacts]:
-    found = list(
-        rows.order_by()
-        .values_list("membership__party_id", "membership__party__name", "membership__number")
-        .annotate(won=Sum(F("amount_won") - F("paid_won") - F("waived_won")), due=F("due_date"))
-        .order_by("membership__number", "due")
+def _of_charges(m: Membership, charges: QuerySet[Charge], on: date) -> LetterFacts | None:
+    owed = charges.aggregate(
+        won=Sum(F("amount_won") - F("paid_won") - F("waived_won")), due=Min("due_date")
     )
-    sums: dict[int, LetterFacts] = {}
-    for party_id, name, number, won, due in found:
-        before = sums.get(party_id)
-        sums[party_id] = LetterFacts(
-            email="",
-            name=name,
-            number=number,
-            amount_won=won + (before.amount_won if before else 0),
-            due_date=before.due_date if before else due,
-        )
-    emails = _emails(sums, on)
-    for party_id, facts in sums.items():
-        if emails.get(party_id) and facts.amount_won > 0:
-            yield LetterFacts(
-                email=emails[party_id],
-                name=facts.name,
-                number=facts.number,
-                amount_won=facts.amount_won,
-                due_date=facts.due_date,
-            )
+    if not owed["won"]:
+        return None
+    return LetterFacts(
+        email=_email(m.party_id, on),
+        name=m.party.name,
+        number=m.number,
+        amount_won=owed["won"],
+        due_date=owed["due"],
+    )
 
 
-def _emails(party_ids: Iterable[int], on: date) -> dict[int, str]:
-    """Where letters to parties go: a person's own address, else that of who speaks for them."""
-    ids = list(party_ids)
-    contacts = parties.contacts_of(ids, on)
-    return {pk: contacts[pk][2] if pk in contacts else parties.person_email(pk) for pk in ids}
+def _email(party_id: int, on: date) -> str:
+    """Where letters to a party go: a person's own address, else that of who speaks for it."""
+    contact = parties.contacts_of([party_id], on).get(party_id)
+    return contact[2] if contact else parties.person_email(party_id)
