@@ -1,6 +1,6 @@
 """Pure rules of the bylaws: typed values, provisions, the rulebook of a day, findings, pack files."""
 
-from .findings import Finding, RuleNotMet, enforce, failed
+from .findings import Finding, RuleNotMet, enforce, failed, keep, kept
 from .laying import LoosensTheRule, RuleTwiceThatDay, UnlikeTheRule, hold_against, same
 from .packs import Pack, PackMalformed, read_pack
 from .provisions import (
@@ -41,6 +41,8 @@ __all__ = [
     "fit",
     "hold_against",
     "in_force",
+    "keep",
+    "kept",
     "loosened",
     "provision_value",
     "read_pack",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
 from fractions import Fraction
+from typing import Any
 
 from dure.kernel.refusals import Refusal
 from dure.kernel.words import gettext as _now
@@ -38,6 +39,11 @@ class Finding:
     def citation(self) -> str:
         """협동조합 기본법 제22조제2항."""
         return f"{self.document} {self.article}".strip()
+
+    @property
+    def sentence_of_rule(self) -> str:
+        """조합원 1인의 출자 한도 (협동조합 기본법 제22조제2항)."""
+        return f"{self.label or self.key} ({self.citation})"
 
     @property
     def required_shown(self) -> str:
@@ -79,6 +85,34 @@ class RuleNotMet(Refusal):
     text = _("This is not within the rules. %(findings)s.")
     remedy = _("The article shown says what is needed; change that first, then try again.")
 
+    @property
+    def checks(self) -> tuple[Check, ...]:
+        """All that was checked, passed or not, for the panel that explains a refusal."""
+        return tuple(
+            Check(one.sentence_of_rule, one.required_shown, one.actual_shown, one.passed)
+            for one in kept(self.params.get("checked", ()))
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One line of a refusal's panel."""
+
+    article: str
+    asked: str
+    found: str
+    passed: bool
+
+
+def keep(findings: Iterable[Finding]) -> list[dict[str, Any]]:
+    """Findings as the JSON that is stored with what they decided; `kept` reads it."""
+    return [asdict(finding) for finding in findings]
+
+
+def kept(rows: Iterable[Mapping[str, Any]]) -> tuple[Finding, ...]:
+    """Findings as they were, back from the JSON of `keep`."""
+    return tuple(Finding(**row) for row in rows)
+
 
 def failed(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Those that did not pass."""
@@ -87,5 +121,8 @@ def failed(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 def enforce(findings: Iterable[Finding]) -> None:
     """Raises RuleNotMet, naming every rule that is not met with its article."""
+    findings = tuple(findings)
     if broken := failed(findings):
-        raise RuleNotMet(findings="; ".join(finding.sentence() for finding in broken))
+        raise RuleNotMet(
+            findings="; ".join(finding.sentence() for finding in broken), checked=keep(findings)
+        )
