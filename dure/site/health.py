@@ -6,10 +6,13 @@ from django.core.management import call_command
 from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
+from dure.domains.bylaws import commands as bylaws
+from dure.domains.bylaws import queries as rules
 from dure.domains.ledger import queries as ledger
 from dure.domains.memberships import queries as memberships
 from dure.domains.parties import queries as parties
-from dure.kernel import seals, triggers
+from dure.kernel import clock, seals, triggers
+from dure.kernel.acts import system_act
 from dure.kernel.progress import Progress, silent
 from dure.kernel.refusals import Refusal
 
@@ -28,8 +31,25 @@ class Unsound(Refusal):
 
 
 def prepare() -> None:
-    """Make or upgrade the tables. Quick when nothing is to do."""
+    """Make or upgrade the tables and lay down the law this version brings. Quick when nothing is
+    to do."""
     call_command("migrate", interactive=False, verbosity=0)
+    bring_law()
+
+
+def bring_law() -> None:
+    """The law and model rules of this version apply to the network that is here, if there is one.
+
+    A network of a version that knew no rules takes the law of its form, as one founded today does.
+    """
+    network = parties.network_profile()
+    if network is None:
+        return
+    act = system_act(clock.now(), via="cli")
+    if not rules.has_legal_form():
+        bylaws.adopt_legal_form(act, form=network.legal_form, from_date=act.today)
+    elif rules.packs_are_waiting():
+        bylaws.load_packs(act)
 
 
 def require_network() -> None:

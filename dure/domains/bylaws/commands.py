@@ -32,7 +32,6 @@ from .rules import (
     hold_against,
     read_pack,
     read_value,
-    same,
 )
 from .rules.packs import is_key
 
@@ -84,8 +83,7 @@ def load_packs(act: Act) -> int:
     For the packs of the present form. A newer text of an article is a new row; no row is changed.
     """
     policies.can_load_packs(act).enforce()
-    spell = FormSpell.objects.order_by("from_date", "pk").last()
-    packs = queries.packs_of(spell.form) if spell else (queries.STANDARD,)
+    packs = queries.packs_of_network()
     # ---
     added = _lay_down_packs(act, packs)
     record(act, PacksLoaded(packs, added))
@@ -226,15 +224,7 @@ def _new(
 
 
 def _lay_down_packs(act: Act, names: Iterable[str]) -> int:
-    laid: dict[str, list[Provision]] = {}
-    for row in queries.rows_of():
-        laid.setdefault(row.key, []).append(row)
-    new = tuple(
-        one
-        for name in names
-        for one in queries.shipped_packs()[name].provisions
-        if not any(same(row, one) for row in laid.get(one.key, ()))
-    )
+    new = queries.not_laid_down_of(names)
     _keep(act, new, "")
     return len(new)
 

@@ -137,6 +137,35 @@ def legal_form_on(on: date) -> str:
     return getattr(spells.last(), "form", "")
 
 
+def has_legal_form() -> bool:
+    """Whether the law of any legal form was ever taken on."""
+    return FormSpell.objects.exists()
+
+
+def not_laid_down_of(names: Iterable[str]) -> tuple[Provision, ...]:
+    """What the packs of this version hold that was never laid down."""
+    laid: dict[str, list[Provision]] = {}
+    for row in rows_of():
+        laid.setdefault(row.key, []).append(row)
+    return tuple(
+        one
+        for name in names
+        for one in shipped_packs()[name].provisions
+        if not any(same(row, one) for row in laid.get(one.key, ()))
+    )
+
+
+def packs_of_network() -> tuple[str, ...]:
+    """The packs of the form that was taken on last; the model rules where there is none."""
+    spell = FormSpell.objects.order_by("from_date", "pk").last()
+    return packs_of(spell.form) if spell else (STANDARD,)
+
+
+def packs_are_waiting() -> bool:
+    """Whether this version of Dure brings law or model rules that are not laid down yet."""
+    return bool(not_laid_down_of(packs_of_network()))
+
+
 def history(key: str) -> Iterator[Provision]:
     """Everything laid down about one rule, latest day first."""
     return reversed(rows_of(key))

@@ -1,0 +1,47 @@
+"""A network of a version that knew no rules, and one whose Dure brings newer law, are brought up."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from dure.domains.bylaws import queries
+from dure.domains.bylaws.models import FormSpell, Provision
+from dure.kernel import triggers
+from dure.kernel.models import Deed
+from dure.site import health
+
+pytestmark = pytest.mark.django_db
+
+
+def forget(*models):
+    from django.db import connection
+
+    with triggers.suspended(connection):
+        for model in models:
+            model.objects.all().delete()
+
+
+def test_nothing_happens_where_there_is_no_network():
+    health.bring_law()
+    assert not Deed.objects.exists()
+
+
+def test_an_older_network_takes_the_law_of_its_form_once(cast):
+    forget(Provision, FormSpell)
+    health.bring_law()
+    assert queries.legal_form_on(date(2100, 1, 1)) == "association"
+    rules, deeds = Provision.objects.count(), Deed.objects.count()
+    assert rules
+    health.bring_law()
+    assert (Provision.objects.count(), Deed.objects.count()) == (rules, deeds)
+
+
+def test_what_a_newer_version_brings_is_laid_down_once(cast):
+    forget(Provision)
+    health.bring_law()
+    deeds = Deed.objects.count()
+    assert Provision.objects.exists()
+    health.bring_law()
+    assert Deed.objects.count() == deeds and not queries.packs_are_waiting()
