@@ -1,40 +1,18 @@
 """Two at once under one key, with real commits: the deed is done once and both get its result."""
 
-import threading
 from uuid import uuid4
 
 import pytest
-from django.db import connection
 
 from dure.kernel import outbox
 from dure.kernel.acts import system_act
 from dure.kernel.models import Deed
 from dure.kernel.seals import DEEDS, seal_books, verify
+from tests.at_once import at_once
 
 from .test_deeds import NOON, LampLit, by, light_lamp, strike_match
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*calls):
-    """Run the calls in threads that start together; their results or errors, in order."""
-    gate, answers = threading.Barrier(len(calls)), [None] * len(calls)
-
-    def run(place, call):
-        gate.wait()
-        try:
-            answers[place] = call()
-        except Exception as error:  # noqa: BLE001 - the test looks at it
-            answers[place] = error
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(calls)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return answers
 
 
 @pytest.mark.parametrize("light", [light_lamp, strike_match])

@@ -2,44 +2,18 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable
 from datetime import date
 from typing import Any
 from uuid import uuid4
 
-from django.db import connection
-
 from dure.domains.ledger import commands, queries
 from dure.domains.ledger.models import Entry
 from dure.domains.ledger.rules import EntryDraft, credit, debit
-from dure.kernel.refusals import Refusal
+from tests.at_once import at_once
 
 from .conftest import Books
 
 DAY = date(2026, 3, 10)
-
-
-def at_once(*calls: Callable[[], Any]) -> list[Any]:
-    """What each call answered or refused, all begun at the same moment."""
-    gate = threading.Barrier(len(calls))
-    answers: list[Any] = [None] * len(calls)
-
-    def run(index: int, call: Callable[[], Any]) -> None:
-        try:
-            gate.wait(10)
-            answers[index] = call()
-        except Refusal as refusal:
-            answers[index] = refusal
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(index, call)) for index, call in enumerate(calls)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    return answers
 
 
 def kinds(answers: list[Any]) -> list[str]:

@@ -1,11 +1,10 @@
 """Two people at once, a run that is killed, ten thousand members."""
 
-import threading
 from datetime import date
 from uuid import uuid4
 
 import pytest
-from django.db import close_old_connections, connection, connections
+from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from dure.domains.ledger import commands as ledger_commands
@@ -22,33 +21,10 @@ from dure.domains.memberships.models import (
 )
 from dure.domains.parties import commands as parties
 from dure.kernel.dates import Month
-from dure.kernel.refusals import Refusal
+from tests.at_once import at_once
 from tests.memberships.conftest import STARTED, Network
 
 NOVEMBER = Month(2026, 11)
-
-
-def at_once(*deeds):
-    """Run the deeds in threads that start together; what each returned or was refused with."""
-    barrier, answers = threading.Barrier(len(deeds)), [None] * len(deeds)
-
-    def run(i, deed):
-        try:
-            barrier.wait()
-            answers[i] = deed()
-        except Refusal as refusal:
-            answers[i] = refusal
-        finally:
-            for each in connections.all():
-                each.close()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(deeds)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    close_old_connections()
-    return answers
 
 
 def one_wins(answers, refusal):
