@@ -1,17 +1,16 @@
 """Two people at once, with real commits: one wins, the other is told."""
 
-import threading
 from uuid import uuid4
 
 import pytest
-from django.db import connection
 
 from dure.domains.parties import commands, queries
-from dure.domains.parties.models import Organisation, Party
+from dure.domains.parties.models import ConsentText, Organisation, Party
 from dure.domains.parties.rules import imports as r
 from dure.kernel.acts import Act, Capacity
 from dure.kernel.refusals import Refusal, SomeoneWasFaster
 from dure.ui.files import open_table
+from tests.at_once import at_once
 from tests.conftest import NOW
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -19,26 +18,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 def by(*names):
     return Act(None, NOW, uuid4(), standing=frozenset(map(Capacity, names or ("secretariat",))))
-
-
-def at_once(*calls):
-    gate, answers = threading.Barrier(len(calls)), [None] * len(calls)
-
-    def run(place, call):
-        gate.wait()
-        try:
-            answers[place] = call()
-        except Exception as error:  # noqa: BLE001 - the test looks at it
-            answers[place] = error
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(calls)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return answers
 
 
 def split(answers):
@@ -104,3 +83,18 @@ def test_merging_two_into_each_other_leaves_no_ring():
     )
     assert won == 1
     assert queries.resolve(a) == queries.resolve(b)
+
+
+def test_versions_of_a_consent_text_follow_each_other():
+    answers = at_once(
+        *(
+            lambda n=n: commands.publish_consent_text(
+                by(), purpose="news", title=f"소식 {n}", text="…", from_date=NOW.date()
+            )
+            for n in range(4)
+        )
+    )
+    won, lost = split(answers)
+    assert {type(one) for one in lost} <= {SomeoneWasFaster}
+    versions = ConsentText.objects.order_by("version").values_list("version", flat=True)
+    assert list(versions) == list(range(1, won + 1))

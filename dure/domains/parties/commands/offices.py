@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from dure.kernel.acts import Act
 from dure.kernel.deeds import command, record
 from dure.kernel.personal import Personal
-from dure.kernel.refusals import InvalidInput, NotFound, Refusal
+from dure.kernel.refusals import InvalidInput, NotFound, Refusal, SomeoneWasFaster
 
 from .. import policies
 from ..events import (
@@ -259,17 +259,24 @@ def end_appointment(act: Act, *, appointment_id: int, until_date: date) -> Appoi
 def publish_consent_text(
     act: Act, *, purpose: str, title: str, text: str, from_date: date, is_required: bool = False
 ) -> ConsentText:
-    """Publish the next version of what people are asked to agree to for a purpose (a short code)."""
+    """Publish the next version of what people are asked to agree to for a purpose (a short code).
+
+    Raises SomeoneWasFaster.
+    """
     policies.can_publish_consent_text(act).enforce()
     purpose = clean_text(purpose, 40, _("Purpose"))
     title = clean_text(title, 120, _("Title"))
     text = clean_paragraphs(text, 20_000, _("Text"))
     before = ConsentText.objects.filter(purpose=purpose).aggregate(last=Max("version"))["last"]
     # ---
-    published = ConsentText.objects.create(
-        purpose=purpose, version=(before or 0) + 1, title=title, text=text,
-        is_required=is_required, from_date=from_date,
-    )  # fmt: skip
+    try:
+        with transaction.atomic():
+            published = ConsentText.objects.create(
+                purpose=purpose, version=(before or 0) + 1, title=title, text=text,
+                is_required=is_required, from_date=from_date,
+            )  # fmt: skip
+    except IntegrityError as error:
+        raise SomeoneWasFaster from error
     record(
         act,
         ConsentTextPublished(
