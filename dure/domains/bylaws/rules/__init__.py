@@ -2,7 +2,7 @@
 
 from .findings import Finding, RuleNotMet, enforce, failed, keep, kept
 from .laying import LoosensTheRule, RuleTwiceThatDay, UnlikeTheRule, hold_against, same
-from .packs import Pack, PackMalformed, read_pack
+from .packs import Pack, read_pack
 from .provisions import (
     ORIGINS,
     OWN,
@@ -14,18 +14,20 @@ from .provisions import (
     in_force,
     loosened,
 )
+from .tables import Lines, PackMalformed, checked, malformed, read_tables, unknown
 from .values import COMPARISONS, KINDS, Comparison, Kind, Value, fit, provision_value, read_value
 
 __all__ = [
     "COMPARISONS",
-    "KINDS",
-    "ORIGINS",
-    "OWN",
     "Citation",
     "Comparison",
     "Finding",
+    "KINDS",
     "Kind",
+    "Lines",
     "LoosensTheRule",
+    "ORIGINS",
+    "OWN",
     "Origin",
     "Pack",
     "PackMalformed",
@@ -36,6 +38,7 @@ __all__ = [
     "UnlikeTheRule",
     "Value",
     "above",
+    "checked",
     "enforce",
     "failed",
     "fit",
@@ -44,8 +47,11 @@ __all__ = [
     "keep",
     "kept",
     "loosened",
+    "malformed",
     "provision_value",
     "read_pack",
+    "read_tables",
     "read_value",
     "same",
+    "unknown",
 ]
