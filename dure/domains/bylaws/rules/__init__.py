@@ -15,7 +15,18 @@ from .provisions import (
     loosened,
 )
 from .tables import Lines, PackMalformed, checked, malformed, read_tables, unknown
-from .values import COMPARISONS, KINDS, Comparison, Kind, Value, fit, provision_value, read_value
+from .values import (
+    COMPARISONS,
+    KINDS,
+    Comparison,
+    Kind,
+    Value,
+    fit,
+    provision_value,
+    read_value,
+    show_value,
+    write_value,
+)
 
 __all__ = [
     "COMPARISONS",
@@ -53,5 +64,7 @@ __all__ = [
     "read_tables",
     "read_value",
     "same",
+    "show_value",
     "unknown",
+    "write_value",
 ]
