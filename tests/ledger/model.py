@@ -19,7 +19,7 @@ class Model:
     """What the books should be."""
 
     balance: dict[tuple[str, str], int] = field(default_factory=dict)
-    days: dict[tuple[str, str, date], tuple[int, int]] = field(default_factory=dict)
+    days: dict[tuple[str, str, date], tuple[int, int, int]] = field(default_factory=dict)
     parties: dict[tuple[int, str, str], int] = field(default_factory=dict)
     posted: dict[int, tuple[Side, ...]] = field(default_factory=dict)
     posted_by: dict[int, int] = field(default_factory=dict)
@@ -33,10 +33,11 @@ class Model:
         for s in sides:
             place = (s.account, s.fund)
             self.balance[place] = self.balance.get(place, 0) + s.amount_won
-            debits, credits = self.days.get((*place, day), (0, 0))
+            debits, credits, count = self.days.get((*place, day), (0, 0, 0))
             self.days[*place, day] = (
                 debits + max(s.amount_won, 0),
                 credits + max(-s.amount_won, 0),
+                count + 1,
             )
             if s.party_id is not None:
                 key = (s.party_id, *place)

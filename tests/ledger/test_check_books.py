@@ -68,6 +68,11 @@ LINE_OF_3 = "(SELECT MIN(id) FROM ledger_line WHERE entry_id = (SELECT id FROM l
             "2026-05-15",
         ),
         (
+            ("UPDATE ledger_daybalance SET line_count = line_count + 3 WHERE booked_date = '2026-05-15'",),
+            {"days_equal_lines"},
+            "3",
+        ),
+        (
             ("UPDATE ledger_partybalance SET balance_won = balance_won + 1 WHERE party_id = (SELECT MIN(party_id) FROM ledger_partybalance)",),
             {"parties_equal_lines", "control_equals_parties"},
             "1",

@@ -335,7 +335,11 @@ class BooksMachine(RuleBasedStateMachine):
             model.balance
         )
         assert {
-            (*codes(b.account_id, b.fund_id), b.booked_date): (b.debit_won, b.credit_won)
+            (*codes(b.account_id, b.fund_id), b.booked_date): (
+                b.debit_won,
+                b.credit_won,
+                b.line_count,
+            )
             for b in DayBalance.objects.all()
         } == model.days
         assert {

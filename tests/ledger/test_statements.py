@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
 from dure.domains.ledger import commands, queries
+from dure.domains.ledger.queries import ledgers
 from dure.domains.ledger.queries.statements import SpanBackwards
 from dure.domains.ledger.rules import credit, debit
 from dure.domains.parties import commands as parties
@@ -124,6 +126,33 @@ def test_ledgers_run_on_and_page(half_year: Books) -> None:
         queries.party_ledger(own, half_year.members[1], "", "", date(2026, 1, 1), date(2027, 1, 1))
     with pytest.raises(Denied):
         queries.account_ledger(own, "1010", "", date(2026, 1, 1), date(2027, 1, 1))
+
+
+@pytest.mark.parametrize("few", [0, 10_000])
+def test_a_long_ledger_pages_by_its_days(half_year: Books, monkeypatch: Any, few: int) -> None:
+    monkeypatch.setattr(ledgers, "FEW_LINES", few)
+    act, span = half_year.keeper(), (date(2026, 5, 1), date(2027, 1, 1))
+    for number in range(30):  # on three days, in two funds, not in their order
+        day = date(2026, 6, 9 - number % 3)
+        half_year.receive(day, 1_000 + number, fund="general" if number % 2 else "mutual_aid")
+    for fund in ("general", "mutual_aid", ""):
+        whole = queries.account_ledger(act, "1010", fund, *span, rows_a_page=1_000)
+        won = whole.opening_won
+        for row in whole.rows:
+            won += row.debit_won - row.credit_won
+            assert row.balance_won == won
+        assert won == whole.closing_won
+        order = [(row.booked_date, row.number) for row in whole.rows]
+        assert order == sorted(order) and len(order) == whole.count >= 15
+        for size in (1, 4, 7, 15, 16):
+            pages = [
+                queries.account_ledger(act, "1010", fund, *span, page, size).rows
+                for page in range(1, -(-whole.count // size) + 1)
+            ]
+            assert tuple(row for page in pages for row in page) == whole.rows
+    empty = queries.account_ledger(act, "1010", "", date(2026, 12, 1), date(2027, 1, 1))
+    assert (empty.rows, empty.count, empty.pages) == ((), 0, 1)
+    assert empty.opening_won == empty.closing_won == whole.closing_won
 
 
 def test_reading_a_persons_account_is_logged(books: Books) -> None:

@@ -6,6 +6,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from dure.kernel.money import WON_MAX
+
 from . import rules
 
 
@@ -202,8 +204,8 @@ class Line(models.Model):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=(Q(amount_won__gte=-rules.WON_MAX) & Q(amount_won__lte=-1))
-                | (Q(amount_won__gte=1) & Q(amount_won__lte=rules.WON_MAX)),
+                condition=(Q(amount_won__gte=-WON_MAX) & Q(amount_won__lte=-1))
+                | (Q(amount_won__gte=1) & Q(amount_won__lte=WON_MAX)),
                 name="ledger_line_moves_won",
             ),
         ]
@@ -227,6 +229,7 @@ class DayBalance(models.Model):
     booked_date = models.DateField()
     debit_won = models.BigIntegerField()
     credit_won = models.BigIntegerField()
+    line_count = models.BigIntegerField(default=0)  # how many lines moved it
 
 
 class PartyBalance(models.Model):

@@ -73,11 +73,12 @@ BEGIN
 INSERT INTO ledger_balance (account_id, fund_id, balance_won)
  SELECT account_id, fund_id, amount_won FROM ledger_line WHERE entry_id = NEW.id
  ON CONFLICT (account_id, fund_id) DO UPDATE SET balance_won = balance_won + excluded.balance_won;
-INSERT INTO ledger_daybalance (account_id, fund_id, booked_date, debit_won, credit_won)
- SELECT account_id, fund_id, NEW.booked_date, MAX(amount_won, 0), MAX(-amount_won, 0)
+INSERT INTO ledger_daybalance (account_id, fund_id, booked_date, debit_won, credit_won, line_count)
+ SELECT account_id, fund_id, NEW.booked_date, MAX(amount_won, 0), MAX(-amount_won, 0), 1
  FROM ledger_line WHERE entry_id = NEW.id
  ON CONFLICT (account_id, fund_id, booked_date) DO UPDATE SET
- debit_won = debit_won + excluded.debit_won, credit_won = credit_won + excluded.credit_won;
+ debit_won = debit_won + excluded.debit_won, credit_won = credit_won + excluded.credit_won,
+ line_count = line_count + excluded.line_count;
 INSERT INTO ledger_partybalance (party_id, account_id, fund_id, balance_won)
  SELECT party_id, account_id, fund_id, amount_won FROM ledger_line
  WHERE entry_id = NEW.id AND party_id IS NOT NULL
@@ -129,12 +130,15 @@ BEGIN
         GROUP BY account_id, fund_id
         ON CONFLICT (account_id, fund_id) DO UPDATE SET
           balance_won = kept.balance_won + excluded.balance_won;
-      INSERT INTO ledger_daybalance AS kept (account_id, fund_id, booked_date, debit_won, credit_won)
-        SELECT account_id, fund_id, day, SUM(GREATEST(amount_won, 0)), SUM(GREATEST(-amount_won, 0))
+      INSERT INTO ledger_daybalance AS kept
+          (account_id, fund_id, booked_date, debit_won, credit_won, line_count)
+        SELECT account_id, fund_id, day, SUM(GREATEST(amount_won, 0)),
+          SUM(GREATEST(-amount_won, 0)), COUNT(*)
         FROM ledger_line WHERE entry_id = one GROUP BY account_id, fund_id
         ON CONFLICT (account_id, fund_id, booked_date) DO UPDATE SET
           debit_won = kept.debit_won + excluded.debit_won,
-          credit_won = kept.credit_won + excluded.credit_won;
+          credit_won = kept.credit_won + excluded.credit_won,
+          line_count = kept.line_count + excluded.line_count;
       IF has_party THEN
         INSERT INTO ledger_partybalance AS kept (party_id, account_id, fund_id, balance_won)
           SELECT party_id, account_id, fund_id, SUM(amount_won) FROM ledger_line
@@ -168,15 +172,17 @@ BEGIN
   IF e IS NOT NULL THEN {_pg_refuse(UNPAIRED)} END IF;
   EXECUTE 'WITH moved AS (
       SELECT l.account_id, l.fund_id, n.booked_date, SUM(GREATEST(l.amount_won, 0)) AS debit_won,
-        SUM(GREATEST(-l.amount_won, 0)) AS credit_won
+        SUM(GREATEST(-l.amount_won, 0)) AS credit_won, COUNT(*) AS line_count
       FROM new_rows n JOIN ledger_line l ON l.entry_id = n.id AND l.entry_id BETWEEN $1 AND $2 WHERE n.posted_at IS NOT NULL
       GROUP BY 1, 2, 3
     ), of_days AS (
-      INSERT INTO ledger_daybalance AS kept (account_id, fund_id, booked_date, debit_won, credit_won)
-      SELECT account_id, fund_id, booked_date, debit_won, credit_won FROM moved ORDER BY 1, 2, 3
+      INSERT INTO ledger_daybalance AS kept
+        (account_id, fund_id, booked_date, debit_won, credit_won, line_count)
+      SELECT account_id, fund_id, booked_date, debit_won, credit_won, line_count FROM moved ORDER BY 1, 2, 3
       ON CONFLICT (account_id, fund_id, booked_date) DO UPDATE SET
         debit_won = kept.debit_won + excluded.debit_won,
-        credit_won = kept.credit_won + excluded.credit_won
+        credit_won = kept.credit_won + excluded.credit_won,
+        line_count = kept.line_count + excluded.line_count
     )
     INSERT INTO ledger_balance AS kept (account_id, fund_id, balance_won)
     SELECT account_id, fund_id, SUM(debit_won - credit_won) FROM moved

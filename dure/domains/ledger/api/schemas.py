@@ -8,9 +8,11 @@ from typing import Annotated, Any
 from ninja import Schema
 from pydantic import AfterValidator, Field, StrictInt
 
+from dure.kernel.money import WON_MAX
+
 from .. import rules
 
-Won = Annotated[int, StrictInt, Field(ge=-rules.WON_MAX, le=rules.WON_MAX)]
+Won = Annotated[int, StrictInt, Field(ge=-WON_MAX, le=WON_MAX)]
 Id = Annotated[int, Field(ge=1, le=2**63 - 1)]
 MonthText = Annotated[str, Field(examples=["2026-11"], max_length=20)]
 

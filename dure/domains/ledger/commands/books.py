@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dure.kernel.acts import Act
 from dure.kernel.deeds import command, record
+from dure.kernel.money import WON_MAX
 from dure.kernel.refusals import InvalidInput, Refusal
 
 from .. import policies, rules
@@ -187,7 +188,7 @@ def set_fund_rule(
     if not article.strip():
         raise ArticleMissing
     article = checking.clean_text(article)
-    if not 0 <= amount_won <= rules.WON_MAX:
+    if not 0 <= amount_won <= WON_MAX:
         raise checking.AmountTooLarge
     of_fund = chart().fund(fund) if fund else None
     fund_id, fund = (of_fund.id, of_fund.code) if of_fund else (None, "")

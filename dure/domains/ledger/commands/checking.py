@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dure.domains.parties import queries as parties
 from dure.kernel.acts import Act
-from dure.kernel.money import format_won
+from dure.kernel.money import WON_MAX, format_won
 from dure.kernel.refusals import InvalidInput, NotFound, Refusal
 from dure.kernel.statements import Statement
 
@@ -233,7 +233,7 @@ def check_sides(chart: Chart, sides: Sequence[rules.Side]) -> None:
         assert type(won) is int, won
         if won == 0:
             raise EntryEmpty
-        if not -rules.WON_MAX <= won <= rules.WON_MAX:
+        if not -WON_MAX <= won <= WON_MAX:
             raise AmountTooLarge
         account = chart.accounts.get(side.account) or chart.account(side.account)
         fund = chart.funds.get(side.fund) or chart.fund(side.fund)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from dure.kernel import personal
 from dure.kernel.acts import Act
 from dure.kernel.deeds import command, record, short_command
+from dure.kernel.money import WON_MAX
 from dure.kernel.personal import Personal
 from dure.kernel.progress import Progress, silent
 from dure.kernel.refusals import InvalidInput, NotFound, Refusal
@@ -249,7 +250,7 @@ def _checked(
                 needs_party is None
                 or (needs_party and side.party_id is None)
                 or type(won) is not int
-                or not 0 < abs(won) <= rules.WON_MAX
+                or not 0 < abs(won) <= WON_MAX
                 or (fund is not None and side.fund != fund)
             ):
                 sound = False

@@ -1,9 +1,16 @@
-"""Ledgers of an account or a party, line by line, each line one click from its entry."""
+"""Ledgers of an account, a party or a project, line by line, each line one click from its entry.
+
+An account may have a million lines: its sums, its pages and the balance at the top of each come from
+the kept days, so that only the lines of the days on the page are read. A party or a project has few.
+"""
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date as Date
+from itertools import accumulate
 from typing import Any
 
 from django.db import connection
@@ -17,7 +24,7 @@ from .. import policies
 from .chart import AccountRow, Chart, FundRow, chart
 
 ROWS_A_PAGE = 50
-FEW_LINES = 5_000  # an account with so few lines is read by its own index, else by days
+FEW_LINES = 20_000  # an account with so few lines is read by its own index, else by days
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,25 +85,8 @@ def account_ledger(
     """
     policies.can_read_entries(act).enforce()
     books = books or chart()
-    found = books.account(account)
-    in_fund = books.fund(fund) if fund else None
-    where, params = "l.account_id = %s", list[Any]((found.id,))
-    if in_fund:
-        where, params = f"{where} AND l.fund_id = %s", [*params, in_fund.id]
-    return _page(
-        books,
-        where,
-        params,
-        account=found,
-        fund=in_fund,
-        party_id=None,
-        from_date=from_date,
-        until_date=until_date,
-        page=page,
-        rows_a_page=rows_a_page,
-        sums=_sums_of_account(found, in_fund, from_date, until_date),
-        lines_first=_has_few_lines(where, params),
-    )
+    lines = _Lines.of(books, from_date, until_date, account, fund)
+    return _page(books, lines, _kept_days(lines), page, rows_a_page)
 
 
 def party_ledger(
@@ -122,27 +112,8 @@ def party_ledger(
     if party.kind == "person":
         note_read(act, party_id, "ledger.party")
     books = books or chart()
-    found = books.account(account) if account else None
-    in_fund = books.fund(fund) if fund else None
-    where, params = "l.party_id = %s", list[Any]((party_id,))
-    if found:
-        where, params = f"{where} AND l.account_id = %s", [*params, found.id]
-    if in_fund:
-        where, params = f"{where} AND l.fund_id = %s", [*params, in_fund.id]
-    return _page(
-        books,
-        where,
-        params,
-        account=found,
-        fund=in_fund,
-        party_id=party_id,
-        from_date=from_date,
-        until_date=until_date,
-        page=page,
-        rows_a_page=rows_a_page,
-        sums=_sums_of_lines(where, params, from_date, until_date),
-        lines_first=True,
-    )
+    lines = _Lines.of(books, from_date, until_date, account, fund, party_id=party_id)
+    return _page(books, lines, _summed_lines(lines), page, rows_a_page)
 
 
 def project_ledger(
@@ -157,168 +128,187 @@ def project_ledger(
     """The lines of a project in one fund (empty: all), over all accounts. Raises Denied, UnknownFund."""
     policies.can_read_entries(act).enforce()
     books = chart()
-    in_fund = books.fund(fund) if fund else None
-    where, params = "l.project = %s", list[Any]((project,))
-    if in_fund:
-        where, params = f"{where} AND l.fund_id = %s", [*params, in_fund.id]
-    return _page(
-        books,
-        where,
-        params,
-        account=None,
-        fund=in_fund,
-        party_id=None,
-        from_date=from_date,
-        until_date=until_date,
-        page=page,
-        rows_a_page=rows_a_page,
-        sums=_sums_of_lines(where, params, from_date, until_date),
-        lines_first=True,
-    )
+    lines = _Lines.of(books, from_date, until_date, "", fund, project=project)
+    return _page(books, lines, _summed_lines(lines), page, rows_a_page)
 
 
-def _has_few_lines(where: str, params: list[Any]) -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT COUNT(*) FROM (SELECT 1 FROM ledger_line l WHERE {where} LIMIT %s) few",
-            (*params, FEW_LINES + 1),
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """Which lines: those from a day to before another that are of all that is given."""
+
+    from_date: Date
+    until_date: Date
+    account: AccountRow | None
+    fund: FundRow | None
+    party_id: int | None
+    project: str | None
+
+    @classmethod
+    def of(
+        cls,
+        books: Chart,
+        from_date: Date,
+        until_date: Date,
+        account: str,
+        fund: str,
+        party_id: int | None = None,
+        project: str | None = None,
+    ) -> _Lines:
+        return cls(
+            from_date,
+            until_date,
+            books.account(account) if account else None,
+            books.fund(fund) if fund else None,
+            party_id,
+            project,
         )
-        return bool(cursor.fetchone()[0] <= FEW_LINES)
+
+    def where(self, prefix: str = "") -> tuple[str, list[Any]]:
+        """The condition on their columns, without the days, and its values."""
+        wanted = {
+            "account_id": self.account.id if self.account else None,
+            "fund_id": self.fund.id if self.fund else None,
+            "party_id": self.party_id,
+            "project": self.project,
+        }
+        given = {name: value for name, value in wanted.items() if value is not None}
+        return " AND ".join(f"{prefix}{name} = %s" for name in given), list(given.values())
 
 
-_SUMS = (
-    "SELECT SUM(CASE WHEN {day} < %s THEN {debit} - {credit} ELSE 0 END),"
-    " SUM(CASE WHEN {day} >= %s THEN {debit} ELSE 0 END),"
-    " SUM(CASE WHEN {day} >= %s THEN {credit} ELSE 0 END)"
-)
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """Lines that follow each other from a day on, up to the day of the next stretch."""
+
+    from_date: Date
+    debit_won: int
+    credit_won: int
+    count: int
 
 
-def _sums_of_account(
-    account: AccountRow, fund: FundRow | None, from_date: Date, until_date: Date
-) -> tuple[int, int, int]:
-    """Opening, debits and credits of the span, from the kept days."""
-    select = _SUMS.format(day="booked_date", debit="debit_won", credit="credit_won")
-    where, params = "account_id = %s", list[Any]((account.id,))
-    if fund:
-        where, params = f"{where} AND fund_id = %s", [*params, fund.id]
-    return _three(
-        f"{select} FROM ledger_daybalance WHERE {where} AND booked_date < %s",
-        [from_date, from_date, from_date, *params, until_date],
-    )
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """What the days asked for hold. `by_days`: too much to read all of it for a page."""
+
+    opening_won: int
+    stretches: Sequence[_Stretch]
+    by_days: bool
 
 
-def _sums_of_lines(
-    where: str, params: list[Any], from_date: Date, until_date: Date
-) -> tuple[int, int, int]:
-    """The same from the lines themselves, for a party."""
-    select = _SUMS.format(
-        day="e.booked_date",
-        debit="(CASE WHEN l.amount_won > 0 THEN l.amount_won ELSE 0 END)",
-        credit="(CASE WHEN l.amount_won < 0 THEN -l.amount_won ELSE 0 END)",
-    )
-    return _three(
-        f"{select} FROM ledger_line l CROSS JOIN ledger_entry e WHERE e.id = l.entry_id AND {where}"
+def _kept_days(lines: _Lines) -> _Span:
+    """Of an account: each day a stretch, as it is kept."""
+    where, values = lines.where()
+    before = counted = 0
+    days = []
+    for day, debits, credits, count in _asked(
+        "SELECT CASE WHEN booked_date < %s THEN NULL ELSE booked_date END, SUM(debit_won),"
+        f" SUM(credit_won), SUM(line_count) FROM ledger_daybalance WHERE {where}"
+        " AND booked_date < %s GROUP BY 1 ORDER BY 1",
+        [lines.from_date, *values, lines.until_date],
+    ):
+        counted += int(count)
+        if day is None:
+            before = int(debits - credits)
+        else:
+            days.append(_Stretch(_day(day), int(debits), int(credits), int(count)))
+    return _Span(before, days, by_days=counted > FEW_LINES)
+
+
+def _summed_lines(lines: _Lines) -> _Span:
+    """Of a party or a project: all of it is one stretch, summed up from the lines themselves."""
+    where, values = lines.where("l.")
+    ((opening, debits, credits, count),) = _asked(
+        "SELECT SUM(CASE WHEN e.booked_date < %s THEN l.amount_won END),"
+        " SUM(CASE WHEN e.booked_date >= %s AND l.amount_won > 0 THEN l.amount_won END),"
+        " SUM(CASE WHEN e.booked_date >= %s AND l.amount_won < 0 THEN -l.amount_won END),"
+        " COUNT(CASE WHEN e.booked_date >= %s THEN 1 END)"
+        f" FROM ledger_line l CROSS JOIN ledger_entry e WHERE e.id = l.entry_id AND {where}"
         " AND e.posted_at IS NOT NULL AND e.booked_date < %s",
-        [from_date, from_date, from_date, *params, until_date],
+        [*[lines.from_date] * 4, *values, lines.until_date],
     )
+    every = _Stretch(lines.from_date, int(debits or 0), int(credits or 0), count)
+    return _Span(int(opening or 0), [every], by_days=False)
 
 
-def _three(sql: str, params: list[Any]) -> tuple[int, int, int]:
+def _asked(sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
-        cursor.execute(sql, params)
-        opening, debits, credits = (int(value or 0) for value in cursor.fetchone())
-    return opening, debits, credits
+        cursor.execute(sql, values)
+        return list(cursor.fetchall())
 
 
-def _page(
-    books: Chart,
-    where: str,
-    params: list[Any],
-    *,
-    account: AccountRow | None,
-    fund: FundRow | None,
-    party_id: int | None,
-    from_date: Date,
-    until_date: Date,
-    page: int,
-    rows_a_page: int,
-    sums: tuple[int, int, int],
-    lines_first: bool,
-) -> LedgerPage:
-    joined = (
-        "ledger_line l CROSS JOIN ledger_entry e"
-        if lines_first
-        else "ledger_entry e CROSS JOIN ledger_line l"
-    )
-    if not lines_first:  # the sign keeps SQLite from walking the whole account for each entry
-        where = where.replace("l.account_id", "+l.account_id").replace("l.fund_id", "+l.fund_id")
-    source = (
-        f"FROM {joined} WHERE e.id = l.entry_id AND {where}"
-        " AND e.posted_at IS NOT NULL AND e.booked_date >= %s AND e.booked_date < %s"
-    )
-    opening, debits, credits = sums
-    bound: list[Any] = [*params, from_date, until_date]
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT COUNT(*) {source}", bound)
-        count = int(cursor.fetchone()[0])
-        pages = max(1, -(-count // rows_a_page))
-        page = min(max(1, page), pages)
-        skipped = (page - 1) * rows_a_page
-        order = "ORDER BY e.booked_date, e.number, l.id"
-        before = 0
-        if skipped:
-            cursor.execute(
-                f"SELECT SUM(won) FROM (SELECT l.amount_won AS won {source} {order} LIMIT %s) passed",
-                (*bound, skipped),
-            )
-            before = int(cursor.fetchone()[0] or 0)
-        cursor.execute(
-            "SELECT e.id, e.number, e.booked_date, e.text, l.account_id, l.fund_id, l.party_id,"
-            f" l.project, l.amount_won, e.source_kind, e.source_id {source} {order}"
-            " LIMIT %s OFFSET %s",
-            (*bound, rows_a_page, skipped),
-        )
-        found = cursor.fetchall()
-    names = parties.names_of({row[6] for row in found if row[6]} | ({party_id} - {None}))
-    sign = account.signed(1) if account else 1
-    running = opening + before
-    rows = []
-    for entry_id, number, day, text, account_id, fund_id, party, project, won, kind, of in found:
-        running += won
-        row_account, row_fund = books.accounts_by_id[account_id], books.funds_by_id[fund_id]
-        rows.append(
-            LedgerRow(
-                entry_id,
-                number,
-                day if isinstance(day, Date) else Date.fromisoformat(day),
-                text,
-                row_account.code,
-                row_account.name,
-                row_fund.code,
-                row_fund.name,
-                party,
-                names.get(party, "") if party else "",
-                project or "",
-                max(won, 0),
-                max(-won, 0),
-                sign * running,
-                kind,
-                of,
-            )
-        )
+def _day(value: Date | str) -> Date:
+    return value if isinstance(value, Date) else Date.fromisoformat(value)
+
+
+def _page(books: Chart, lines: _Lines, span: _Span, page: int, rows_a_page: int) -> LedgerPage:
+    count = sum(stretch.count for stretch in span.stretches)
+    debits = sum(stretch.debit_won for stretch in span.stretches)
+    credits = sum(stretch.credit_won for stretch in span.stretches)
+    pages = max(1, -(-count // rows_a_page))
+    page = min(max(1, page), pages)
+    found = list(_read(lines, span, (page - 1) * rows_a_page, rows_a_page)) if count else []
+    names = parties.names_of({row[6] for row in found if row[6]} | ({lines.party_id} - {None}))
+    sign = lines.account.signed(1) if lines.account else 1
     return LedgerPage(
-        account,
-        fund,
-        party_id,
-        names.get(party_id, "") if party_id else "",
-        from_date,
-        until_date,
-        sign * opening,
+        lines.account,
+        lines.fund,
+        lines.party_id,
+        names.get(lines.party_id, "") if lines.party_id else "",
+        lines.from_date,
+        lines.until_date,
+        sign * span.opening_won,
         debits,
         credits,
-        sign * (opening + debits - credits),
-        tuple(rows),
+        sign * (span.opening_won + debits - credits),
+        tuple(_row(books, names, sign, row) for row in found),
         count,
         page,
         pages,
+    )
+
+
+def _read(lines: _Lines, span: _Span, skipped: int, rows: int) -> Iterator[tuple[Any, ...]]:
+    """So many lines of the span behind the skipped ones, each with the balance after it."""
+    stretches = span.stretches
+    ends = list(accumulate(stretch.count for stretch in stretches))
+    first, after = bisect_right(ends, skipped), bisect_left(ends, skipped + rows) + 1
+    balance = span.opening_won + sum(s.debit_won - s.credit_won for s in stretches[:first])
+    from_date = stretches[first].from_date
+    until_date = stretches[after].from_date if after < len(stretches) else lines.until_date
+    skipped -= ends[first - 1] if first else 0
+    # the sign keeps SQLite from walking the whole account for each entry
+    where, values = lines.where("+l." if span.by_days else "l.")
+    tables = ["ledger_line l", "ledger_entry e"]
+    in_order = "ORDER BY e.booked_date, e.number, l.id"
+    for *row, moved in _asked(
+        "SELECT e.id, e.number, e.booked_date, e.text, l.account_id, l.fund_id, l.party_id,"
+        " l.project, e.source_kind, e.source_id, l.amount_won,"
+        f" SUM(l.amount_won) OVER ({in_order} ROWS UNBOUNDED PRECEDING)"
+        f" FROM {' CROSS JOIN '.join(reversed(tables) if span.by_days else tables)}"
+        f" WHERE e.id = l.entry_id AND {where} AND e.posted_at IS NOT NULL"
+        f" AND e.booked_date >= %s AND e.booked_date < %s {in_order} LIMIT %s OFFSET %s",
+        [*values, from_date, until_date, rows, skipped],
+    ):
+        yield *row, balance + int(moved)
+
+
+def _row(books: Chart, names: dict[int, str], sign: int, found: tuple[Any, ...]) -> LedgerRow:
+    entry_id, number, day, text, account_id, fund_id, party, project, kind, of, won, after = found
+    account, fund = books.accounts_by_id[account_id], books.funds_by_id[fund_id]
+    return LedgerRow(
+        entry_id,
+        number,
+        _day(day),
+        text,
+        account.code,
+        account.name,
+        fund.code,
+        fund.name,
+        party,
+        names.get(party, "") if party else "",
+        project or "",
+        max(won, 0),
+        max(-won, 0),
+        sign * after,
+        kind,
+        of,
     )

@@ -115,26 +115,31 @@ def funds_paired(books: Chart) -> Iterator[Finding]:
 
 
 def days_equal_lines(books: Chart) -> Iterator[Finding]:
-    """The kept sums of each day are those of the posted lines."""
-    for account_id, fund_id, day, debits, credits in _rows(
-        """SELECT account_id, fund_id, booked_date, SUM(debit_won), SUM(credit_won) FROM (
-             SELECT account_id, fund_id, booked_date, debit_won, credit_won FROM ledger_daybalance
+    """The kept sums and counts of each day are those of the posted lines."""
+    for account_id, fund_id, day, debits, credits, lines in _rows(
+        """SELECT account_id, fund_id, booked_date, SUM(debit_won), SUM(credit_won), SUM(line_count)
+           FROM (
+             SELECT account_id, fund_id, booked_date, debit_won, credit_won, line_count
+             FROM ledger_daybalance
              UNION ALL
              SELECT l.account_id, l.fund_id, e.booked_date,
                -SUM(CASE WHEN l.amount_won > 0 THEN l.amount_won ELSE 0 END),
-               SUM(CASE WHEN l.amount_won < 0 THEN l.amount_won ELSE 0 END)
+               SUM(CASE WHEN l.amount_won < 0 THEN l.amount_won ELSE 0 END), -COUNT(*)
              FROM ledger_line l JOIN ledger_entry e ON e.id = l.entry_id
              WHERE e.posted_at IS NOT NULL GROUP BY l.account_id, l.fund_id, e.booked_date
            ) both_sides GROUP BY account_id, fund_id, booked_date
-           HAVING SUM(debit_won) <> 0 OR SUM(credit_won) <> 0
+           HAVING SUM(debit_won) <> 0 OR SUM(credit_won) <> 0 OR SUM(line_count) <> 0
            ORDER BY booked_date, account_id, fund_id"""
     ):
-        yield Finding(
-            "days_equal_lines",
-            f"{_place(books, account_id, fund_id)} · {day}",
-            _now("kept debits differ by %(debits)s and credits by %(credits)s from the lines")
-            % {"debits": format_won(int(debits)), "credits": format_won(int(credits))},
-        )
+        what = _now(
+            "kept debits differ by %(debits)s and credits by %(credits)s from the lines"
+        ) % {
+            "debits": format_won(int(debits)),
+            "credits": format_won(int(credits)),
+        }
+        if not debits and not credits:
+            what = _now("the kept count of lines differs by %(count)d") % {"count": int(lines)}
+        yield Finding("days_equal_lines", f"{_place(books, account_id, fund_id)} · {day}", what)
 
 
 def balances_equal_days(books: Chart) -> Iterator[Finding]:

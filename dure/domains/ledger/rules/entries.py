@@ -14,8 +14,6 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date as Date
 
-WON_MAX = 9_007_199_254_740_991  # exact in every spreadsheet and script that reads us
-
 
 @dataclass(frozen=True, slots=True)
 class Side:
