@@ -24,6 +24,7 @@ def fund_option(required: bool = True) -> Decorator[Any]:
     )
 
 
+date_option: Decorator[Any] = click.option("--date", "day", default="", metavar="DATE", help=str(_("The day; without it, today.")))  # fmt: skip
 from_option: Decorator[Any] = click.option("--from", "from_month", required=True, metavar="YYYY-MM", help=str(_("The first month.")))  # fmt: skip
 to_option: Decorator[Any] = click.option("--to", "to_month", required=True, metavar="YYYY-MM", help=str(_("The last month, included.")))  # fmt: skip
 

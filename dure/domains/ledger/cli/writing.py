@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 import click
@@ -11,23 +12,22 @@ from django.utils.translation import gettext_lazy as _
 
 from dure.kernel.dates import Month, parse_month
 from dure.kernel.money import parse_won
+from dure.kernel.refusals import type_text
 from dure.ui.doors import cli_act
 from dure.ui.terminal import format_option, show
 
 from .. import commands, queries, rules
-from .options import Decorator, Function, day_or, fund_option
+from .options import Decorator, date_option, day_or, fund_option
 
 writing = click.Group("ledger")
 
 _PLACE = re.compile(r"(?P<account>[^@#]+)(?:@(?P<fund>[^@#]+))?(?:#(?P<party>\d+))?")
 
 
-def _sides(
-    debits: tuple[tuple[str, str], ...],
-    credits: tuple[tuple[str, str], ...],
-    fund: str,
-    project: str,
-) -> tuple[rules.Side, ...]:
+Pairs = tuple[tuple[str, str], ...]  # a place and an amount
+
+
+def _sides(debits: Pairs, credits: Pairs, fund: str, project: str) -> tuple[rules.Side, ...]:
     found = []
     for sign, pairs in ((1, debits), (-1, credits)):
         for place, amount in pairs:
@@ -49,26 +49,6 @@ def _sides(
     return tuple(found)
 
 
-_entry_options: tuple[Decorator[Any], ...] = (
-    click.option(
-        "--date", "day", default="", metavar="DATE", help=str(_("The day; without it, today."))
-    ),  # fmt: skip
-    click.option("--text", required=True, help=str(_("What it is about; no names of persons."))),
-    click.option("--debit", "debits", nargs=2, multiple=True, metavar="ACCOUNT[@FUND][#PARTY] WON"),
-    click.option(
-        "--credit", "credits", nargs=2, multiple=True, metavar="ACCOUNT[@FUND][#PARTY] WON"
-    ),  # fmt: skip
-    click.option("--project", default="", help=str(_("The project of all its lines."))),
-    click.option("--note", default="", help=str(_("Your own words; kept apart, can be erased."))),
-)
-
-
-def _with_entry_options(function: Function) -> Function:
-    for option in reversed(_entry_options):
-        function = option(function)
-    return function
-
-
 def _posted(entry: Any, form: str) -> None:
     if form == "json":
         show({"id": entry.pk, "number": entry.number, "date": entry.booked_date, "text": entry.text}, form)  # fmt: skip
@@ -78,58 +58,41 @@ def _posted(entry: Any, form: str) -> None:
         click.echo(_now("Posted as no. %(number)d.") % {"number": entry.number})
 
 
-@writing.command("post", help=str(_("Post an entry: at least one --debit and one --credit.")))
-@_with_entry_options
-@fund_option(required=False)
-@format_option
-def post(
-    day: str,
-    text: str,
-    debits: tuple[tuple[str, str], ...],
-    credits: tuple[tuple[str, str], ...],
-    note: str,
-    project: str,
-    fund: str,
-    form: str,
-) -> None:
-    act = cli_act()
-    _posted(
-        commands.post_entry(
-            act,
-            date=day_or(day, act.today),
-            text=text,
-            sides=_sides(debits, credits, fund, project),
-            note=note,
-        ),
-        form,
-    )
+def _entry_command(name: str, text: type_text, write: Callable[..., Any]) -> None:
+    @writing.command(name, help=str(text))
+    @date_option
+    @click.option("--text", required=True, help=str(_("What it is about; no names of persons.")))
+    @_side_option("debit")
+    @_side_option("credit")
+    @click.option("--project", default="", help=str(_("The project of all its lines.")))
+    @click.option("--note", default="", help=str(_("Your own words; kept apart, can be erased.")))
+    @fund_option(required=False)
+    @format_option
+    def run(
+        day: str,
+        text: str,
+        debits: Pairs,
+        credits: Pairs,
+        project: str,
+        note: str,
+        fund: str,
+        form: str,
+    ) -> None:
+        act = cli_act()
+        sides = _sides(debits, credits, fund, project)
+        entry = write(act, date=day_or(day, act.today), text=text, sides=sides, note=note)
+        _posted(entry, form)
 
 
-@writing.command("draft", help=str(_("Write an entry that a second person approves.")))
-@_with_entry_options
-@fund_option(required=False)
-@format_option
-def draft(
-    day: str,
-    text: str,
-    debits: tuple[tuple[str, str], ...],
-    credits: tuple[tuple[str, str], ...],
-    note: str,
-    project: str,
-    fund: str,
-    form: str,
-) -> None:
-    act = cli_act()
-    _posted(
-        commands.draft_entry(
-            act,
-            date=day_or(day, act.today),
-            text=text,
-            sides=_sides(debits, credits, fund, project),
-            note=note,
-        ),
-        form,
-    )
+def _side_option(name: str) -> Decorator[Any]:
+    shape = "ACCOUNT[@FUND][#PARTY] WON"
+    return click.option(f"--{name}", f"{name}s", nargs=2, multiple=True, metavar=shape)
+
+
+_entry_command(
+    "post", _("Post an entry: at least one --debit and one --credit."), commands.post_entry
+)
+_entry_command("draft", _("Write an entry that a second person approves."), commands.draft_entry)
 
 
 @writing.command("withdraw", help=str(_("Take a draft back, by its id.")))
@@ -141,7 +104,7 @@ def withdraw(draft_id: int, reason: str) -> None:
 
 @writing.command("reverse", help=str(_("Undo an entry, by its number, with its mirror image.")))
 @click.argument("number", type=click.IntRange(1))
-@click.option("--date", "day", default="", metavar="DATE", help=str(_("The day; without it, today.")))  # fmt: skip
+@date_option
 @click.option("--reason", required=True)
 @format_option
 def reverse(number: int, day: str, reason: str, form: str) -> None:
@@ -158,7 +121,7 @@ def reverse(number: int, day: str, reason: str, form: str) -> None:
 @click.option("--to-fund", required=True)
 @click.option("--amount", required=True, metavar="WON")
 @click.option("--text", required=True)
-@click.option("--date", "day", default="", metavar="DATE", help=str(_("The day; without it, today.")))  # fmt: skip
+@date_option
 @click.option("--settle", is_flag=True, help=str(_("Pay back what is owed between them.")))
 @click.option("--draft", is_flag=True, help=str(_("Let a second person approve it.")))
 @format_option

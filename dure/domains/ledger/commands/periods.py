@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dure.kernel import seals
 from dure.kernel.acts import Act
-from dure.kernel.dates import parse_month
+from dure.kernel.dates import Month, parse_month
 from dure.kernel.deeds import command, record
 from dure.kernel.personal import Personal
 from dure.kernel.refusals import Refusal
@@ -58,6 +58,25 @@ class DraftsWaiting(Refusal):
     text = _("%(count)d drafts dated in %(month)s wait to be approved or withdrawn.")
 
 
+def _all_months() -> dict[int, Period]:
+    """By number, locked until this is done."""
+    return {p.id: p for p in Period.objects.select_for_update().order_by("id")}
+
+
+def _closed_month(wanted: Month) -> tuple[Period, dict[int, str]]:
+    """Lock the books: a month that is closed, and the states of all. Raises PeriodNotClosed,
+    PeriodIsLocked.
+    """
+    checking.lock_books()
+    periods = _all_months()
+    period = periods.get(rules.month_number(wanted.first_date))
+    if period is None or period.state == Period.State.OPEN:
+        raise PeriodNotClosed(month=str(wanted))
+    if period.state == Period.State.LOCKED:
+        raise PeriodIsLocked(month=str(wanted))
+    return period, {p.id: p.state for p in periods.values()}
+
+
 @command
 def close_period(act: Act, *, month: str) -> Period:
     """Close a month: nothing is posted into it any more; its statements are kept byte for byte.
@@ -65,12 +84,12 @@ def close_period(act: Act, *, month: str) -> Period:
     `month` as 2026-11. Raises EarlierPeriodOpen, PeriodNotOpen, MonthNotOver, DraftsWaiting.
     """
     wanted = parse_month(month)
-    number = wanted.year * 100 + wanted.month
+    number = rules.month_number(wanted.first_date)
     policies.can_close_period(act).enforce()
     checking.stand(act, wanted.last_date)
     if act.today <= wanted.last_date:
         raise MonthNotOver(month=str(wanted))
-    periods = {p.id: p for p in Period.objects.select_for_update().order_by("id")}
+    periods = _all_months()
     states = {p.id: p.state for p in periods.values()}
     if (earlier := rules.hinders_close(states, number)) is not None:
         raise EarlierPeriodOpen(earlier=rules.month_text(earlier))
@@ -108,17 +127,9 @@ def reopen_period(act: Act, *, month: str, reason: str) -> Period:
     LaterPeriodClosed, ReasonMissing.
     """
     wanted = parse_month(month)
-    number = wanted.year * 100 + wanted.month
     policies.can_reopen_period(act).enforce()
-    checking.lock_books()
-    periods = {p.id: p for p in Period.objects.select_for_update().order_by("id")}
-    period = periods.get(number)
-    if period is None or period.state == Period.State.OPEN:
-        raise PeriodNotClosed(month=str(wanted))
-    if period.state == Period.State.LOCKED:
-        raise PeriodIsLocked(month=str(wanted))
-    states = {p.id: p.state for p in periods.values()}
-    if (later := rules.hinders_reopen(states, number)) is not None:
+    period, states = _closed_month(wanted)
+    if (later := rules.hinders_reopen(states, period.id)) is not None:
         raise LaterPeriodClosed(later=rules.month_text(later))
     reason = reason.strip()
     if not reason:
@@ -134,17 +145,9 @@ def reopen_period(act: Act, *, month: str, reason: str) -> Period:
 def lock_period(act: Act, *, month: str) -> Period:
     """Lock a closed month for good. Raises PeriodNotClosed, PeriodIsLocked, EarlierPeriodOpen."""
     wanted = parse_month(month)
-    number = wanted.year * 100 + wanted.month
     policies.can_lock_period(act).enforce()
-    checking.lock_books()
-    periods = {p.id: p for p in Period.objects.select_for_update().order_by("id")}
-    period = periods.get(number)
-    if period is None or period.state == Period.State.OPEN:
-        raise PeriodNotClosed(month=str(wanted))
-    if period.state == Period.State.LOCKED:
-        raise PeriodIsLocked(month=str(wanted))
-    states = {p.id: p.state for p in periods.values()}
-    if (earlier := rules.hinders_lock(states, number)) is not None:
+    period, states = _closed_month(wanted)
+    if (earlier := rules.hinders_lock(states, period.id)) is not None:
         raise EarlierPeriodOpen(earlier=rules.month_text(earlier))
     # ---
     period.state = Period.State.LOCKED

@@ -117,17 +117,37 @@ def balance_sheet_sheet(built: BalanceSheet, fund_name: str, year_start: Date) -
     )
 
 
-def activities_sheet(built: Activities, fund_name: str) -> Sheet:
-    """운영성과표."""
+def _span_sheet(
+    kind: str,
+    title: str,
+    built: Activities | FundStatement | TrialBalance,
+    fund_name: str,
+    rows: Iterable[Row],
+    heads: tuple[str, ...] = (),
+    notes: Iterable[str] = (),
+) -> Sheet:
+    """Of what moved from a day to before another; without `heads` one column of amounts."""
     return Sheet(
-        "activities",
-        _("Statement of activities"),
+        kind,
+        title,
         built.fund,
         fund_name,
         in_words(built.from_date, built.until_date),
         built.from_date,
         built.until_date,
-        (_("Amount (won)"),),
+        heads or (_("Amount (won)"),),
+        tuple(rows),
+        tuple(notes),
+    )
+
+
+def activities_sheet(built: Activities, fund_name: str) -> Sheet:
+    """운영성과표."""
+    return _span_sheet(
+        "activities",
+        _("Statement of activities"),
+        built,
+        fund_name,
         (
             *_part(_("Income"), built.income, _("Total income"), built.income_won),
             *_part(_("Expense"), built.expense, _("Total expense"), built.expense_won),
@@ -152,22 +172,18 @@ def fund_sheet(built: FundStatement, fund_name: str) -> Sheet:
         notes.append(
             _("This fund owes other funds %(won)s won.") % {"won": f"{built.due_to_funds_won:,}"}
         )
-    return Sheet(
+    return _span_sheet(
         "fund",
         _("Fund statement"),
-        built.fund,
+        built,
         fund_name,
-        in_words(built.from_date, built.until_date),
-        built.from_date,
-        built.until_date,
-        (_("Amount (won)"),),
         (
             Row(_("Opening balance"), (Cell(built.opening_won),), "sum"),
             *_part(_("In, by source"), built.sources, _("Total in"), built.in_won),
             *_part(_("Out, by use"), built.uses, _("Total out"), built.out_won),
             Row(_("Closing balance"), (Cell(built.closing_won),), "total"),
         ),
-        tuple(notes),
+        notes=notes,
     )
 
 
@@ -190,14 +206,12 @@ def trial_balance_sheet(built: TrialBalance, fund_name: str) -> Sheet:
         for row in built.rows
     ]
     sums = [sum(row.cells[i].won or 0 for row in rows) for i in range(6)]
-    return Sheet(
+    return _span_sheet(
         "trial_balance",
         _("Trial balance"),
-        built.fund,
+        built,
         fund_name,
-        in_words(built.from_date, built.until_date),
-        built.from_date,
-        built.until_date,
+        (*rows, Row(_("Total"), tuple(Cell(won) for won in sums), "total")),
         (
             _("Opening debit"),
             _("Opening credit"),
@@ -206,7 +220,6 @@ def trial_balance_sheet(built: TrialBalance, fund_name: str) -> Sheet:
             _("Balance debit"),
             _("Balance credit"),
         ),
-        (*rows, Row(_("Total"), tuple(Cell(won) for won in sums), "total")),
         () if built.is_balanced else (_("Debits and credits differ. Check the books."),),
     )
 
