@@ -147,7 +147,7 @@ def _command(
                 if looks_first and (first := _first(act, name, input_hash)) is not None:
                     return first[0]  # type: ignore[no-any-return]
                 result = _told_of(act, given)
-                _INSERT_KEY.and_commit(act.key, name, input_hash, plain.freeze(result), act.at)
+                _INSERT_KEY.and_commit(act.key, name, input_hash, plain.dumps(result), act.at)
                 return result
         except (Refusal, IntegrityError):  # perhaps because this key was used before, or just now
             forget_waiting()
@@ -176,7 +176,7 @@ def _first(act: Act, name: str, input_hash: str) -> tuple[Any] | None:
     for first_name, first_hash, result in _SELECT_KEY(act.key):
         if (first_name, first_hash) != (name, input_hash):
             raise KeyReused
-        return (plain.thaw(result),)
+        return (plain.loads(result),)
     return None
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import importlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
@@ -93,27 +93,19 @@ def digest(value: Any) -> str:
     return sha256(_text_to_hash(value).encode()).hexdigest()
 
 
-def dumps(data: Mapping[str, Any]) -> str:
-    """The canonical text of an event's data."""
-    return _text(data)
-
-
-def freeze(result: Any) -> str:
-    """The canonical text of a command's result; a model instance as its label and key."""
-    return _text(result)
+def dumps(value: Any) -> str:
+    """The canonical text of a value; a model instance as its label and key."""
+    return _text(value)
 
 
 def loads(text: str) -> Any:
     """Back from `dumps`; JSON lists come back as tuples."""
-    return _thawed(json.loads(text))
+    return _read_back(json.loads(text))
 
 
-thaw = loads
-
-
-def _thawed(value: Any) -> Any:
+def _read_back(value: Any) -> Any:
     if isinstance(value, list):
-        return tuple(_thawed(item) for item in value)
+        return tuple(_read_back(item) for item in value)
     if not isinstance(value, dict):
         return value
     if "$" in value:
@@ -121,7 +113,7 @@ def _thawed(value: Any) -> Any:
         kind: Any = importlib.import_module(module)
         for part in name.split("."):
             kind = getattr(kind, part)
-        given = dict(zip(names(kind), map(_thawed, value["f"]), strict=True))
+        given = dict(zip(names(kind), map(_read_back, value["f"]), strict=True))
         return kind(**given)
     if "$at" in value:
         return datetime.fromisoformat(value["$at"])
@@ -133,4 +125,4 @@ def _thawed(value: Any) -> Any:
         return Fraction(*value["$ratio"])
     if "$model" in value:
         return apps.get_model(value["$model"])._base_manager.get(pk=value["pk"])
-    return {name: _thawed(item) for name, item in value.items()}
+    return {name: _read_back(item) for name, item in value.items()}
