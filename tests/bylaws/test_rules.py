@@ -69,7 +69,13 @@ def test_the_value_of_the_day_holds_and_a_repeal_brings_back_what_stands_above()
         )
     }
     assert list(values.values()) == [10, 14, 14, 20, 10]
-    assert rules.in_force(rows, date(2000, 1, 1)) is None
+
+
+def test_law_holds_before_its_text_too_and_says_so_and_own_rules_begin_on_their_day():
+    before = date(2000, 1, 1)
+    assert rules.in_force([LAW, OWN], before) == LAW and LAW.read_later(before)
+    assert not LAW.read_later(DAY) and not OWN.read_later(before)
+    assert rules.in_force([OWN], before) is None
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 
@@ -13,16 +14,20 @@ from dure.kernel.refusals import InvalidInput, NotFound, Refusal
 
 from . import policies, queries
 from .events import (
+    ArticleWritten,
     LegalFormAdopted,
     PacksLoaded,
     ProvisionAdopted,
     ProvisionRepealed,
     ProvisionsImported,
 )
+from .models import Article as ArticleRow
 from .models import FormSpell
 from .models import Provision as Row
 from .rules import (
+    LONGEST,
     OWN,
+    Article,
     Citation,
     Comparison,
     Kind,
@@ -48,6 +53,24 @@ class RuleNameMalformed(InvalidInput):
     text = _("“%(given)s” cannot name a rule. Type small letters with a dot: shares.minimum_won.")
 
 
+class WordsTooLong(InvalidInput):
+    """More letters than the page and the paper have room for."""
+
+    text = _("“%(name)s” is longer than %(count)d letters.")
+
+
+class FormUnreadable(InvalidInput):
+    """The code of a legal form is a word of small letters."""
+
+    text = _("“%(given)s” is no legal form. Choose one of: %(known)s.")
+
+
+class ArticleTwiceThatDay(Refusal):
+    """These very words stand there already."""
+
+    text = _("%(citation)s has these words from %(date)s already.")
+
+
 class NotLaidDown(Refusal):
     """There is nothing to repeal."""
 
@@ -61,6 +84,9 @@ def adopt_legal_form(act: Act, *, form: str, from_date: date) -> FormSpell:
     A form that no pack is shipped for (company, other …) has the model rules only.
     """
     policies.can_adopt_legal_form(act).enforce()
+    if not re.fullmatch(r"[a-z_]{0,30}", form):
+        known = ", ".join(name for name, _title in queries.forms())
+        raise FormUnreadable(given=form[:40], known=known)
     packs = queries.packs_of(form)
     title = next((queries.shipped_packs()[n].title for n in packs if n == form), form)
     # ---
@@ -115,6 +141,7 @@ def adopt_provision(
     """
     policies.can_adopt_provision(act).enforce()
     new = _new(key, value, document, article, from_date, origin, kind, comparison, label, of, text)
+    _not_too_long(title=decided_by)
     hold_against(new, queries.rows_in_packs(key, from_date))
     # ---
     kept = _keep(act, (new,), decided_by)[0]
@@ -146,6 +173,7 @@ def repeal_provision(
         raise NotLaidDown(origin=origin, key=key, date=from_date)
     if not document or not article:
         raise CitationMissing
+    _not_too_long(document=document, article=article, title=decided_by)
     last = held[-1]
     ended = Provision(
         key=key,
@@ -174,11 +202,47 @@ def import_provisions(act: Act, *, file: str, decided_by: str = "") -> int:
     policies.can_import_provisions(act).enforce()
     pack = read_pack(file)
     new = queries.not_laid_down(pack.provisions)
+    words = queries.not_written(pack.articles)
+    _not_too_long(title=decided_by)
     # ---
     _keep(act, new, decided_by)
-    origin = pack.provisions[0].origin if pack.provisions else Origin.BYLAWS
-    record(act, ProvisionsImported(pack.title, origin, len(new), decided_by))
+    _keep_words(act, words, decided_by)
+    record(act, ProvisionsImported(pack.title, pack.origin, len(new), len(words), decided_by))
     return len(new)
+
+
+@command
+def write_article(
+    act: Act,
+    *,
+    document: str,
+    article: str,
+    text: str,
+    from_date: date,
+    heading: str = "",
+    decided_by: str = "",
+) -> ArticleRow:
+    """Write the words of an article of the network's own from a day on, to be read beside its rules.
+
+    Raises CitationMissing, WordsTooLong, ArticleTwiceThatDay.
+    """
+    policies.can_write_article(act).enforce()
+    new = Article(document.strip(), article.strip(), text.strip(), from_date, heading.strip())
+    if not new.document or not new.article or not new.text:
+        raise CitationMissing
+    _not_too_long(document=document, article=article, text=text, heading=heading, title=decided_by)
+    if not queries.not_written((new,)):
+        raise ArticleTwiceThatDay(citation=new.citation, date=from_date)
+    # ---
+    kept = _keep_words(act, (new,), decided_by)[0]
+    record(act, ArticleWritten(new.document, new.article, new.heading, from_date, decided_by))
+    return kept
+
+
+def _not_too_long(**given: str) -> None:
+    for name, value in given.items():
+        if len(value) > LONGEST[name] or "\0" in value:
+            raise WordsTooLong(name=name, count=LONGEST[name])
 
 
 def _new(
@@ -200,6 +264,7 @@ def _new(
         raise CitationMissing
     if origin not in OWN:
         raise NotFound
+    _not_too_long(value=value, document=document, article=article, label=label, of=of, text=text)
     known = next(iter(queries.rows_of(key)), None)
     if known is None and not (kind and comparison and label):
         raise NotFound
@@ -224,8 +289,10 @@ def _new(
 
 
 def _lay_down_packs(act: Act, names: Iterable[str]) -> int:
+    names = tuple(names)
     new = queries.not_laid_down_of(names)
     _keep(act, new, "")
+    _keep_words(act, queries.not_written_of(names), "")
     return len(new)
 
 
@@ -245,11 +312,31 @@ def _keep(act: Act, provisions: Iterable[Provision], decided_by: str) -> list[Ro
             article=one.citation.article,
             text=one.citation.text,
             quoted=one.citation.quoted,
+            note=one.note,
             from_date=one.from_date,
             decided_by=decided_by,
             laid_down_at=act.at,
             laid_down_by=act.key,
         )
         for one in provisions
+    )
+    return list(rows)
+
+
+def _keep_words(act: Act, articles: Iterable[Article], decided_by: str) -> list[ArticleRow]:
+    rows = ArticleRow.objects.bulk_create(
+        ArticleRow(
+            document=one.document,
+            article=one.article,
+            heading=one.heading,
+            text=one.text,
+            quoted=one.quoted,
+            pack=one.pack,
+            from_date=one.from_date,
+            decided_by=decided_by,
+            laid_down_at=act.at,
+            laid_down_by=act.key,
+        )
+        for one in articles
     )
     return list(rows)

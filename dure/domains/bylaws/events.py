@@ -81,10 +81,28 @@ class ProvisionsImported(Event):
     title: str
     origin: str
     added: int
+    articles: int
     decided_by: str
 
     def sentence(self) -> type_text:
-        return _now("%(count)d rules were laid down from the file “%(title)s”.") % {
-            "count": self.added,
-            "title": self.title,
+        return _now(
+            "%(count)d rules and %(articles)d articles were taken over from the file “%(title)s”."
+        ) % {"count": self.added, "articles": self.articles, "title": self.title}
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleWritten(Event):
+    """The words of an article of the network's own, from a day on."""
+
+    document: str
+    article: str
+    heading: str
+    from_date: date
+    decided_by: str
+
+    def sentence(self) -> type_text:
+        return _now("%(document)s %(article)s was written as it reads from %(date)s.") % {
+            "document": self.document,
+            "article": self.article,
+            "date": self.from_date.isoformat(),
         }

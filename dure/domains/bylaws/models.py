@@ -40,6 +40,7 @@ class Provision(models.Model):
     article = models.CharField(max_length=60)
     text = models.TextField(blank=True)
     quoted = models.BooleanField(default=False)
+    note = models.TextField(blank=True)
     from_date = models.DateField()
     decided_by = models.CharField(max_length=200, blank=True)  # 2026 정기총회 제3호 안건
     laid_down_at = models.DateTimeField()
@@ -61,3 +62,29 @@ class Provision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.key} {self.from_date}"
+
+
+class Article(models.Model):
+    """The words of one article or paragraph from a day on, for reading beside its provisions."""
+
+    document = models.CharField(max_length=120)
+    article = models.CharField(max_length=60)
+    heading = models.CharField(max_length=120, blank=True)
+    text = models.TextField()
+    quoted = models.BooleanField(default=True)
+    pack = models.CharField(max_length=30, blank=True)  # "" for the network's own
+    from_date = models.DateField()
+    decided_by = models.CharField(max_length=200, blank=True)
+    laid_down_at = models.DateTimeField()
+    laid_down_by = models.UUIDField()
+
+    class Meta:
+        ordering = ("document", "article", "from_date", "pk")
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(document="") & ~Q(article="") & ~Q(text=""), name="article_has_words"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.document} {self.article} {self.from_date}"

@@ -36,3 +36,7 @@ def can_repeal_provision(act: Act) -> Verdict:
 
 def can_import_provisions(act: Act) -> Verdict:
     return _by_office(act)
+
+
+def can_write_article(act: Act) -> Verdict:
+    return _by_office(act)

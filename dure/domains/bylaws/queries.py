@@ -7,9 +7,12 @@ from datetime import date
 from functools import cache
 from importlib import resources
 
+from . import rules
+from .models import Article as ArticleRow
 from .models import FormSpell
 from .models import Provision as Row
 from .rules import (
+    Article,
     Citation,
     Comparison,
     Kind,
@@ -24,6 +27,7 @@ from .rules import (
 )
 
 STANDARD = "standard"  # the pack of model rules, which every form includes
+EVERYONES = ("civil_periods", "privacy", "e_finance", STANDARD)  # law that asks for no form
 
 
 @cache
@@ -41,11 +45,18 @@ def shipped_packs() -> dict[str, Pack]:
     return found
 
 
+def forms() -> tuple[tuple[str, str], ...]:
+    """The legal forms that law is shipped for: code and title."""
+    packs = shipped_packs()
+    shared = {name for pack in packs.values() for name in pack.include} | {STANDARD}
+    return tuple((name, pack.title) for name, pack in packs.items() if name not in shared)
+
+
 def packs_of(form: str) -> tuple[str, ...]:
     """The names of the packs that apply to a legal form, its own first, the model rules last."""
     packs = shipped_packs()
     if form not in packs:
-        return (STANDARD,)
+        return EVERYONES
     names: list[str] = []
     waiting = [form]
     while waiting:
@@ -78,10 +89,12 @@ def _provision(row: Row) -> Provision:
         of=row.of,
         mandatory=row.mandatory,
         pack=row.pack,
+        note=row.note,
         id=row.pk,
     )
 
 
+BOOKS_KEPT = 200  # days whose rulebook is kept at hand
 _State = tuple[object, object]  # the newest rows, told apart by the act that laid them down
 _read: dict[_State, tuple[tuple[Provision, ...], tuple[FormSpell, ...]]] = {}
 _books: dict[tuple[_State, date], Rulebook] = {}
@@ -101,6 +114,8 @@ def rules_on(on: date) -> Rulebook:
         _read[state] = rows_of(), tuple(FormSpell.objects.order_by("from_date", "pk"))
     rows, spells = _read[state]
     packs = _packs_on(spells, on)
+    if len(_books) >= BOOKS_KEPT:
+        _books.clear()
     book = Rulebook.of((row for row in rows if not row.pack or row.pack in packs), on)
     _books[state, on] = book
     return book
@@ -114,19 +129,60 @@ def rows_in_packs(key: str, on: date) -> tuple[Provision, ...]:
 
 def not_laid_down(provisions: Iterable[Provision]) -> tuple[Provision, ...]:
     """Those of a file that are new, each held against what binds it. Raises what `hold_against` does."""
+    spells = tuple(FormSpell.objects.order_by("from_date", "pk"))
+    laid: dict[str, list[Provision]] = {}
+    for row in rows_of():
+        laid.setdefault(row.key, []).append(row)
     new: list[Provision] = []
     for one in provisions:
-        rows = rows_in_packs(one.key, one.from_date)
+        packs = _packs_on(spells, one.from_date)
+        rows = [row for row in laid.get(one.key, ()) if not row.pack or row.pack in packs]
         if not any(same(row, one) for row in rows):
-            hold_against(one, (*rows, *(row for row in new if row.key == one.key)))
+            hold_against(one, rows)
             new.append(one)
+            laid.setdefault(one.key, []).append(one)
     return tuple(new)
+
+
+def article_rows() -> tuple[Article, ...]:
+    """The words of all articles ever written, in the order of their days."""
+    return tuple(
+        Article(
+            document=row.document,
+            article=row.article,
+            text=row.text,
+            from_date=row.from_date,
+            heading=row.heading,
+            quoted=row.quoted,
+            pack=row.pack,
+            id=row.pk,
+        )
+        for row in ArticleRow.objects.order_by("from_date", "pk")
+    )
+
+
+def articles_on(on: date) -> dict[tuple[str, str], Article]:
+    """The words of every article on a day, by document and article, of the packs that apply."""
+    packs = _packs_on(tuple(FormSpell.objects.order_by("from_date", "pk")), on)
+    return rules.articles_on(
+        (row for row in article_rows() if not row.pack or row.pack in packs), on
+    )
+
+
+def not_written(articles: Iterable[Article]) -> tuple[Article, ...]:
+    """Those whose words are not written yet for that day."""
+    written = {_words(row) for row in article_rows()}
+    return tuple(one for one in articles if _words(one) not in written)
+
+
+def _words(one: Article) -> tuple[object, ...]:
+    return one.document, one.article, one.from_date, one.text, one.heading, one.pack
 
 
 def _packs_on(spells: tuple[FormSpell, ...], on: date) -> frozenset[str]:
     """Before the first form was adopted its packs are taken to have applied already."""
     if not spells:
-        return frozenset({STANDARD})
+        return frozenset(EVERYONES)
     begun = [spell for spell in spells if spell.from_date <= on] or [spells[0]]
     return frozenset(begun[-1].packs)
 
@@ -155,15 +211,21 @@ def not_laid_down_of(names: Iterable[str]) -> tuple[Provision, ...]:
     )
 
 
+def not_written_of(names: Iterable[str]) -> tuple[Article, ...]:
+    """The articles of packs of this version whose words are not written yet."""
+    return not_written(one for name in names for one in shipped_packs()[name].articles)
+
+
 def packs_of_network() -> tuple[str, ...]:
     """The packs of the form that was taken on last; the model rules where there is none."""
     spell = FormSpell.objects.order_by("from_date", "pk").last()
-    return packs_of(spell.form) if spell else (STANDARD,)
+    return packs_of(spell.form) if spell else EVERYONES
 
 
 def packs_are_waiting() -> bool:
     """Whether this version of Dure brings law or model rules that are not laid down yet."""
-    return bool(not_laid_down_of(packs_of_network()))
+    names = packs_of_network()
+    return bool(not_laid_down_of(names) or not_written_of(names))
 
 
 def history(key: str) -> Iterator[Provision]:

@@ -7,4 +7,5 @@ from dure.kernel.triggers import Trigger, frozen_table
 TRIGGERS: tuple[Trigger, ...] = (
     frozen_table("bylaws_provision"),
     frozen_table("bylaws_formspell"),
+    frozen_table("bylaws_article"),
 )

@@ -1,8 +1,10 @@
 """Pure rules of the bylaws: typed values, provisions, the rulebook of a day, findings, pack files."""
 
+from .articles import Article, article_order, articles_on
+from .choices import AREAS, area_label, area_of, choice_label, whole_label
 from .findings import Finding, RuleNotMet, enforce, failed, keep, kept
 from .laying import LoosensTheRule, RuleTwiceThatDay, UnlikeTheRule, hold_against, same
-from .packs import Pack, read_pack
+from .packs import LONGEST, Pack, read_pack
 from .provisions import (
     ORIGINS,
     OWN,
@@ -13,6 +15,9 @@ from .provisions import (
     above,
     in_force,
     loosened,
+    of_layer,
+    outgrown,
+    overridden,
 )
 from .tables import Lines, PackMalformed, checked, malformed, read_tables, unknown
 from .values import (
@@ -29,6 +34,24 @@ from .values import (
 )
 
 __all__ = [
+    "LONGEST",
+    "AREAS",
+    "Article",
+    "EXAMPLES",
+    "area_label",
+    "area_of",
+    "article_order",
+    "articles_on",
+    "choice_label",
+    "comparison_label",
+    "decoded",
+    "kind_label",
+    "of_layer",
+    "outgrown",
+    "overridden",
+    "show_value",
+    "whole_label",
+    "write_value",
     "COMPARISONS",
     "Citation",
     "Comparison",

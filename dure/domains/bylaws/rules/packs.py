@@ -1,4 +1,4 @@
-"""Reading pack files: TOML, validated strictly. An unknown or misplaced key is an error, never silence.
+'''Reading pack files: TOML, validated strictly. An unknown or misplaced key is an error, never silence.
 
     [pack]
     name = "social_cooperative"          # the legal form, or the name others include it by
@@ -19,23 +19,32 @@
     article = "제25조제2항"
     text = "…"
     quoted = false                       # the article's own words, or its gist
+    note = "…"                           # what a reader must know: by analogy, not confirmed …
+
+    [[article]]                          # the words of an article, for values that give no text
+    document = "협동조합 기본법"
+    article = "제25조제2항"
+    heading = "제명"
+    from = 2025-10-01
+    text = """…"""
 
 Every value needs its day, and its reference (document and article): as in OpenFisca's parameters.
 A network's own file is the same with `origin = "bylaws"` (or regulation) in [pack].
-"""
+'''
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from dure.kernel.refusals import InvalidInput
 from dure.kernel.words import gettext_lazy as _
 
-from .provisions import Citation, Origin, Provision
+from .articles import Article
+from .provisions import OWN, Citation, Origin, Provision
 from .tables import Lines, checked, malformed, read_tables, unknown
 from .values import Comparison, Kind, fit, provision_value
 
@@ -48,9 +57,20 @@ class Pack:
     title: str
     include: tuple[str, ...]
     provisions: tuple[Provision, ...]
+    articles: tuple[Article, ...] = ()
+    note: str = ""
+    origin: Origin = Origin.LAW
 
 
-_PACK = {"name": str, "title": str, "origin": str, "include": list}
+_PACK = {"name": str, "title": str, "origin": str, "include": list, "note": str}
+_ARTICLE = {
+    "document": str,
+    "article": str,
+    "heading": str,
+    "from": date,
+    "text": str,
+    "quoted": bool,
+}
 _PROVISION = {
     "key": str,
     "label": str,
@@ -67,7 +87,20 @@ _VALUE = {
     "article": str,
     "text": str,
     "quoted": bool,
+    "note": str,
     "repealed": bool,
+}
+LONGEST = {
+    "name": 30,
+    "title": 120,
+    "label": 120,
+    "of": 40,
+    "value": 200,
+    "document": 120,
+    "article": 60,
+    "heading": 120,
+    "text": 5000,
+    "note": 1000,
 }
 _KEY = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+")
 
@@ -84,43 +117,84 @@ def read_pack(text: str, origin: Origin | None = None) -> Pack:
     """
     data, lines = read_tables(text)
     for name in data:
-        if name not in ("pack", "provision"):
+        if name not in ("pack", "provision", "article"):
             raise malformed(lines.of_name(name), unknown(name))
     head = data.get("pack")
     if not isinstance(head, dict):
         raise malformed(1, _("the table [pack] is missing"))
     at = lines.table("pack", 0)
-    checked(head, _PACK, ("name", "title"), lines, at)
+    _checked(head, _PACK, ("name", "title"), lines, at)
     said = head.get("origin", "")
     if origin is None:
-        if said not in (Origin.BYLAWS, Origin.REGULATION):
+        if said not in OWN:
             raise malformed(at, _("“origin” must be bylaws or regulation"))
+        if "include" in head:
+            raise malformed(lines.within(at, "include"), unknown("include"))
         origin = Origin(said)
     include = tuple(head.get("include", ()))
-    found = tuple(_provisions(data.get("provision", ()), origin, head["name"], lines))
-    return Pack(head["name"], head["title"], include, found)
+    if not all(isinstance(name, str) for name in include):
+        raise malformed(lines.within(at, "include"), _wrong_kind("include"))
+    pack = "" if origin in OWN else head["name"]
+    articles = tuple(_articles(_tables(data, "article", lines), pack, lines))
+    texts = {(one.document, one.article): one for one in reversed(articles)}
+    found = tuple(
+        one
+        if one.citation.text
+        or not (source := texts.get((one.citation.document, one.citation.article)))
+        else replace(one, citation=replace(one.citation, text=source.text, quoted=source.quoted))
+        for one in _provisions(_tables(data, "provision", lines), origin, pack, lines)
+    )
+    return Pack(head["name"], head["title"], include, found, articles, head.get("note", ""), origin)
 
 
-def _provisions(given: Any, origin: Origin, pack: str, lines: Lines) -> Iterator[Provision]:
+def _tables(data: dict[str, Any], name: str, lines: Lines) -> list[Any]:
+    found = data.get(name, [])
+    if not isinstance(found, list):
+        raise malformed(
+            lines.of_name(name), _("write it in double brackets: [[%(name)s]]") % {"name": name}
+        )
+    return found
+
+
+def _articles(given: list[Any], pack: str, lines: Lines) -> Iterator[Article]:
+    seen: set[tuple[str, str, date]] = set()
+    for index, one in enumerate(given):
+        at = lines.table("article", index)
+        _checked(one, _ARTICLE, ("document", "article", "from", "text"), lines, at)
+        place = (one["document"], one["article"], one["from"])
+        if place in seen:
+            raise malformed(at, _("this article stands twice in the file"))
+        seen.add(place)
+        yield Article(
+            document=one["document"],
+            article=one["article"],
+            text=one["text"].strip(),
+            from_date=one["from"],
+            heading=one.get("heading", ""),
+            quoted=one.get("quoted", True),
+            pack=pack,
+        )
+
+
+def _provisions(given: list[Any], origin: Origin, pack: str, lines: Lines) -> Iterator[Provision]:
     seen: set[str] = set()
     values_before = 0
     for index, one in enumerate(given):
         at = lines.table("provision", index)
-        checked(one, _PROVISION, ("key", "label", "kind", "comparison", "value"), lines, at)
+        _checked(one, _PROVISION, ("key", "label", "kind", "comparison", "value"), lines, at)
         key = one["key"]
         if not is_key(key):
-            raise malformed(at, _("“key” is written like shares.minimum_won"))
+            raise malformed(lines.within(at, "key"), _("“key” is written like shares.minimum_won"))
         if key in seen:
             raise malformed(at, _("this key stands twice in the file"))
         seen.add(key)
-        try:
-            kind, comparison = Kind(one["kind"]), Comparison(one["comparison"])
-        except ValueError as error:
-            raise malformed(at, str(error)) from error
+        kind = Kind(_one_of("kind", one["kind"], tuple(Kind), lines, at))
+        compared = _one_of("comparison", one["comparison"], tuple(Comparison), lines, at)
+        comparison = Comparison(compared)
         try:
             fit(kind, comparison)
         except InvalidInput as error:
-            raise malformed(at, str(error)) from error
+            raise malformed(lines.within(at, "comparison"), str(error)) from error
         days: set[date] = set()
         for offset, dated in enumerate(one["value"]):
             there = lines.table("provision.value", values_before + offset)
@@ -141,7 +215,7 @@ def _dated(
     lines: Lines,
     at: int,
 ) -> Provision:
-    checked(dated, _VALUE, ("from", "document", "article"), lines, at)
+    _checked(dated, _VALUE, ("from", "document", "article"), lines, at)
     repealed = dated.get("repealed", False)
     if repealed == ("value" in dated):
         raise malformed(at, _("a value is needed, or repealed = true, not both"))
@@ -164,5 +238,30 @@ def _dated(
         label=one["label"],
         of=one.get("of", ""),
         mandatory=one.get("mandatory", False),
-        pack="" if origin in (Origin.BYLAWS, Origin.REGULATION) else pack,
+        pack=pack,
+        note=dated.get("note", ""),
     )
+
+
+def _checked(
+    given: Any, wanted: Mapping[str, type], needed: tuple[str, ...], lines: Lines, at: int
+) -> None:
+    checked(given, wanted, needed, lines, at)
+    for name, longest in LONGEST.items():
+        value = given.get(name, "")
+        if isinstance(value, str) and len(value) > longest:
+            reason = _("“%(name)s” is longer than %(count)d letters")
+            raise malformed(lines.within(at, name), reason % {"name": name, "count": longest})
+        if isinstance(value, str) and "\0" in value:
+            raise malformed(lines.within(at, name), _wrong_kind(name))
+
+
+def _one_of(name: str, value: str, known: tuple[str, ...], lines: Lines, at: int) -> str:
+    if value in known:
+        return value
+    reason = _("“%(name)s” must be one of %(known)s") % {"name": name, "known": ", ".join(known)}
+    raise malformed(lines.within(at, name), reason)
+
+
+def _wrong_kind(name: str) -> str:
+    return str(_("“%(name)s” has the wrong kind of value") % {"name": name})

@@ -9,7 +9,10 @@
    one holds. Bylaws are mandatory for regulations; law is mandatory where the pack says so.
 4. Within a layer the value with the latest `from_date` not after the day holds; of two for the
    same day the one laid down later. A provision without a value repeals its rule in its layer.
-5. Nothing is edited: a change is a new provision. So the rules of any past day can be shown.
+5. `from_date` of law is the day of the text it was read in; the rule itself is older as a rule.
+   So before that day the earliest text of law, and of the model rules, holds, too, and is shown
+   as read in a later text (`read_later`). A network's own rules begin on their day.
+6. Nothing is edited: a change is a new provision. So the rules of any past day can be shown.
 """
 
 from __future__ import annotations
@@ -77,6 +80,7 @@ class Provision:
     of: str = ""
     mandatory: bool = False
     pack: str = ""
+    note: str = ""  # what a reader must know: applied by analogy, not confirmed in the newest text
     id: int = 0  # in the order in which they were laid down; 0: not kept yet
 
     @property
@@ -93,6 +97,10 @@ class Provision:
     def binds(self) -> bool:
         """Whether lower layers may only tighten it."""
         return self.origin == Origin.BYLAWS or (self.origin == Origin.LAW and self.mandatory)
+
+    def read_later(self, on: date) -> bool:
+        """Whether the text it was read in begins only after a day (5.)."""
+        return self.origin not in OWN and self.from_date > on
 
     def as_tight_as(self, other: Provision) -> bool:
         """Whether keeping this rule keeps the other one, too."""
@@ -111,26 +119,51 @@ def above(origin: Origin) -> tuple[Origin, ...]:
 
 
 def of_layer(rows: Iterable[Provision], origin: Origin, on: date) -> Provision | None:
-    """The provision of one rule that a layer has on a day, a repeal counting as none."""
-    dated = [row for row in rows if row.origin == origin and row.from_date <= on]
-    latest = max(dated, key=lambda row: (row.from_date, row.id), default=None)
+    """The provision of one rule that a layer has on a day (4., 5.), a repeal counting as none."""
+    ours = [row for row in rows if row.origin == origin]
+    latest = max((row for row in ours if row.from_date <= on), key=_in_turn, default=None)
+    if latest is None and origin not in OWN:
+        latest = min(ours, key=_in_turn, default=None)
     return latest if latest and latest.value is not None else None
+
+
+def _in_turn(row: Provision) -> tuple[date, int]:
+    return row.from_date, row.id
 
 
 def in_force(rows: Iterable[Provision], on: date) -> Provision | None:
     """The one provision of a rule that holds on a day (3.); None: nobody laid it down."""
     rows = tuple(rows)
-    layers = {origin: of_layer(rows, origin, on) for origin in _MOST_PARTICULAR_FIRST}
     for origin in _MOST_PARTICULAR_FIRST:
-        own = layers[origin]
-        if own is None:
-            continue
-        for higher in above(origin):
-            bound = layers[higher]
-            if bound and bound.binds and not own.as_tight_as(bound):
-                return bound
-        return own
+        if own := of_layer(rows, origin, on):
+            return overridden(rows, own, on) or own
     return None
+
+
+def overridden(rows: Iterable[Provision], own: Provision, on: date) -> Provision | None:
+    """The mandatory rule of a higher layer that is stricter than this one on a day; or None.
+
+    It cannot be so on the day a rule is laid down, but the law may grow stricter afterwards.
+    """
+    rows = tuple(rows)
+    for higher in above(own.origin):
+        bound = of_layer(rows, higher, on)
+        if bound and bound.binds and not own.as_tight_as(bound):
+            return bound
+    return None
+
+
+def outgrown(rows: Iterable[Provision], on: date) -> tuple[tuple[Provision, Provision], ...]:
+    """Rules of the network's own that a mandatory rule has outgrown by a day: (own, stricter)."""
+    by_key: dict[str, list[Provision]] = {}
+    for row in rows:
+        by_key.setdefault(row.key, []).append(row)
+    return tuple(
+        (own, stricter)
+        for _key, of_key in sorted(by_key.items())
+        for origin in OWN
+        if (own := of_layer(of_key, origin, on)) and (stricter := overridden(of_key, own, on))
+    )
 
 
 def loosened(rows: Iterable[Provision], new: Provision) -> Provision | None:
@@ -141,10 +174,8 @@ def loosened(rows: Iterable[Provision], new: Provision) -> Provision | None:
         later = of_layer((*rows, new), new.origin, day)
         if later is not new and later is not None:
             continue  # replaced by then
-        for higher in above(new.origin):
-            bound = of_layer(rows, higher, day)
-            if bound and bound.binds and not new.as_tight_as(bound):
-                return bound
+        if bound := overridden(rows, new, day):
+            return bound
     return None
 
 

@@ -11,6 +11,7 @@ from dure.kernel.refusals import InvalidInput
 from dure.kernel.words import Promise
 from dure.kernel.words import gettext_lazy as _
 
+_LONG_TEXT = re.compile(r"\"{3}|'{3}")
 _HEADER = re.compile(r"^\s*\[+\s*([A-Za-z_.]+)\s*\]+")
 
 
@@ -19,6 +20,15 @@ class PackMalformed(InvalidInput):
 
     text = _("Line %(line)d: %(reason)s")
     remedy = _("Nothing was changed; the rules in force stay. Correct the line and try again.")
+
+
+def decoded(content: bytes) -> str:
+    """The text of a file. Raises PackMalformed unless it is UTF-8, as TOML wants it."""
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise malformed(line, _("this is not UTF-8; save the file as UTF-8")) from error
 
 
 def read_tables(text: str) -> tuple[dict[str, Any], Lines]:
@@ -37,9 +47,12 @@ class Lines:
     def __init__(self, text: str) -> None:
         self._lines = text.split("\n")
         self._tables: dict[str, list[int]] = {}
+        quote = ""  # the mark of a text over several lines, while one is open
         for number, line in enumerate(self._lines, 1):
-            if header := _HEADER.match(line):
+            if not quote and (header := _HEADER.match(line)):
                 self._tables.setdefault(header[1], []).append(number)
+            for mark in _LONG_TEXT.findall(line):
+                quote = "" if quote == mark else quote or mark
 
     def table(self, name: str, index: int) -> int:
         """The line of the index-th table of a name; 1 when it is written inline."""
@@ -77,7 +90,7 @@ def checked(
     for name, value in given.items():
         if name not in wanted:
             raise malformed(lines.within(at, name), unknown(name))
-        if not isinstance(value, wanted[name]) or (wanted[name] is not bool and value in ("", [])):
+        if type(value) is not wanted[name] or (wanted[name] is not bool and value in ("", [])):
             if name == "text" and value == "":
                 continue
             raise malformed(

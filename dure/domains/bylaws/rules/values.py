@@ -12,6 +12,8 @@ from dure.kernel.words import Promise
 from dure.kernel.words import gettext as _now
 from dure.kernel.words import gettext_lazy as _
 
+from .choices import choice_label
+
 Value = int | Fraction | bool | frozenset[str]
 
 
@@ -36,6 +38,7 @@ class Comparison(StrEnum):
     LESS_THAN = "less_than"
     EXACTLY = "exactly"
     ONE_OF = "one_of"
+    ALL_OF = "all_of"
 
 
 KINDS: tuple[tuple[Kind, str | Promise], ...] = (
@@ -54,7 +57,10 @@ COMPARISONS: tuple[tuple[Comparison, str | Promise], ...] = (
     (Comparison.LESS_THAN, _("less than")),
     (Comparison.EXACTLY, _("exactly")),
     (Comparison.ONE_OF, _("one of")),
+    (Comparison.ALL_OF, _("all of")),
 )
+_CHOOSING = (Comparison.ONE_OF, Comparison.ALL_OF)
+_FITTING = {Kind.YES_NO: (Comparison.EXACTLY,), Kind.CHOICE: _CHOOSING}
 ORDERED = (Comparison.AT_LEAST, Comparison.MORE_THAN, Comparison.AT_MOST, Comparison.LESS_THAN)
 
 
@@ -77,7 +83,7 @@ EXAMPLES = {
     Kind.DAYS: "10",
     Kind.COUNT: "2",
     Kind.YES_NO: "yes",
-    Kind.CHOICE: "deposit, government_bond",
+    Kind.CHOICE: "deposit, public_bond",
 }
 _YES = {"yes": True, "y": True, "true": True, "예": True, "no": False, "n": False}
 _YES |= {"false": False, "아니오": False, "아니요": False}
@@ -95,10 +101,8 @@ def comparison_label(comparison: Comparison) -> str:
 
 
 def fit(kind: Kind, comparison: Comparison) -> None:
-    """Raises ComparisonUnfit: yes/no is exactly, a choice is one of, the rest is a number."""
-    wanted = {Kind.YES_NO: Comparison.EXACTLY, Kind.CHOICE: Comparison.ONE_OF}.get(kind)
-    numeric = comparison != Comparison.ONE_OF
-    if (comparison != wanted) if wanted else not numeric:
+    """Raises ComparisonUnfit: yes/no is exactly, a choice one of or all of, the rest a number."""
+    if comparison not in _FITTING.get(kind, (*ORDERED, Comparison.EXACTLY)):
         raise ComparisonUnfit(kind=kind_label(kind), comparison=comparison_label(comparison))
 
 
@@ -174,7 +178,8 @@ def show_value(kind: Kind, value: Value) -> str:
         case Kind.YES_NO:
             return _now("Yes") if value else _now("No")
         case Kind.CHOICE:
-            return ", ".join(sorted(value)) if isinstance(value, frozenset) else str(value)
+            chosen = value if isinstance(value, frozenset) else frozenset({str(value)})
+            return ", ".join(choice_label(one) for one in sorted(chosen))
         case _:
             return _show_number(value)
 
@@ -196,9 +201,10 @@ def _show_ratio(value: Value) -> str:
 
 def holds(comparison: Comparison, limit: Value, found: Value) -> bool:
     """Whether what was found keeps within the limit, exactly."""
-    if comparison == Comparison.ONE_OF:
+    if comparison in _CHOOSING:
         assert isinstance(limit, frozenset)
-        return (found if isinstance(found, frozenset) else frozenset({str(found)})) <= limit
+        chosen = found if isinstance(found, frozenset) else frozenset({str(found)})
+        return chosen <= limit if comparison == Comparison.ONE_OF else chosen >= limit
     if comparison == Comparison.EXACTLY:
         return found == limit
     assert isinstance(limit, int | Fraction) and isinstance(found, int | Fraction)
@@ -222,7 +228,8 @@ def as_tight(
     other way round.
     """
     if comparison not in ORDERED or than_comparison not in ORDERED:
-        return holds(than_comparison, than, value)
+        exact = comparison == Comparison.EXACTLY and Comparison.EXACTLY != than_comparison
+        return (exact or comparison == than_comparison) and holds(than_comparison, than, value)
     upper = (Comparison.AT_MOST, Comparison.LESS_THAN)
     if (comparison in upper) != (than_comparison in upper):
         return False

@@ -1,0 +1,142 @@
+"""The words that choices are made of, what ratios are of, and the areas that rules belong to."""
+
+from __future__ import annotations
+
+from dure.kernel.words import Promise, pgettext_lazy
+from dure.kernel.words import gettext_lazy as _
+
+CHOICES: dict[str, str | Promise] = {
+    "account_number": _("account number"),
+    "adult_guardianship": _("adult guardianship"),
+    "alien_number": _("alien registration number"),
+    "audit_report": _("auditor's report"),
+    "biometrics": _("biometric data"),
+    "books": _("account books"),
+    "business_not_used": _("business not used for the period of the bylaws"),
+    "business_report": _("report on the business done"),
+    "bylaw_reason": _("a reason of the bylaws"),
+    "bylaws": _("bylaws and rules"),
+    "bylaws_change": _("change of the bylaws"),
+    "card_number": _("card number"),
+    "chair": _("chair"),
+    "cohabiting_family": _("family living together"),
+    "continuation": _("continuation"),
+    "creditor": _("creditor"),
+    "death": _("death"),
+    "deposit": _("deposit"),
+    "directors_present": _("directors present"),
+    "dissolution": _("dissolution"),
+    "dissolution_of_member": _("dissolution of the member body"),
+    "division": _("division"),
+    "driver_licence": _("driver's licence number"),
+    "duties_not_met": _("shares, dues or other duties not met"),
+    "e_signed": _("signed electronically"),
+    "expulsion": _("expulsion of a member"),
+    "federation": _("federation above"),
+    "general_meeting": _("general meeting"),
+    "illness": _("illness"),
+    "items": _("items"),
+    "loss_of_eligibility": _("loss of eligibility"),
+    "losses": _("covering losses"),
+    "marriage": _("marriage"),
+    "meeting_activity": _("activity of meetings and board"),
+    "member": _("member"),
+    "member_register": _("register of members"),
+    "merger": _("merger"),
+    "minutes": _("minutes"),
+    "non_profit": _("non-profit or public-interest corporation"),
+    "officers": _("election and removal of officers"),
+    "paid_in": _("paid-in amount"),
+    "passport": _("passport number"),
+    "period": _("period"),
+    "phone_menu": _("by telephone menu (ARS)"),
+    "plan_and_budget": _("plan and budget"),
+    "preferred_shares": _("preferred shares in another co-operative"),
+    "property_list": _("list of property"),
+    "public_bond": _("government and public bond"),
+    "purpose": _("purpose"),
+    "recorded_call": _("recorded call"),
+    "right_to_refuse": _("right to refuse, and what follows"),
+    "rrn": _("resident registration number"),
+    "rules_change": _("making and change of rules"),
+    "settlement": _("settlement of accounts"),
+    "share_of_assets": _("share of the assets at the end of the fiscal year"),
+    "share_refund": _("refund of a leaver's shares"),
+    "similar_social_cooperative": _("social co-operative of like purpose"),
+    "suspension": _("suspension of business"),
+    "treasury": _("state treasury"),
+    "written": _("in writing"),
+}
+WHOLES: dict[str, str | Promise] = {
+    "all_members": _("all members"),
+    "board_members": _("members of the board"),
+    "consenting_founders": _("those who consented to the founding"),
+    "directors": _("directors"),
+    "dividends": _("all dividends"),
+    "founders_present": _("consenting founders present"),
+    "loan_rate": _("loan rate"),
+    "officers": _("all officers"),
+    "paid_in_capital": _("total of paid-in shares"),
+    "present": _("those present"),
+    "surplus": _("surplus of the year"),
+    "whole_business": _("all business done"),
+    "year": _("a year"),
+}
+AREAS: dict[str, str | Promise] = {
+    "admission": _("Admission"),
+    "audit": _("Audit"),
+    "board": _("Board"),
+    "books": _("Books"),
+    "breach": _("Breach of personal data"),
+    "business": _("Business"),
+    "bylaws": _("Change of the bylaws"),
+    "conduct": _("Conduct"),
+    "debit": _("Direct debit"),
+    "delegates": _("Delegates"),
+    "disclosure": _("Disclosure"),
+    "dissolution": _("Dissolution"),
+    "dividends": _("Dividends"),
+    "dues": pgettext_lazy("area of rules", "Dues"),
+    "expulsion": _("Expulsion"),
+    "founding": _("Founding"),
+    "funds": pgettext_lazy("area of rules", "Funds"),
+    "ledger": pgettext_lazy("area of rules", "Books"),
+    "loans": _("Small loans"),
+    "losses": _("Losses"),
+    "meetings": _("General meeting"),
+    "minutes": pgettext_lazy("area of rules", "Minutes"),
+    "mutual_aid": _("Mutual aid"),
+    "officers": pgettext_lazy("area of rules", "Officers"),
+    "penalties": _("Penalties"),
+    "periods": pgettext_lazy("area of rules", "Periods"),
+    "privacy": _("Personal data"),
+    "property": _("Property"),
+    "records": _("Records"),
+    "refund": _("Refund"),
+    "registration": _("Registration"),
+    "reserves": _("Reserves"),
+    "retention": _("Keeping and destruction"),
+    "shares": pgettext_lazy("area of rules", "Shares"),
+    "votes": _("Votes"),
+    "withdrawal": _("Withdrawal"),
+}
+
+
+def choice_label(choice: str) -> str:
+    """A choice in words; as it was typed where it is a network's own."""
+    return str(CHOICES.get(choice, choice))
+
+
+def whole_label(whole: str) -> str:
+    """What a ratio is of, in words; as it was typed where it is a network's own."""
+    return str(WHOLES.get(whole, whole))
+
+
+def area_of(key: str) -> str:
+    """The area of a rule: the part of its key before the dot."""
+    return key.partition(".")[0]
+
+
+def area_label(area: str) -> str:
+    """An area in words; as it is where it is a network's own."""
+    return str(AREAS.get(area, area))
