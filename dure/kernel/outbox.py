@@ -48,10 +48,18 @@ def sends(event: Any) -> bool:
 
 
 def queue(deed_id: int, at: datetime, event: Any) -> None:
-    """Queue the news an event sends: a piece for each payload that its builders answer with."""
+    """Queue the news an event sends: a piece for each payload that its builders answer with.
+
+    With it the teller gets `deed_id`, to read there what may not lie in the outbox.
+    """
     News.objects.bulk_create(
         (
-            News(deed_id=deed_id, kind=kind, payload=plain.dumps(payload), next_at=at)
+            News(
+                deed_id=deed_id,
+                kind=kind,
+                payload=plain.dumps({**payload, "deed_id": deed_id}),
+                next_at=at,
+            )
             for kind, build in _outgoing.get(type(event), ())
             for payload in build(event)
         ),

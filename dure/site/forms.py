@@ -158,5 +158,13 @@ def scopes_known() -> list[str]:
     ]
 
 
+class AskEmailChange(forms.Form):
+    email = forms.EmailField(
+        label=_("New address"),
+        max_length=254,
+        help_text=_("A letter goes there. Until you open its link, the old address stays."),
+    )
+
+
 class InvitePerson(forms.Form):
     email = forms.EmailField(label=_("E-mail"), max_length=254)

@@ -1,6 +1,6 @@
 """How log-in fits Dure: accounts open by invitation, never by themselves.
 
-An invitation's link carries a number signed with the installation's key; nothing secret is stored.
+The link of a letter carries a number signed with the installation's key; nothing secret is stored.
 """
 
 from __future__ import annotations
@@ -16,7 +16,13 @@ from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
+from dure.domains.parties.events.access import EmailChangeAsked
+from dure.kernel.deeds import event_of
+from dure.kernel.models import Deed
+
 SALT = "dure.invitation"
+SALT_OF_EMAIL = "dure.email"
+EMAIL_DAYS = 3
 
 
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -54,3 +60,19 @@ def invitation_of(letter: str) -> int | None:
     except signing.BadSignature:
         return None
     return found if isinstance(found, int) else None
+
+
+def email_link(deed_id: int) -> str:
+    """The path that proves an address: it names the deed that asked for it."""
+    return reverse("change_email", args=[signing.dumps(deed_id, salt=SALT_OF_EMAIL)])
+
+
+def asked_email(letter: str) -> EmailChangeAsked | None:
+    """What the link of a letter asks for; None when it is not ours, or older than EMAIL_DAYS."""
+    try:
+        deed_id = signing.loads(letter, salt=SALT_OF_EMAIL, max_age=EMAIL_DAYS * 86_400)
+    except signing.BadSignature:
+        return None
+    deed = Deed.objects.filter(pk=deed_id, name=EmailChangeAsked.NAME).first()
+    fact = event_of(deed) if deed else None
+    return fact if isinstance(fact, EmailChangeAsked) else None

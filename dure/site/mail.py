@@ -12,13 +12,15 @@ from django.utils import translation
 
 from dure.domains.memberships import documents as memberships
 from dure.domains.parties import queries as parties
-from dure.domains.parties.events.access import PersonInvited
+from dure.domains.parties.events.access import EmailChangeAsked, EmailChanged, PersonInvited
 from dure.domains.parties.queries import access
 from dure.kernel import clock
 from dure.kernel.acts import SEOUL
+from dure.kernel.deeds import event_of
+from dure.kernel.models import Deed
 
 from .events import StaffReminded
-from .login import invitation_link
+from .login import EMAIL_DAYS, email_link, invitation_link
 
 News = Iterable[dict[str, Any]]  # one for each reader
 
@@ -56,6 +58,26 @@ def tell_invitation(payload: Mapping[str, Any]) -> None:
         "invitation",
         {"invitation": card, "link": site_url() + invitation_link(card.id)},
     )
+
+
+def of_deed(event: EmailChangeAsked | EmailChanged) -> News:
+    """Addresses do not lie in the outbox; they are read from the deed when the letter is written."""
+    return [{}]
+
+
+def tell_email_change_asked(payload: Mapping[str, Any]) -> None:
+    """To the new address: whoever reads it holds the link."""
+    fact: Any = event_of(Deed.objects.get(pk=payload["deed_id"]))
+    if "@" in str(fact.email):  # not erased meanwhile
+        link = site_url() + email_link(payload["deed_id"])
+        send(str(fact.email), "email_change_asked", {"link": link, "days": EMAIL_DAYS})
+
+
+def tell_email_changed(payload: Mapping[str, Any]) -> None:
+    """To the address before, in case that was not its person."""
+    fact: Any = event_of(Deed.objects.get(pk=payload["deed_id"]))
+    if "@" in str(fact.before):
+        send(str(fact.before), "email_changed", {})
 
 
 def teller_of_letters(kind: str) -> Callable[[Mapping[str, Any]], None]:

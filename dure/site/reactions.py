@@ -6,12 +6,13 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 
-from dure.domains.parties.events.access import AccountErased, AccountOpened
+from dure.domains.parties.events.access import AccountErased, AccountOpened, EmailChanged
 from dure.kernel.acts import Act
 
 
-def keep_address_of_account(act: Act, event: AccountOpened) -> None:
-    """The log-in keeps its own list of proven addresses: an invited one is proven."""
+def keep_address_of_account(act: Act, event: AccountOpened | EmailChanged) -> None:
+    """The log-in keeps its own list of proven addresses: one that answered a letter is proven."""
+    EmailAddress.objects.filter(user_id=event.account_id).exclude(email=str(event.email)).delete()
     EmailAddress.objects.update_or_create(
         user_id=event.account_id,
         email=str(event.email),

@@ -7,7 +7,7 @@ from django.views.i18n import set_language
 
 from dure.domains.parties.pages import directory_urlpatterns
 
-from . import access_pages, api, pages
+from . import access_pages, api, email_pages, pages
 from .rooms import doors
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("language/", set_language, name="set_language"),
     path("ui/", include("dure.ui.pages")),
     path("account/", include(access_pages.urlpatterns)),
+    path("account/", include(email_pages.urlpatterns)),
     path("api/", api.describe, name="api_guide"),
     path("api/v1/", api.api.urls),
     path("directory/", include((directory_urlpatterns, "directory"))),

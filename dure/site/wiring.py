@@ -20,6 +20,7 @@ from .events import StaffReminded
 
 REACTIONS: dict[type[Any], tuple[Callable[..., Any], ...]] = {
     access_events.AccountOpened: (reactions.keep_address_of_account,),
+    access_events.EmailChanged: (reactions.keep_address_of_account,),
     access_events.AccountErased: (reactions.forget_login,),
     parties_events.NetworkFounded: (bylaws.apply_law_of_form,),
     parties_events.PartiesMerged: (ledger.carry_over_balances, memberships.follow_merge),
@@ -27,11 +28,15 @@ REACTIONS: dict[type[Any], tuple[Callable[..., Any], ...]] = {
 }
 OUTGOING: dict[type[Any], tuple[tuple[str, Callable[[Any], Any]], ...]] = {
     access_events.PersonInvited: (("invitation", mail.invitation_of_event),),
+    access_events.EmailChangeAsked: (("email_change_asked", mail.of_deed),),
+    access_events.EmailChanged: (("email_changed", mail.of_deed),),
     StaffReminded: (("staff_reminder", mail.reminder_of_event),),
     **memberships.OUTGOING,
 }
 TELLERS: dict[str, Callable[[Any], None]] = {
     "invitation": mail.tell_invitation,
+    "email_change_asked": mail.tell_email_change_asked,
+    "email_changed": mail.tell_email_changed,
     "staff_reminder": mail.tell_reminder,
     **{
         kind: mail.teller_of_letters(kind)

@@ -9,7 +9,9 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from dure.domains.parties.commands import access as commands
 from dure.kernel import clock
@@ -93,6 +95,23 @@ def test_tokens_end(
     monkeypatch.setattr(clock, "now", lambda: NOW)
     commands.revoke_token(act("administrator"), token_id=_last_token())
     assert me(token).status_code == 401
+
+
+def test_the_last_use_of_a_token_is_noted_to_the_hour(
+    token_of: MakeToken, client_of: ClientOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    token = token_of("member", "me:read")
+    mine = client_of("member")
+    assert "쓴 적 없음" in mine.get("/account/tokens/").content.decode()
+    assert me(token).status_code == 200
+    with CaptureQueriesContext(connection) as seen:
+        assert me(token).status_code == 200
+    assert not [query for query in seen if query["sql"].startswith("UPDATE")]
+    assert "2026-11-20 (금) 10:00" in mine.get("/account/tokens/").content.decode()
+    later = NOW + timedelta(hours=2, minutes=59)
+    monkeypatch.setattr(clock, "now", lambda: later)
+    assert me(token).status_code == 200
+    assert "2026-11-20 (금) 12:00" in mine.get("/account/tokens/").content.decode()
 
 
 def _last_token() -> int:

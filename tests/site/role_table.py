@@ -70,6 +70,8 @@ OPEN_TO = {
     "invite_person": OFFICE,
     "security": PEOPLE,
     "account_email": PEOPLE,
+    "ask_email_change": PEOPLE,
+    "change_email": NOBODY,  # no such letter
     "staff_session": "AO",
     "close_staff_session": ADMINISTRATOR,  # there is one to close
     "issue_token": PEOPLE,

@@ -6,6 +6,7 @@ import click
 from django.utils.translation import gettext as _now
 
 from dure.domains.parties.commands import access as commands
+from dure.domains.parties.commands import emails
 from dure.domains.parties.queries import access
 from dure.kernel.refusals import NotFound
 from dure.ui.doors import cli_act
@@ -61,6 +62,18 @@ def token(email: str, name: str, scopes: tuple[str, ...], days: int, form: str) 
         show({"id": made.pk, "token": text, "scopes": scopes, "until": made.expires_at}, form)
     else:
         click.echo(text)
+
+
+@people.command("change-email")
+@click.argument("email")
+@click.argument("new_email")
+def change_email(email: str, new_email: str) -> None:
+    """로그인 주소를 바꿉니다 · Changes the address of an account; the old one is told."""
+    account = access.account_by_email(email)
+    if account is None:
+        raise NotFound
+    emails.change_email(cli_act(), account_id=account.id, email=new_email)
+    click.echo(_now("The address was changed."))
 
 
 @people.command("close")

@@ -23,6 +23,7 @@ from ..models import (
     Person,
     Representative,
 )
+from ..queries.names import ever_called
 from ..rules.codes import PartyKind
 from ..rules.names import clean_name, name_identity
 from ..rules.texts import clean_text, read_email, read_phone
@@ -136,7 +137,7 @@ def erase_person(act: Act, *, person_id: int, reason: str) -> Party:
         raise StillInOffice(name=person.party.name)
     # ---
     party = person.party
-    called = _ever_called(party.pk)
+    called = ever_called(party.pk)
     invited = Invitation.objects.filter(person__in=called).order_by("pk")
     for address in {person.email, *invited.values_list("email", flat=True)} - {""}:
         _forget_invitations(address, act.at)
@@ -148,17 +149,7 @@ def erase_person(act: Act, *, person_id: int, reason: str) -> Party:
     person.erased_at = act.at
     person.save(update_fields=["email", "phone", "erased_at"])
     BankAccount.objects.filter(party=party).update(number_sealed="", holder="", last_digits="")
-    for party_id in called:
+    for party_id in sorted(called):
         erase_about(party_id, act.at)
     record(act, PersonErased(party_id=party.pk, reason=reason))
     return party
-
-
-def _ever_called(person_id: int) -> list[int]:
-    """The person, and every entry that was found to be the same one."""
-    every = found = [person_id]
-    while found:
-        merged = Party.objects.filter(merged_into__in=found).order_by("pk")
-        found = list(merged.values_list("pk", flat=True))
-        every = every + found
-    return every

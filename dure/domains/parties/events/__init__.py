@@ -4,6 +4,8 @@ from .access import (
     AccountClosed,
     AccountErased,
     AccountOpened,
+    EmailChangeAsked,
+    EmailChanged,
     PersonInvited,
     StaffSessionClosed,
     StaffSessionOpened,
@@ -40,6 +42,8 @@ from .parties import (
 )
 
 __all__ = [
+    "EmailChangeAsked",
+    "EmailChanged",
     "AccountClosed",
     "AccountErased",
     "AccountOpened",

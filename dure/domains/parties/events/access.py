@@ -33,6 +33,34 @@ class AccountOpened(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class EmailChangeAsked(Event):
+    account_id: int
+    party_id: int | None
+    before: Personal
+    email: Personal
+
+    def sentence(self) -> type_text:
+        return _("%(before)s asked to log in as %(email)s; a letter went there") % {
+            "before": self.before,
+            "email": self.email,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class EmailChanged(Event):
+    account_id: int
+    party_id: int | None
+    before: Personal
+    email: Personal
+
+    def sentence(self) -> type_text:
+        return _("%(before)s logs in as %(email)s from now on") % {
+            "before": self.before,
+            "email": self.email,
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class AccountClosed(Event):
     account_id: int
     party_id: int | None

@@ -2,6 +2,8 @@
 
 from .access import (
     can_accept_invitation,
+    can_ask_email_change,
+    can_change_email,
     can_close_account,
     can_close_staff_session,
     can_erase_account,
@@ -46,6 +48,8 @@ from .parties import (
 __all__ = [
     "can_accept_import",
     "can_accept_invitation",
+    "can_ask_email_change",
+    "can_change_email",
     "can_add_organisation",
     "can_add_person",
     "can_appoint_staff",

@@ -30,6 +30,21 @@ def can_open_account(act: Act, thing: None = None) -> Verdict:
     return deny(_("Accounts are opened by invitation."))
 
 
+def can_ask_email_change(act: Act, account: Account | None = None) -> Verdict:
+    """By the person, in the browser: who holds a token must not take the account away."""
+    if act.via == "api":
+        return deny(_("An address is changed by its person, in the browser."))
+    if account is None or (account.person_id is not None and account.person_id == act.actor_id):
+        return ALLOW
+    return deny(_("An address is changed by its person, in the browser."))
+
+
+def can_change_email(act: Act, account: Account) -> Verdict:
+    if act.holds("asked_email", of=account.pk) or act.holds("system", "operator"):
+        return ALLOW
+    return deny(_("Only who holds the letter can use this link."))
+
+
 def can_close_account(act: Act, account: Account) -> Verdict:
     if act.holds("system", "operator", "administrator"):
         return ALLOW

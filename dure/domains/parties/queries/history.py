@@ -18,7 +18,7 @@ from .. import policies
 from ..events import ImportChunkAccepted
 from ..models import Party
 from ..rules.codes import PartyKind
-from .names import names_of
+from .names import ever_called, names_of
 
 HISTORY_MAX = 200
 
@@ -30,7 +30,7 @@ class HistoryLine:
     deed_id: int
     at: datetime
     actor_id: int | None
-    actor: str  # "" for the system itself
+    actor: str  # "" for a visitor, the operator and the system itself; `via` tells which
     via: str
     sentence: str
 
@@ -44,18 +44,7 @@ def history_of(act: Act, party_id: int, limit: int = HISTORY_MAX) -> list[Histor
         policies.can_read_person(act, party_id).enforce()
     if party.kind == PartyKind.PERSON:
         note_read(act, party_id, "parties.history")
-    ids = {party_id}
-    wave = {party_id}
-    while wave:
-        wave = (
-            set(
-                Party.objects.filter(merged_into__in=wave)
-                .order_by("pk")
-                .values_list("pk", flat=True)
-            )
-            - ids
-        )
-        ids |= wave
+    ids = ever_called(party_id)
     limit = min(limit, HISTORY_MAX)
     deeds = list(Deed.objects.filter(subject_id__in=ids).order_by("-id")[:limit])
     if party.kind == PartyKind.ORGANISATION:

@@ -71,6 +71,16 @@ def resolve(party_id: int) -> int:
     return party_id
 
 
+def ever_called(party_id: int) -> set[int]:
+    """The id of the party, and those of every entry that was found to be the same one."""
+    every = found = {party_id}
+    while found:
+        merged = Party.objects.filter(merged_into__in=found).order_by("pk")
+        found = set(merged.values_list("pk", flat=True)) - every
+        every = every | found
+    return every
+
+
 def party_exists(party_id: int, kind: str = "") -> bool:
     """Whether there is such a party, not merged into another (of the kind, if given)."""
     found = Party.objects.filter(pk=party_id, merged_into=None)
