@@ -8,6 +8,8 @@ from uuid import uuid5
 
 import pytest
 import xlsxwriter
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -322,6 +324,22 @@ def test_few_statements_however_many_rows(act, django_assert_max_num_queries):
     with django_assert_max_num_queries(40):
         commands.accept_import(act(STAFF), import_id=staged.pk, chunk=chunk)
     assert Deed.objects.filter(name="parties.ImportChunkAccepted").count() == 1
+
+
+def test_numbers_are_looked_up_by_their_index(act):
+    count = 1500 if connection.vendor == "sqlite" else 2  # many tempt SQLite to begin elsewhere
+    lines = [f"햇살{i},{number(f'1248{i:05d}')},서울,,,," for i in range(count)]
+    data = csv(HEAD, *lines)
+    with CaptureQueriesContext(connection) as asked:
+        look(act, data)
+    [question] = [q["sql"] for q in asked if '"business_number" IN' in q["sql"]]
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute(
+            f"EXPLAIN {'QUERY PLAN' if connection.vendor == 'sqlite' else ''} {question}"
+        )
+        assert "organisation_business_number_once" in str(cursor.fetchall())
 
 
 def test_reading_many_rows_needs_little_memory():

@@ -25,7 +25,7 @@ from ..events import (
     RepresentativeEnded,
     RepresentativeNamed,
 )
-from ..models import Designation, Organisation, Party, Representative
+from ..models import NUMBERED, Designation, Organisation, Party, Representative
 from ..rules.codes import DESIGNATION_KINDS, PartyKind, label_of
 from ..rules.fields import read_designation_kind, read_organisation
 from ..rules.names import name_key
@@ -95,7 +95,7 @@ class AlreadyEnded(Refusal):
 def _refuse_taken(number: str, except_id: int | None) -> None:
     if not number:
         return
-    other = Organisation.objects.select_related("party").filter(business_number=number)
+    other = Organisation.objects.select_related("party").filter(NUMBERED, business_number=number)
     found = other.exclude(pk=except_id).order_by("pk").first()
     if found is not None:
         raise BusinessNumberTaken(name=found.party.name, number=format_business_number(number))

@@ -4,6 +4,7 @@ from .access import Account, ApiToken, Invitation, StaffSession
 from .imports import PartyImport, PartyImportRow
 from .offices import Appointment, Consent, ConsentText, NetworkProfile
 from .party import (
+    NUMBERED,
     BankAccount,
     Designation,
     Organisation,
@@ -14,6 +15,7 @@ from .party import (
 )
 
 __all__ = [
+    "NUMBERED",
     "Account",
     "ApiToken",
     "Appointment",

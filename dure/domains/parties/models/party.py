@@ -58,6 +58,10 @@ class Party(models.Model):
         return str(self.name)
 
 
+# Numbers are indexed where there is one; a question that does not say so reads the whole table.
+NUMBERED = ~Q(business_number="")
+
+
 class Organisation(models.Model):
     """What is known of an organisation. Region codes are 2 (시도) and 5 digits (시군구)."""
 
@@ -96,7 +100,7 @@ class Organisation(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["business_number"],
-                condition=~Q(business_number=""),
+                condition=NUMBERED,
                 name="organisation_business_number_once",
             ),
             models.CheckConstraint(

@@ -26,7 +26,7 @@ from django.db.models.functions import Coalesce
 from dure.kernel.acts import Act
 
 from .. import policies
-from ..models import Designation, Organisation, SearchTerm
+from ..models import NUMBERED, Designation, Organisation, SearchTerm
 from ..rules.codes import DESIGNATION_KINDS, OPENNESS, label_of
 from ..rules.regions import region_name, region_of, sidos, sigungus
 from ..rules.search import Asked, prefix_range, question
@@ -360,7 +360,7 @@ def organisations_visible_to(
     if search.strip():
         digits = "".join(character for character in search if character.isdigit())
         if len(digits) == 10 and len(search.strip()) <= 13:
-            return found.filter(business_number=digits).order_by("party__name", "pk")
+            return found.filter(NUMBERED, business_number=digits).order_by("party__name", "pk")
         return found_by_words(found, search)
     return found.order_by("party__name", "pk")
 

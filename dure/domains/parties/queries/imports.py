@@ -12,7 +12,7 @@ from dure.kernel.progress import Progress, silent
 from dure.kernel.refusals import InvalidInput, NotFound
 
 from .. import policies
-from ..models import Designation, Organisation, PartyImport, PartyImportRow
+from ..models import NUMBERED, Designation, Organisation, PartyImport, PartyImportRow
 from ..rules.codes import ImportState, PartyKind
 from ..rules.fields import told
 from ..rules.imports import Chunk, Line, Rejected, Stored, key_of, stored_for
@@ -91,14 +91,16 @@ def _number_of(line: Line) -> str:
 
 def judge(lines: Sequence[Line], *, has_region: bool, publish: bool) -> Judged:
     """Set each row beside the register, in three statements whatever their number."""
-    found = Organisation.objects.select_related("party").filter(
-        party__merged_into=None, party__kind=PartyKind.ORGANISATION
-    )
+    found = Organisation.objects.select_related("party").order_by("pk")
     numbers = {_number_of(line) for line in lines} - {""}
-    known = list(found.filter(business_number__in=numbers).order_by("pk"))
+    # by the number alone: one condition more, and SQLite goes through all parties instead
+    numbered = found.filter(NUMBERED, business_number__in=numbers)
+    known = [one for one in numbered if one.party.merged_into_id is None]
     settled = {one.business_number for one in known}  # the number says which; else the name does
     keys = {key_of(line) for line in lines if _number_of(line) not in settled}
-    known += found.filter(party__name_key__in=keys).order_by("pk")
+    known += found.filter(
+        party__merged_into=None, party__kind=PartyKind.ORGANISATION, party__name_key__in=keys
+    )
     organisations = {one.pk: one for one in known}
     by_number: dict[str, list[Stored]] = {}
     by_key: dict[str, list[Stored]] = {}
