@@ -20,12 +20,16 @@ from dure.domains.parties.events.access import EmailChangeAsked
 from dure.kernel.deeds import event_of
 from dure.kernel.models import Deed
 
+from .second_factor import SAID
+
 SALT = "dure.invitation"
 SALT_OF_EMAIL = "dure.email"
 EMAIL_DAYS = 3
 
 
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
+    error_messages = {**DefaultAccountAdapter.error_messages, **SAID}
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
@@ -43,7 +47,7 @@ class SocialAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
 def enter(request: HttpRequest, account_id: int, to: str) -> HttpResponse:
     """Log in the person who has just chosen a password, and go on."""
     user = get_user_model()._default_manager.get(pk=account_id)
-    record_authentication(request, user, method="password", email=str(user))
+    record_authentication(request, user, method="password", email=str(user), reauthenticated=True)
     response: HttpResponse = perform_login(request, user, redirect_url=to)
     return response
 

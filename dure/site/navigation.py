@@ -123,7 +123,10 @@ def _found(request: HttpRequest) -> dict[str, Any]:
             "until": f"{until:%H:%M}",
             "reason": session.reason,
         }
-    elif request.whole_standing.wants_second_factor and request.path != address("security"):  # type: ignore[attr-defined]
+    elif (
+        request.whole_standing.wants_second_factor  # type: ignore[attr-defined]
+        and not request.path.startswith("/account/")
+    ):
         found["staff_session"] = _now(
             "You hold an office. Set up a passkey or one-time codes under “Log-in and security” first."
         )

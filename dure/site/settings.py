@@ -188,7 +188,15 @@ ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if _https else "http"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not _https
-MFA_TOTP_ISSUER = "Dure"
+MFA_ADAPTER = "dure.site.second_factor.Adapter"
+MFA_TOTP_TOLERANCE = 1  # half minutes a code may be late or early: telephones are not exact
+MFA_FORMS = {
+    "add_webauthn": "dure.site.second_factor.AddPasskey",
+    "edit_webauthn": "dure.site.second_factor.RenamePasskey",
+    "activate_totp": "dure.site.second_factor.ActivateCodes",
+    "authenticate": "dure.site.second_factor.GiveCode",
+    "reauthenticate": "dure.site.second_factor.GiveCodeAgain",
+}
 SOCIALACCOUNT_ADAPTER = "dure.site.login.SocialAdapter"
 SOCIALACCOUNT_PROVIDERS = {
     name: {

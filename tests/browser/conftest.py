@@ -15,6 +15,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -54,34 +55,45 @@ def wait_for(url: str, server: subprocess.Popen[bytes]) -> None:
     raise AssertionError(f"no answer from {url}")
 
 
+def surroundings(home: Path) -> dict[str, str]:
+    """The environment of a network in this folder, whatever this machine is set to."""
+    own = {k: v for k, v in os.environ.items() if not k.startswith(("DURE_", "DJANGO_"))}
+    return own | {"DURE_HOME": str(home), "PYTHONUTF8": "1"}
+
+
+@contextmanager
+def served(home: Path) -> Iterator[Network]:
+    """The network of this folder, served as people serve it."""
+    port = free_port()
+    url = f"http://localhost:{port}"  # passkeys ask for a name, not for 127.0.0.1
+    with (home / "server.log").open("ab") as log:
+        server = subprocess.Popen(
+            [DURE, "serve", "--port", str(port)], env=surroundings(home), stdout=log, stderr=log
+        )
+        try:
+            wait_for(url, server)
+            yield Network(url, home)
+        finally:
+            server.terminate()
+            try:
+                server.wait(20)
+            except subprocess.TimeoutExpired:
+                server.kill()
+
+
 @pytest.fixture(scope="session")
 def network(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Network]:
     home = tmp_path_factory.mktemp("network")
-    surroundings = {k: v for k, v in os.environ.items() if not k.startswith(("DURE_", "DJANGO_"))}
-    surroundings |= {"DURE_HOME": str(home), "PYTHONUTF8": "1"}
-    log = (home / "server.log").open("wb")
-    subprocess.run(
-        [DURE, "demo", "--no-serve", "--seed", SEED],
-        env=surroundings,
-        check=True,
-        stdout=log,
-        stderr=log,
-    )
-    port = free_port()
-    url = f"http://127.0.0.1:{port}"
-    server = subprocess.Popen(
-        [DURE, "serve", "--port", str(port)], env=surroundings, stdout=log, stderr=log
-    )
-    try:
-        wait_for(url, server)
-        yield Network(url, home)
-    finally:
-        server.terminate()
-        try:
-            server.wait(20)
-        except subprocess.TimeoutExpired:
-            server.kill()
-        log.close()
+    with (home / "demo.log").open("wb") as log:
+        subprocess.run(
+            [DURE, "demo", "--no-serve", "--seed", SEED],
+            env=surroundings(home),
+            check=True,
+            stdout=log,
+            stderr=log,
+        )
+    with served(home) as network:
+        yield network
 
 
 @pytest.fixture(scope="session")
