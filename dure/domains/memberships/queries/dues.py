@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Count, F, Min, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
+from dure.domains.parties import queries as parties
 from dure.kernel.acts import Act
 from dure.kernel.dates import Month
 from dure.kernel.refusals import NotFound
@@ -178,9 +179,10 @@ def arrears(act: Act, *, search: str = "") -> QuerySet[Membership]:
         f"age{i}": Coalesce(Sum(rest, filter=_aged(act.today, low, high, "charges__")), Value(0))
         for i, (low, high) in enumerate(AGE_BUCKETS)
     }
-    rows = Membership.objects.select_related("party").filter(late)
+    # parties apart: PostgreSQL would sort the whole rows of both to group them
+    rows = Membership.objects.prefetch_related("party").filter(late)
     if search.strip():
-        rows = rows.filter(party__name__icontains=search.strip())
+        rows = rows.filter(party__in=parties.named_like(search))
     return rows.annotate(
         won=Sum(rest), oldest_date=Min("charges__due_date"), count=Count("charges"), **ages
     ).order_by("-won", "number")

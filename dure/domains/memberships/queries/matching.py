@@ -41,7 +41,7 @@ def _book(keys: set[str], on: date) -> Book:
     for pk, won in (
         _open_charges()
         .filter(membership__in=list(names))
-        .order_by("membership", "due_date", "pk")
+        .order_by("membership_id", "due_date", "pk")
         .values_list("membership_id", F("amount_won") - F("paid_won") - F("waived_won"))
     ):
         open_won[pk].append(won)
@@ -86,7 +86,9 @@ def _memberships_named_like(keys: Iterable[str]) -> set[int]:
 
 def _few_with_open_charges() -> set[int]:
     rows = (
-        _open_charges().order_by("due_date", "membership").values_list("membership_id", flat=True)
+        _open_charges()
+        .order_by("due_date", "membership_id")
+        .values_list("membership_id", flat=True)
     )
     found = list(rows[: FEW_CHARGES + 1])
     return set(found) if len(found) <= FEW_CHARGES else set()

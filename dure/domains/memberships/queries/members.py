@@ -149,7 +149,7 @@ def members_on(
     if search.strip():
         text = search.strip()
         number = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
-        rows = rows.filter(Q(party__name__icontains=text) | Q(number=number))
+        rows = rows.filter(Q(party__in=parties.named_like(text)) | Q(number=number))
     return (
         rows.select_related("party")
         .annotate(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -85,6 +86,14 @@ def party_exists(party_id: int, kind: str = "") -> bool:
     """Whether there is such a party, not merged into another (of the kind, if given)."""
     found = Party.objects.filter(pk=party_id, merged_into=None)
     return (found.filter(kind=kind) if kind else found).exists()
+
+
+def named_like(text: str) -> QuerySet[Party, Any]:
+    """The ids of parties that hold the text in their name, for `party__in` of a narrowed list.
+
+    Named apart from the list, so that PostgreSQL reads the names once and not beside every row.
+    """
+    return Party.objects.filter(name__icontains=text.strip()).order_by().values("pk")
 
 
 def search_parties(text: str, limit: int = 20, kind: str = "") -> list[PartyFound]:
