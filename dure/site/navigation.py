@@ -77,6 +77,7 @@ PLACES: tuple[tuple[type_text, tuple[Place, ...]], ...] = (
             Place(_("Funds"), "ledger:funds", "fund", (*BOOKS, *MEMBER)),
             Place(_("Entries"), "ledger:entries", "ledger", BOOKS),
             Place(_("Statements"), "ledger:statements", "chart", (*BOOKS, *MEMBER)),
+            Place(_("Month-end"), "month_ends", "check", BOOKS),
             Place(_("Periods"), "ledger:periods", "calendar", BOOKS),
             Place(_("Proof"), "ledger:seals", "seal", BOOKS),
         ),

@@ -18,6 +18,11 @@ OPEN_TO = {
     "home": ALL,
     "desk": PEOPLE,  # leads members to their own page
     "me": PEOPLE,
+    "month_ends": BOOKS,
+    "month_end": BOOKS,
+    "do_month_step": BOOKS,
+    "mark_month_step": BOOKS,
+    "unmark_month_step": BOOKS,
     "download_my_data": PEOPLE,
     "give_my_consent": PEOPLE,
     "withdraw_my_consent": "MSO",

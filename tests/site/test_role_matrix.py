@@ -99,8 +99,10 @@ def things(cast: Cast, furniture: Furniture) -> Callable[[str, str], Any]:
         "project": "장터",
         "uidb36": "1",
         "key": "x",
+        "step": "bank",
     }
     special = {
+        ("do_month_step", "step"): "dues",
         ("ledger:approve_entry", "pk"): furniture.draft_id,
         ("ledger:withdraw_draft", "pk"): furniture.draft_id,
         ("ledger:account_ledger", "code"): "1010",

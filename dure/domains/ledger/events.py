@@ -204,3 +204,29 @@ class PartyBalancesMoved(Event):
             "from": self.from_party_id,
             "to": self.party_id,
         }
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodStepMarked(Event):
+    month: str
+    step: str
+    note: Personal
+
+    def sentence(self) -> type_text:
+        return _("Month-end of %(month)s: the step “%(step)s” was called done. %(note)s") % {
+            "month": self.month,
+            "step": self.step,
+            "note": self.note,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodStepUnmarked(Event):
+    month: str
+    step: str
+
+    def sentence(self) -> type_text:
+        return _("Month-end of %(month)s: the step “%(step)s” was taken up again.") % {
+            "month": self.month,
+            "step": self.step,
+        }

@@ -276,3 +276,19 @@ class PeriodStatement(models.Model):
                 name="ledger_statement_once",
             ),
         ]
+
+
+class PeriodMark(models.Model):
+    """A step of the month-end that a person looked at and called done, where no fact can say so."""
+
+    period = models.ForeignKey(Period, on_delete=models.PROTECT, related_name="marks")
+    step = models.SlugField(max_length=30)
+    note = models.CharField(max_length=200, blank=True)
+    marked_at = models.DateTimeField()
+    marked_by_id = models.BigIntegerField(null=True)
+
+    class Meta:
+        ordering = ["period_id", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["period", "step"], name="ledger_period_mark_once")
+        ]

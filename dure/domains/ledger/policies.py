@@ -88,6 +88,14 @@ def can_close_period(act: Act) -> Verdict:
     return _keeps_books(act)
 
 
+def can_mark_period_step(act: Act) -> Verdict:
+    return _keeps_books(act)
+
+
+def can_unmark_period_step(act: Act) -> Verdict:
+    return _keeps_books(act)
+
+
 def can_reopen_period(act: Act) -> Verdict:
     return _heads_books(act)
 

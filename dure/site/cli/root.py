@@ -15,6 +15,7 @@ SITE_COMMANDS = {
     "demo": "start",
     "serve": "running",
     "worker": "running",
+    "close": "closing",
     "check-books": "proof",
     "verify": "proof",
     "seal": "proof",

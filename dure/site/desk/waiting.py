@@ -261,8 +261,8 @@ def period(act: Act) -> Waiting | None:
         _("%(month)s is to be closed") % {"month": format_month(parse_month(waiting.month))},
         _("It has been over for %(days)d days. Closing keeps its statements and seals the books.")
         % {"days": days + 1},
-        address("ledger:periods"),
-        _("Look and close"),
+        address("month_end", waiting.month),
+        _("Go through it"),
     )
 
 

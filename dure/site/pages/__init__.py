@@ -10,6 +10,7 @@ from .founding import found_network
 from .front import about, home, privacy
 from .guide import guide, guide_page, guide_picture
 from .mine import download_my_data, give_consent, me, withdraw_consent
+from .month_end import do_month_step, mark_month_step, month_end, unmark_month_step
 from .news import news, tell_news_again
 from .organisation import organisation
 
@@ -24,6 +25,11 @@ urlpatterns = [
     path("me/consents/<int:consent_id>/withdraw/", withdraw_consent, name="withdraw_my_consent"),
     path("organisation/<int:party_id>/", organisation, name="organisation"),
     path("search/", search, name="search"),
+    path("month-end/", month_end, name="month_ends"),
+    path("month-end/<str:month>/", month_end, name="month_end"),
+    path("month-end/<str:month>/<slug:step>/do/", do_month_step, name="do_month_step"),
+    path("month-end/<str:month>/<slug:step>/mark/", mark_month_step, name="mark_month_step"),
+    path("month-end/<str:month>/<slug:step>/unmark/", unmark_month_step, name="unmark_month_step"),
     path("news/", news, name="news"),
     path("news/again/", tell_news_again, name="tell_all_news_again"),
     path("news/<int:news_id>/again/", tell_news_again, name="tell_news_again"),

@@ -31,6 +31,7 @@ from .checking import (
     UnknownParty,
 )
 from .drafts import NotADraft, approve_entry, draft_entry, withdraw_draft
+from .marks import StepNotMarked, mark_period_step, unmark_period_step
 from .merging import NothingToMove, move_party_balances
 from .moving import NotAPositiveAmount, SameFund, move_between_funds
 from .periods import (
@@ -59,6 +60,9 @@ from .posting import (
 )
 
 __all__ = [
+    "StepNotMarked",
+    "mark_period_step",
+    "unmark_period_step",
     "SecondPersonReverses",
     "NothingToMove",
     "move_party_balances",

@@ -11,6 +11,7 @@ from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Sum
 from dure.domains.parties import queries as parties
 from dure.kernel import personal, seals
 from dure.kernel.acts import Act
+from dure.kernel.dates import Month
 from dure.kernel.deeds import sentences_of
 from dure.kernel.models import Deed
 from dure.kernel.reads import note_read
@@ -143,6 +144,14 @@ def drafts(act: Act) -> tuple[EntryRow, ...]:
     # the index of numbers holds the unnumbered ones together
     found = Entry.objects.filter(number=None, withdrawn_at=None).order_by("number", "id")
     return _rows(chart(), list(found.select_related("reversed_by")[:200]))
+
+
+def drafts_in(act: Act, month: Month) -> int:
+    """How many drafts are dated in a month: they must be approved or withdrawn before it closes."""
+    policies.can_read_entries(act).enforce()
+    return Entry.objects.filter(
+        number=None, withdrawn_at=None, period_id=month.year * 100 + month.month
+    ).count()
 
 
 def drafts_waiting() -> int:

@@ -14,7 +14,7 @@ from dure.kernel.dates import Month, parse_month
 from dure.kernel.refusals import InvalidInput
 
 from .. import rules
-from ..models import Fund, Period, PeriodStatement
+from ..models import Fund, Period, PeriodMark, PeriodStatement
 from ..rules import statements as arithmetic
 from ..rules.statements import (
     Activities,
@@ -279,19 +279,40 @@ class PeriodRow:
 
 def periods() -> tuple[PeriodRow, ...]:
     """All months of the books, newest first."""
-    return tuple(
-        PeriodRow(
-            rules.month_text(p.id), p.state, str(p.get_state_display()), p.first_date, p.end_date
-        )
-        for p in Period.objects.order_by("-id")
+    return tuple(_row(p) for p in Period.objects.order_by("-id"))
+
+
+@dataclass(frozen=True, slots=True)
+class MarkRow:
+    """A step that a person called done."""
+
+    step: str
+    note: str
+    marked_at: datetime
+    marked_by_id: int | None
+
+
+def period_marks(month: str | Month) -> dict[str, MarkRow]:
+    """The steps of a month's end that people called done, by step."""
+    wanted = parse_month(month)
+    rows = PeriodMark.objects.filter(period_id=wanted.year * 100 + wanted.month).order_by("id")
+    return {row.step: MarkRow(row.step, row.note, row.marked_at, row.marked_by_id) for row in rows}
+
+
+def period(month: str | Month) -> PeriodRow | None:
+    """One month of the books."""
+    wanted = parse_month(month)
+    p = Period.objects.filter(pk=wanted.year * 100 + wanted.month).first()
+    return _row(p) if p else None
+
+
+def _row(p: Period) -> PeriodRow:
+    return PeriodRow(
+        rules.month_text(p.id), p.state, str(p.get_state_display()), p.first_date, p.end_date
     )
 
 
 def period_to_close(today: Date) -> PeriodRow | None:
     """The oldest month that is over and still open: what the desk asks to close."""
     p = Period.objects.filter(state=rules.OPEN, end_date__lte=today).order_by("id").first()
-    if p is None:
-        return None
-    return PeriodRow(
-        rules.month_text(p.id), p.state, str(p.get_state_display()), p.first_date, p.end_date
-    )
+    return _row(p) if p else None

@@ -88,6 +88,7 @@ from .members import (
     open_classes,
     shares_total,
 )
+from .months import Billed, Received, billed_for, received_in, sure_pairs, unmatched_before
 from .offers import (
     ClassOffer,
     DuesOffer,
@@ -131,6 +132,12 @@ from .summaries import (
 )
 
 __all__ = [
+    "Billed",
+    "Received",
+    "billed_for",
+    "received_in",
+    "sure_pairs",
+    "unmatched_before",
     "AllocationLine",
     "ApplicationCard",
     "ArrearsBand",

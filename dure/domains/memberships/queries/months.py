@@ -1,0 +1,74 @@
+"""What a month's end asks of the memberships: what came in, what is matched, who is reminded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, F, Max, Min, Sum
+
+from dure.kernel.acts import Act
+from dure.kernel.dates import Month
+
+from .. import policies
+from ..models import DuesRun, Receipt
+from .receipts import unmatched_receipts
+from .summaries import Summary
+
+_OPEN = F("amount_won") - F("matched_won") - F("refunded_won")
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """Money that came in within a month."""
+
+    count: int
+    sum_won: int
+    last_date: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Billed:
+    """The dues runs of a month."""
+
+    runs: int
+    count: int
+    sum_won: int
+
+
+def received_in(act: Act, month: Month) -> Received:
+    """The receipts dated in a month."""
+    policies.can_see_receipts(act).enforce()
+    found = Receipt.objects.filter(
+        receipt_date__gte=month.first_date, receipt_date__lt=month.end_date
+    ).aggregate(n=Count("pk"), won=Sum("amount_won"), last=Max("receipt_date"))
+    return Received(found["n"], found["won"] or 0, found["last"])
+
+
+def unmatched_before(act: Act, day: date) -> Summary:
+    """Receipts in suspense that came before a day."""
+    policies.can_see_receipts(act).enforce()
+    found = Receipt.objects.filter(
+        receipt_date__lt=day, amount_won__gt=F("matched_won") + F("refunded_won")
+    ).aggregate(n=Count("pk"), won=Sum(_OPEN), oldest=Min("receipt_date"))
+    return Summary(found["n"], found["won"] or 0, found["oldest"])
+
+
+def sure_pairs(act: Act, day: date, *, at_most: int = 5000) -> tuple[tuple[int, int, int], ...]:
+    """Receipts before a day whose member is sure: (receipt, membership, won), the oldest first."""
+    found = []
+    for one in unmatched_receipts(act, limit=at_most):
+        if one.receipt_date >= day:
+            break
+        if one.is_sure and one.proposal is not None:
+            found.append((one.id, one.proposal.membership_id, one.open_won))
+    return tuple(found)
+
+
+def billed_for(act: Act, month: Month) -> Billed:
+    """What was billed for a month."""
+    policies.can_see_dues(act).enforce()
+    found = DuesRun.objects.filter(month_date=month.first_date).aggregate(
+        runs=Count("pk"), n=Sum("count"), won=Sum("sum_won")
+    )
+    return Billed(found["runs"], found["n"] or 0, found["won"] or 0)

@@ -1,0 +1,23 @@
+"""The end of a month as one guided run over the rooms: from the bank statement to the closed books.
+
+Whether a step is done is read from the facts (receipts, dues runs, the period), so a run can be left
+and taken up again anywhere, and by another door. What no fact can say (“all statements are in”) a
+person says by a mark, which is kept with the period. A room that joins adds its step to `RUN`.
+"""
+
+from .reading import Reading, read_month
+from .run import Progress, do_step, look_at_month, step_of
+from .steps import RUN, Found, State, Step
+
+__all__ = [
+    "RUN",
+    "Found",
+    "Progress",
+    "Reading",
+    "State",
+    "Step",
+    "do_step",
+    "look_at_month",
+    "read_month",
+    "step_of",
+]

@@ -1,0 +1,84 @@
+"""How far the end of a month is: every step looked at, and the one that is next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from uuid import uuid5
+
+from dure.domains.ledger import queries as ledger
+from dure.kernel.acts import Act
+from dure.kernel.dates import Month
+from dure.kernel.refusals import NotFound
+
+from .steps import OVER, RUN, Found, State, Step
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A step with what the look found."""
+
+    step: Step
+    found: Found
+    marked: str | None  # the note of the mark, "" for a mark without one
+
+    @property
+    def is_over(self) -> bool:
+        return self.found.state in OVER
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """A month's end as it stands."""
+
+    month: Month
+    steps: tuple[Shown, ...]
+    current: Shown | None  # the step asked for, else the first that is not over
+    is_closed: bool
+
+    def of(self, step: Step) -> Found:
+        """What the look at one step found."""
+        return next(one.found for one in self.steps if one.step is step)
+
+    @property
+    def over(self) -> int:
+        return sum(one.is_over for one in self.steps)
+
+
+def look_at_month(act: Act, month: Month, asked: str = "") -> Progress:
+    """Look at the steps in their order, up to the first that is not over, and at the one asked for.
+
+    Those after it are only listed: what they will find depends on what comes before them. In a
+    closed month every step is over.
+    """
+    period = ledger.period(month)
+    closed = period is not None and period.state != "open"
+    marks = ledger.period_marks(month)
+    steps: list[Shown] = []
+    current: Shown | None = None
+    for step in RUN:
+        mark = marks.get(step.key)
+        looked = step.key == asked or (current is None and not closed)
+        found = step.look(act, month) if looked else Found(State.TO_DO, "")
+        if closed or (mark is not None and step.mark):
+            found = replace(found, state=State.DONE, effect="")
+        one = Shown(step, found, mark.note if mark else None)
+        steps.append(one)
+        if current is None and not one.is_over:
+            current = one
+    wanted = next((one for one in steps if one.step.key == asked), current)
+    return Progress(month, tuple(steps), wanted, closed)
+
+
+def do_step(act: Act, step: Step, month: Month) -> object:
+    """Do a step by its room's own command, under a key of its own: the same act twice does it once."""
+    if step.do is None:
+        raise NotFound
+    return step.do(replace(act, key=uuid5(act.key, f"month-end {step.key} {month}")), month)
+
+
+def step_of(key: str) -> Step:
+    """The step of a key. Raises NotFound."""
+    found = next((step for step in RUN if step.key == key), None)
+    if found is None:
+        raise NotFound
+    return found

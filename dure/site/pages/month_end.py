@@ -1,0 +1,80 @@
+"""The end of a month, step by step: each shows what it found and what doing it would do."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from dure.domains.ledger import commands, policies, queries
+from dure.kernel.dates import Month, format_month, parse_month
+from dure.ui.doors import act_of, action, away, page
+
+from .. import month_end as run
+
+
+def month_end(request: HttpRequest, month: str = "") -> HttpResponse:
+    """The run of a month; without one, of the oldest month that is over and open."""
+    act = act_of(request)
+    policies.can_close_period(act).enforce()
+    asked = month or request.GET.get("month", "")
+    if asked and not month:
+        return away(request, ("month_end", str(parse_month(asked))))
+    if not asked:
+        waiting = queries.period_to_close(act.today)
+        wanted = parse_month(waiting.month) if waiting else Month.of(act.today).plus(-1)
+    else:
+        wanted = parse_month(asked)
+    progress = run.look_at_month(act, wanted, request.GET.get("step", ""))
+    return page(
+        request,
+        "site/month_end.html",
+        {
+            "progress": progress,
+            "current": progress.current,
+            "month": wanted,
+            "earlier": wanted.plus(-1),
+            "later": wanted.plus(1) if wanted < Month.of(act.today) else None,
+        },
+    )
+
+
+def do_month_step(request: HttpRequest, month: str, step: str) -> HttpResponse:
+    """Do a step by its room's own command."""
+    wanted, chosen = parse_month(month), run.step_of(step)
+    return action(
+        request,
+        call=lambda act: run.do_step(act, chosen, wanted),
+        done=lambda made: ("month_end", str(wanted)),
+        said=_("%(step)s: done.") % {"step": chosen.title},
+        back=("month_end", str(wanted)),
+    )
+
+
+def mark_month_step(request: HttpRequest, month: str, step: str) -> HttpResponse:
+    """A person calls a step done, where no fact can say so."""
+    wanted, chosen = parse_month(month), run.step_of(step)
+    if not chosen.mark:
+        raise Http404
+    note = request.POST.get("note", "")
+    return action(
+        request,
+        call=lambda act: commands.mark_period_step(
+            act, month=str(wanted), step=chosen.key, note=note
+        ),
+        done=lambda made: ("month_end", str(wanted)),
+        back=("month_end", str(wanted)),
+    )
+
+
+def unmark_month_step(request: HttpRequest, month: str, step: str) -> HttpResponse:
+    """A step is taken up again."""
+    wanted, chosen = parse_month(month), run.step_of(step)
+    return action(
+        request,
+        call=lambda act: commands.unmark_period_step(act, month=str(wanted), step=chosen.key),
+        done=lambda made: reverse("month_end", args=[str(wanted)]) + f"?step={chosen.key}",
+        said=_("%(month)s, %(step)s: taken up again.")
+        % {"month": format_month(wanted), "step": chosen.title},
+        back=("month_end", str(wanted)),
+    )
