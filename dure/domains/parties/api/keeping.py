@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from uuid import uuid5
 
 from django.http import HttpRequest
-from ninja import File, Path, Query, Router, Schema, UploadedFile
+from ninja import File, Query, Router, Schema, Status, UploadedFile
 from pydantic import Field
 
 from dure.ui.api import act_of_api
@@ -17,12 +17,10 @@ from dure.ui.files import open_table
 
 from .. import commands, queries
 from ..rules.imports import check_mapping, chunks, guess_kind, guess_mapping, guess_publish
+from .fields import EndIn, FoundOut, Id, Number, PartyOut
 
 router = Router(tags=["parties"])
 
-NUMBER_MAX = 2**63 - 1
-Id = Annotated[int, Path(ge=1, le=NUMBER_MAX)]
-Number = Annotated[int, Field(ge=1, le=NUMBER_MAX)]
 
 CHUNKS_AT_ONCE = 25  # of 2,000 rows in one request
 
@@ -74,10 +72,6 @@ class AppointmentOut(Schema):
     decision: str
 
 
-class EndIn(Schema):
-    until_date: date
-
-
 class ConsentTextIn(Schema):
     purpose: str
     title: str
@@ -123,12 +117,6 @@ class EraseIn(Schema):
     reason: str
 
 
-class PartyOut(Schema):
-    id: int
-    name: str
-    kind: str
-
-
 class HistoryOut(Schema):
     deed_id: int
     at: datetime
@@ -136,13 +124,6 @@ class HistoryOut(Schema):
     actor: str
     via: str
     sentence: str
-
-
-class FoundOut(Schema):
-    id: int
-    name: str
-    kind: str
-    hint: str
 
 
 class DuplicatesOut(Schema):
@@ -218,7 +199,7 @@ def appointments(request: HttpRequest) -> Any:
 @router.post("/appointments", operation_id="appoint_staff", response={201: AppointmentOut})
 def appoint_staff(request: HttpRequest, given: AppointmentIn) -> Any:
     """Give a person a staff office."""
-    return 201, commands.appoint_staff(act_of_api(request), **given.dict())
+    return Status(201, commands.appoint_staff(act_of_api(request), **given.dict()))
 
 
 @router.post("/appointments/{appointment_id}/end", operation_id="end_appointment", response=AppointmentOut)  # fmt: skip
@@ -243,7 +224,7 @@ def consent_texts(request: HttpRequest) -> Any:
 @router.post("/consent-texts", operation_id="publish_consent_text", response={201: ConsentTextOut})
 def publish_consent_text(request: HttpRequest, given: ConsentTextIn) -> Any:
     """Publish the next version of a text."""
-    return 201, commands.publish_consent_text(act_of_api(request), **given.dict())
+    return Status(201, commands.publish_consent_text(act_of_api(request), **given.dict()))
 
 
 @router.get("/people/{person_id}/consents", operation_id="consents_of", response=list[ConsentOut])
@@ -257,8 +238,8 @@ def consents_of(request: HttpRequest, person_id: Id) -> Any:
 )
 def give_consent(request: HttpRequest, person_id: Id, given: ConsentIn) -> Any:
     """Agree to a text."""
-    return 201, commands.give_consent(
-        act_of_api(request), person_id=person_id, text_id=given.text_id
+    return Status(
+        201, commands.give_consent(act_of_api(request), person_id=person_id, text_id=given.text_id)
     )
 
 
@@ -276,7 +257,9 @@ def withdraw_consent(request: HttpRequest, consent_id: Id) -> Any:
 @router.post("/parties/{party_id}/bank-account", operation_id="record_bank_account", response={201: BankAccountOut})  # fmt: skip
 def record_bank_account(request: HttpRequest, party_id: Id, given: BankAccountIn) -> Any:
     """Record where a party is paid to; the number is stored encrypted."""
-    return 201, commands.record_bank_account(act_of_api(request), party_id=party_id, **given.dict())
+    return Status(
+        201, commands.record_bank_account(act_of_api(request), party_id=party_id, **given.dict())
+    )
 
 
 @router.get("/parties/{party_id}/history", operation_id="history_of", response=list[HistoryOut])
@@ -319,7 +302,7 @@ def stage_import(request: HttpRequest, file: File[UploadedFile]) -> Any:
         kind=guess_kind(mapping),
         content=content,
     )
-    return 201, queries.import_card(act, made.pk)
+    return Status(201, queries.import_card(act, made.pk))
 
 
 @router.get("/imports/{import_id}", operation_id="import_card", response=ImportOut)

@@ -6,18 +6,16 @@ from datetime import date, datetime
 from typing import Annotated, Any
 
 from django.http import HttpRequest
-from ninja import Path, Query, Router, Schema
+from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
 from dure.ui.api import act_of_api
 
 from .. import commands, policies, queries
+from .fields import EndIn, FoundOut, Id, Number, PartyOut
 
 router = Router(tags=["parties"])
 
-NUMBER_MAX = 2**63 - 1
-Id = Annotated[int, Path(ge=1, le=NUMBER_MAX)]
-Number = Annotated[int, Field(ge=1, le=NUMBER_MAX)]
 Count = Annotated[int, Field(ge=0, le=10_000_000)]
 
 PAGE_MAX = 500
@@ -99,19 +97,6 @@ class OrganisationOut(Schema):
     designations: list[DesignationOut]
 
 
-class PartyOut(Schema):
-    id: int
-    name: str
-    kind: str
-
-
-class FoundOut(Schema):
-    id: int
-    name: str
-    kind: str
-    hint: str
-
-
 class OrganisationIn(Schema):
     name: str
     legal_form: str = ""
@@ -190,10 +175,6 @@ class DesignationIn(Schema):
     number: str = ""
     from_date: date | None = None
     until_date: date | None = None
-
-
-class EndIn(Schema):
-    until_date: date
 
 
 class RepresentativeIn(Schema):
@@ -279,7 +260,7 @@ def add_organisation(request: HttpRequest, given: OrganisationIn) -> Any:
     """Enter an organisation into the register."""
     values = given.dict()
     values["designations"] = tuple(values["designations"])
-    return 201, commands.add_organisation(act_of_api(request), **values)
+    return Status(201, commands.add_organisation(act_of_api(request), **values))
 
 
 @router.get("/organisations/{organisation_id}", operation_id="organisation_in_full", response=OrganisationOut)  # fmt: skip
@@ -307,7 +288,7 @@ def designate_organisation(request: HttpRequest, organisation_id: Id, given: Des
     made = commands.designate_organisation(
         act_of_api(request), organisation_id=organisation_id, **given.dict()
     )
-    return 201, {**given.dict(), "id": made.pk, "label": made.get_kind_display()}
+    return Status(201, {**given.dict(), "id": made.pk, "label": made.get_kind_display()})
 
 
 @router.post("/designations/{designation_id}/end", operation_id="end_designation", response=EndIn)
@@ -321,8 +302,11 @@ def end_designation(request: HttpRequest, designation_id: Id, given: EndIn) -> A
 @router.post("/organisations/{organisation_id}/representatives", operation_id="name_representative", response={201: RepresentativeOut})  # fmt: skip
 def name_representative(request: HttpRequest, organisation_id: Id, given: RepresentativeIn) -> Any:
     """Name who speaks for the organisation, or deputises."""
-    return 201, commands.name_representative(
-        act_of_api(request), organisation_id=organisation_id, **given.dict()
+    return Status(
+        201,
+        commands.name_representative(
+            act_of_api(request), organisation_id=organisation_id, **given.dict()
+        ),
     )
 
 
@@ -337,7 +321,7 @@ def end_representative(request: HttpRequest, representative_id: Id, given: EndIn
 @router.post("/people", operation_id="add_person", response={201: PartyOut})
 def add_person(request: HttpRequest, given: PersonIn) -> Any:
     """Enter a person into the register."""
-    return 201, commands.add_person(act_of_api(request), **given.dict())
+    return Status(201, commands.add_person(act_of_api(request), **given.dict()))
 
 
 @router.get("/people/{person_id}", operation_id="person_card", response=PersonOut)

@@ -23,6 +23,7 @@ from .access import (
     open_staff_session,
     revoke_token,
 )
+from .emails import EmailChangedMeanwhile, SameEmail, ask_email_change, change_email
 from .imports import (
     ImportOver,
     ImportUnderway,
@@ -56,10 +57,8 @@ from .offices import (
 )
 from .organisations import (
     AlreadyDesignated,
-    AlreadyEnded,
     AlreadyRepresents,
     BusinessNumberTaken,
-    EndsBeforeItStarts,
     NothingChanged,
     add_organisation,
     change_organisation,
@@ -76,6 +75,7 @@ from .people import (
     erase_person,
     record_bank_account,
 )
+from .terms import AlreadyEnded, EndsBeforeItStarts
 
 __all__ = [
     "AccountAlreadyClosed",
@@ -91,6 +91,7 @@ __all__ = [
     "ConsentAlreadyGiven",
     "ConsentAlreadyWithdrawn",
     "DifferentKinds",
+    "EmailChangedMeanwhile",
     "EndsBeforeItStarts",
     "ImportOver",
     "ImportUnderway",
@@ -104,6 +105,7 @@ __all__ = [
     "NotAnEmail",
     "NothingChanged",
     "ReasonMissing",
+    "SameEmail",
     "SameParty",
     "StaffSessionAlreadyClosed",
     "StaffSessionAlreadyOpen",
@@ -116,6 +118,8 @@ __all__ = [
     "add_organisation",
     "add_person",
     "appoint_staff",
+    "ask_email_change",
+    "change_email",
     "change_network",
     "change_organisation",
     "change_person",

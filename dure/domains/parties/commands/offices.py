@@ -30,7 +30,8 @@ from ..rules.fields import NotOnTheList, read_field
 from ..rules.names import clean_name
 from ..rules.regions import read_region
 from ..rules.texts import clean_paragraphs, clean_text, read_email, read_phone, read_website
-from .organisations import AlreadyEnded, EndsBeforeItStarts, NothingChanged
+from .organisations import NothingChanged
+from .terms import _meeting, _refuse_backwards, _refuse_end
 from .writing import _locked_person
 
 
@@ -192,13 +193,9 @@ def appoint_staff(
     if office not in dict(OFFICES):
         raise NotOnTheList(given=office, field=_("Office"))
     decision = clean_text(decision, 200, _("Decision"))
-    if until_date is not None and until_date <= from_date:
-        raise EndsBeforeItStarts(start=from_date, until=until_date)
+    _refuse_backwards(from_date, until_date)
     others = Appointment.objects.filter(person=person, office=office)
-    others = others.filter(Q(until_date=None) | Q(until_date__gt=from_date))
-    if until_date is not None:
-        others = others.filter(from_date__lt=until_date)
-    if others.exists():
+    if _meeting(others, from_date, until_date).exists():
         raise AlreadyInOffice(person=person.party.name, office=label_of(OFFICES, office))
     # ---
     appointment = Appointment.objects.create(
@@ -231,10 +228,7 @@ def end_appointment(act: Act, *, appointment_id: int, until_date: date) -> Appoi
     policies.can_end_appointment(act).enforce()
     if found is None:
         raise NotFound
-    if found.until_date is not None and found.until_date <= until_date:
-        raise AlreadyEnded(until=found.until_date)
-    if until_date <= found.from_date:
-        raise EndsBeforeItStarts(start=found.from_date, until=until_date)
+    _refuse_end(found, until_date)
     if found.office == "administrator":
         others = Appointment.objects.filter(office="administrator").exclude(pk=found.pk)
         if not others.filter(Q(until_date=None) | Q(until_date__gt=until_date)).exists():

@@ -8,13 +8,12 @@ from datetime import date
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from dure.kernel.acts import Act
 from dure.kernel.deeds import command, record
 from dure.kernel.personal import Personal
-from dure.kernel.refusals import InvalidInput, NotFound, Refusal
+from dure.kernel.refusals import NotFound, Refusal
 
 from .. import policies
 from ..events import (
@@ -31,6 +30,7 @@ from ..rules.fields import read_designation_kind, read_organisation
 from ..rules.names import name_key
 from ..rules.numbers import format_business_number
 from ..rules.texts import clean_text
+from .terms import _meeting, _refuse_backwards, _refuse_end
 from .writing import (
     _as_text,
     _differences,
@@ -66,12 +66,6 @@ class NothingChanged(Refusal):
     text = _("Nothing was changed: all values are already stored.")
 
 
-class EndsBeforeItStarts(InvalidInput):
-    """A period ends on or before the day it starts."""
-
-    text = _("The period would end (%(until)s) before it starts (%(start)s).")
-
-
 class AlreadyDesignated(Refusal):
     """The organisation is already noted as this kind at that time."""
 
@@ -84,12 +78,6 @@ class AlreadyRepresents(Refusal):
 
     text = _("%(person)s already represents %(organisation)s at that time.")
     remedy = _("End the earlier term first.")
-
-
-class AlreadyEnded(Refusal):
-    """The period has an end already."""
-
-    text = _("It already ended on %(until)s.")
 
 
 def _refuse_taken(number: str, except_id: int | None) -> None:
@@ -113,11 +101,6 @@ def _told_if_taken(number: str, except_id: int) -> Iterator[None]:
     except IntegrityError:
         _refuse_taken(number, except_id)
         raise
-
-
-def _refuse_backwards(from_date: date | None, until_date: date | None) -> None:
-    if from_date is not None and until_date is not None and until_date <= from_date:
-        raise EndsBeforeItStarts(start=from_date, until=until_date)
 
 
 @command
@@ -232,10 +215,7 @@ def designate_organisation(
     number = clean_text(number, 40, _("Number"))
     _refuse_backwards(from_date, until_date)
     same = Designation.objects.filter(organisation=organisation, kind=kind)
-    overlapping = same.filter(Q(until_date=None) | Q(until_date__gt=from_date or date.min))
-    if until_date is not None:
-        overlapping = overlapping.filter(Q(from_date=None) | Q(from_date__lt=until_date))
-    if overlapping.exists():
+    if _meeting(same, from_date, until_date).exists():
         raise AlreadyDesignated(kind=label_of(DESIGNATION_KINDS, kind))
     # ---
     designation = Designation.objects.create(
@@ -264,9 +244,7 @@ def end_designation(act: Act, *, designation_id: int, until_date: date) -> Desig
     policies.can_end_designation(act).enforce()
     if found is None:
         raise NotFound
-    if found.until_date is not None:
-        raise AlreadyEnded(until=found.until_date)
-    _refuse_backwards(found.from_date, until_date)
+    _refuse_end(found, until_date)
     # ---
     found.until_date = until_date
     found.save(update_fields=["until_date"])
@@ -303,10 +281,7 @@ def name_representative(
     role = clean_text(role, 40, _("Role"))
     _refuse_backwards(from_date, until_date)
     others = Representative.objects.filter(organisation=organisation, person=person)
-    others = others.filter(Q(until_date=None) | Q(until_date__gt=from_date))
-    if until_date is not None:
-        others = others.filter(from_date__lt=until_date)
-    if others.exists():
+    if _meeting(others, from_date, until_date).exists():
         raise AlreadyRepresents(person=person.party.name, organisation=organisation.party.name)
     # ---
     representative = Representative.objects.create(
@@ -340,9 +315,7 @@ def end_representative(act: Act, *, representative_id: int, until_date: date) ->
     policies.can_end_representative(act).enforce()
     if found is None:
         raise NotFound
-    if found.until_date is not None and found.until_date <= until_date:
-        raise AlreadyEnded(until=found.until_date)
-    _refuse_backwards(found.from_date, until_date)
+    _refuse_end(found, until_date)
     # ---
     found.until_date = until_date
     found.save(update_fields=["until_date"])
