@@ -1,7 +1,8 @@
 """The outbox: news to the outside, written with the deed and told after the commit.
 
-Each reader has a piece of news of their own, so that what failed is told again to nobody else. It is told at least once: a worker that dies in the telling leaves it waiting. After a failure it
-waits longer each time, and after the last it is given up and shown at the desk.
+Each reader has a piece of news of their own, so that what failed for one is told again to nobody
+else. It is told at least once: a worker that dies in the telling leaves it waiting. After a failure
+it waits longer each time, and after the last it is given up and shown at the desk.
 """
 
 from __future__ import annotations
