@@ -1,7 +1,7 @@
 """Tables that come from people's files and go back into them: CSV and Excel, in and out."""
 
 from .cells import cell_address
-from .reading import Row, Sheet, open_table
+from .reading import Row, Sheet, open_rows, open_table
 from .refusals import (
     CellTooLong,
     FileBroken,
@@ -36,6 +36,7 @@ __all__ = [
     "csv_stream",
     "disposition",
     "download",
+    "open_rows",
     "open_table",
     "tamed",
     "xlsx_stream",

@@ -18,13 +18,15 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import BinaryIO
 
-from .cells import cell_address, type_raw
+from .cells import cell_address, type_found, type_raw
 from .excel import open_excel
 from .refusals import (
     FileEmpty,
+    FileIsWebPage,
     TooManyRows,
 )
 from .text import open_text
+from .webpage import open_web_page
 
 SAMPLE_BYTES = 1 << 18
 ROWS_MAX = 2_000_000
@@ -68,10 +70,32 @@ def open_table(
     Raises FileEmpty, FileTooLarge, FileKindUnknown, FileIsWebPage, FileIsLocked, FileBroken,
     TextUnreadable, SheetMissing; while rows are read TooManyRows, QuotesBroken, CellTooLong.
     """
+    shown = name[-60:]
+    raw, kind, about = _opened(shown, source, sheet)
+    numbered = _counted(raw, rows_max)
+    head, rest = _head(numbered)
+    if head is None:
+        raise FileEmpty
+    rows = _padded(rest, len(head.cells))
+    return Sheet(name=shown, kind=kind, head=head.cells, head_row=head.number, rows=rows, **about)
+
+
+def open_rows(name: str, source: bytes | BinaryIO, *, rows_max: int = ROWS_MAX) -> Iterator[Row]:
+    """Every row that is not blank, from the first on: for files that say much above their table.
+
+    Tables in web pages are read, too: banks hand them out as Excel files. Raises what `open_table`
+    does, except FileIsWebPage.
+    """
+    raw, _kind, _about = _opened(name[-60:], source, "", web_pages=True)
+    return _counted(raw, rows_max)
+
+
+def _opened(
+    name: str, source: bytes | BinaryIO, sheet: str, *, web_pages: bool = False
+) -> type_found:
     stream: BinaryIO = (
         io.BytesIO(source) if isinstance(source, (bytes, bytearray, memoryview)) else source
     )
-    shown = name[-60:]
     size = stream.seek(0, io.SEEK_END)
     stream.seek(0)
     sample = stream.read(SAMPLE_BYTES)
@@ -79,18 +103,15 @@ def open_table(
     if not sample.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
         raise FileEmpty
     if sample.startswith(b"PK\x03\x04"):
-        found = open_excel(shown, "xlsx", stream, size, sheet)
-    elif sample.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
-        found = open_excel(shown, "xls", stream, size, sheet)
-    else:
-        found = open_text(shown, stream, size, sample)
-    raw, kind, about = found
-    numbered = _counted(raw, rows_max)
-    head, rest = _head(numbered)
-    if head is None:
-        raise FileEmpty
-    rows = _padded(rest, len(head.cells))
-    return Sheet(name=shown, kind=kind, head=head.cells, head_row=head.number, rows=rows, **about)
+        return open_excel(name, "xlsx", stream, size, sheet)
+    if sample.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+        return open_excel(name, "xls", stream, size, sheet)
+    try:
+        return open_text(name, stream, size, sample)
+    except FileIsWebPage:
+        if not web_pages:
+            raise
+        return open_web_page(name, stream, sample)
 
 
 def _counted(raw: type_raw, rows_max: int) -> Iterator[Row]:

@@ -27,7 +27,7 @@ FIELD_BYTES_MAX = 1 << 20  # an open quotation mark is noticed here, not at the 
 def open_text(name: str, stream: BinaryIO, size: int, sample: bytes) -> type_found:
     if size > TEXT_BYTES_MAX:
         raise FileTooLarge(most=TEXT_BYTES_MAX >> 20)
-    encoding = _encoding(name, stream, sample)
+    encoding = encoding_of(name, stream, sample)
     start = codecs.getincrementaldecoder(encoding)().decode(sample).lstrip("\ufeff").lstrip()
     if start[:1] == "<" and re.match(
         r"<(!doctype|html|table|\?xml|head|meta|body|style)", start, re.IGNORECASE
@@ -50,7 +50,7 @@ def open_text(name: str, stream: BinaryIO, size: int, sample: bytes) -> type_fou
     return (islice(rows, 1, None) if hint else rows), "csv", about
 
 
-def _encoding(name: str, stream: BinaryIO, sample: bytes) -> str:
+def encoding_of(name: str, stream: BinaryIO, sample: bytes) -> str:
     """UTF-8 (with or without its mark), UTF-16, or CP949; proved on the whole file."""
     if sample[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return _proved(stream, "utf-16")
