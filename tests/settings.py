@@ -9,6 +9,7 @@ _folder = tempfile.mkdtemp(prefix="dure-tests-")
 atexit.register(shutil.rmtree, _folder, ignore_errors=True)
 os.environ["DURE_HOME"] = _folder
 os.environ.pop("DURE_URL", None)
+os.environ |= {"DURE_KAKAO_ID": "of-the-tests", "DURE_NAVER_ID": "of-the-tests"}
 
 from dure.site.settings import *  # noqa: E402, F403
 from dure.site.settings import HOME  # noqa: E402

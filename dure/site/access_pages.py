@@ -8,6 +8,7 @@ from typing import Any
 
 from allauth.account import views as account
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from django import forms as django_forms
 from django.conf import settings
@@ -31,6 +32,7 @@ from dure.ui.tables import Column, Table, ask, show
 from . import forms, login, queries
 
 TOKEN_START = "dure_"
+WITH_PROVIDERS = bool(settings.SOCIALACCOUNT_PROVIDERS)  # Kakao, Naver
 
 
 class LetterNotOurs(NotFound):
@@ -92,6 +94,9 @@ def security(request: HttpRequest) -> HttpResponse:
                 .order_by("type", "pk")
                 .values_list("type", flat=True)
             ),
+            "joined": SocialAccount.objects.filter(user_id=request.user.pk).count()
+            if WITH_PROVIDERS
+            else None,
             "sessions": UserSession.objects.filter(user_id=request.user.pk).count(),
             "tokens": [token for token in access.tokens_of(act) if token.revoked_at is None],
             "reads": queries.reads(act, person_id).count(),
@@ -327,7 +332,7 @@ urlpatterns = [
     path("reads/", my_reads, name="my_reads"),
     path("reads/all/", reads, name="reads"),
 ]
-if any(app.startswith("allauth.socialaccount.providers.") for app in settings.INSTALLED_APPS):
+if WITH_PROVIDERS:
     from allauth.urls import build_provider_urlpatterns
 
     urlpatterns += [

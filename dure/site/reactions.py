@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 
 from dure.domains.parties.events.access import AccountErased, AccountOpened, EmailChanged
@@ -22,5 +23,5 @@ def keep_address_of_account(act: Act, event: AccountOpened | EmailChanged) -> No
 
 def forget_login(act: Act, event: AccountErased) -> None:
     """The log-in's own rows about an erased account go with it."""
-    for kept in (EmailAddress, Authenticator, UserSession):
+    for kept in (EmailAddress, Authenticator, SocialAccount, UserSession):
         kept.objects.filter(user_id=event.account_id).delete()

@@ -197,7 +197,8 @@ MFA_FORMS = {
     "authenticate": "dure.site.second_factor.GiveCode",
     "reauthenticate": "dure.site.second_factor.GiveCodeAgain",
 }
-SOCIALACCOUNT_ADAPTER = "dure.site.login.SocialAdapter"
+SOCIALACCOUNT_ADAPTER = "dure.site.social_login.Adapter"
+SOCIALACCOUNT_REAUTHENTICATION_REQUIRED = True
 SOCIALACCOUNT_PROVIDERS = {
     name: {
         "APPS": [{"client_id": key, "secret": os.environ.get(f"DURE_{name.upper()}_SECRET", "")}]

@@ -56,6 +56,14 @@ OPEN_TO = {
     "account_reset_password_done": ALL,
     "account_reset_password_from_key": ALL,
     "account_reset_password_from_key_done": ALL,
+    "socialaccount_connections": PEOPLE,
+    "socialaccount_signup": NOBODY,  # accounts open by invitation
+    "socialaccount_login_cancelled": ALL,
+    "socialaccount_login_error": ALL,
+    "kakao_login": ALL,
+    "kakao_callback": ALL,
+    "naver_login": ALL,
+    "naver_callback": ALL,
     "mfa_index": PEOPLE,
     "mfa_authenticate": PEOPLE,  # leads home outside a log-in
     "mfa_reauthenticate": PEOPLE,
