@@ -276,7 +276,8 @@ def _read(lines: _Lines, span: _Span, skipped: int, rows: int) -> Iterator[tuple
     until_date = stretches[after].from_date if after < len(stretches) else lines.until_date
     skipped -= ends[first - 1] if first else 0
     # the sign keeps SQLite from walking the whole account for each entry
-    where, values = lines.where("+l." if span.by_days else "l.")
+    held_off = span.by_days and connection.vendor == "sqlite"
+    where, values = lines.where("+l." if held_off else "l.")
     tables = ["ledger_line l", "ledger_entry e"]
     in_order = "ORDER BY e.booked_date, e.number, l.id"
     for *row, moved in _asked(
