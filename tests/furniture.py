@@ -36,6 +36,7 @@ class Furniture:
     charge_id: int = 0
     receipt_id: int = 0
     receipt_import_id: int = 0
+    alias_id: int = 0
     entry_id: int = 0
     draft_id: int = 0
     month: str = "2026-01"
@@ -50,6 +51,7 @@ class Furniture:
     token_id: int = 0
     kept_id: int = 0
     news_id: int = 0
+    key: str = "dues.reminder_after_days"
 
 
 def furnish(cast: Cast, at: datetime) -> Furniture:
@@ -84,6 +86,9 @@ def furnish(cast: Cast, at: datetime) -> Furniture:
         act(),
         filename="bank.csv",
         content="거래일자,입금액,보낸분\n2026-11-19,50000,햇살돌봄\n".encode(),
+    ).pk
+    found.alias_id = memberships.note_payer(
+        act(), membership_id=cast.organisation_membership, text="이대표"
     ).pk
     sides = (
         entries.debit("5210", "general", 30_000),

@@ -1,103 +1,189 @@
 """Files as banks export them, and as people break them."""
 
 import io
+from datetime import date
 
 import pytest
 import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dure.domains.memberships.rules.bank_files import (
-    ROWS_MAX,
-    NoTableFound,
-    TooManyRows,
-    UnreadableFile,
-    cell_name,
-    read_grid,
-    read_rows,
-)
+from dure.domains.memberships.queries import file_rows
+from dure.domains.memberships.rules import bank_layouts
+from dure.domains.memberships.rules.bank_files import NoTableFound, cell_name, read_statement
+from dure.kernel.refusals import Refusal
+from dure.ui import files
+from tests.memberships.bank_samples import SAMPLES, as_web_page, as_workbook
 
-KOOKMIN = 'KB국민은행 거래내역\n조회기간,2026.11.01 ~ 2026.11.30\n\n거래일시,적요,보낸분/받는분,송금메모,출금액,입금액,잔액,거래점\n2026.11.03 09:12:44,인터넷,햇살돌봄,11월회비,0,"30,000","1,030,000",광진\n2026.11.04 10:00:00,체크카드,문구점,,"12,000",0,"1,018,000",광진\n합계,,,,"12,000","30,000",,\n'
-NONGHYUP = "거래일자\t거래시간\t출금금액\t입금금액\t거래 후 잔액\t거래내용\t거래기록사항\n20261103\t09:12:44\t\t30000\t1030000\t타행이체\t햇살돌봄\n"
-TOSS = "거래 일시;내용;거래 금액;거래 후 잔액\n2026-11-03 09:12:44;햇살돌봄;30,000원;1030000\n2026-11-04 09:12:44;카페;-4,500;1025500\n"
+
+def read(content, name="은행.csv", **given):
+    return read_statement(file_rows(content, name), name, **given)
+
+
+def payments(file):
+    return sorted((r.receipt_date.isoformat(), r.amount_won, r.payer) for r in file.rows)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp949", "utf-16"])
-@pytest.mark.parametrize(("text", "errors"), [(KOOKMIN, 0), (NONGHYUP, 0), (TOSS, 1)])
-def test_files_of_three_banks_in_every_encoding(text, errors, encoding):
-    file = read_rows(read_grid(text.encode(encoding), "은행.csv"), "은행.csv")
-    [row] = file.rows
-    assert (row.receipt_date.isoformat(), row.amount_won, row.payer) == (
-        "2026-11-03",
-        30_000,
-        "햇살돌봄",
-    )
-    assert len(file.errors) == errors
+@pytest.mark.parametrize("bank", sorted(SAMPLES))
+def test_the_lists_of_eleven_banks_in_every_encoding(bank, encoding):
+    """Each sample holds 30,000 won of 햇살돌봄 and 10,000 won of 김하늘, a withdrawal, a footer."""
+    file = read(SAMPLES[bank].encode(encoding))
+    assert payments(file) == [
+        ("2026-11-03", 30_000, "햇살돌봄"),
+        ("2026-11-05", 10_000, "김하늘"),
+    ], bank
+    assert not file.errors and not file.asides and not file.gaps, bank
+
+
+@pytest.mark.parametrize("bank", sorted(SAMPLES))
+@pytest.mark.parametrize("made", [as_workbook, as_web_page])
+def test_the_same_lists_as_workbooks_and_as_web_pages_called_excel(bank, made):
+    text = read(SAMPLES[bank].encode("cp949"))
+    other = read(made(SAMPLES[bank]), "거래내역.xls")
+    assert payments(other) == payments(text), bank
+    assert [r.key for r in other.rows] == [r.key for r in text.rows], bank
 
 
 def test_a_workbook_with_days_as_days():
     made = io.BytesIO()
-    book = xlsxwriter.Workbook(made, {"default_date_format": "yyyy-mm-dd"})
+    book = xlsxwriter.Workbook(made)
     sheet = book.add_worksheet()
     sheet.write_row(0, 0, ["신한은행"])
     sheet.write_row(2, 0, ["거래일", "입금액", "내용"])
-    sheet.write_row(3, 0, ["2026-11-03", 30000, '=HYPERLINK("x")'])
+    day = book.add_format({"num_format": "yyyy-mm-dd"})
+    sheet.write_datetime(3, 0, date(2026, 11, 3), day)
+    sheet.write_row(3, 1, [30000, "햇살돌봄"])
     book.close()
-    [row] = read_rows(read_grid(made.getvalue(), "a.xlsx"), "a.xlsx").rows
-    assert (row.amount_won, row.payer[:3]) in ((30_000, "=HY"), (30_000, "0"), (30_000, ""))
+    assert payments(read(made.getvalue(), "a.xlsx")) == [("2026-11-03", 30_000, "햇살돌봄")]
 
 
 def test_errors_name_the_cell_and_say_what_to_type():
-    text = "거래일,입금액,적요\n2026-02-30,1000,가\n2026-11-03,천원쯤,나\n2026-11-03,-5,다\n2026-11-03,1000.5,라\n2026-11-03,1000,마\n"
-    file = read_rows(read_grid(text.encode(), "x.csv"), "x.csv")
-    assert [e.cell for e in file.errors] == ["A2", "B3", "B4", "B5"]
+    text = "거래일,입금액,적요\n2026-02-30,1000,가\n2026-11-03,천원쯤,나\n2026-11-03,1000.5,라\n2026-11-03,1000,마\n"
+    file = read(text.encode())
+    assert [e.cell for e in file.errors] == ["A2", "B3", "B4"]
     assert "2026-02-30" in file.errors[0].reason
     assert [r.payer for r in file.rows] == ["마"]
 
 
 def test_equal_payments_stay_two_and_keep_their_keys():
     text = "거래일,입금액,적요\n" + "2026-11-03,1000,김하늘\n" * 3
-    first = [r.key for r in read_rows(read_grid(text.encode(), "x.csv"), "x.csv").rows]
-    again = [r.key for r in read_rows(read_grid(text.encode("cp949"), "y.csv"), "y.csv").rows]
+    first = [r.key for r in read(text.encode()).rows]
+    again = [r.key for r in read(text.encode("cp949")).rows]
     assert first == again and len(set(first)) == 3
+
+
+HEAD = "거래일시,적요,출금액,입금액,잔액\n"
+DAY = [
+    "2026-11-03 09:00:00,김하늘,0,1000,1000",
+    "2026-11-03 09:00:01,김하늘,0,1000,2000",
+    "2026-11-03 10:00:00,문구점,500,0,1500",
+    "2026-11-04 10:00:00,이보라,0,2000,3500",
+]
+
+
+def test_files_that_overlap_and_lists_that_run_backwards_give_the_same_keys():
+    every = {r.key: r.amount_won for r in read((HEAD + "\n".join(DAY)).encode()).rows}
+    late = read((HEAD + "\n".join(DAY[1:])).encode())
+    back = read((HEAD + "\n".join(reversed(DAY))).encode())
+    assert len(every) == 3
+    assert {r.key for r in late.rows} <= every.keys() and len(late.rows) == 2
+    assert {r.key for r in back.rows} == every.keys() and not back.gaps
+
+
+def test_a_missing_row_and_a_changed_amount_show_in_the_balance():
+    file = read((HEAD + "\n".join([*DAY[:2], DAY[3]])).encode())
+    assert [(g.row, g.expected_won, g.found_won) for g in file.gaps] == [(4, 4_000, 3_500)]
+    changed = [DAY[0], DAY[1].replace("1000,2000", "9000,2000"), *DAY[2:]]
+    assert read((HEAD + "\n".join(changed)).encode()).gap_count == 1
+
+
+def test_what_the_bank_took_back_is_not_entered():
+    rows = [
+        "2026-11-03 09:00:00,김하늘,0,1000,1000",
+        "2026-11-03 09:05:00,김하늘,0,-1000,0",  # taken back
+        "2026-11-03 10:00:00,임대료,500,0,-500",
+        "2026-11-03 10:01:00,임대료 취소,0,500,0",  # the withdrawal came back: no payment
+        "2026-11-04 10:00:00,이보라,0,-2000,-2000",  # of a payment of an earlier file
+    ]
+    text = HEAD.replace("적요", "기재내용,적요") + "\n".join(
+        row.replace(",", ",", 1).replace("임대료 취소", "임대료,취소").replace("김하늘", "김하늘,")
+        .replace("임대료,0", "임대료,,0").replace("임대료,500", "임대료,,500").replace("이보라", "이보라,")
+        for row in rows
+    )  # fmt: skip
+    file = read(text.encode())
+    assert not file.rows and file.cancelled == 3
+    assert len(file.taken_back) == 1
+    assert [(a.row, a.cell) for a in file.asides] == [(6, "E6")]
+
+
+def test_other_money_than_won_is_refused_row_by_row():
+    text = "거래일,입금액,적요,통화\n2026-11-03,1000,가,KRW\n2026-11-03,1000,나,USD\n"
+    file = read(text.encode())
+    assert [r.payer for r in file.rows] == ["가"] and [e.cell for e in file.errors] == ["D3"]
+
+
+def test_columns_without_words_are_guessed_by_what_stands_in_them():
+    rows = [tuple(row.split(",")) for row in DAY]
+    guess = bank_layouts.by_contents(rows)
+    assert guess.head == -1
+    assert guess.columns == {"date": 0, "payer": 1, "paid_out": 2, "amount": 3, "balance": 4}
+    renamed = [("언제", "누가", "나감", "들어옴", "남음"), *rows]
+    assert bank_layouts.by_contents(renamed).head == 0
+    signed = [("2026-11-03", "가", "1000", "1000"), ("2026-11-03", "나", "-300", "700"),
+              ("2026-11-04", "다", "500", "1200")]  # fmt: skip
+    found = bank_layouts.by_contents(signed)
+    assert found.signed and found.columns == {"date": 0, "payer": 1, "amount": 2, "balance": 3}
+
+
+def test_renamed_columns_are_remembered_once_told():
+    rows = [("우리 모임 통장",), ("언제", "누가", "나감", "들어옴", "남음")]
+    rows += [tuple(row.split(",")) for row in DAY]
+    assert bank_layouts.by_words(rows) is None
+    columns = {"date": 0, "payer": 1, "paid_out": 2, "amount": 3, "balance": 4}
+    known = {bank_layouts.signature(rows[1]): (columns, False)}
+    layout = bank_layouts.remembered(rows, known)
+    assert layout.head == 1
+    file = read_statement(list(enumerate(rows, 1)), "x", layout)
+    assert [r.amount_won for r in file.rows] == [1_000, 1_000, 2_000]
 
 
 @pytest.mark.parametrize(
     ("content", "refusal"),
     [
-        (b"", NoTableFound),
-        (b"\x00\x01\x02", UnreadableFile),
-        (b"PK\x03\x04broken", UnreadableFile),
+        (b"", files.FileEmpty),
+        (b"PK\x03\x04broken", files.FileBroken),
         ("안녕하세요".encode(), NoTableFound),
-        (b"\xff\xfe\xfa\xfb\xfc", UnreadableFile),
         (b"a,b\n1,2\n", NoTableFound),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1rest", UnreadableFile),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1rest", files.FileKindUnknown),
+        (b"<html><body>Error 500</body></html>", NoTableFound),
     ],
 )
 def test_what_is_no_bank_file_is_refused_by_name(content, refusal):
     with pytest.raises(refusal):
-        read_rows(read_grid(content, "x.csv"), "x.csv")
-
-
-def test_a_million_rows_are_refused_quickly():
-    text = "거래일,입금액,적요\n" + "2026-11-03,1000,가\n" * 1_000_000
-    with pytest.raises(TooManyRows, match=f"{ROWS_MAX:,}"):
-        read_grid(text.encode(), "x.csv")
+        read(content)
 
 
 @given(st.binary(max_size=300))
 def test_no_bytes_crash_the_reader(content):
     try:
-        read_rows(read_grid(content, "x.csv"), "x.csv")
-    except (UnreadableFile, NoTableFound, TooManyRows):
+        read(content)
+    except Refusal:
         pass
 
 
-@given(st.lists(st.lists(st.text(max_size=12), max_size=5), max_size=8))
+CELLS = st.one_of(
+    st.text(max_size=12),
+    st.sampled_from(["2026-11-03", "1,000", "-1,000", "취소", "합계", "", "0", "김하늘", "1e9"]),
+)
+
+
+@given(st.lists(st.lists(CELLS, max_size=5), max_size=8))
 def test_no_cells_crash_the_reader(rows):
-    grid = (("거래일", "입금액", "적요"), *(tuple(r) for r in rows))
-    file = read_rows(grid, "x.csv")
+    grid = [("거래일", "입금액", "적요", "출금액", "잔액"), *(tuple(r) for r in rows)]
+    file = read_statement(list(enumerate(grid, 1)), "x.csv")
     assert all(r.amount_won > 0 for r in file.rows)
+    bank_layouts.by_contents(grid[1:])
 
 
 def test_names_of_cells():

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from dure.domains.memberships.rules.dues import (
     MONTHS_OF,
+    PRORATIONS,
     OpenCharge,
     Plan,
     Spell,
@@ -29,11 +30,11 @@ MONTHS = st.builds(Month, st.integers(2024, 2027), st.integers(1, 12))
 PLANS = st.builds(
     Plan,
     class_id=st.just(1),
-    period=st.sampled_from(sorted(MONTHS_OF)),
+    period=st.sampled_from(["month", "quarter", "year"]),
     amount_won=st.integers(1, 10_000_000),
     from_month=st.just(Month(2024, 1)),
     starts_in_month=st.integers(1, 12),
-    is_prorated=st.booleans(),
+    proration=st.sampled_from(PRORATIONS),
     joining_month_counts=st.booleans(),
     leaving_month_counts=st.booleans(),
     due_day=st.integers(1, 31),
@@ -62,7 +63,9 @@ def test_nobody_owes_more_than_the_plan_nor_for_months_without_membership(
     assert found.months <= MONTHS_OF[plan.period]
     assert found.until_month.first_date > joined
     assert left is None or found.from_month.first_date < left
-    if not plan.is_prorated or found.months == MONTHS_OF[plan.period]:
+    if plan.proration == "full" or (
+        plan.proration == "months" and found.months == MONTHS_OF[plan.period]
+    ):
         assert found.amount_won == plan.amount_won
 
 
@@ -77,7 +80,7 @@ def test_the_day_of_billing_does_not_matter(plan, month, joined):
     assert len(answers) == 1
 
 
-@given(PLANS.filter(lambda p: p.is_prorated and p.amount_won >= 12), st.data())
+@given(PLANS.filter(lambda p: p.proration == "months" and p.amount_won >= 12), st.data())
 def test_a_change_of_class_charges_each_month_once(plan, data):
     """The parts of two classes with the same amount sum to the whole, but for the won cut away."""
     changed = data.draw(DAYS)
@@ -129,6 +132,53 @@ def test_a_year_begun_in_june_is_charged_by_months():
     found = owed(plan, Month(2026, 9), date(2026, 6, 10), None, (Spell(1, date(2026, 6, 10)),))
     assert (found.period, found.from_month, found.months) == (Month(2026, 1), Month(2026, 6), 7)
     assert found.amount_won == 400_000 * 7 // 12
+
+
+def test_parts_of_a_month_by_days_by_halves_and_in_full():
+    """Joined on 29 February, of a month of 29 days; on the 16th and the 15th of a month of 30."""
+    leap, november = Month(2028, 2), Month(2026, 11)
+
+    def charged(proration, month, joined, left=None):
+        plan = replace(JUST_MONTHLY, amount_won=29_000, proration=proration)
+        found = owed(plan, month, joined, left, (Spell(1, joined, left),))
+        return found.amount_won if found else 0
+
+    assert charged("days", leap, date(2028, 2, 29)) == 1_000
+    assert charged("days", november, date(2020, 1, 1), date(2026, 11, 4)) == 29_000 * 3 // 30
+    assert charged("half", november, date(2026, 11, 16)) == 29_000
+    assert charged("half", november, date(2026, 11, 17)) == 14_500
+    assert charged("full", november, date(2026, 11, 30)) == 29_000
+
+
+def test_a_fiscal_year_that_ends_on_a_leap_day():
+    plan = Plan(1, "year", 366_000, Month(2024, 1), starts_in_month=3, proration="days")
+    year = owed(plan, Month(2028, 2), date(2020, 1, 1), None, ALWAYS)
+    assert (year.period, year.amount_won) == (Month(2027, 3), 366_000)
+    last_day = date(2028, 2, 29)
+    left = owed(plan, Month(2028, 2), last_day, None, (Spell(1, last_day),))
+    assert left.amount_won == 1_000
+
+
+def test_a_joining_fee_is_owed_once_and_a_special_due_in_the_first_month():
+    fee = Plan(1, "once", 50_000, Month(2024, 1), kind="joining", joining_month_counts=False)
+    joined = date(2026, 6, 29)
+    owing = [m for m in (Month(2026, 1).plus(i) for i in range(24))
+             if owed(fee, m, joined, None, (Spell(1, joined),))]  # fmt: skip
+    assert owing == [Month(2026, 6)]
+    special = Plan(1, "once", 100_000, Month(2026, 9), kind="special", proration="full")
+    owing = [m for m in (Month(2026, 1).plus(i) for i in range(24))
+             if owed(special, m, date(2020, 1, 1), None, ALWAYS)]  # fmt: skip
+    assert owing == [Month(2026, 9)]
+
+
+@given(PLANS, MONTHS, st.sets(MONTHS, max_size=12))
+def test_exempt_months_are_not_owed(plan, month, exempt):
+    found = owed(plan, month, date(2020, 1, 1), None, ALWAYS, exempt=frozenset(exempt))
+    first = period_of(plan, month)
+    every = {first.plus(i) for i in range(MONTHS_OF[plan.period])} - exempt
+    assert (found.months if found else 0) <= len(every)
+    if not every:
+        assert found is None
 
 
 def test_due_and_booking_days():

@@ -186,7 +186,7 @@ def test_proposals_are_accepted_all_at_once_and_remembered(owing, act):
     commands.bill_dues(act("bookkeeper"), month=Month(2026, 12))
     entered(act, 30_000, "이대표")
     [one] = queries.unmatched_receipts(act("bookkeeper"))
-    assert (one.proposal.membership_id, one.proposal.sureness, one.proposal.why) == (
+    assert (one.proposal.membership_id, one.proposal.sureness, one.proposal.reasons[0]) == (
         owing[0].pk,
         Sureness.SURE,
         "memory",

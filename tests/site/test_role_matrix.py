@@ -78,6 +78,7 @@ def things(cast: Cast, furniture: Furniture) -> Callable[[str, str], Any]:
         "run_id": furniture.run_id,
         "charge_id": furniture.charge_id,
         "receipt_id": furniture.receipt_id,
+        "alias_id": furniture.alias_id,
         "import_id": furniture.party_import_id,
         "text_id": furniture.text_id,
         "consent_id": furniture.consent_id,
@@ -111,6 +112,7 @@ def things(cast: Cast, furniture: Furniture) -> Callable[[str, str], Any]:
         ("memberships:set_member_class", "code"): "organisation",
         ("memberships:accept_receipts", "import_id"): furniture.receipt_import_id,
         ("memberships:discard_receipts", "import_id"): furniture.receipt_import_id,
+        ("memberships:map_receipts", "import_id"): furniture.receipt_import_id,
         ("parties:erase_person", "person_id"): furniture.other_person_id,
         ("accept_invitation", "letter"): login.invitation_link(999).split("/")[-2],
     }

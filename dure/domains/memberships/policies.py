@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         DuesPlan,
         MemberClass,
         Membership,
+        PayerAlias,
         Receipt,
         ReceiptImport,
     )
@@ -200,6 +201,34 @@ def can_match_receipt(act: Act, receipt: Receipt) -> Verdict:
 
 
 def can_match_receipts(act: Act) -> Verdict:
+    return _by_money(act)
+
+
+def can_map_receipts(act: Act, staged: ReceiptImport) -> Verdict:
+    return _by_money(act)
+
+
+def can_match_sure_receipts(act: Act) -> Verdict:
+    return _by_money(act)
+
+
+def can_keep_credit(act: Act, receipt: Receipt) -> Verdict:
+    return _by_money(act)
+
+
+def can_use_credits(act: Act) -> Verdict:
+    return _by_money(act)
+
+
+def can_book_receipt_as(act: Act, receipt: Receipt) -> Verdict:
+    return _by_money(act)
+
+
+def can_note_payer(act: Act, membership: Membership) -> Verdict:
+    return _by_money(act)
+
+
+def can_forget_payer(act: Act, alias: PayerAlias) -> Verdict:
     return _by_money(act)
 
 

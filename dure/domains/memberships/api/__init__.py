@@ -2,8 +2,9 @@
 
 from ninja import Router
 
-from . import members, money
+from . import bank, members, money
 
 router = Router(tags=["memberships"])
 router.add_router("", members.router)
+router.add_router("", bank.router)
 router.add_router("", money.router)

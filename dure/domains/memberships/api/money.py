@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from django.http import HttpRequest
-from ninja import File, Router, Status
-from ninja.files import UploadedFile
+from ninja import Router, Status
 from pydantic import Field
 
 from dure.kernel.dates import Month, parse_month
@@ -162,6 +161,7 @@ def unmatched_receipts(request: HttpRequest) -> Any:
             "member": r.member,
             "membership_id": r.proposal.membership_id if r.proposal else None,
             "sureness": r.proposal.sureness.value if r.proposal else None,
+            "because": r.because,
         }
         for r in queries.unmatched_receipts(act_of_api(request), limit=200)
     ]
@@ -175,43 +175,6 @@ def match_receipts(request: HttpRequest, given: s.PairsIn) -> Any:
     )
 
 
-@router.post("/receipts/import", operation_id="upload_receipts", response={201: s.ReceiptImportOut})
-def upload_receipts(
-    request: HttpRequest, file: File[UploadedFile], fund: f.Code = "general"
-) -> Any:
-    """Keep a bank file to be looked at; nothing is entered yet."""
-    content = file.read()
-    return Status(
-        201,
-        commands.upload_receipts(
-            act_of_api(request), filename=file.name or "file", content=content, fund=fund
-        ),
-    )
-
-
-@router.post(
-    "/receipts/import/{import_id}/accept",
-    operation_id="accept_receipts",
-    response=s.ReceiptImportOut,
-)
-def accept_receipts(request: HttpRequest, import_id: f.Id, given: s.AcceptIn) -> Any:
-    """Enter the new rows of a bank file, or those chosen."""
-    rows = tuple(given.rows) if given.rows is not None else None
-    return commands.accept_receipts(
-        act_of_api(request), import_id=import_id, rows=rows, match_sure=given.match_sure
-    )
-
-
-@router.post(
-    "/receipts/import/{import_id}/discard",
-    operation_id="discard_receipts",
-    response=s.ReceiptImportOut,
-)
-def discard_receipts(request: HttpRequest, import_id: f.Id) -> Any:
-    """Put a bank file away."""
-    return commands.discard_receipts(act_of_api(request), import_id=import_id)
-
-
 @router.post("/receipts/{receipt_id}/match", operation_id="match_receipt", response=s.ReceiptOut)
 def match_receipt(request: HttpRequest, receipt_id: f.Id, given: s.MatchIn) -> Any:
     """Pay what a member owes: the chosen charges, else the oldest first."""
@@ -221,6 +184,7 @@ def match_receipt(request: HttpRequest, receipt_id: f.Id, given: s.MatchIn) -> A
         membership_id=given.membership_id,
         charge_ids=tuple(given.charge_ids),
         amount_won=given.amount_won,
+        keep_rest=given.keep_rest,
     )
 
 

@@ -172,15 +172,15 @@ class LeavingIn(Schema):
 class PlanIn(Schema):
     member_class: Code
     name: Annotated[str, Field(min_length=1, max_length=60), Storable]
-    period: Literal["month", "quarter", "year"] = "month"
+    period: Literal["month", "quarter", "year", "once"] = "month"
     amount_won: Won
     from_month: MonthText
     fund: Code = "general"
-    kind: Literal["regular", "special"] = "regular"
+    kind: Literal["regular", "development", "joining", "levy", "special"] = "regular"
     due_day: Annotated[int, Field(ge=1, le=31)] = 25
     starts_in_month: Annotated[int, Field(ge=1, le=12)] = 1
     is_minimum: bool = False
-    is_prorated: bool = True
+    proration: Literal["months", "days", "half", "full"] = "months"
     joining_month_counts: bool = True
     leaving_month_counts: bool = True
     article: Annotated[str, Field(max_length=120), Storable] = ""
@@ -322,12 +322,14 @@ class WaitingOut(Schema):
     member: str
     membership_id: int | None
     sureness: str | None
+    because: str
 
 
 class MatchIn(Schema):
     membership_id: Id | None = None
     charge_ids: Annotated[list[Id], Field(max_length=500)] = []
     amount_won: Won | None = None
+    keep_rest: bool = False
 
 
 class PairsIn(Schema):
@@ -350,15 +352,15 @@ class ReceiptImportOut(Schema):
     state: str
     new_count: int
     same_count: int
+    entered_count: int
     matched_count: int
+    passed_over: int
+    cancelled_count: int
+    gap_count: int
+    from_date: date | None
+    last_date: date | None
     rejected: list[dict[str, str | int]]
-
-
-class AcceptIn(Schema):
-    rows: (
-        Annotated[list[Annotated[int, Field(ge=1, le=1_000_000)]], Field(max_length=50_000)] | None
-    ) = None
-    match_sure: bool = False
+    asides: list[dict[str, str | int]]
 
 
 class SharesIn(Schema):

@@ -15,6 +15,12 @@ from .admission import (
     note_interview,
     withdraw_application,
 )
+from .aliases import (
+    AccountTaken,
+    PayerUnreadable,
+    forget_payer,
+    note_payer,
+)
 from .arrears import (
     NobodyToRemind,
     NothingOpen,
@@ -24,10 +30,14 @@ from .arrears import (
     waive_charge,
 )
 from .bank import (
+    ColumnsUnknown,
+    ColumnsWrong,
     FileAlreadyDecided,
+    WrongMonth,
     accept_receipts,
     discard_receipts,
     import_receipts,
+    map_receipts,
     upload_receipts,
 )
 from .classes import (
@@ -36,6 +46,11 @@ from .classes import (
     MemberClassTaken,
     add_member_class,
     set_member_class,
+)
+from .credits import (
+    CreditTooLarge,
+    keep_credit,
+    use_credits,
 )
 from .decisions import (
     DecisionUnnamed,
@@ -85,9 +100,12 @@ from .receipts import (
     NotOwedByMember,
     ReceiptAlreadyMatched,
     ReceiptUnreadable,
+    SureOnes,
+    SureOnesNeedAPerson,
     enter_receipt,
     match_receipt,
     match_receipts,
+    match_sure_receipts,
 )
 from .shares import (
     RefundsTooManyShares,
@@ -104,8 +122,14 @@ from .undoing import (
     refund_receipt,
     unmatch_receipt,
 )
+from .uses import (
+    PurposeUnknown,
+    UsesTooMuch,
+    book_receipt_as,
+)
 
 __all__ = [
+    "AccountTaken",
     "AlreadyApplied",
     "AlreadyLeft",
     "AlreadyMember",
@@ -118,7 +142,10 @@ __all__ = [
     "BelowMinimum",
     "BothAreMembers",
     "ClassUnnamed",
+    "ColumnsUnknown",
+    "ColumnsWrong",
     "ConsentMissing",
+    "CreditTooLarge",
     "DateInFuture",
     "DecisionUnnamed",
     "ExpulsionNeedsResolution",
@@ -137,9 +164,11 @@ __all__ = [
     "NothingOwed",
     "NothingToMatch",
     "NumberTaken",
+    "PayerUnreadable",
     "PlanEnded",
     "PlanStartsTooEarly",
     "PlanUnnamed",
+    "PurposeUnknown",
     "ReasonMissing",
     "ReceiptAlreadyMatched",
     "ReceiptNotMatched",
@@ -153,18 +182,23 @@ __all__ = [
     "StillAMember",
     "StillBelongs",
     "StillMemberThen",
+    "SureOnes",
+    "SureOnesNeedAPerson",
     "UnknownFund",
     "UnmatchUnreasoned",
+    "UsesTooMuch",
     "WAITING",
     "WaiverUnreasoned",
     "WaivesTooMuch",
     "WrongKindOfMember",
+    "WrongMonth",
     "accept_receipts",
     "add_member_class",
     "admit_member",
     "agree_member_dues",
     "apply_for_membership",
     "bill_dues",
+    "book_receipt_as",
     "change_member_class",
     "discard_receipts",
     "end_dues_plan",
@@ -172,12 +206,17 @@ __all__ = [
     "enter_receipt",
     "erase_application",
     "erase_member_data",
+    "forget_payer",
     "import_receipts",
+    "keep_credit",
     "leave_membership",
+    "map_receipts",
     "match_receipt",
     "match_receipts",
+    "match_sure_receipts",
     "move_memberships",
     "note_interview",
+    "note_payer",
     "pay_in_shares",
     "refund_receipt",
     "refund_shares",
@@ -187,6 +226,7 @@ __all__ = [
     "set_member_class",
     "unmatch_receipt",
     "upload_receipts",
+    "use_credits",
     "waive_charge",
     "withdraw_application",
 ]

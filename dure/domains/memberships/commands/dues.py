@@ -100,13 +100,14 @@ def set_dues_plan(
     due_day: int = 25,
     starts_in_month: int = 1,
     is_minimum: bool = False,
-    is_prorated: bool = True,
+    proration: str = "months",
     joining_month_counts: bool = True,
     leaving_month_counts: bool = True,
     article: str = "",
 ) -> DuesPlan:
-    """Members of a class owe `amount_won` per period (month, quarter, year) from a month on.
+    """Members of a class owe `amount_won` per period (month, quarter, year, once) from a month on.
 
+    `proration`: months, days, half or full (see `rules.dues`).
     A plan of the same class and name that is in force ends there. Raises PlanUnnamed, UnknownFund,
     PlanStartsTooEarly.
     """
@@ -122,6 +123,7 @@ def set_dues_plan(
         or not 1 <= starts_in_month <= 12
         or period not in DuesPlan.Period.values
         or kind not in DuesPlan.Kind.values
+        or proration not in DuesPlan.Proration.values
     ):
         raise PlanUnnamed
     if fund not in {f.code for f in ledger_queries.funds()}:
@@ -147,7 +149,7 @@ def set_dues_plan(
         due_day=due_day,
         starts_in_month=starts_in_month,
         is_minimum=is_minimum,
-        is_prorated=is_prorated,
+        proration=proration,
         joining_month_counts=joining_month_counts,
         leaving_month_counts=leaving_month_counts,
         from_date=from_month.first_date,

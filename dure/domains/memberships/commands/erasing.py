@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import F, QuerySet, Sum
+from django.db.models import F, Q, QuerySet, Sum
 from django.utils.translation import gettext_lazy as _
 
 from dure.domains.parties import queries as parties
@@ -20,13 +20,14 @@ from dure.kernel.refusals import Refusal
 from .. import policies
 from ..events import ApplicationErased, MemberDataErased
 from ..models import (
-    Allocation,
     Application,
     Charge,
     ClassSpell,
     InterviewNote,
     Membership,
+    PayerAlias,
     Receipt,
+    ReceiptUse,
     ShareMovement,
     Waiver,
 )
@@ -108,10 +109,15 @@ def erase_member_data(act: Act, *, party_id: int) -> int:
     spoke_for_others = Application.objects.filter(contact=party_id)
     rows += spoke_for_others.update(contact_name="", email="", phone="")
     receipts = Receipt.objects.filter(
-        pk__in=Allocation.objects.filter(charge__membership__in=own).values("receipt")
+        Q(allocations__charge__membership__in=own)
+        | Q(credits__membership__in=own)
+        | Q(uses__donor=party_id)
     )
+    receipts = Receipt.objects.filter(pk__in=receipts.values("pk"))
     erase_matters([receipt.matter for receipt in receipts], act.at)
     rows += receipts.update(payer_text=ERASED, payer_key="", memo="")
+    rows += PayerAlias.objects.filter(membership__in=own).delete()[0]
+    rows += ReceiptUse.objects.filter(donor=party_id).update(note="")
     rows += Waiver.objects.filter(charge__membership__in=own).update(reason=ERASED)
     rows += ClassSpell.objects.filter(membership__in=own).update(reason="")
     record(act, MemberDataErased(party_id, rows))

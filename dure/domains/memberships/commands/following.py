@@ -11,7 +11,7 @@ from dure.kernel.refusals import Refusal
 
 from .. import policies
 from ..events import MembershipsMoved
-from ..models import Application, Membership
+from ..models import Application, Membership, ReceiptUse
 
 
 class BothAreMembers(Refusal):
@@ -48,6 +48,7 @@ def move_memberships(act: Act, *, from_party_id: int, to_party_id: int) -> int:
         )
     # ---
     Membership.objects.filter(party=from_party_id).update(party=to_party_id)
+    ReceiptUse.objects.filter(donor=from_party_id).update(donor=to_party_id)
     for field in ("party", "contact"):
         Application.objects.filter(**{field: from_party_id}).update(**{field: to_party_id})
     record(act, MembershipsMoved(to_party_id, from_party_id, len(moving)))

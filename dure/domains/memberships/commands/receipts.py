@@ -12,12 +12,13 @@ from django.utils.translation import gettext_noop
 
 from dure.domains.ledger import commands as ledger
 from dure.domains.ledger import queries as ledger_queries
-from dure.domains.ledger.rules import EntryDraft, Source
+from dure.domains.ledger.rules import Source
 from dure.domains.parties.rules.texts import clean_text
 from dure.kernel.acts import Act
 from dure.kernel.deeds import command, record
 from dure.kernel.money import format_won
 from dure.kernel.personal import Personal
+from dure.kernel.progress import Progress, silent
 from dure.kernel.refusals import InvalidInput, Refusal
 
 from .. import policies
@@ -26,17 +27,28 @@ from ..events import (
     ReceiptMatched,
     ReceiptsMatched,
 )
-from ..models import Allocation, Charge, DuesRun, Membership, Receipt
+from ..models import Charge, Membership, Receipt
 from ..queries import books
+from ..queries.bank_files import sure_ones_at_once
+from ..queries.matching import proposals_for
+from ..queries.receipts import money_of_receipt
 from ..rules import booking
-from ..rules.dues import OpenCharge, allocate, oldest_first
-from ..rules.matching import normalise
+from ..rules.matching import Item, Proposal, Sureness, in_turn, normalise
+from . import credits
 from .admission import DateInFuture
 from .dues import UnknownFund
-from .writing import set_many
+from .settling import (
+    Settlement,
+    in_order,
+    item_of,
+    open_charges,
+    settle_many,
+    settle_one,
+    settlements,
+)
 
-_RECEIVED_TEXT = gettext_noop("Money received")
-_MATCHED_TEXT = gettext_noop("Dues paid")
+RECEIVED_TEXT = gettext_noop("Money received")
+CHUNK = 2_000
 
 
 class ReceiptUnreadable(InvalidInput):
@@ -65,22 +77,17 @@ class NotOwedByMember(Refusal):
     text = _("One of the chosen charges is not open any more.")
 
 
+class SureOnesNeedAPerson(Refusal):
+    """The network's rules want a person to look, also where Dure is sure."""
+
+    text = _("The rules of this network want a person to match even the sure ones.")
+    remedy = _("Open the receipts that wait and match them there.")
+
+
 class NothingToMatch(Refusal):
     """None of the chosen receipts could be matched."""
 
     text = _("None of the chosen receipts could be matched: they are used up, or nothing is owed.")
-
-
-@dataclass(frozen=True, slots=True)
-class _Settlement:
-    """What one receipt is going to pay."""
-
-    receipt: Receipt
-    parts: tuple[tuple[Charge, int], ...]
-
-    @property
-    def won(self) -> int:
-        return sum(won for _, won in self.parts)
 
 
 @command
@@ -120,7 +127,7 @@ def enter_receipt(
     entry = ledger.post_entry(
         act,
         date=receipt_date,
-        text=books.entry_text(_RECEIVED_TEXT),
+        text=books.entry_text(RECEIVED_TEXT),
         sides=booking.receiving(books.chart(), fund, amount_won),
         source=Source("memberships.Receipt", receipt.pk),
     )
@@ -138,10 +145,9 @@ def enter_receipt(
         ),
     )
     if member is not None:
-        charges = _open_charges([member.pk])
-        settlement = _settlement(receipt, receipt.open_won, charges)
-        if settlement.parts:
-            _settle_one(act, settlement)
+        charges = open_charges([member.pk])
+        for settlement in settlements([receipt], charges, {receipt.pk: in_order(receipt, charges)}):
+            _match(act, settlement)
     return receipt
 
 
@@ -153,30 +159,37 @@ def match_receipt(
     membership_id: int | None = None,
     charge_ids: tuple[int, ...] = (),
     amount_won: int | None = None,
+    keep_rest: bool = False,
 ) -> Receipt:
-    """Use a receipt to pay what a member owes: the chosen charges, else the oldest first.
+    """Use a receipt to pay what a member owes: the chosen charges; else those its words name or its
+    amount fits, then the oldest.
 
-    Dr suspense, Cr dues receivable by party. What is left stays in suspense. Raises
-    ReceiptAlreadyMatched, NothingOwed, NotOwedByMember.
+    Dr suspense, Cr dues receivable by party. What is left stays in suspense, or with `keep_rest` is
+    kept for the member's dues to come. Raises ReceiptAlreadyMatched, NothingOwed, NotOwedByMember.
     """
     receipt: Receipt = Receipt.objects.hold(receipt_id)
     policies.can_match_receipt(act, receipt).enforce()
     if receipt.open_won <= 0:
         raise ReceiptAlreadyMatched(amount=format_won(receipt.amount_won))
     if charge_ids:
-        by_id = {c.pk: c for c in _open_charges(charge_ids=charge_ids)}
-        if set(charge_ids) - by_id.keys():
+        charges = open_charges(charge_ids=charge_ids)
+        if set(charge_ids) - {c.pk for c in charges}:
             raise NotOwedByMember
-        charges = [by_id[pk] for pk in dict.fromkeys(charge_ids)]
+        order = list(dict.fromkeys(charge_ids))
+        member = charges[0].membership
     else:
         member = Membership.objects.hold(membership_id or 0)
-        charges = _open_charges([member.pk])
+        charges = open_charges([member.pk])
+        order = in_order(receipt, charges)
     wanted = receipt.open_won if amount_won is None else min(amount_won, receipt.open_won)
-    settlement = _settlement(receipt, wanted, charges)
-    if not settlement.parts:
+    found = settlements([receipt], charges, {receipt.pk: order}, most_won={receipt.pk: wanted})
+    if not found and not keep_rest:
         raise NothingOwed
     # ---
-    _settle_one(act, settlement)
+    for settlement in found:
+        _match(act, settlement)
+    if keep_rest and receipt.open_won:
+        credits.keep(act, receipt, member, receipt.open_won)
     return receipt
 
 
@@ -187,128 +200,97 @@ def match_receipts(act: Act, *, pairs: tuple[tuple[int, int], ...]) -> int:
     Receipts that someone else used up meanwhile are passed over. Raises NothingToMatch.
     """
     policies.can_match_receipts(act).enforce()
-    settlements = _settlements(dict(pairs))
-    if not settlements:
+    wanted = dict(pairs)
+    rows = Receipt.objects.filter(pk__in=wanted).select_for_update().order_by("pk")
+    waiting = [r for r in rows if r.open_won > 0]
+    charges = open_charges({wanted[r.pk] for r in waiting})
+    by_member: dict[int, list[Charge]] = {}
+    for charge in charges:
+        by_member.setdefault(charge.membership_id, []).append(charge)
+    orders = {r.pk: in_order(r, by_member.get(wanted[r.pk], [])) for r in waiting}
+    found = settlements(waiting, charges, orders)
+    if not found:
         raise NothingToMatch
     # ---
-    won = _settle_many(act, settlements)
-    record(act, ReceiptsMatched(len(settlements), won))
-    return len(settlements)
+    won = settle_many(act, found)
+    record(act, ReceiptsMatched(len(found), won))
+    return len(found)
 
 
-# -- what one and many have in common ------------------------------------------------------
+@dataclass(frozen=True, slots=True)
+class SureOnes:
+    """How many sure receipts were matched, their sum, and where to go on: after which receipt, of
+    how many that still wait behind it (0: all were looked at)."""
+
+    count: int
+    won: int
+    after_id: int
+    left: int
 
 
-def _open_charges(
-    membership_ids: Sequence[int] = (), charge_ids: Sequence[int] = ()
-) -> list[Charge]:
-    """Open charges under a lock, oldest first."""
-    rows = Charge.objects.select_related("membership", "plan").select_for_update(of=("self",))
-    rows = (
-        rows.filter(pk__in=charge_ids) if charge_ids else rows.filter(membership__in=membership_ids)
-    )
-    found = {
-        c.pk: c for c in rows.filter(amount_won__gt=F("paid_won") + F("waived_won")).order_by("pk")
-    }
-    order = oldest_first(tuple(OpenCharge(c.pk, c.due_date, c.open_won) for c in found.values()))
-    return [found[c.charge_id] for c in order]
+@command
+def match_sure_receipts(
+    act: Act, *, after_id: int = 0, most: int | None = None, progress: Progress = silent
+) -> SureOnes:
+    """Match every waiting receipt whose proposal is sure, and leave the others waiting.
+
+    `most`: look at so many, then stop; go on with `after_id`. Without a person this is done only
+    where the network's rules say so (dues.match_sure_ones). Raises SureOnesNeedAPerson.
+    """
+    policies.can_match_sure_receipts(act).enforce()
+    may_match_sure_ones(act)
+    waiting = Receipt.objects.filter(
+        pk__gt=after_id, amount_won__gt=F("matched_won") + F("refunded_won")
+    ).order_by("pk")
+    total = waiting.count()
+    # ---
+    looked = count = won = 0
+    size = total if most is None else min(most, total)
+    rows = list(waiting.select_for_update()[:size])
+    proposals = proposals_for([money_of_receipt(r) for r in rows], act.today)
+    for start in range(0, len(rows), CHUNK):
+        part = slice(start, start + CHUNK)
+        found = sure_settlements(rows[part], proposals[part])
+        won += settle_many(act, found)
+        count += len(found)
+        looked += len(rows[part])
+        progress(looked, size, str(_("receipts")))
+    record(act, ReceiptsMatched(count, won))
+    return SureOnes(count, won, rows[-1].pk if rows else after_id, total - len(rows))
 
 
-def _settlement(receipt: Receipt, won: int, charges: Sequence[Charge]) -> _Settlement:
-    by_id = {c.pk: c for c in charges}
-    parts, _rest = allocate(won, tuple(OpenCharge(c.pk, c.due_date, c.open_won) for c in charges))
-    return _Settlement(receipt, tuple((by_id[pk], part) for pk, part in parts))
+def sure_settlements(
+    receipts: Sequence[Receipt], proposals: Sequence[Proposal | None]
+) -> list[Settlement]:
+    """What the sure ones pay: each all of it, or it waits for a person."""
+    sure = [
+        (receipt, proposal.membership_id)
+        for receipt, proposal in zip(receipts, proposals, strict=True)
+        if proposal is not None and proposal.sureness == Sureness.SURE
+    ]
+    if not sure:
+        return []
+    charges = open_charges({member for _receipt, member in sure})
+    items: dict[int, list[Item]] = {}
+    for charge in charges:
+        items.setdefault(charge.membership_id, []).append(item_of(charge))
+    wanted = in_turn(((r.pk, member, money_of_receipt(r)) for r, member in sure), items)
+    paying = [receipt for receipt, _member in sure if receipt.pk in wanted]
+    return settlements(paying, charges, wanted, whole_only=True)
 
 
-def _settlements(pairs: dict[int, int]) -> list[_Settlement]:
-    """Each receipt pays its member's oldest open charges; earlier ones leave less for later ones."""
-    receipts = Receipt.objects.filter(pk__in=pairs).select_for_update().order_by("pk")
-    waiting = [r for r in receipts if r.open_won > 0]
-    charges: dict[int, list[Charge]] = {}
-    for charge in _open_charges(sorted(set(pairs.values()))):
-        charges.setdefault(charge.membership_id, []).append(charge)
-    settlements = []
-    for receipt in sorted(waiting, key=lambda r: (r.receipt_date, r.pk)):
-        settlement = _settlement(receipt, receipt.open_won, charges.get(pairs[receipt.pk], []))
-        if settlement.parts:
-            _apply(settlement)
-            settlements.append(settlement)
-    return settlements
+def may_match_sure_ones(act: Act) -> None:
+    """A person's word suffices; without one the network's rules must allow it."""
+    if act.actor_id is None and act.via == "clock" and not sure_ones_at_once(act):
+        raise SureOnesNeedAPerson
 
 
-def _apply(settlement: _Settlement) -> None:
-    for charge, won in settlement.parts:
-        charge.paid_won += won
-    settlement.receipt.matched_won += settlement.won
-
-
-def _settle_one(act: Act, settlement: _Settlement) -> None:
-    _apply(settlement)
-    days = books.BookableDays(act.today)
-    draft = _draft(act, settlement, books.chart(), days, books.entry_text(_MATCHED_TEXT))
-    entry = ledger.post_entry(
-        act, date=draft.date, text=draft.text, sides=draft.sides, source=draft.source
-    )
-    _keep([settlement], [entry.pk], [draft.date])
+def _match(act: Act, settlement: Settlement) -> None:
+    entry_id = settle_one(act, settlement)
     receipt = settlement.receipt
     charges = tuple(charge.pk for charge, _won in settlement.parts)
     party_id = settlement.parts[0][0].membership.party_id
     record(
         act,
-        ReceiptMatched(receipt.pk, party_id, settlement.won, charges, receipt.open_won, entry.pk),
+        ReceiptMatched(receipt.pk, party_id, settlement.won, charges, receipt.open_won, entry_id),
     )
-
-
-def _settle_many(act: Act, settlements: Sequence[_Settlement]) -> int:
-    """Post and keep settlements already applied, set by set; their sum."""
-    chart, days = books.chart(), books.BookableDays(act.today)
-    text = books.entry_text(_MATCHED_TEXT)
-    drafts = [_draft(act, settlement, chart, days, text) for settlement in settlements]
-    posted = ledger.post_entries(act, batch=tuple(drafts), text=text, source=drafts[0].source)
-    entries = ledger_queries.entry_ids(posted.first_number, posted.last_number)
-    _keep(settlements, entries, [draft.date for draft in drafts])
-    return sum(settlement.won for settlement in settlements)
-
-
-def _draft(
-    act: Act, settlement: _Settlement, chart: booking.Chart, days: books.BookableDays, text: str
-) -> EntryDraft:
-    receipt = settlement.receipt
-    billed = max(charge.billed_date for charge, _won in settlement.parts)
-    day = days[max(receipt.receipt_date, min(billed, act.today))]
-    return EntryDraft(
-        day,
-        booking.settling(
-            chart,
-            receipt.fund,
-            (
-                booking.Part(charge.plan.fund, charge.membership.party_id, won)
-                for charge, won in settlement.parts
-            ),
-        ),
-        text,
-        Source("memberships.Receipt", receipt.pk),
-    )
-
-
-def _keep(settlements: Sequence[_Settlement], entries: Sequence[int], days: Sequence[date]) -> None:
-    Allocation.objects.bulk_create(
-        Allocation(
-            receipt=settlement.receipt,
-            charge=charge,
-            amount_won=won,
-            allocated_date=day,
-            entry_id=entry_id,
-        )
-        for settlement, entry_id, day in zip(settlements, entries, days, strict=True)
-        for charge, won in settlement.parts
-    )
-    charges = {charge.pk: charge for s in settlements for charge, _won in s.parts}
-    set_many(Charge, "paid_won", ((c.pk, c.paid_won) for c in charges.values()))
-    set_many(Receipt, "matched_won", ((s.receipt.pk, s.receipt.matched_won) for s in settlements))
-    by_run: dict[int, int] = {}
-    for settlement in settlements:
-        for charge, won in settlement.parts:
-            by_run[charge.run_id] = by_run.get(charge.run_id, 0) + won
-    for run_id, won in sorted(by_run.items()):
-        DuesRun.objects.filter(pk=run_id).update(paid_won=F("paid_won") + won)

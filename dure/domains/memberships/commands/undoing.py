@@ -19,9 +19,19 @@ from dure.kernel.refusals import InvalidInput, Refusal
 
 from .. import policies
 from ..events import ReceiptRefunded, ReceiptUnmatched
-from ..models import Allocation, Charge, DuesRun, Receipt
+from ..models import (
+    Allocation,
+    Charge,
+    Credit,
+    DebitRun,
+    DuesRun,
+    PayerAlias,
+    Receipt,
+    ReceiptUse,
+)
 from ..queries import books
 from ..rules import booking
+from ..rules.matching import keys_of
 from .admission import DateInFuture
 
 _REFUNDED_TEXT = gettext_noop("Money received paid back")
@@ -48,19 +58,30 @@ class UnmatchUnreasoned(InvalidInput):
 
 @command
 def unmatch_receipt(act: Act, *, receipt_id: int, reason: str) -> Receipt:
-    """Undo everything a receipt paid, by reversing the entries. Raises ReceiptNotMatched."""
+    """Undo everything a receipt paid or was kept or booked as, by reversing the entries; what its
+    payer text taught is forgotten. Raises ReceiptNotMatched."""
     receipt: Receipt = Receipt.objects.hold(receipt_id)
     policies.can_unmatch_receipt(act, receipt).enforce()
     reason = clean_text(reason, 200, _("Reason"))
     if not reason:
         raise UnmatchUnreasoned
-    live = list(Allocation.objects.filter(receipt=receipt, undone_date=None).order_by("pk"))
-    if not live:
+    live = list(
+        Allocation.objects.select_related("charge")
+        .filter(receipt=receipt, undone_date=None)
+        .order_by("pk")
+    )
+    credits = list(Credit.objects.filter(receipt=receipt, undone_date=None).order_by("pk"))
+    uses = list(ReceiptUse.objects.filter(receipt=receipt, undone_date=None).order_by("pk"))
+    if not live and not credits and not uses:
         raise ReceiptNotMatched
     # ---
-    won = sum(a.amount_won for a in live)
-    undone_date = max(act.today, max(a.allocated_date for a in live))
-    for entry_id in dict.fromkeys(a.entry_id for a in live):
+    direct = [a for a in live if a.credit_id is None]
+    others: list[Credit | ReceiptUse] = [*credits, *uses]
+    won = sum(a.amount_won for a in direct) + sum(part.amount_won for part in others)
+    days = [a.allocated_date for a in live] + [c.kept_date for c in credits]
+    undone_date = max([act.today, *days])
+    entries = [a.entry_id for a in live] + [part.entry_id for part in others]
+    for entry_id in dict.fromkeys(entries):
         reversal = ledger.reverse_entry(
             act,
             entry_id=entry_id,
@@ -71,6 +92,10 @@ def unmatch_receipt(act: Act, *, receipt_id: int, reason: str) -> Receipt:
         Allocation.objects.filter(receipt=receipt, entry=entry_id, undone_date=None).update(
             undone_date=undone_date, undone_entry=reversal
         )
+        for kind in (Credit, ReceiptUse):
+            kind.objects.filter(receipt=receipt, entry=entry_id, undone_date=None).update(
+                undone_date=undone_date, undone_entry=reversal
+            )
     for allocation in live:
         Charge.objects.filter(pk=allocation.charge_id).update(
             paid_won=F("paid_won") - allocation.amount_won
@@ -78,6 +103,16 @@ def unmatch_receipt(act: Act, *, receipt_id: int, reason: str) -> Receipt:
         DuesRun.objects.filter(charges=allocation.charge_id).update(
             paid_won=F("paid_won") - allocation.amount_won
         )
+    Credit.objects.filter(pk__in=[c.pk for c in credits]).update(used_won=0)
+    for use in uses:
+        if use.run_id is not None:
+            rows = DebitRun.objects.filter(pk=use.run_id)
+            rows.update(settled_won=F("settled_won") - use.amount_won)
+    PayerAlias.objects.filter(
+        membership__in={a.charge.membership_id for a in live} | {c.membership_id for c in credits},
+        key__in=keys_of(receipt.payer_text),
+        is_learned=True,
+    ).delete()
     receipt.matched_won -= won
     receipt.save(update_fields=["matched_won"])
     record(act, ReceiptUnmatched(receipt.pk, won, reason))

@@ -1,5 +1,13 @@
 """What happened to members and their money, in the past tense. Names and notes are sealed apart."""
 
+from .bank import (
+    CreditKept,
+    CreditsUsed,
+    PayerForgotten,
+    PayerNoted,
+    ReceiptBookedAs,
+    ReceiptsMapped,
+)
 from .members import (
     ApplicationErased,
     ApplicationRefused,
@@ -40,6 +48,8 @@ __all__ = [
     "ApplicationWithdrawn",
     "ArrearsReminded",
     "ChargeWaived",
+    "CreditKept",
+    "CreditsUsed",
     "DuesBilled",
     "DuesPlanEnded",
     "DuesPlanSet",
@@ -54,12 +64,16 @@ __all__ = [
     "MembershipApplied",
     "MembershipLeft",
     "MembershipsMoved",
+    "PayerForgotten",
+    "PayerNoted",
+    "ReceiptBookedAs",
     "ReceiptEntered",
     "ReceiptMatched",
     "ReceiptRefunded",
     "ReceiptUnmatched",
     "ReceiptsDiscarded",
     "ReceiptsImported",
+    "ReceiptsMapped",
     "ReceiptsMatched",
     "ReceiptsUploaded",
     "SharesPaidIn",

@@ -4,23 +4,37 @@ Periods end exclusively: a member with `left_date` 2026-11-10 was a member for t
 9th. `…_won` are whole won. Text about people that a deed must not keep is sealed by the events.
 """
 
-from .dues import AgreedDues, Charge, DuesPlan, DuesRun, Waiver
+from .arrears import ArrearsStep, InstalmentPlan
+from .bank import BankLayout, BankLine, ReceiptImport
+from .debits import DebitLine, DebitRun, Mandate
+from .dues import AgreedDues, Charge, DuesPlan, DuesRun, Exemption, Waiver
 from .members import Application, ClassSpell, InterviewNote, MemberClass, Membership, Series
-from .receipts import Allocation, Receipt, ReceiptImport, ShareMovement
+from .receipts import Allocation, Credit, PayerAlias, Receipt, ReceiptUse, ShareMovement
 
 __all__ = [
     "AgreedDues",
     "Allocation",
     "Application",
+    "ArrearsStep",
+    "BankLayout",
+    "BankLine",
     "Charge",
     "ClassSpell",
+    "Credit",
+    "DebitLine",
+    "DebitRun",
     "DuesPlan",
     "DuesRun",
+    "Exemption",
+    "InstalmentPlan",
     "InterviewNote",
+    "Mandate",
     "MemberClass",
     "Membership",
+    "PayerAlias",
     "Receipt",
     "ReceiptImport",
+    "ReceiptUse",
     "Series",
     "ShareMovement",
     "Waiver",

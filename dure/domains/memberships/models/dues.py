@@ -17,19 +17,29 @@ class DuesPlan(models.Model):
         MONTH = "month", _("monthly")
         QUARTER = "quarter", _("quarterly")
         YEAR = "year", _("yearly")
+        ONCE = "once", _("once")
 
     class Kind(models.TextChoices):
         REGULAR = "regular", _("dues")
+        DEVELOPMENT = "development", _("development dues")
+        JOINING = "joining", _("joining fee")
+        LEVY = "levy", _("branch levy")
         SPECIAL = "special", _("special dues")
+
+    class Proration(models.TextChoices):
+        MONTHS = "months", _("by months that count")
+        DAYS = "days", _("by days of belonging")
+        HALF = "half", _("half when less than half of the period counts")
+        FULL = "full", _("always the whole")
 
     member_class = models.ForeignKey(MemberClass, on_delete=models.PROTECT, related_name="plans")
     name = models.CharField(max_length=60)
-    kind = models.CharField(max_length=10, choices=Kind, default=Kind.REGULAR)
+    kind = models.CharField(max_length=12, choices=Kind, default=Kind.REGULAR)
     period = models.CharField(max_length=10, choices=Period, default=Period.MONTH)
     starts_in_month = models.PositiveSmallIntegerField(default=1)  # of the year or quarters
     amount_won = models.BigIntegerField()
     is_minimum = models.BooleanField(default=False)  # members may agree to pay more
-    is_prorated = models.BooleanField(default=True)
+    proration = models.CharField(max_length=8, choices=Proration, default=Proration.MONTHS)
     joining_month_counts = models.BooleanField(default=True)
     leaving_month_counts = models.BooleanField(default=True)
     fund = models.CharField(max_length=40, default="general")
@@ -81,6 +91,28 @@ class AgreedDues(models.Model):
                 fields=("membership", "plan", "from_date"), name="agreed_dues_one_per_month"
             ),
             models.CheckConstraint(condition=Q(amount_won__gte=0), name="agreed_dues_amount"),
+        ]
+
+
+class Exemption(models.Model):
+    """Months in which a member owes no dues (of one kind, or none at all), and why."""
+
+    membership = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="exemptions")
+    kind = models.CharField(max_length=12, choices=DuesPlan.Kind, blank=True)  # "": every kind
+    from_date = models.DateField()  # always the first of a month
+    until_date = models.DateField()  # the same; exclusive
+    reason = models.CharField(max_length=300)
+    decided_by = models.CharField(max_length=200, blank=True)
+    noted_at = models.DateTimeField()
+
+    objects = Holding.as_manager()
+
+    class Meta:
+        ordering = ("membership", "from_date", "pk")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until_date__gt=F("from_date")), name="exemption_lasts_a_month"
+            ),
         ]
 
 

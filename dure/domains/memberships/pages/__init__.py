@@ -1,10 +1,11 @@
 """The pages of the memberships."""
 
-from . import admission, dues, members, receipts
+from . import admission, bank, dues, members, receipts
 
 urlpatterns = [
     *admission.urlpatterns,
     *dues.urlpatterns,
+    *bank.urlpatterns,
     *receipts.urlpatterns,
     *members.urlpatterns,
 ]

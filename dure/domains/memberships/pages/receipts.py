@@ -11,6 +11,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from dure.domains.parties import queries as parties
 from dure.kernel.acts import Act
 from dure.kernel.money import format_won
 from dure.kernel.refusals import Refusal
@@ -20,7 +21,7 @@ from dure.ui.tables import Column, Table, ask, show
 from .. import commands, policies, queries
 from ..forms import dues as forms
 
-ROWS_SHOWN = 100
+SURE_AT_ONCE = 5_000
 
 
 class Filters(django_forms.Form):
@@ -78,6 +79,8 @@ def unmatched_receipts(request: HttpRequest) -> HttpResponse:
             "count": count,
             "won": won,
             "sure": sum(r.is_sure for r in rows),
+            "after": next(iter(_numbers([request.GET.get("after", "")])), None),
+            "ahead": queries.usable_credits(),
             "next_start": start + 50 if start + 50 < count else None,
         },
     )
@@ -116,7 +119,11 @@ def match_receipt(request: HttpRequest, receipt_id: int) -> HttpResponse:
         member = next(iter(_numbers(request.POST.getlist("membership"))), None)
         try:
             commands.match_receipt(
-                act, receipt_id=receipt_id, membership_id=member, charge_ids=chosen
+                act,
+                receipt_id=receipt_id,
+                membership_id=member,
+                charge_ids=chosen,
+                keep_rest="keep" in request.POST,
             )
         except Refusal as refusal:
             return refused(
@@ -138,15 +145,21 @@ def match_receipt(request: HttpRequest, receipt_id: int) -> HttpResponse:
 def _choices(act: Act, card: queries.ReceiptCard, search: str) -> dict[str, Any]:
     proposal = None
     if card.open_won and not search:
-        proposal = queries.proposals_for([(card.payer, card.open_won)], act.today)[0]
+        proposal = queries.proposals_for([queries.money_of_card(card)], act.today)[0]
     members = queries.members_owing(act, search) if search.strip() else []
-    charges: list[Any] = []
-    picked = ""
+    found: dict[str, Any] = {"proposal": proposal, "members": members}
     if proposal is not None:
         mine = queries.member_card(act, proposal.membership_id)
-        picked = f"{mine.name} ({mine.number})"
         charges = list(queries.charges_of(act, proposal.membership_id, only_open=True)[:50])
-    return {"proposal": proposal, "picked": picked, "charges": charges, "members": members}
+        owed = sum(charge.open_won for charge in charges)
+        found |= {
+            "picked": f"{mine.name} ({mine.number})",
+            "because": queries.because(proposal),
+            "charges": charges,
+            "wanted": set(proposal.charge_ids) if proposal.exact else set(),
+            "rest_won": max(0, card.open_won - owed),
+        }
+    return found
 
 
 def match_receipts(request: HttpRequest) -> HttpResponse:
@@ -162,6 +175,104 @@ def match_receipts(request: HttpRequest) -> HttpResponse:
         done=lambda count: "memberships:unmatched_receipts",
         said=lambda count: _now("%(count)d receipts were matched.") % {"count": count},
         back="memberships:unmatched_receipts",
+    )
+
+
+def match_sure_receipts(request: HttpRequest) -> HttpResponse:
+    """Match every sure one of all that wait; after so many it goes on by itself."""
+    after = next(iter(_numbers([request.POST.get("after", "0")])), 0)
+    return action(
+        request,
+        call=lambda act: commands.match_sure_receipts(act, after_id=after, most=SURE_AT_ONCE),
+        done=lambda found: (
+            f"{reverse('memberships:unmatched_receipts')}?after={found.after_id}"
+            if found.left
+            else "memberships:unmatched_receipts"
+        ),
+        said=lambda found: (
+            _now("%(count)d receipts of %(amount)s were matched.")
+            % {"count": found.count, "amount": format_won(found.won)}
+        ),
+        back="memberships:unmatched_receipts",
+    )
+
+
+def use_credits(request: HttpRequest) -> HttpResponse:
+    """Pay what is owed now with what members paid ahead."""
+    return action(
+        request,
+        call=lambda act: commands.use_credits(act),
+        done=lambda won: "memberships:unmatched_receipts",
+        said=lambda won: (
+            _now("Dues of %(amount)s were paid by what was paid ahead.")
+            % {"amount": format_won(won)}
+        ),
+        back="memberships:unmatched_receipts",
+    )
+
+
+def keep_credit(request: HttpRequest, receipt_id: int) -> HttpResponse:
+    """Keep all that is free for a member's dues to come."""
+    member = next(iter(_numbers(request.POST.getlist("membership"))), 0)
+    return action(
+        request,
+        call=lambda act: commands.keep_credit(act, receipt_id=receipt_id, membership_id=member),
+        done=lambda made: ("memberships:receipt", receipt_id),
+        said=_("The money is kept for dues to come."),
+        back=("memberships:match_receipt", receipt_id),
+    )
+
+
+def book_receipt_as(request: HttpRequest, receipt_id: int) -> HttpResponse:
+    """A way out of suspense for money that is nobody's dues; `?q=` looks for who gave it."""
+    act = act_of(request)
+    card = queries.receipt_card(act, receipt_id)
+    search = request.GET.get("q", "")
+    donors = [(one.id, one.name) for one in parties.search_parties(search or card.payer)]
+    return form_page(
+        request,
+        form=lambda *args, **kwargs: forms.BookReceiptAs(*args, donors=donors, **kwargs),
+        template="memberships/book_receipt_as.html",
+        call=lambda act, given: commands.book_receipt_as(act, receipt_id=receipt_id, **given),
+        preview=lambda act, given: (
+            _now("%(amount)s leave suspense as %(purpose)s.")
+            % {
+                "amount": format_won(given["amount_won"]),
+                "purpose": dict(queries.purpose_choices())[given["purpose"]],
+            }
+        ),
+        done=lambda made: ("memberships:receipt", receipt_id),
+        said=_("The money was booked."),
+        may=policies.can_see_receipts,
+        initial={"amount_won": card.open_won or None},
+        context={"card": card, "search": search},
+    )
+
+
+def note_payer(request: HttpRequest, membership_id: int) -> HttpResponse:
+    """Under which names and accounts a member's money comes: seen, added, forgotten."""
+    act = act_of(request)
+    policies.can_see_receipts(act).enforce()
+    card = queries.member_card(act, membership_id)
+    return form_page(
+        request,
+        form=forms.NotePayer,
+        template="memberships/note_payer.html",
+        call=lambda act, given: commands.note_payer(act, membership_id=membership_id, **given),
+        done=lambda made: ("memberships:note_payer", membership_id),
+        said=_("Noted."),
+        may=policies.can_see_receipts,
+        context=lambda: {"card": card, "payers": list(queries.payers_of(act, membership_id)[:200])},
+    )
+
+
+def forget_payer(request: HttpRequest, alias_id: int) -> HttpResponse:
+    return action(
+        request,
+        call=lambda act: commands.forget_payer(act, alias_id=alias_id),
+        done=lambda membership_id: ("memberships:note_payer", membership_id),
+        said=_("Forgotten."),
+        back="memberships:receipts",
     )
 
 
@@ -200,60 +311,6 @@ def refund_receipt(request: HttpRequest, receipt_id: int) -> HttpResponse:
     )
 
 
-def upload_receipts(request: HttpRequest) -> HttpResponse:
-    """Step 1 of taking over a bank file."""
-    act = act_of(request)
-    return form_page(
-        request,
-        form=forms.UploadReceipts,
-        template="memberships/upload_receipts.html",
-        call=lambda act, given: commands.upload_receipts(
-            act, filename=given["file"].name, content=given["file"].read(), fund=given["fund"]
-        ),
-        done=lambda staged: ("memberships:accept_receipts", staged.pk),
-        may=policies.can_upload_receipts,
-        context=lambda: {"files": list(queries.staged_files(act)[:10])},
-    )
-
-
-def accept_receipts(request: HttpRequest, import_id: int) -> HttpResponse:
-    """Step 2: look over the rows and what they will be matched with; step 3: done."""
-    act = act_of(request)
-    staged = queries.staged_file(act, import_id)
-    context: dict[str, Any] = {"staged": staged}
-    if staged.state != "staged":
-        return page(request, "memberships/receipts_accepted.html", context)
-    look, rows = queries.preview_staged(act, staged, limit=ROWS_SHOWN)
-    context |= {"look": look, "rows": rows, "shown": ROWS_SHOWN}
-    if request.method == "POST":
-        chosen = None
-        if len(look.new) <= ROWS_SHOWN:
-            chosen = tuple(_numbers(request.POST.getlist("row")))
-        try:
-            done = commands.accept_receipts(
-                act, import_id=import_id, rows=chosen, match_sure="match" in request.POST
-            )
-        except Refusal as refusal:
-            return refused(request, refusal, "memberships/accept_receipts.html", context)
-        return away(
-            request,
-            ("memberships:accept_receipts", import_id),
-            _now("%(new)d receipts were entered, %(matched)d of them matched.")
-            % {"new": done.new_count, "matched": done.matched_count},
-        )
-    return page(request, "memberships/accept_receipts.html", context)
-
-
-def discard_receipts(request: HttpRequest, import_id: int) -> HttpResponse:
-    return action(
-        request,
-        call=lambda act: commands.discard_receipts(act, import_id=import_id),
-        done=lambda made: "memberships:upload_receipts",
-        said=_("The file was put away."),
-        back=("memberships:accept_receipts", import_id),
-    )
-
-
 def _numbers(given: list[str]) -> list[int]:
     return [int(text) for text in given if text.isascii() and text.isdigit() and len(text) < 19]
 
@@ -267,7 +324,10 @@ urlpatterns = [
     path("receipts/<int:receipt_id>/match/", match_receipt, name="match_receipt"),
     path("receipts/<int:receipt_id>/unmatch/", unmatch_receipt, name="unmatch_receipt"),
     path("receipts/<int:receipt_id>/refund/", refund_receipt, name="refund_receipt"),
-    path("receipts/import/", upload_receipts, name="upload_receipts"),
-    path("receipts/import/<int:import_id>/", accept_receipts, name="accept_receipts"),
-    path("receipts/import/<int:import_id>/discard/", discard_receipts, name="discard_receipts"),
+    path("receipts/match-sure/", match_sure_receipts, name="match_sure_receipts"),
+    path("receipts/use-credits/", use_credits, name="use_credits"),
+    path("receipts/<int:receipt_id>/book/", book_receipt_as, name="book_receipt_as"),
+    path("receipts/<int:receipt_id>/keep/", keep_credit, name="keep_credit"),
+    path("members/<int:membership_id>/payers/", note_payer, name="note_payer"),
+    path("payers/<int:alias_id>/forget/", forget_payer, name="forget_payer"),
 ]

@@ -13,7 +13,7 @@ from dure.kernel.acts import Act
 from dure.kernel.dates import Month
 
 from .. import policies
-from ..models import AgreedDues, Charge, ClassSpell, DuesPlan, Membership
+from ..models import AgreedDues, Charge, ClassSpell, DuesPlan, Exemption, Membership
 from ..rules.dues import MONTHS_OF, Owed, Plan, Spell, owed, period_of
 
 CHUNK = 1000
@@ -76,9 +76,10 @@ def bill_preview(act: Act, month: Month, plan_id: int | None = None) -> BillingP
                 count += 1
                 won += row.owed.amount_won
                 prorated += row.owed.months < MONTHS_OF[plan.period]
-                taken[plan.kind, row.membership_id].update(
-                    _months(row.owed.from_month, row.owed.until_month)
-                )
+                if plan.period != DuesPlan.Period.ONCE:
+                    taken[plan.kind, row.membership_id].update(
+                        _months(row.owed.from_month, row.owed.until_month)
+                    )
         previews.append(
             PlanPreview(
                 plan.pk,
@@ -113,10 +114,11 @@ def terms_of(plan: DuesPlan) -> Plan:
         from_month=Month.of(plan.from_date),
         until_month=Month.of(plan.until_date) if plan.until_date else None,
         starts_in_month=plan.starts_in_month,
-        is_prorated=plan.is_prorated,
+        proration=plan.proration,
         joining_month_counts=plan.joining_month_counts,
         leaving_month_counts=plan.leaving_month_counts,
         due_day=plan.due_day,
+        kind=plan.kind,
     )
 
 
@@ -156,10 +158,11 @@ def due_chunks(
         spells = _spells(low, high, first, end)
         covered = _covered(plan, low, high, first, end)
         agreed = _agreed(plan, low, high, end)
+        exempt = _exempt(plan, low, high, first, end)
         rows = []
         for pk, party_id, joined, left in members:
             months = covered.get(pk, set())
-            if taken is not None:
+            if taken is not None and plan.period != DuesPlan.Period.ONCE:
                 months = months | taken.get((plan.kind, pk), set())
             found = owed(
                 terms,
@@ -169,6 +172,7 @@ def due_chunks(
                 tuple(spells.get(pk, ())),
                 frozenset(months),
                 agreed.get(pk),
+                frozenset(exempt.get(pk, ())),
             )
             if found is not None:
                 rows.append(DueRow(pk, party_id, found))
@@ -222,13 +226,35 @@ def _covered(
     plan: DuesPlan, low: int, high: int, first: Month, end: Month
 ) -> dict[int, set[Month]]:
     found: dict[int, set[Month]] = defaultdict(set)
-    rows = Charge.objects.filter(
+    if plan.period == DuesPlan.Period.ONCE:
+        return found
+    rows = (
+        Charge.objects.filter(
+            membership__gte=low,
+            membership__lte=high,
+            plan__kind=plan.kind,
+            from_date__lt=end.first_date,
+            until_date__gt=first.first_date,
+        )
+        .exclude(plan=plan)
+        .exclude(plan__period=DuesPlan.Period.ONCE)
+    )
+    for pk, start, until in rows.order_by("pk").values_list(
+        "membership_id", "from_date", "until_date"
+    ):
+        found[pk].update(_months(Month.of(start), Month.of(until)))
+    return found
+
+
+def _exempt(plan: DuesPlan, low: int, high: int, first: Month, end: Month) -> dict[int, set[Month]]:
+    found: dict[int, set[Month]] = defaultdict(set)
+    rows = Exemption.objects.filter(
         membership__gte=low,
         membership__lte=high,
-        plan__kind=plan.kind,
+        kind__in=("", plan.kind),
         from_date__lt=end.first_date,
         until_date__gt=first.first_date,
-    ).exclude(plan=plan)
+    )
     for pk, start, until in rows.order_by("pk").values_list(
         "membership_id", "from_date", "until_date"
     ):

@@ -18,6 +18,11 @@ def chart() -> Chart:
     return Chart(*(ledger.account_for(field.name) for field in fields(Chart)))
 
 
+def account(role: str) -> str:
+    """The code of the account with a role that only some deeds need. Raises as `chart` does."""
+    return ledger.account_for(role)
+
+
 def entry_text(text: str, **params: object) -> str:
     """The text of an entry: the books speak the network's language, whoever writes into them."""
     with translation.override(settings.LANGUAGE_CODE):

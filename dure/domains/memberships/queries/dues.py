@@ -102,6 +102,15 @@ def dues_plans(act: Act, *, on: date | None = None, all_times: bool = False) -> 
     return rows.order_by("member_class__position", "name", "from_date", "pk")
 
 
+def plan_choices() -> dict[str, list[tuple[str, str]]]:
+    """The periods, sorts and prorations there are, for pickers."""
+    return {
+        "period": [(value, str(label)) for value, label in DuesPlan.Period.choices],
+        "kind": [(value, str(label)) for value, label in DuesPlan.Kind.choices],
+        "proration": [(value, str(label)) for value, label in DuesPlan.Proration.choices],
+    }
+
+
 def dues_plan(act: Act, plan_id: int) -> DuesPlan:
     """A plan by its id. Raises NotFound."""
     found = DuesPlan.objects.select_related("member_class").filter(pk=plan_id).first()

@@ -6,47 +6,102 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
-from ..models import Allocation, Charge, Membership
-from ..rules.matching import Book, Payer, Proposal, normalise
+from ..models import Charge, Membership, PayerAlias
+from ..rules.matching import Book, Item, Money, Payer, Proposal, keys_of, normalise
 
 TEXTS_AT_ONCE = 100
+WHOLE_FROM = 1_000  # so many receipts are asked of one book of all members
 FEW_CHARGES = 300  # with more open charges than this an amount alone says nothing
 NEAR_MAX = 500
 
 
-def proposals_for(receipts: Sequence[tuple[str, int]], on: date) -> list[Proposal | None]:
-    """One proposal, or none, for each (payer text, won), in the same order."""
+_REASONS = {
+    "account": _("it came to the member's virtual account"),
+    "name": _("the name is the same"),
+    "memory": _("paid under this name before"),
+    "prefix": _("the name is similar"),
+    "amount": _("only the amount fits"),
+    "month": _("the memo names what is open, to the won"),
+    "kind": _("one sort of dues is open to the won"),
+    "all": _("all that is open, to the won"),
+    "oldest": _("the oldest dues, to the won"),
+    "one": _("one charge, to the won"),
+    "more": _("it is more than is open"),
+    "less": _("it does not fit what is open"),
+    "shares": _("the memo speaks of shares"),
+    "donation": _("the memo speaks of a gift"),
+}
+
+
+def because(proposal: Proposal) -> str:
+    """Why a member is proposed, in words."""
+    return ", ".join(str(_REASONS[reason]) for reason in proposal.reasons)
+
+
+def proposals_for(receipts: Sequence[Money], on: date) -> list[Proposal | None]:
+    """One proposal, or none, for each receipt, in the same order."""
+    if len(receipts) >= WHOLE_FROM:
+        book = whole_book(on)
+        return [book.propose(money) for money in receipts]
     found: list[Proposal | None] = []
     for start in range(0, len(receipts), TEXTS_AT_ONCE):
         part = receipts[start : start + TEXTS_AT_ONCE]
-        book = _book({normalise(text) for text, _ in part} - {""}, on)
-        found.extend(book.propose(text, won) for text, won in part)
+        book = _book_for(part, on)
+        found.extend(book.propose(money) for money in part)
     return found
 
 
-def _book(keys: set[str], on: date) -> Book:
-    memory = _memory(keys)
-    near = _memberships_named_like(keys)
-    near |= {pk for members in memory.values() for pk in members}
-    near |= _few_with_open_charges()
-    names = dict(
-        Membership.objects.filter(pk__in=near)
-        .filter(Q(left_date=None) | Q(left_date__gt=on) | Q(charges__in=_open_charges()))
-        .order_by("pk")
-        .values_list("pk", "party__name")
+def whole_book(on: date) -> Book:
+    """Every member who may pay, read in four queries."""
+    memory: dict[str, set[int]] = defaultdict(set)
+    accounts: dict[str, int] = {}
+    for kind, key, pk in PayerAlias.objects.order_by().values_list("kind", "key", "membership_id"):
+        if kind == PayerAlias.Kind.ACCOUNT:
+            accounts[key] = pk
+        else:
+            memory[key].add(pk)
+    return Book(
+        _payers(Membership.objects.all(), _open_charges(), on),
+        {key: frozenset(members) for key, members in memory.items()},
+        accounts,
+        by_amount=len(_few_with_open_charges()) > 0,
     )
-    open_won: dict[int, list[int]] = defaultdict(list)
-    for pk, won in (
-        _open_charges()
-        .filter(membership__in=list(names))
-        .order_by("membership_id", "due_date", "pk")
-        .values_list("membership_id", F("amount_won") - F("paid_won") - F("waived_won"))
+
+
+def _book_for(receipts: Sequence[Money], on: date) -> Book:
+    keys = {key for money in receipts for key in keys_of(money.payer)}
+    memory = _memory(keys)
+    accounts = _accounts({money.account for money in receipts} - {""})
+    few = _few_with_open_charges()
+    near = _memberships_named_like(keys) | few | set(accounts.values())
+    near |= {pk for members in memory.values() for pk in members}
+    members = Membership.objects.filter(pk__in=near)
+    charges = _open_charges().filter(membership__in=near)
+    return Book(_payers(members, charges, on), memory, accounts, by_amount=bool(few))
+
+
+def _payers(members: QuerySet[Membership], charges: QuerySet[Charge], on: date) -> list[Payer]:
+    """Those who belong on the day or owe something, with what they owe, oldest first."""
+    items: dict[int, list[Item]] = defaultdict(list)
+    for pk, charge_id, won, kind, start, until in (
+        charges.order_by("membership_id", "due_date", "pk")
+        .annotate(rest=F("amount_won") - F("paid_won") - F("waived_won"))
+        .values_list("membership_id", "pk", "rest", "plan__kind", "from_date", "until_date")
+        .iterator(chunk_size=5_000)
     ):
-        open_won[pk].append(won)
-    payers = tuple(Payer(pk, (name,), tuple(open_won.get(pk, ()))) for pk, name in names.items())
-    return Book(payers, memory)
+        months = range(start.year * 12 + start.month, until.year * 12 + until.month)
+        items[pk].append(Item(charge_id, won, kind, months))
+    owes = Exists(_open_charges().filter(membership=OuterRef("pk")))
+    rows = members.filter(Q(left_date=None) | Q(left_date__gt=on) | owes).order_by("pk")
+    return [
+        Payer(pk, (key or normalise(name),), tuple(items.get(pk, ())))
+        for pk, name, key in rows.values_list("pk", "party__name", "party__name_key").iterator(
+            chunk_size=5_000
+        )
+    ]
 
 
 def _open_charges() -> QuerySet[Charge]:
@@ -55,12 +110,15 @@ def _open_charges() -> QuerySet[Charge]:
 
 def _memory(keys: Iterable[str]) -> dict[str, frozenset[int]]:
     found: dict[str, set[int]] = defaultdict(set)
-    rows = Allocation.objects.filter(receipt__payer_key__in=list(keys), undone_date=None)
-    for key, pk in (
-        rows.order_by().values_list("receipt__payer_key", "charge__membership_id").distinct()
-    ):
+    rows = PayerAlias.objects.filter(kind=PayerAlias.Kind.NAME, key__in=list(keys))
+    for key, pk in rows.order_by().values_list("key", "membership_id"):
         found[key].add(pk)
     return {key: frozenset(members) for key, members in found.items()}
+
+
+def _accounts(numbers: Iterable[str]) -> dict[str, int]:
+    rows = PayerAlias.objects.filter(kind=PayerAlias.Kind.ACCOUNT, key__in=list(numbers))
+    return dict(rows.order_by().values_list("key", "membership_id"))
 
 
 def _memberships_named_like(keys: Iterable[str]) -> set[int]:

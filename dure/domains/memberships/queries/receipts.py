@@ -5,15 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, F, QuerySet, Sum
+from django.db.models import Count, Exists, F, OuterRef, QuerySet, Sum
 
 from dure.kernel.acts import Act
 from dure.kernel.refusals import NotFound
 
 from .. import policies
-from ..models import Allocation, Charge, Membership, Receipt, ReceiptImport, ShareMovement
-from ..rules.matching import Proposal, Sureness
-from .matching import proposals_for
+from ..models import (
+    Allocation,
+    Charge,
+    Credit,
+    Membership,
+    PayerAlias,
+    Receipt,
+    ReceiptImport,
+    ReceiptUse,
+    ShareMovement,
+)
+from ..rules.matching import Money, Proposal, Sureness
+from .matching import because, proposals_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +40,33 @@ class AllocationLine:
 
 
 @dataclass(frozen=True, slots=True)
+class CreditLine:
+    """Kept for a member's dues to come; `used_won` of it are used."""
+
+    membership_id: int
+    member: str
+    amount_won: int
+    used_won: int
+    kept_date: date
+    undone_date: date | None
+    entry_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class UseLine:
+    """Booked as something that is nobody's dues."""
+
+    id: int
+    purpose: str
+    amount_won: int
+    used_date: date
+    note: str
+    donor: str
+    undone_date: date | None
+    entry_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class ReceiptCard:
     id: int
     receipt_date: date
@@ -41,7 +78,10 @@ class ReceiptCard:
     fund: str
     entry_id: int | None
     batch_id: int | None
+    virtual_account: str
     allocations: tuple[AllocationLine, ...]
+    credits: tuple[CreditLine, ...]
+    uses: tuple[UseLine, ...]
     shares: tuple[tuple[str, int], ...]  # member, won
 
     @property
@@ -64,8 +104,17 @@ class WaitingReceipt:
     member_open_won: int
 
     @property
+    def because(self) -> str:
+        return because(self.proposal) if self.proposal else ""
+
+    @property
     def is_sure(self) -> bool:
         return self.proposal is not None and self.proposal.sureness == Sureness.SURE
+
+
+def money_of_receipt(receipt: Receipt) -> Money:
+    """What is asked of the proposals."""
+    return Money(receipt.payer_text, receipt.open_won, receipt.memo, receipt.virtual_account)
 
 
 def receipts_visible_to(act: Act, *, state: str = "", search: str = "") -> QuerySet[Receipt]:
@@ -89,7 +138,7 @@ def unmatched_receipts(act: Act, *, start: int = 0, limit: int = 50) -> list[Wai
             "receipt_date", "pk"
         )[start : start + limit]
     )
-    proposals = proposals_for([(r.payer_text, r.open_won) for r in rows], act.today)
+    proposals = proposals_for([money_of_receipt(r) for r in rows], act.today)
     ids = {p.membership_id for p in proposals if p is not None}
     members = {
         pk: f"{name} ({number})"
@@ -166,9 +215,90 @@ def receipt_card(act: Act, receipt_id: int) -> ReceiptCard:
         found.fund,
         found.entry_id,
         found.batch_id,
+        found.virtual_account,
         lines,
+        _credit_lines(found),
+        _use_lines(found),
         shares,
     )
+
+
+def money_of_card(card: ReceiptCard) -> Money:
+    """What is asked of the proposals."""
+    return Money(card.payer, card.open_won, card.memo, card.virtual_account)
+
+
+def _credit_lines(receipt: Receipt) -> tuple[CreditLine, ...]:
+    rows = Credit.objects.filter(receipt=receipt).select_related("membership__party")
+    return tuple(
+        CreditLine(
+            c.membership_id,
+            f"{c.membership.party.name} ({c.membership.number})",
+            c.amount_won,
+            c.used_won,
+            c.kept_date,
+            c.undone_date,
+            c.entry_id,
+        )
+        for c in rows.order_by("kept_date", "pk")
+    )
+
+
+def _use_lines(receipt: Receipt) -> tuple[UseLine, ...]:
+    rows = ReceiptUse.objects.filter(receipt=receipt).select_related("donor")
+    return tuple(
+        UseLine(
+            u.pk,
+            u.get_purpose_display(),
+            u.amount_won,
+            u.used_date,
+            u.note,
+            u.donor.name if u.donor else "",
+            u.undone_date,
+            u.entry_id,
+        )
+        for u in rows.order_by("used_date", "pk")
+    )
+
+
+def purpose_choices() -> list[tuple[str, str]]:
+    """What money may be booked as that is nobody's dues."""
+    kinds = ReceiptUse.Purpose
+    chosen = (kinds.DONATION, kinds.SPONSORSHIP, kinds.OTHER_INCOME)
+    return [(str(kind), str(kind.label)) for kind in chosen]
+
+
+def credits_of(act: Act, membership_id: int) -> int:
+    """What a member paid ahead and is not used yet, in won."""
+    policies.can_see_receipts(act).enforce()
+    rows = Credit.objects.filter(membership=membership_id, undone_date=None)
+    return int(rows.aggregate(won=Sum(F("amount_won") - F("used_won")))["won"] or 0)
+
+
+def usable_credits() -> tuple[int, int]:
+    """How many members paid ahead and owe now, and what was paid ahead by them, in won."""
+    owing = Charge.objects.filter(
+        membership=OuterRef("membership"), amount_won__gt=F("paid_won") + F("waived_won")
+    )
+    found = Credit.objects.filter(Exists(owing), undone_date=None).aggregate(
+        members=Count("membership", distinct=True), won=Sum(F("amount_won") - F("used_won"))
+    )
+    return found["members"], found["won"] or 0
+
+
+def payers_of(act: Act, membership_id: int) -> QuerySet[PayerAlias]:
+    """Under which texts and accounts a member's money comes."""
+    policies.can_see_receipts(act).enforce()
+    return PayerAlias.objects.filter(membership=membership_id).order_by("kind", "key")
+
+
+def payer_alias(act: Act, alias_id: int) -> PayerAlias:
+    """One of them. Raises NotFound."""
+    policies.can_see_receipts(act).enforce()
+    found = PayerAlias.objects.select_related("membership").filter(pk=alias_id).first()
+    if found is None:
+        raise NotFound
+    return found
 
 
 def staged_files(act: Act) -> QuerySet[ReceiptImport]:

@@ -16,9 +16,11 @@ from ..models import (
     Allocation,
     Charge,
     ClassSpell,
+    Credit,
     DuesRun,
     Membership,
     Receipt,
+    ReceiptUse,
     ShareMovement,
     Waiver,
 )
@@ -53,8 +55,13 @@ def charges_are_paid_as_kept() -> Iterator[Finding]:
 
 
 def receipts_are_used_as_kept() -> Iterator[Finding]:
-    """What a receipt says was matched is the sum of its allocations and shares."""
-    matched = _sum(Allocation.objects.filter(receipt=OuterRef("pk"), undone_date=None), "receipt")
+    """What a receipt says was matched is the sum of its allocations, credits, uses and shares."""
+    of_receipt = {"receipt": OuterRef("pk"), "undone_date": None}
+    matched = (
+        _sum(Allocation.objects.filter(**of_receipt, credit=None), "receipt")
+        + _sum(Credit.objects.filter(**of_receipt), "receipt")
+        + _sum(ReceiptUse.objects.filter(**of_receipt), "receipt")
+    )
     shares = _sum(ShareMovement.objects.filter(receipt=OuterRef("pk")), "receipt")
     rows = Receipt.objects.annotate(used=matched + shares).exclude(matched_won=F("used"))
     for receipt in rows.order_by("pk")[:FINDINGS_MAX]:
@@ -64,6 +71,15 @@ def receipts_are_used_as_kept() -> Iterator[Finding]:
             receipt.matched_won,
             receipt.used,
         )
+
+
+def credits_are_used_as_kept() -> Iterator[Finding]:
+    """What a credit says was used is the sum of the allocations it paid."""
+    used = _sum(Allocation.objects.filter(credit=OuterRef("pk"), undone_date=None), "credit")
+    rows = Credit.objects.annotate(used=used).exclude(used_won=F("used"))
+    for credit in rows.order_by("pk")[:FINDINGS_MAX]:
+        where = _("receipt %(id)s") % {"id": credit.receipt_id}
+        yield _differs("credits_are_used_as_kept", where, credit.used_won, credit.used)
 
 
 def runs_sum_up() -> Iterator[Finding]:
@@ -116,6 +132,7 @@ def classes_have_no_gap() -> Iterator[Finding]:
 CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (
     charges_are_paid_as_kept,
     receipts_are_used_as_kept,
+    credits_are_used_as_kept,
     runs_sum_up,
     nothing_is_unbooked,
     classes_have_no_gap,

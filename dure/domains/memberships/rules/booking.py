@@ -10,6 +10,11 @@
    shows.
 6. Shares: Cr share capital by party; Dr cash, or suspense when a receipt brought them. Paying
    them back: Dr share capital by party, Cr cash.
+7. Kept for a member's dues to come: Dr suspense, Cr dues in advance by party; used: Dr dues in
+   advance by party, Cr dues receivable by party.
+8. Nobody's dues: Dr suspense, Cr an income. Money a bank collected from members' accounts: Dr debits
+   under way, Cr suspense (rule 2 with another account); when it came to the bank account in one sum:
+   Dr suspense, Cr debits under way.
 """
 
 from __future__ import annotations
@@ -50,24 +55,42 @@ def billing(chart: Chart, fund: str, owed: Iterable[tuple[int, int]]) -> tuple[S
     return (*debits, credit(chart.dues_income, fund, total))
 
 
-def receiving(chart: Chart, fund: str, won: int) -> tuple[Side, ...]:
-    """Rule 2."""
-    return debit(chart.cash, fund, won), credit(chart.suspense, fund, won)
+def receiving(chart: Chart, fund: str, won: int, account: str = "") -> tuple[Side, ...]:
+    """Rule 2; `account`: where the money is, if not in the bank account."""
+    return debit(account or chart.cash, fund, won), credit(chart.suspense, fund, won)
 
 
 def settling(chart: Chart, receipt_fund: str, parts: Iterable[Part]) -> tuple[Side, ...]:
     """Rule 3."""
+    return _from_suspense(chart, receipt_fund, _paid(chart, parts))
+
+
+def keeping(chart: Chart, advance: str, fund: str, party_id: int, won: int) -> tuple[Side, ...]:
+    """Rule 7; `advance`: the account of dues in advance."""
+    return debit(chart.suspense, fund, won), credit(advance, fund, won, party_id=party_id)
+
+
+def using(chart: Chart, advance: str, fund: str, parts: Iterable[Part]) -> tuple[Side, ...]:
+    """Rule 7; all parts are one party's."""
+    paid = _paid(chart, parts)
+    total = -sum(side.amount_won for side in paid)
+    return _elsewhere(
+        chart, fund, [debit(advance, fund, total, party_id=paid[0].party_id), *paid], paid
+    )
+
+
+def otherwise(chart: Chart, account: str, fund: str, won: int) -> tuple[Side, ...]:
+    """Rule 8; `account`: the income, or debits under way."""
+    return debit(chart.suspense, fund, won), credit(account, fund, won)
+
+
+def _paid(chart: Chart, parts: Iterable[Part]) -> list[Side]:
     sums: dict[tuple[str, int], int] = {}
     for part in parts:
         sums[part.fund, part.party_id] = sums.get((part.fund, part.party_id), 0) + part.won
-    return _from_suspense(
-        chart,
-        receipt_fund,
-        [
-            credit(chart.dues_receivable, fund, won, party_id=who)
-            for (fund, who), won in sums.items()
-        ],
-    )
+    return [
+        credit(chart.dues_receivable, fund, won, party_id=who) for (fund, who), won in sums.items()
+    ]
 
 
 def paying_back(chart: Chart, fund: str, won: int) -> tuple[Side, ...]:
@@ -104,6 +127,13 @@ def share_refund(chart: Chart, fund: str, party_id: int, won: int) -> tuple[Side
 def _from_suspense(chart: Chart, receipt_fund: str, credits: list[Side]) -> tuple[Side, ...]:
     total = -sum(side.amount_won for side in credits)
     sides = [debit(chart.suspense, receipt_fund, total), *credits]
+    return _elsewhere(chart, receipt_fund, sides, credits)
+
+
+def _elsewhere(
+    chart: Chart, receipt_fund: str, sides: list[Side], credits: list[Side]
+) -> tuple[Side, ...]:
+    """What belongs to other funds is owed to them by the fund that has the money."""
     elsewhere: dict[str, int] = {}
     for side in credits:
         if side.fund != receipt_fund:

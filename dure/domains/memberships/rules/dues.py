@@ -1,19 +1,26 @@
 """Who owes how much for which period. Pure.
 
 1. A plan counts in months. Its periods have 1 (month), 3 (quarter) or 12 (year) months; quarters
-   and years start in the plan's starting month and every 3rd or 12th month after it.
+   and years start in the plan's starting month (of the fiscal year, say) and every 3rd or 12th month
+   after it. A plan charged *once* has one month: a joining fee that of joining, anything else the
+   plan's first.
 2. A month *counts* for a member under a plan when
    a. the plan is in force on the first day of the month;
    b. the member belongs on at least one day of the month. The month of joining counts only if the
       plan says so (unless the member joined on its first day), and so does the month of leaving;
    c. the member is of the plan's class on the first day of the month, or, in the month of
       joining, on the day of joining. A change of class during a month thus counts from the next;
-   d. no other plan of the same kind has charged this membership for that month already.
+   d. no other plan of the same kind has charged this membership for that month already (what is
+      charged once stands beside whatever else is);
+   e. the member is not exempt from this kind of dues in that month.
 3. Billing a month charges, for each plan, the period that contains the month: once for each
    membership, plan and period. What is charged depends on dates, never on the day of billing.
-4. The amount is the member's agreed amount, else the plan's. A prorated plan charges amount x
-   counting months / months of the period, cut down to whole won (the remainder favours the
-   member); a plan that is not prorated charges all of it as soon as one month counts.
+4. The amount is the member's agreed amount, else the plan's, and of it, cut down to whole won (the
+   remainder favours the member), by the plan's rule for parts of a period
+   a. *months*: counting months / months of the period;
+   b. *days*: days of belonging in the counting months / days of the period;
+   c. *half*: the half where less than half of the period's days count, else all of it;
+   d. *full*: all of it as soon as one month counts.
 5. A charge falls due on the plan's due day of the month billed, or on the last day of that month
    if it is shorter.
 6. What was charged stays when a member leaves or changes class later; it can be waived.
@@ -29,7 +36,9 @@ from fractions import Fraction
 from dure.kernel.dates import Month
 from dure.kernel.money import Rounding, apply_ratio
 
-MONTHS_OF = {"month": 1, "quarter": 3, "year": 12}
+MONTHS_OF = {"month": 1, "quarter": 3, "year": 12, "once": 1}
+PRORATIONS = ("months", "days", "half", "full")
+JOINING = "joining"
 PRORATION_ROUNDING = Rounding.DOWN
 
 
@@ -43,13 +52,15 @@ class Plan:
     from_month: Month
     until_month: Month | None = None
     starts_in_month: int = 1
-    is_prorated: bool = True
+    proration: str = "months"
     joining_month_counts: bool = True
     leaving_month_counts: bool = True
     due_day: int = 25
+    kind: str = "regular"
 
     def __post_init__(self) -> None:
         assert self.period in MONTHS_OF and self.amount_won > 0
+        assert self.proration in PRORATIONS
         assert 1 <= self.starts_in_month <= 12 and 1 <= self.due_day <= 31
 
 
@@ -88,9 +99,13 @@ def month_counts(
     """Whether the member owes the month under the plan (rule 2 a-c)."""
     if month < plan.from_month or (plan.until_month is not None and month >= plan.until_month):
         return False
+    if plan.period == "once":
+        due_in = Month.of(joined) if plan.kind == JOINING else plan.from_month
+        if month != due_in:
+            return False
     if joined >= month.end_date or (left is not None and left <= month.first_date):
         return False
-    if joined > month.first_date and not plan.joining_month_counts:
+    if joined > month.first_date and not plan.joining_month_counts and plan.kind != JOINING:
         return False
     if left is not None and left < month.end_date and not plan.leaving_month_counts:
         return False
@@ -106,6 +121,7 @@ def owed(
     spells: tuple[Spell, ...],
     covered: frozenset[Month] = frozenset(),
     agreed_won: int | None = None,
+    exempt: frozenset[Month] = frozenset(),
 ) -> Owed | None:
     """What the member owes for the period that contains the month; None if nothing (rules 2-4).
 
@@ -116,18 +132,37 @@ def owed(
     counting = [
         candidate
         for candidate in (first.plus(i) for i in range(length))
-        if candidate not in covered and month_counts(plan, candidate, joined, left, spells)
+        if candidate not in covered
+        and candidate not in exempt
+        and month_counts(plan, candidate, joined, left, spells)
     ]
     if not counting:
         return None
     full = plan.amount_won if agreed_won is None else agreed_won
-    amount = full
-    if plan.is_prorated:
-        amount = apply_ratio(full, Fraction(len(counting), length), PRORATION_ROUNDING)
+    share = _share(plan, first, counting, joined, left)
+    amount = full if share == 1 else apply_ratio(full, share, PRORATION_ROUNDING)
     if amount <= 0:
         return None
     assert amount <= full
     return Owed(first, counting[0], counting[-1].next(), len(counting), amount)
+
+
+def _share(
+    plan: Plan, first: Month, counting: list[Month], joined: date, left: date | None
+) -> Fraction:
+    """Which part of the period is charged (rule 4)."""
+    if plan.proration == "full" or plan.kind == JOINING:
+        return Fraction(1)
+    length = MONTHS_OF[plan.period]
+    if plan.proration == "months":
+        return Fraction(len(counting), length)
+    belongs = sum(
+        (min(m.end_date, left or m.end_date) - max(m.first_date, joined)).days for m in counting
+    )
+    part = Fraction(belongs, (first.plus(length).first_date - first.first_date).days)
+    if plan.proration == "days":
+        return part
+    return Fraction(1, 2) if part < Fraction(1, 2) else Fraction(1)
 
 
 def due_date(plan: Plan, month: Month) -> date:

@@ -1,0 +1,91 @@
+"""Ways out of suspense for money that is nobody's dues."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
+
+from dure.domains.ledger import commands as ledger
+from dure.domains.ledger.rules import Source
+from dure.domains.parties import queries as parties
+from dure.domains.parties.rules.texts import clean_text
+from dure.kernel.acts import Act
+from dure.kernel.deeds import command, record
+from dure.kernel.money import format_won
+from dure.kernel.personal import Personal
+from dure.kernel.refusals import InvalidInput, NotFound, Refusal
+
+from .. import policies
+from ..events import ReceiptBookedAs
+from ..models import Receipt, ReceiptUse
+from ..queries import books
+from ..rules import booking
+
+_TEXTS = {
+    "donation": ("donation_income", gettext_noop("Donation received")),
+    "sponsorship": ("sponsorship_income", gettext_noop("Sponsorship received")),
+    "other_income": ("other_income", gettext_noop("Other income received")),
+}
+
+
+class PurposeUnknown(InvalidInput):
+    """Money can be booked as a donation, a sponsorship or other income."""
+
+    text = _("Say what the money is: a donation, a sponsorship or other income.")
+
+
+class UsesTooMuch(Refusal):
+    """Only what waits in suspense can be booked."""
+
+    text = _("%(open)s of this receipt are free; %(amount)s cannot be booked.")
+
+
+@command
+def book_receipt_as(
+    act: Act,
+    *,
+    receipt_id: int,
+    purpose: str,
+    note: str = "",
+    amount_won: int | None = None,
+    donor_id: int | None = None,
+) -> ReceiptUse:
+    """Book money that is nobody's dues as a donation, a sponsorship or other income.
+
+    Dr suspense, Cr the income. `donor_id`: the party that gave it, if it is known. Raises
+    PurposeUnknown, UsesTooMuch.
+    """
+    receipt: Receipt = Receipt.objects.hold(receipt_id)
+    policies.can_book_receipt_as(act, receipt).enforce()
+    if purpose not in _TEXTS:
+        raise PurposeUnknown
+    note = clean_text(note, 200, _("Note"))
+    won = receipt.open_won if amount_won is None else amount_won
+    if not 0 < won <= receipt.open_won:
+        raise UsesTooMuch(open=format_won(receipt.open_won), amount=format_won(won))
+    if donor_id is not None and donor_id not in parties.names_of([donor_id]):
+        raise NotFound
+    # ---
+    role, text = _TEXTS[purpose]
+    day = books.bookable(receipt.receipt_date, act.today)
+    entry = ledger.post_entry(
+        act,
+        date=day,
+        text=books.entry_text(text),
+        sides=booking.otherwise(books.chart(), books.account(role), receipt.fund, won),
+        source=Source("memberships.Receipt", receipt.pk),
+    )
+    use = ReceiptUse.objects.create(
+        receipt=receipt,
+        purpose=purpose,
+        amount_won=won,
+        used_date=day,
+        note=note,
+        donor_id=donor_id,
+        entry=entry,
+    )
+    receipt.matched_won += won
+    receipt.save(update_fields=["matched_won"])
+    told = Personal(note, donor_id, receipt.matter)
+    record(act, ReceiptBookedAs(receipt.pk, purpose, won, entry.pk, donor_id, told))
+    return use
