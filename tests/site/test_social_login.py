@@ -12,7 +12,6 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from allauth.socialaccount.models import SocialAccount
 from django.contrib.auth import get_user_model
-from django.http import HttpResponse
 from django.test import Client
 
 from dure.domains.parties.commands import access as commands
@@ -43,7 +42,7 @@ class Provider:
         response = requests.Response()
         response.status_code = 200
         response.headers["content-type"] = "application/json"
-        response.json = lambda **_asked: told  # type: ignore[method-assign]
+        response.json = lambda **_asked: told
         return response
 
     def request(self, _method: str, _url: str, **_asked: Any) -> requests.Response:
@@ -69,7 +68,7 @@ def provider(monkeypatch: pytest.MonkeyPatch) -> Provider:
     return made
 
 
-def come(browser: Client, name: str, process: str = "login", **answer: str) -> HttpResponse:
+def come(browser: Client, name: str, process: str = "login", **answer: str) -> Any:
     """To the provider and back, as a browser goes."""
     there = browser.post(f"/account/{name}/login/?process={process}").headers["Location"]
     host = {"kakao": "kauth.kakao.com", "naver": "nid.naver.com"}[name]
