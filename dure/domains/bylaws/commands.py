@@ -140,9 +140,11 @@ def adopt_provision(
     ValueUnreadable, ComparisonUnfit.
     """
     policies.can_adopt_provision(act).enforce()
-    new = _new(key, value, document, article, from_date, origin, kind, comparison, label, of, text)
+    new = provision_of(
+        key=key, value=value, document=document, article=article, from_date=from_date,
+        origin=origin, kind=kind, comparison=comparison, label=label, of=of, text=text,
+    )  # fmt: skip
     _not_too_long(title=decided_by)
-    hold_against(new, queries.rows_in_packs(key, from_date))
     # ---
     kept = _keep(act, (new,), decided_by)[0]
     record(
@@ -201,7 +203,7 @@ def import_provisions(act: Act, *, file: str, decided_by: str = "") -> int:
     """
     policies.can_import_provisions(act).enforce()
     pack = read_pack(file)
-    new = queries.not_laid_down(pack.provisions)
+    new = queries.new_of(pack)
     words = queries.not_written(pack.articles)
     _not_too_long(title=decided_by)
     # ---
@@ -245,19 +247,21 @@ def _not_too_long(**given: str) -> None:
             raise WordsTooLong(name=name, count=LONGEST[name])
 
 
-def _new(
+def provision_of(
+    *,
     key: str,
     value: str,
     document: str,
     article: str,
     from_date: date,
-    origin: str,
-    kind: str,
-    comparison: str,
-    label: str,
-    of: str,
-    text: str,
+    origin: str = "bylaws",
+    kind: str = "",
+    comparison: str = "",
+    label: str = "",
+    of: str = "",
+    text: str = "",
 ) -> Provision:
+    """What adopt_provision would lay down, held against what binds it; raises what it raises."""
     if not is_key(key):
         raise RuleNameMalformed(given=key[:40])
     if not document.strip() or not article.strip():
@@ -275,7 +279,7 @@ def _new(
         raise NotFound from error
     assert compared is not None
     fit(chosen, compared)
-    return Provision(
+    new = Provision(
         key=key,
         origin=Origin(origin),
         kind=chosen,
@@ -286,6 +290,8 @@ def _new(
         label=label or (known.label if known else ""),
         of=of or (known.of if known else ""),
     )
+    hold_against(new, queries.rows_in_packs(key, from_date))
+    return new
 
 
 def _lay_down_packs(act: Act, names: Iterable[str]) -> int:

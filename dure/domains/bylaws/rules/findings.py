@@ -11,7 +11,7 @@ from dure.kernel.refusals import Refusal
 from dure.kernel.words import gettext as _now
 from dure.kernel.words import gettext_lazy as _
 
-from .values import Comparison, Kind, comparison_label, read_value, show_value
+from .values import Comparison, Kind, read_value, say_limit, show_value
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +49,9 @@ class Finding:
     def required_shown(self) -> str:
         """At least 10 days · at most 2/3 of 90,000,000 won."""
         shown = show_value(Kind(self.kind), read_value(Kind(self.kind), self.required))
-        if self.comparison in (Comparison.EXACTLY, Comparison.ONE_OF):
-            return shown
-        asked = _now("%(value)s or more") if self.comparison == Comparison.AT_LEAST else ""
-        asked = asked or {
-            Comparison.MORE_THAN: _now("more than %(value)s"),
-            Comparison.AT_MOST: _now("%(value)s or less"),
-            Comparison.LESS_THAN: _now("less than %(value)s"),
-            Comparison.ALL_OF: _now("all of %(value)s"),
-        }.get(Comparison(self.comparison), comparison_label(Comparison(self.comparison)))
         if self.of is not None:
             shown = _now("%(ratio)s of %(whole)s") % {"ratio": shown, "whole": f"{self.of:,}"}
-        return asked % {"value": shown}
+        return say_limit(Comparison(self.comparison), shown)
 
     @property
     def actual_shown(self) -> str:

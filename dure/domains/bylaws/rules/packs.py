@@ -45,7 +45,7 @@ from dure.kernel.words import gettext_lazy as _
 
 from .articles import Article
 from .provisions import OWN, Citation, Origin, Provision
-from .tables import Lines, checked, malformed, read_tables, unknown
+from .tables import Faults, Lines, PackMalformed, checked, malformed, read_tables, unknown
 from .values import Comparison, Kind, fit, provision_value
 
 
@@ -60,6 +60,7 @@ class Pack:
     articles: tuple[Article, ...] = ()
     note: str = ""
     origin: Origin = Origin.LAW
+    lines: tuple[int, ...] = ()  # where each provision stands
 
 
 _PACK = {"name": str, "title": str, "origin": str, "include": list, "note": str}
@@ -135,16 +136,23 @@ def read_pack(text: str, origin: Origin | None = None) -> Pack:
     if not all(isinstance(name, str) for name in include):
         raise malformed(lines.within(at, "include"), _wrong_kind("include"))
     pack = "" if origin in OWN else head["name"]
-    articles = tuple(_articles(_tables(data, "article", lines), pack, lines))
+    faults = Faults()
+    articles = tuple(_articles(_tables(data, "article", lines), pack, lines, faults))
+    found = list(_provisions(_tables(data, "provision", lines), origin, pack, lines, faults))
+    faults.tell()
     texts = {(one.document, one.article): one for one in reversed(articles)}
-    found = tuple(
-        one
-        if one.citation.text
-        or not (source := texts.get((one.citation.document, one.citation.article)))
-        else replace(one, citation=replace(one.citation, text=source.text, quoted=source.quoted))
-        for one in _provisions(_tables(data, "provision", lines), origin, pack, lines)
-    )
-    return Pack(head["name"], head["title"], include, found, articles, head.get("note", ""), origin)
+    worded = tuple(_worded(one, texts) for _line, one in found)
+    places = tuple(line for line, _one in found)
+    note = head.get("note", "")
+    return Pack(head["name"], head["title"], include, worded, articles, note, origin, places)
+
+
+def _worded(one: Provision, articles: Mapping[tuple[str, str], Article]) -> Provision:
+    """A provision without words of its own takes those of its article."""
+    source = articles.get((one.citation.document, one.citation.article))
+    if one.citation.text or source is None:
+        return one
+    return replace(one, citation=replace(one.citation, text=source.text, quoted=source.quoted))
 
 
 def _tables(data: dict[str, Any], name: str, lines: Lines) -> list[Any]:
@@ -156,14 +164,18 @@ def _tables(data: dict[str, Any], name: str, lines: Lines) -> list[Any]:
     return found
 
 
-def _articles(given: list[Any], pack: str, lines: Lines) -> Iterator[Article]:
+def _articles(given: list[Any], pack: str, lines: Lines, faults: Faults) -> Iterator[Article]:
     seen: set[tuple[str, str, date]] = set()
     for index, one in enumerate(given):
         at = lines.table("article", index)
-        _checked(one, _ARTICLE, ("document", "article", "from", "text"), lines, at)
-        place = (one["document"], one["article"], one["from"])
-        if place in seen:
-            raise malformed(at, _("this article stands twice in the file"))
+        try:
+            _checked(one, _ARTICLE, ("document", "article", "from", "text"), lines, at)
+            place = (one["document"], one["article"], one["from"])
+            if place in seen:
+                raise malformed(at, _("this article stands twice in the file"))
+        except PackMalformed as fault:
+            faults.add(fault)
+            continue
         seen.add(place)
         yield Article(
             document=one["document"],
@@ -176,33 +188,47 @@ def _articles(given: list[Any], pack: str, lines: Lines) -> Iterator[Article]:
         )
 
 
-def _provisions(given: list[Any], origin: Origin, pack: str, lines: Lines) -> Iterator[Provision]:
+def _provisions(
+    given: list[Any], origin: Origin, pack: str, lines: Lines, faults: Faults
+) -> Iterator[tuple[int, Provision]]:
+    """Each dated value with its line; what is wrong goes to the faults."""
     seen: set[str] = set()
-    values_before = 0
     for index, one in enumerate(given):
         at = lines.table("provision", index)
-        _checked(one, _PROVISION, ("key", "label", "kind", "comparison", "value"), lines, at)
-        key = one["key"]
-        if not is_key(key):
-            raise malformed(lines.within(at, "key"), _("“key” is written like shares.minimum_won"))
-        if key in seen:
-            raise malformed(at, _("this key stands twice in the file"))
-        seen.add(key)
-        kind = Kind(_one_of("kind", one["kind"], tuple(Kind), lines, at))
-        compared = _one_of("comparison", one["comparison"], tuple(Comparison), lines, at)
-        comparison = Comparison(compared)
         try:
-            fit(kind, comparison)
-        except InvalidInput as error:
-            raise malformed(lines.within(at, "comparison"), str(error)) from error
+            kind, comparison = _rule(one, seen, lines, at)
+        except PackMalformed as fault:
+            faults.add(fault)
+            continue
+        seen.add(one["key"])
         days: set[date] = set()
         for offset, dated in enumerate(one["value"]):
-            there = lines.table("provision.value", values_before + offset)
-            yield _dated(dated, one, kind, comparison, origin, pack, lines, there)
-            if dated["from"] in days:
-                raise malformed(there, _("two values begin on the same day"))
-            days.add(dated["from"])
-        values_before += len(one["value"])
+            there = lines.inside(at, "provision.value", offset)
+            try:
+                found = _dated(dated, one, kind, comparison, origin, pack, lines, there)
+                if found.from_date in days:
+                    raise malformed(there, _("two values begin on the same day"))
+            except PackMalformed as fault:
+                faults.add(fault)
+                continue
+            days.add(found.from_date)
+            yield there, found
+
+
+def _rule(one: Any, seen: set[str], lines: Lines, at: int) -> tuple[Kind, Comparison]:
+    """What kind of rule a table lays down. Raises PackMalformed."""
+    _checked(one, _PROVISION, ("key", "label", "kind", "comparison", "value"), lines, at)
+    if not is_key(one["key"]):
+        raise malformed(lines.within(at, "key"), _("“key” is written like shares.minimum_won"))
+    if one["key"] in seen:
+        raise malformed(at, _("this key stands twice in the file"))
+    kind = Kind(_one_of("kind", one["kind"], tuple(Kind), lines, at))
+    compared = _one_of("comparison", one["comparison"], tuple(Comparison), lines, at)
+    try:
+        fit(kind, Comparison(compared))
+    except InvalidInput as error:
+        raise malformed(lines.within(at, "comparison"), str(error)) from error
+    return kind, Comparison(compared)
 
 
 def _dated(

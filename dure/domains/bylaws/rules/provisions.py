@@ -24,10 +24,22 @@ from enum import StrEnum
 from fractions import Fraction
 
 from dure.kernel.words import Promise
+from dure.kernel.words import gettext as _now
 from dure.kernel.words import gettext_lazy as _
 
+from .choices import whole_label
 from .findings import Finding
-from .values import Comparison, Kind, Value, as_tight, holds, show_value, write_value
+from .values import (
+    Comparison,
+    Kind,
+    Value,
+    as_tight,
+    holds,
+    read_value,
+    say_limit,
+    show_value,
+    write_value,
+)
 
 
 class Origin(StrEnum):
@@ -87,6 +99,19 @@ class Provision:
     def shown(self) -> str:
         """The value as people read it; a dash where the rule was repealed."""
         return "–" if self.value is None else show_value(self.kind, self.value)
+
+    @property
+    def asks(self) -> str:
+        """10 days or more · 30% or less of total of paid-in shares; a dash where it was repealed."""
+        if self.value is None:
+            return self.shown
+        shown = self.shown
+        if self.of:
+            shown = _now("%(ratio)s of %(whole)s") % {
+                "ratio": shown,
+                "whole": whole_label(self.of),
+            }
+        return say_limit(self.comparison, shown)
 
     @property
     def written(self) -> str:
@@ -253,6 +278,15 @@ class Rulebook:
             passed=holds(rule.comparison, limit, actual),
             provision_id=rule.id,
         )
+
+    def check_text(self, key: str, found: str, *, of: str = "") -> Finding:
+        """Hold what somebody typed against a rule. Raises ValueUnreadable; KeyError as `check`."""
+        rule = self.provisions[key]
+        if rule.kind != Kind.RATIO or not of.strip():
+            return self.check(key, read_value(rule.kind, found))
+        part, whole = (read_value(Kind.WON, text) for text in (found, of))
+        assert isinstance(part, int) and isinstance(whole, int)
+        return self.check(key, part, of=whole)
 
     def check_all(
         self, *asked: tuple[str, Value | str] | tuple[str, int, int]

@@ -15,15 +15,48 @@ _LONG_TEXT = re.compile(r"\"{3}|'{3}")
 _HEADER = re.compile(r"^\s*\[+\s*([A-Za-z_.]+)\s*\]+")
 
 
+LONGEST_FILE = 500_000  # bytes; a long book of bylaws has a tenth of that
+TOLD_MOST = 20  # faults that are told of one file
+
+
 class PackMalformed(InvalidInput):
-    """A rule file cannot be read; the line and the reason are given."""
+    """A rule file cannot be read; the line and the reason of each fault are given."""
 
     text = _("Line %(line)d: %(reason)s")
     remedy = _("Nothing was changed; the rules in force stay. Correct the line and try again.")
 
+    def __str__(self) -> str:
+        return "; ".join(str(self.text) % fault for fault in self.faults)
+
+    @property
+    def faults(self) -> tuple[dict[str, Any], ...]:
+        """Line and reason of each, in the order of the lines; of many the first ones."""
+        return tuple(self.params.get("faults", ())) or ({**self.params},)
+
+
+class Faults:
+    """Gathers what is wrong with a file, so that it can be put right in one go."""
+
+    def __init__(self) -> None:
+        self._found: list[dict[str, Any]] = []
+
+    def add(self, refusal: PackMalformed) -> None:
+        self._found += refusal.faults
+
+    def tell(self) -> None:
+        """Raises PackMalformed if anything was found."""
+        if self._found:
+            found = sorted(self._found, key=lambda fault: int(fault["line"]))[:TOLD_MOST]
+            raise PackMalformed(**found[0], faults=found)
+
 
 def decoded(content: bytes) -> str:
-    """The text of a file. Raises PackMalformed unless it is UTF-8, as TOML wants it."""
+    """The text of a file. Raises PackMalformed unless it is UTF-8, as TOML wants it, and short."""
+    if len(content) > LONGEST_FILE:
+        raise malformed(
+            1,
+            _("the file is longer than any bylaws (%(most)d kB)") % {"most": LONGEST_FILE // 1000},
+        )
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -33,9 +66,15 @@ def decoded(content: bytes) -> str:
 
 def read_tables(text: str) -> tuple[dict[str, Any], Lines]:
     """The tables of a file, and where they stand. Raises PackMalformed when it is not TOML."""
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n")
+    if len(text) > LONGEST_FILE:
+        raise malformed(
+            1,
+            _("the file is longer than any bylaws (%(most)d kB)") % {"most": LONGEST_FILE // 1000},
+        )
     try:
         return tomllib.loads(text), Lines(text)
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         line = re.search(r"line (\d+)", str(error))
         where = int(line[1]) if line else text.count("\n") + 1
         raise malformed(where, _("this is not TOML")) from error

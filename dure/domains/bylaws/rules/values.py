@@ -87,6 +87,8 @@ EXAMPLES = {
 }
 _YES = {"yes": True, "y": True, "true": True, "예": True, "no": False, "n": False}
 _YES |= {"false": False, "아니오": False, "아니요": False}
+_HALF = ("과반수", "절반", "반수")
+_HUNDREDTHS = ("%", "퍼센트", "프로")
 _NUMBER = re.compile(r"\d{1,15}(?:\.\d{1,9})?")
 
 
@@ -107,7 +109,10 @@ def fit(kind: Kind, comparison: Comparison) -> None:
 
 
 def read_value(kind: Kind, given: str) -> Value:
-    """The value that a text means: 300,000 · 2/3 · 30% · 24 · yes · a, b. Raises ValueUnreadable."""
+    """The value that a text means: 30만원 · 2/3 · 3분의 2 · 30% · 2년 · 예 · a, b.
+
+    Raises ValueUnreadable.
+    """
     text = given.strip()
     try:
         match kind:
@@ -115,7 +120,9 @@ def read_value(kind: Kind, given: str) -> Value:
                 return parse_won(text)
             case Kind.RATIO:
                 return _read_ratio(text)
-            case Kind.MONTHS | Kind.DAYS | Kind.COUNT:
+            case Kind.MONTHS:
+                return _read_months(text)
+            case Kind.DAYS | Kind.COUNT:
                 return _read_whole(text)
             case Kind.YES_NO:
                 return _YES[text.lower()]
@@ -129,8 +136,15 @@ def read_value(kind: Kind, given: str) -> Value:
 
 
 def _read_ratio(text: str) -> Fraction:
-    if text.endswith("%"):
-        return _read_number(text[:-1]) / 100
+    if text in _HALF:
+        return Fraction(1, 2)
+    if text.endswith(_HUNDREDTHS):
+        return _read_number(text.rstrip("%퍼센트프로")) / 100
+    if text.endswith("배"):
+        return _read_number(text[:-1])
+    under, said, over = text.partition("분의")
+    if said:
+        return _read_number(over) / _read_number(under)
     over, slash, under = text.partition("/")
     return _read_number(over) / (_read_number(under) if slash else 1)
 
@@ -141,8 +155,13 @@ def _read_number(text: str) -> Fraction:
     return Fraction(text.strip())
 
 
+def _read_months(text: str) -> int:
+    years = text.removesuffix("년")
+    return _read_whole(years) * 12 if years != text else _read_whole(text)
+
+
 def _read_whole(text: str) -> int:
-    bare = re.sub(r"(개월|일|명|인|곳|회)$", "", text.replace(",", "")).strip()
+    bare = re.sub(r"(개월|시간|일|명|인|곳|회|좌)$", "", text.replace(",", "")).strip()
     if not re.fullmatch(r"\d{1,15}", bare):
         raise ValueError(text)
     return int(bare)
@@ -182,6 +201,18 @@ def show_value(kind: Kind, value: Value) -> str:
             return ", ".join(choice_label(one) for one in sorted(chosen))
         case _:
             return _show_number(value)
+
+
+def say_limit(comparison: Comparison, shown: str) -> str:
+    """The limit as a sentence asks it: 10 days or more · all of a, b."""
+    asks = {
+        Comparison.AT_LEAST: _now("%(value)s or more"),
+        Comparison.MORE_THAN: _now("more than %(value)s"),
+        Comparison.AT_MOST: _now("%(value)s or less"),
+        Comparison.LESS_THAN: _now("less than %(value)s"),
+        Comparison.ALL_OF: _now("all of %(value)s"),
+    }
+    return asks.get(comparison, "%(value)s") % {"value": shown}
 
 
 def _show_number(value: Value) -> str:

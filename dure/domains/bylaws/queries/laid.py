@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 from functools import cache
 from importlib import resources
 
-from . import rules
-from .models import Article as ArticleRow
-from .models import FormSpell
-from .models import Provision as Row
-from .rules import (
+from dure.kernel.refusals import Refusal
+
+from .. import rules
+from ..models import Article as ArticleRow
+from ..models import FormSpell
+from ..models import Provision as Row
+from ..rules import (
     Article,
     Citation,
     Comparison,
@@ -33,7 +35,7 @@ EVERYONES = ("civil_periods", "privacy", "e_finance", STANDARD)  # law that asks
 @cache
 def shipped_packs() -> dict[str, Pack]:
     """Every pack file of this version of Dure, by name."""
-    folder = resources.files(__package__) / "packs"
+    folder = resources.files("dure.domains.bylaws") / "packs"
     found = {}
     for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
         if file.name.endswith(".toml"):
@@ -43,6 +45,12 @@ def shipped_packs() -> dict[str, Pack]:
             assert pack.name == name, file.name
             found[name] = pack
     return found
+
+
+def example(name: str) -> str:
+    """The text of a file of real bylaws, to be read as an example."""
+    found = resources.files("dure.domains.bylaws") / "examples" / f"{name}.toml"
+    return found.read_text("utf-8")
 
 
 def forms() -> tuple[tuple[str, str], ...]:
@@ -127,20 +135,30 @@ def rows_in_packs(key: str, on: date) -> tuple[Provision, ...]:
     return tuple(row for row in rows_of(key) if not row.pack or row.pack in packs)
 
 
-def not_laid_down(provisions: Iterable[Provision]) -> tuple[Provision, ...]:
-    """Those of a file that are new, each held against what binds it. Raises what `hold_against` does."""
+def new_of(pack: Pack) -> tuple[Provision, ...]:
+    """What a network's own file lays down that is not laid down yet.
+
+    Raises PackMalformed with the line of every value that loosens what binds it, or does not fit.
+    """
     spells = tuple(FormSpell.objects.order_by("from_date", "pk"))
     laid: dict[str, list[Provision]] = {}
     for row in rows_of():
         laid.setdefault(row.key, []).append(row)
+    faults = rules.Faults()
     new: list[Provision] = []
-    for one in provisions:
+    for line, one in zip(pack.lines, pack.provisions, strict=True):
         packs = _packs_on(spells, one.from_date)
         rows = [row for row in laid.get(one.key, ()) if not row.pack or row.pack in packs]
-        if not any(same(row, one) for row in rows):
+        if any(same(row, one) for row in rows):
+            continue
+        try:
             hold_against(one, rows)
-            new.append(one)
-            laid.setdefault(one.key, []).append(one)
+        except Refusal as refusal:
+            faults.add(rules.malformed(line, str(refusal)))
+            continue
+        new.append(one)
+        laid.setdefault(one.key, []).append(one)
+    faults.tell()
     return tuple(new)
 
 
@@ -179,6 +197,11 @@ def _words(one: Article) -> tuple[object, ...]:
     return one.document, one.article, one.from_date, one.text, one.heading, one.pack
 
 
+def packs_on(on: date) -> frozenset[str]:
+    """The packs that apply on a day."""
+    return _packs_on(tuple(FormSpell.objects.order_by("from_date", "pk")), on)
+
+
 def _packs_on(spells: tuple[FormSpell, ...], on: date) -> frozenset[str]:
     """Before the first form was adopted its packs are taken to have applied already."""
     if not spells:
@@ -188,9 +211,10 @@ def _packs_on(spells: tuple[FormSpell, ...], on: date) -> frozenset[str]:
 
 
 def legal_form_on(on: date) -> str:
-    """The legal form whose law applies on a day; empty before one was adopted."""
-    spells = FormSpell.objects.filter(from_date__lte=on).order_by("from_date", "pk")
-    return getattr(spells.last(), "form", "")
+    """The legal form whose law applies on a day; before the first one, that; empty without any."""
+    spells = FormSpell.objects.order_by("from_date", "pk")
+    found = spells.filter(from_date__lte=on).last() or spells.first()
+    return found.form if found else ""
 
 
 def has_legal_form() -> bool:
@@ -228,6 +252,6 @@ def packs_are_waiting() -> bool:
     return bool(not_laid_down_of(names) or not_written_of(names))
 
 
-def history(key: str) -> Iterator[Provision]:
-    """Everything laid down about one rule, latest day first."""
-    return reversed(rows_of(key))
+def form_spells() -> tuple[tuple[date, str], ...]:
+    """From which day which legal form, earliest first."""
+    return tuple(FormSpell.objects.order_by("from_date", "pk").values_list("from_date", "form"))
