@@ -100,6 +100,7 @@ def things(cast: Cast, furniture: Furniture) -> Callable[[str, str], Any]:
         "project": "장터",
         "uidb36": "1",
         "key": "x",
+        "rule_key": "dues.reminder_after_days",
         "step": "bank",
     }
     special = {

@@ -13,6 +13,7 @@ from .mine import download_my_data, give_consent, me, withdraw_consent
 from .month_end import do_month_step, mark_month_step, month_end, unmark_month_step
 from .news import news, tell_news_again
 from .organisation import organisation
+from .rules import rules_pdf
 
 __all__ = ["about", "desk", "found_network", "home", "me", "organisation", "privacy", "urlpatterns"]
 
@@ -30,6 +31,7 @@ urlpatterns = [
     path("month-end/<str:month>/<slug:step>/do/", do_month_step, name="do_month_step"),
     path("month-end/<str:month>/<slug:step>/mark/", mark_month_step, name="mark_month_step"),
     path("month-end/<str:month>/<slug:step>/unmark/", unmark_month_step, name="unmark_month_step"),
+    path("bylaws/rules.pdf", rules_pdf, name="rules_pdf"),
     path("news/", news, name="news"),
     path("news/again/", tell_news_again, name="tell_all_news_again"),
     path("news/<int:news_id>/again/", tell_news_again, name="tell_news_again"),
