@@ -30,6 +30,7 @@ from tests.cast import Cast
 class Furniture:
     """Ids by the words that addresses use for them."""
 
+    paper_id: int = 0
     application_id: int = 0
     plan_id: int = 0
     run_id: int = 0
@@ -122,5 +123,8 @@ def furnish(cast: Cast, at: datetime) -> Furniture:
         deed_id=Deed.objects.order_by("pk").values_list("pk", flat=True)[0],
         kind="invitation", payload='{"invitation_id":0}', next_at=at, state=News.State.GIVEN_UP,
     ).pk  # fmt: skip
+    found.paper_id = memberships.issue_paper(
+        act(), kind="yearly_statement", membership_id=cast.organisation_membership
+    ).pk
     seals.seal_books(act())
     return found

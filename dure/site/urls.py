@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
+from dure.domains.memberships.pages import check_urlpatterns
 from dure.domains.parties.pages import directory_urlpatterns
 
 from . import access_pages, api, email_pages, pages
@@ -21,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/", api.describe, name="api_guide"),
     path("api/v1/", api.api.urls),
     path("directory/", include((directory_urlpatterns, "directory"))),
+    path("check/", include((check_urlpatterns, "check"))),
     *(
         path(f"{room}/", include((patterns, room)))
         for room, patterns in doors("pages", "urlpatterns")

@@ -89,6 +89,8 @@ def things(cast: Cast, furniture: Furniture) -> Callable[[str, str], Any]:
         "duplicate_id": furniture.other_organisation_id,
         "token_id": furniture.token_id,
         "news_id": furniture.news_id,
+        "paper_id": furniture.paper_id,
+        "given": "2026-연간-0001",
         "code": "general",
         "month": furniture.month,
         "kind": "trial-balance",

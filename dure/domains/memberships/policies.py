@@ -14,11 +14,14 @@ from django.utils.translation import gettext_lazy as _
 from dure.kernel.acts import Act
 from dure.kernel.verdict import ALLOW, Verdict, deny
 
+from .rules import papers
+
 if TYPE_CHECKING:
     from .models import (
         Application,
         Charge,
         DuesPlan,
+        IssuedPaper,
         MemberClass,
         Membership,
         PayerAlias,
@@ -265,3 +268,55 @@ def can_erase_application(act: Act, application: Application | None = None) -> V
     if act.holds(*_TRUSTED):
         return ALLOW
     return deny(_("Personal data is erased in an administrator session."))
+
+
+def papers_visible_to(act: Act, rows: QuerySet[IssuedPaper]) -> QuerySet[IssuedPaper]:
+    """All for the office; for everybody else what was issued to them or those they speak for."""
+    if keeps_members(act):
+        return rows
+    own = act.things("representative") | ({act.actor_id} if act.actor_id is not None else set())
+    return rows.filter(Q(party__in=own) | Q(party__merged_into__in=own))
+
+
+def can_see_papers(act: Act) -> Verdict:
+    """The list of all that was issued."""
+    return _by_money(act)
+
+
+def can_see_paper(act: Act, paper: IssuedPaper) -> Verdict:
+    now = paper.party.merged_into_id if paper.party is not None else None
+    if keeps_members(act) or is_own(act, paper.party_id) or is_own(act, now):
+        return ALLOW
+    return deny(OWN_ONLY)
+
+
+def can_issue_paper(act: Act, kind: str, party_id: int) -> Verdict:
+    """Members certify nothing but what they are and paid; what is worth money the office issues,
+    and nobody to oneself."""
+    own = is_own(act, party_id)
+    if own and kind not in papers.OWN and keeps_members(act) and not act.holds(*_TRUSTED):
+        return deny(
+            _(
+                "You cannot issue this to yourself, or to an organisation you speak for. Ask a colleague."
+            )
+        )
+    if keeps_members(act) or (own and kind in papers.OWN):
+        return ALLOW
+    return deny(_("Only the office issues this paper. Ask it.") if own else OWN_ONLY)
+
+
+def can_issue_donation_receipt(act: Act, party_id: int) -> Verdict:
+    return can_issue_paper(act, papers.PaperKind.DONATION_RECEIPT, party_id)
+
+
+def can_issue_register(act: Act) -> Verdict:
+    return _by_money(act)
+
+
+def can_issue_papers(act: Act, kind: str) -> Verdict:
+    """Many at once; whoever is among them is judged one by one."""
+    return _by_money(act)
+
+
+def can_revoke_paper(act: Act, paper: IssuedPaper) -> Verdict:
+    return _by_money(act)

@@ -63,6 +63,7 @@ def me(request: HttpRequest) -> HttpResponse:
             "change_url": address("parties:change_person", person_id),
             "ledger_url": address("ledger:party_ledger", person_id),
             "statement_urls": papers(act, cards),
+            "paper_url": address("memberships:issue_paper", cards[0].id) if cards else "",
             "reads_url": address("my_reads"),
             "apply_url": address("memberships:apply_for_membership"),
         },

@@ -2,9 +2,10 @@
 
 from ninja import Router
 
-from . import bank, members, money
+from . import bank, members, money, papers
 
 router = Router(tags=["memberships"])
 router.add_router("", members.router)
 router.add_router("", bank.router)
 router.add_router("", money.router)
+router.add_router("", papers.router)

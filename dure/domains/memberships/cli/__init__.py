@@ -5,11 +5,12 @@ from django.utils.translation import gettext_lazy as _
 
 from .dues import dues
 from .members import members
+from .papers import papers
 from .receipts import receipts
 
 group = click.Group(
     "memberships",
-    commands={**members.commands, **dues.commands, "receipts": receipts},
+    commands={**members.commands, **dues.commands, "paper": papers, "receipts": receipts},
     help=str(_("Members, applications, dues and receipts.")),
 )
 

@@ -15,12 +15,7 @@ from .admission import (
     note_interview,
     withdraw_application,
 )
-from .aliases import (
-    AccountTaken,
-    PayerUnreadable,
-    forget_payer,
-    note_payer,
-)
+from .aliases import AccountTaken, PayerUnreadable, forget_payer, note_payer
 from .arrears import (
     NobodyToRemind,
     NothingOpen,
@@ -47,11 +42,7 @@ from .classes import (
     add_member_class,
     set_member_class,
 )
-from .credits import (
-    CreditTooLarge,
-    keep_credit,
-    use_credits,
-)
+from .credits import CreditTooLarge, keep_credit, use_credits
 from .decisions import (
     DecisionUnnamed,
     InterviewMissing,
@@ -94,6 +85,18 @@ from .members import (
     change_member_class,
     leave_membership,
 )
+from .papers import (
+    AlreadyRevoked,
+    HoldsNoShares,
+    NothingToIssue,
+    RevocationUnreasoned,
+    UnknownPaper,
+    YearNotBegun,
+    issue_paper,
+    issue_papers,
+    issue_register,
+    revoke_paper,
+)
 from .receipts import (
     NothingOwed,
     NothingToMatch,
@@ -122,17 +125,14 @@ from .undoing import (
     refund_receipt,
     unmatch_receipt,
 )
-from .uses import (
-    PurposeUnknown,
-    UsesTooMuch,
-    book_receipt_as,
-)
+from .uses import PurposeUnknown, UsesTooMuch, book_receipt_as
 
 __all__ = [
     "AccountTaken",
     "AlreadyApplied",
     "AlreadyLeft",
     "AlreadyMember",
+    "AlreadyRevoked",
     "ApplicantUnnamed",
     "ApplicantUnreachable",
     "ApplicantWasAdmitted",
@@ -150,6 +150,7 @@ __all__ = [
     "DecisionUnnamed",
     "ExpulsionNeedsResolution",
     "FileAlreadyDecided",
+    "HoldsNoShares",
     "InterviewMissing",
     "LEAVING_REASONS",
     "LeavesBeforeJoining",
@@ -162,6 +163,7 @@ __all__ = [
     "NotThisPlan",
     "NothingOpen",
     "NothingOwed",
+    "NothingToIssue",
     "NothingToMatch",
     "NumberTaken",
     "PayerUnreadable",
@@ -175,6 +177,7 @@ __all__ = [
     "ReceiptUnreadable",
     "RefundsTooManyShares",
     "RefundsTooMuch",
+    "RevocationUnreasoned",
     "STARTING_CLASSES",
     "SameClass",
     "ShareAmountWrong",
@@ -185,6 +188,7 @@ __all__ = [
     "SureOnes",
     "SureOnesNeedAPerson",
     "UnknownFund",
+    "UnknownPaper",
     "UnmatchUnreasoned",
     "UsesTooMuch",
     "WAITING",
@@ -192,6 +196,7 @@ __all__ = [
     "WaivesTooMuch",
     "WrongKindOfMember",
     "WrongMonth",
+    "YearNotBegun",
     "accept_receipts",
     "add_member_class",
     "admit_member",
@@ -208,6 +213,9 @@ __all__ = [
     "erase_member_data",
     "forget_payer",
     "import_receipts",
+    "issue_paper",
+    "issue_papers",
+    "issue_register",
     "keep_credit",
     "leave_membership",
     "map_receipts",
@@ -222,6 +230,7 @@ __all__ = [
     "refund_shares",
     "refuse_application",
     "remind_arrears",
+    "revoke_paper",
     "set_dues_plan",
     "set_member_class",
     "unmatch_receipt",

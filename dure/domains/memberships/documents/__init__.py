@@ -1,6 +1,18 @@
 """Papers and letters of the memberships."""
 
+from .bundle import papers_zip
+from .issued import MANY_MAX, file_name, papers_pdf
 from .letters import Letter, letter
 from .papers import dues_notice, payment_certificate, statement_pdf
 
-__all__ = ["Letter", "dues_notice", "letter", "payment_certificate", "statement_pdf"]
+__all__ = [
+    "MANY_MAX",
+    "Letter",
+    "dues_notice",
+    "file_name",
+    "letter",
+    "papers_pdf",
+    "papers_zip",
+    "payment_certificate",
+    "statement_pdf",
+]

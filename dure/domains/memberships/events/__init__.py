@@ -41,6 +41,7 @@ from .money import (
     SharesPaidIn,
     SharesRefunded,
 )
+from .papers import PaperIssued, PaperRevoked, PapersIssued
 
 __all__ = [
     "ApplicationErased",
@@ -64,6 +65,9 @@ __all__ = [
     "MembershipApplied",
     "MembershipLeft",
     "MembershipsMoved",
+    "PaperIssued",
+    "PaperRevoked",
+    "PapersIssued",
     "PayerForgotten",
     "PayerNoted",
     "ReceiptBookedAs",

@@ -9,6 +9,7 @@ from .bank import BankLayout, BankLine, ReceiptImport
 from .debits import DebitLine, DebitRun, Mandate
 from .dues import AgreedDues, Charge, DuesPlan, DuesRun, Exemption, Waiver
 from .members import Application, ClassSpell, InterviewNote, MemberClass, Membership, Series
+from .papers import IssuedPaper, PaperRevocation
 from .receipts import Allocation, Credit, PayerAlias, Receipt, ReceiptUse, ShareMovement
 
 __all__ = [
@@ -28,9 +29,11 @@ __all__ = [
     "Exemption",
     "InstalmentPlan",
     "InterviewNote",
+    "IssuedPaper",
     "Mandate",
     "MemberClass",
     "Membership",
+    "PaperRevocation",
     "PayerAlias",
     "Receipt",
     "ReceiptImport",

@@ -37,12 +37,7 @@ from .billing import (
     plans_in_force,
     terms_of,
 )
-from .books import (
-    BookableDays,
-    bookable,
-    chart,
-    entry_text,
-)
+from .books import BookableDays, bookable, chart, entry_text
 from .dues import (
     ArrearsRow,
     MemberStatement,
@@ -67,16 +62,8 @@ from .dues import (
     share_lines,
     statement_for_member,
 )
-from .letters import (
-    LetterFacts,
-    letter_facts,
-    memberships_billed,
-)
-from .matching import (
-    because,
-    proposals_for,
-    whole_book,
-)
+from .letters import LetterFacts, letter_facts, memberships_billed
+from .matching import because, proposals_for, whole_book
 from .members import (
     DuesTerm,
     MemberCard,
@@ -98,10 +85,23 @@ from .members import (
     shares_total,
 )
 from .months import Billed, Received, billed_for, received_in, sure_pairs, unmatched_before
-from .offers import (
-    ClassOffer,
-    DuesOffer,
-    class_offers,
+from .offers import ClassOffer, DuesOffer, class_offers
+from .papers import (
+    BatchProgress,
+    Checked,
+    PaperCard,
+    PaperErased,
+    Printed,
+    RegisterChanged,
+    batch_progress,
+    check_paper,
+    members_without,
+    paper_card,
+    papers_of_party,
+    papers_visible_to,
+    printed,
+    printed_batch,
+    printed_for_check,
 )
 from .parties import (
     ChargeLine,
@@ -139,28 +139,19 @@ from .soundness import (
     receipts_are_used_as_kept,
     runs_sum_up,
 )
-from .summaries import (
-    ArrearsBand,
-    Summary,
-    applications_summary,
-    arrears_by_age,
-    unmatched_summary,
-)
+from .summaries import ArrearsBand, Summary, applications_summary, arrears_by_age, unmatched_summary
 
 __all__ = [
-    "Billed",
-    "Received",
-    "billed_for",
-    "received_in",
-    "sure_pairs",
-    "unmatched_before",
     "AllocationLine",
     "ApplicationCard",
     "ArrearsBand",
     "ArrearsRow",
+    "BatchProgress",
+    "Billed",
     "BillingPreview",
     "BookableDays",
     "ChargeLine",
+    "Checked",
     "ClassOffer",
     "DueChunk",
     "DueRow",
@@ -172,10 +163,15 @@ __all__ = [
     "MonthCount",
     "MonthDues",
     "NoteLine",
+    "PaperCard",
+    "PaperErased",
     "PaymentLine",
     "PlanPreview",
+    "Printed",
     "ProposedRow",
     "ReceiptCard",
+    "Received",
+    "RegisterChanged",
     "ShareLine",
     "Shares",
     "SpellLine",
@@ -192,8 +188,10 @@ __all__ = [
     "arrears_by_age",
     "arrears_on",
     "arrears_total",
+    "batch_progress",
     "because",
     "bill_preview",
+    "billed_for",
     "billed_months",
     "bookable",
     "candidates_count",
@@ -205,6 +203,7 @@ __all__ = [
     "charges_of_run",
     "chart",
     "check_memberships",
+    "check_paper",
     "class_offers",
     "classes_have_no_gap",
     "counts_by_class",
@@ -231,6 +230,7 @@ __all__ = [
     "members_on",
     "members_over_time",
     "members_owing",
+    "members_without",
     "membership_cards",
     "membership_cards_of",
     "membership_of",
@@ -243,6 +243,9 @@ __all__ = [
     "open_classes",
     "open_on",
     "overdue_sums",
+    "paper_card",
+    "papers_of_party",
+    "papers_visible_to",
     "payer_alias",
     "payers_of",
     "payment_rate",
@@ -251,11 +254,15 @@ __all__ = [
     "plan_choices",
     "plans_in_force",
     "preview_receipts",
+    "printed",
+    "printed_batch",
+    "printed_for_check",
     "proposals_for",
     "purpose_choices",
     "receipt_card",
     "receipts_are_used_as_kept",
     "receipts_visible_to",
+    "received_in",
     "runs_sum_up",
     "share_lines",
     "shares_of_party",
@@ -265,8 +272,10 @@ __all__ = [
     "staged_rows",
     "statement_for_member",
     "sure_ones_at_once",
+    "sure_pairs",
     "terms_of",
     "unmapped",
+    "unmatched_before",
     "unmatched_count",
     "unmatched_receipts",
     "unmatched_summary",
