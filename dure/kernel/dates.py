@@ -102,6 +102,12 @@ class Month:
         return f"{self.year:04}-{self.month:02}"
 
 
+def after_months(day: date, months: int) -> date:
+    """The same day so many months later; the last of the month where it has no such day."""
+    month = Month.of(day).plus(months)
+    return date(month.year, month.month, min(day.day, month.last_date.day))
+
+
 def parse_month(given: str | Month) -> Month:
     """Read 2026-11 · 2026.11 · 2026년 11월 · 202611. Raises NotAMonth."""
     if isinstance(given, Month):

@@ -62,7 +62,13 @@ def test_what_is_neither_is_not_taken_for_one(typed):
 
 @pytest.mark.parametrize(
     ("name", "shown"),
-    [("김하늘", "김○○"), ("김", "○"), ("남궁 민수", "남○ 민○"), ("John Smith", "J○○○ S○○○○"), ("", "")],
+    [
+        ("김하늘", "김○○"),
+        ("김", "○"),
+        ("남궁 민수", "남○ 민○"),
+        ("John Smith", "J○○○ S○○○○"),
+        ("", ""),
+    ],
 )
 def test_strangers_see_the_first_letter_of_each_word(name, shown):
     assert rules.masked(name) == shown

@@ -42,6 +42,30 @@ from .classes import (
     add_member_class,
     set_member_class,
 )
+from .conduct import (
+    CaseNotOpen,
+    CaseOpenAlready,
+    CaseReasonMissing,
+    MinutesMissing,
+    NoticeAfterMeeting,
+    note_conduct_hearing,
+    note_conduct_notice,
+    note_conduct_recommendation,
+    open_conduct_case,
+    withdraw_conduct_case,
+)
+from .conduct_decisions import (
+    AppealTooLate,
+    CountsImpossible,
+    MemberAgainAlready,
+    NotAppealed,
+    NothingToAppeal,
+    SameBodyAgain,
+    SuspensionEndless,
+    appeal_conduct_decision,
+    decide_conduct_appeal,
+    decide_conduct_case,
+)
 from .credits import CreditTooLarge, keep_credit, use_credits
 from .decisions import (
     DecisionUnnamed,
@@ -128,6 +152,26 @@ from .undoing import (
 from .uses import PurposeUnknown, UsesTooMuch, book_receipt_as
 
 __all__ = [
+    "CaseNotOpen",
+    "CaseOpenAlready",
+    "CaseReasonMissing",
+    "MinutesMissing",
+    "NoticeAfterMeeting",
+    "note_conduct_hearing",
+    "note_conduct_notice",
+    "note_conduct_recommendation",
+    "open_conduct_case",
+    "withdraw_conduct_case",
+    "AppealTooLate",
+    "CountsImpossible",
+    "MemberAgainAlready",
+    "NotAppealed",
+    "NothingToAppeal",
+    "SameBodyAgain",
+    "SuspensionEndless",
+    "appeal_conduct_decision",
+    "decide_conduct_appeal",
+    "decide_conduct_case",
     "AccountTaken",
     "AlreadyApplied",
     "AlreadyLeft",

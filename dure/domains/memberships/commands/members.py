@@ -16,7 +16,8 @@ from dure.kernel.refusals import NotFound, Refusal
 
 from .. import policies
 from ..events import MemberClassChanged, MembershipLeft
-from ..models import Charge, ClassSpell, MemberClass, Membership, ShareMovement
+from ..models import Charge, ClassSpell, ConductCase, MemberClass, Membership, ShareMovement
+from ..rules.conduct import ConductKind
 from ..rules.dues import fiscal_year_end
 from ..rules.texts import read_lines
 from .admission import _fitting, _kind_of
@@ -56,12 +57,12 @@ class LeavesBeforeJoining(Refusal):
 
 
 class ExpulsionNeedsResolution(Refusal):
-    """A member is expelled by a body, with a reference to its resolution."""
+    """A member is expelled by the decision of a conduct case, not by a note."""
 
     text = _(
-        "An expulsion needs the resolution it rests on (for a cooperative: of the general meeting, after a notice of 10 days and a hearing; Framework Act on Cooperatives, Art. 25)."
+        "A member is expelled only by a case: told the reason, heard, and decided by the body."
     )
-    remedy = _("Name the meeting and the item of its minutes.")
+    remedy = _("Open a case on the member's page; its decision ends the membership.")
 
 
 @command
@@ -132,7 +133,7 @@ def leave_membership(
     decided_by = clean_text(decided_by, 200, _("Decided by"))
     if reason == "expelled":
         policies.can_change_member_class(act, membership).enforce()  # the office only
-        if not decided_by:
+        if not _is_expelled(membership, left_date):
             raise ExpulsionNeedsResolution
     note = read_lines(note, 2000, _("Note"))
     profile = parties.network_profile()
@@ -175,3 +176,12 @@ def leave_membership(
 def _still_open(membership: Membership) -> None:
     if membership.left_date is not None:
         raise AlreadyLeft(number=membership.number, date=membership.left_date.isoformat())
+
+
+def _is_expelled(membership: Membership, left_date: date) -> bool:
+    return ConductCase.objects.filter(
+        membership=membership,
+        kind=ConductKind.EXPULSION,
+        state=ConductCase.State.UPHELD,
+        from_date=left_date,
+    ).exists()

@@ -8,6 +8,16 @@ from .bank import (
     ReceiptBookedAs,
     ReceiptsMapped,
 )
+from .conduct import (
+    ConductAppealDecided,
+    ConductAppealed,
+    ConductCaseOpened,
+    ConductCaseWithdrawn,
+    ConductDecided,
+    ConductHearingNoted,
+    ConductNoticeGiven,
+    ConductRecommended,
+)
 from .members import (
     ApplicationErased,
     ApplicationRefused,
@@ -44,6 +54,14 @@ from .money import (
 from .papers import PaperIssued, PaperRevoked, PapersIssued
 
 __all__ = [
+    "ConductAppealDecided",
+    "ConductAppealed",
+    "ConductCaseOpened",
+    "ConductCaseWithdrawn",
+    "ConductDecided",
+    "ConductHearingNoted",
+    "ConductNoticeGiven",
+    "ConductRecommended",
     "ApplicationErased",
     "ApplicationRefused",
     "ApplicationWithdrawn",

@@ -6,6 +6,7 @@ Periods end exclusively: a member with `left_date` 2026-11-10 was a member for t
 
 from .arrears import ArrearsStep, InstalmentPlan
 from .bank import BankLayout, BankLine, ReceiptImport
+from .conduct import ConductCase, ConductNote
 from .debits import DebitLine, DebitRun, Mandate
 from .dues import AgreedDues, Charge, DuesPlan, DuesRun, Exemption, Waiver
 from .members import Application, ClassSpell, InterviewNote, MemberClass, Membership, Series
@@ -21,6 +22,8 @@ __all__ = [
     "BankLine",
     "Charge",
     "ClassSpell",
+    "ConductCase",
+    "ConductNote",
     "Credit",
     "DebitLine",
     "DebitRun",

@@ -1,0 +1,126 @@
+"""Warning, suspension, expulsion: what must stand before a decision on a member has effect.
+
+1. A case is opened with its ground. Who the members were that day is its roll, and stays.
+2. The member is told the reason, so many whole days before the meeting; neither the day of the
+   telling nor the day of the meeting counts (민법 제157조; the reference asks counsel to confirm).
+3. The member is heard, or had the chance and did not take it.
+4. The competent body decides, with the quorum and the majority that its provisions ask for. Of a
+   general meeting the whole is the roll of the case; of any other body, its seats.
+5. Another body may recommend; a recommendation has no effect.
+6. What the provisions ask is held against what was noted, and kept with the decision.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from dure.domains.bylaws.rules import Finding, Rulebook
+from dure.kernel.words import Promise
+from dure.kernel.words import gettext_lazy as _
+
+
+class ConductKind(StrEnum):
+    """What a case may end with, the gravest last."""
+
+    WARNING = "warning"
+    SUSPENSION = "suspension"
+    EXPULSION = "expulsion"
+
+
+class Body(StrEnum):
+    """Who decides, or recommends."""
+
+    GENERAL_MEETING = "general_meeting"
+    DELEGATES_MEETING = "delegates_meeting"
+    BOARD = "board"
+    STEERING_COMMITTEE = "steering_committee"
+    QUALIFICATION_COMMITTEE = "qualification_committee"
+    SECRETARIAT = "secretariat"
+
+
+class Outcome(StrEnum):
+    """What a body decided."""
+
+    UPHELD = "upheld"
+    DISMISSED = "dismissed"
+
+
+KINDS: tuple[tuple[str, str | Promise], ...] = (
+    (ConductKind.WARNING, _("warning")),
+    (ConductKind.SUSPENSION, _("suspension")),
+    (ConductKind.EXPULSION, _("expulsion")),
+)
+BODIES: tuple[tuple[str, str | Promise], ...] = (
+    (Body.GENERAL_MEETING, _("general meeting")),
+    (Body.DELEGATES_MEETING, _("delegates' meeting")),
+    (Body.BOARD, _("board")),
+    (Body.STEERING_COMMITTEE, _("steering committee")),
+    (Body.QUALIFICATION_COMMITTEE, _("qualification committee")),
+    (Body.SECRETARIAT, _("secretariat")),
+)
+GROUNDS: tuple[tuple[str, str | Promise], ...] = (
+    ("business_not_used", _("has not used the business for the period of the bylaws")),
+    ("duties_not_met", _("has not paid shares or dues, or met other duties")),
+    ("bylaw_reason", _("a reason that the bylaws name")),
+)
+ASSEMBLIES = (Body.GENERAL_MEETING, Body.DELEGATES_MEETING)
+NOTICE_WAYS: tuple[tuple[str, str | Promise], ...] = (
+    ("post", _("by post")),
+    ("mail", _("by e-mail")),
+    ("message", _("by message")),
+    ("in_hand", _("in hand")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What was noted of a case when a body decides. `whole`: the roll, or the body's seats."""
+
+    kind: ConductKind
+    body: Body
+    ground: str
+    notice_date: date | None
+    meeting_date: date
+    heard: bool  # or had the chance
+    whole: int
+    present: int
+    in_favour: int
+
+
+def clear_days(told: date, meeting: date) -> int:
+    """The whole days between being told and the meeting; neither of the two counts."""
+    return max((meeting - told).days - 1, 0)
+
+
+def told_by(meeting: date, days: int) -> date:
+    """The last day on which a member can be told so that `days` whole days lie between."""
+    return meeting - timedelta(days=days + 1)
+
+
+def check_decision(book: Rulebook, facts: Facts) -> tuple[Finding, ...]:
+    """Every rule that a decision of this kind must keep, held against what was noted (2. to 4.)."""
+    kind = str(facts.kind)
+    notice = clear_days(facts.notice_date, facts.meeting_date) if facts.notice_date else 0
+    special = book.yes(f"{kind}.special_resolution")
+    asked: list[Finding] = [
+        *book.check_all((f"{kind}.body", str(facts.body)), (f"{kind}.notice_days", notice))
+    ]
+    if book.yes(f"{kind}.hearing"):
+        asked.append(book.check(f"{kind}.hearing", facts.heard))
+    if kind == ConductKind.EXPULSION:
+        asked.extend(book.check_all((f"{kind}.grounds", facts.ground)))
+    if facts.body in ASSEMBLIES:
+        majority = "meetings.special_ratio" if special else "meetings.ordinary_ratio"
+        asked.extend(_counted(book, facts, "meetings.quorum_ratio", majority))
+    elif facts.body != Body.SECRETARIAT:
+        asked.extend(_counted(book, facts, "board.quorum_ratio", "board.ordinary_ratio"))
+    return tuple(asked)
+
+
+def _counted(book: Rulebook, facts: Facts, quorum: str, majority: str) -> tuple[Finding, ...]:
+    """Nobody present is no quorum, whatever the ratio of nothing would be."""
+    return book.check_all(
+        (quorum, facts.present, facts.whole), (majority, facts.in_favour, facts.present)
+    )
