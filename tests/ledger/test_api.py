@@ -163,3 +163,22 @@ def test_months_and_chart(client_of: ClientOf) -> None:
     refused = send(head, "/moves", move)
     assert (refused.status_code, refused.json()["title"]) == (409, "FundBelowFloor")
     assert "제1조" in refused.json()["detail"]
+
+
+def test_accounts_and_funds_are_retired_by_the_office(client_of: ClientOf, keeper: Client) -> None:
+    office = client_of("secretariat")
+    account = {"code": "1099", "name": "옛 통장", "kind": "asset"}
+    assert send(office, "/accounts", account).status_code == 200
+    assert send(keeper, "/accounts/1099/retire", {}).status_code == 403
+    assert send(office, "/accounts/1099/retire", {}).json()["code"] == "1099"
+    rows = {row["code"]: row["is_active"] for row in read(keeper, "/accounts")}
+    assert (rows["1099"], rows["1010"]) == (False, True)
+    for path, title in (
+        ("/accounts/1099/retire", "AccountInactive"),
+        ("/accounts/1010/retire", "AccountHasRole"),
+        ("/funds/general/retire", "GeneralFundStays"),
+        ("/funds/general/revive", "StillInUse"),
+    ):
+        answer = send(office, path, {})
+        assert (answer.status_code, answer.json()["title"]) == (409, title)
+    assert send(office, "/accounts/1099/revive", {}).status_code == 200

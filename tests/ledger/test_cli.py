@@ -153,6 +153,21 @@ def test_refusals_have_names(run: Run, words: tuple[str, ...], refusal: type[Exc
         run(*words)
 
 
+def test_accounts_and_funds_are_retired_and_revived(run: Run, books: Books) -> None:
+    commands.add_account(books.act("secretariat"), code="1099", name="옛 통장", kind="asset")
+    assert "옛 통장" in run("retire-account", "1099")
+    assert "소액대출" in run("retire-fund", "microloan")
+    assert not queries.chart().accounts["1099"].is_active
+    with pytest.raises(commands.AccountHasRole):
+        run("retire-account", "보통예금")
+    with pytest.raises(commands.GeneralFundStays):
+        run("retire-fund", "일반")
+    run("revive-account", "옛 통장")
+    run("revive-fund", "소액대출")
+    with pytest.raises(commands.StillInUse):
+        run("revive-fund", "microloan")
+
+
 def test_misuse_is_2(run: Run) -> None:
     run("statement", "--fund", "일반", code=2)
     run("post", "--text", "x", "--debit", "1010", "5", "--credit", "4010", "5", code=2)

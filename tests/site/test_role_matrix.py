@@ -110,6 +110,8 @@ def things(cast: Cast, furniture: Furniture) -> Callable[[str, str], Any]:
         ("ledger:approve_entry", "pk"): furniture.draft_id,
         ("ledger:withdraw_draft", "pk"): furniture.draft_id,
         ("ledger:account_ledger", "code"): "1010",
+        ("ledger:retire_account", "code"): "1010",
+        ("ledger:revive_account", "code"): "1010",
         ("ledger:close_period", "month"): "2026-02",
         ("ledger:kept_statement", "pk"): furniture.kept_id,
         ("memberships:set_member_class", "code"): "organisation",

@@ -65,6 +65,52 @@ class AccountAdded(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class AccountRetired(Event):
+    account_id: int
+    code: str
+    name: str
+
+    def sentence(self) -> type_text:
+        return _("The account %(code)s %(name)s is no longer used.") % {
+            "code": self.code,
+            "name": self.name,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class AccountRevived(Event):
+    account_id: int
+    code: str
+    name: str
+
+    def sentence(self) -> type_text:
+        return _("The account %(code)s %(name)s is used again.") % {
+            "code": self.code,
+            "name": self.name,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class FundRetired(Event):
+    fund_id: int
+    code: str
+    name: str
+
+    def sentence(self) -> type_text:
+        return _("The fund %(name)s is no longer used.") % {"name": self.name}
+
+
+@dataclass(frozen=True, slots=True)
+class FundRevived(Event):
+    fund_id: int
+    code: str
+    name: str
+
+    def sentence(self) -> type_text:
+        return _("The fund %(name)s is used again.") % {"name": self.name}
+
+
+@dataclass(frozen=True, slots=True)
 class EntryPosted(Event):
     entry_id: int
     number: int

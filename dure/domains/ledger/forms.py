@@ -20,11 +20,15 @@ LINES_SHOWN = 4
 LINES_MAX = 60
 
 
-def fund_choices(every: str = "", books: queries.Chart | None = None) -> list[tuple[str, str]]:
-    """The funds in use; with `every`, a first choice that means all of them."""
+def fund_choices(books: queries.Chart | None = None) -> list[tuple[str, str]]:
+    """The funds in use, to write by."""
     books = books or queries.chart()
-    funds = [(fund.code, fund.name) for fund in books.funds.values() if fund.is_active]
-    return [("", every), *funds] if every else funds
+    return [(fund.code, fund.name) for fund in books.funds.values() if fund.is_active]
+
+
+def funds_to_read(every: str, books: queries.Chart) -> list[tuple[str, str]]:
+    """All funds, the retired ones too, to read by; the first choice means all of them."""
+    return [("", every), *((fund.code, fund.name) for fund in books.funds.values())]
 
 
 KIND_NAMES = {
@@ -36,12 +40,11 @@ KIND_NAMES = {
 }
 
 
-def account_choices(first: str = "", books: queries.Chart | None = None) -> list[Any]:
-    """The accounts in use, by their nature."""
-    books = books or queries.chart()
+def account_choices(first: str, books: queries.Chart, *, retired: bool = False) -> list[Any]:
+    """The accounts in use, to write by, in order of their nature; `retired`: these too, to read."""
     groups: dict[str, list[tuple[str, str]]] = {kind: [] for kind in rules.KINDS}
     for account in books.accounts.values():
-        if account.is_active:
+        if account.is_active or retired:
             groups[account.kind].append((account.code, f"{account.code} {account.name}"))
     return [("", first), *((str(KIND_NAMES[kind]), rows) for kind, rows in groups.items() if rows)]
 
@@ -158,7 +161,7 @@ class EntryForm(forms.Form):
         books = queries.chart()
         self._choices = {
             "accounts": account_choices(_now("Choose"), books),
-            "funds": fund_choices(books=books),
+            "funds": fund_choices(books),
         }
         first: Iterable[dict[str, Any]] = (initial or {}).get("lines") or ()
         self.lines = self._lines(data, list(first))
@@ -286,6 +289,10 @@ class AddAccount(forms.Form):
     is_money = forms.BooleanField(label=_("Cash or bank"), required=False)
 
 
+class Retire(forms.Form):
+    """Nothing is asked: which one stands in the address."""
+
+
 class SpanAsked(forms.Form):
     """A span of months, in the address."""
 
@@ -302,7 +309,7 @@ class StatementAsked(SpanAsked):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.books = queries.chart()
-        self.fields["fund"].choices = fund_choices(_now("All funds"), self.books)  # type: ignore[attr-defined]
+        self.fields["fund"].choices = funds_to_read(_now("All funds"), self.books)  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
@@ -323,5 +330,6 @@ class EntriesAsked(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.books = queries.chart()
-        self.fields["fund"].choices = fund_choices(_now("All funds"), self.books)  # type: ignore[attr-defined]
-        self.fields["account"].choices = account_choices(_now("All accounts"), self.books)  # type: ignore[attr-defined]
+        self.fields["fund"].choices = funds_to_read(_now("All funds"), self.books)  # type: ignore[attr-defined]
+        accounts = account_choices(_now("All accounts"), self.books, retired=True)
+        self.fields["account"].choices = accounts  # type: ignore[attr-defined]

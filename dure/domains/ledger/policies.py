@@ -43,6 +43,22 @@ def can_add_account(act: Act) -> Verdict:
     return _heads_books(act)
 
 
+def can_retire_account(act: Act) -> Verdict:
+    return _heads_books(act)
+
+
+def can_revive_account(act: Act) -> Verdict:
+    return _heads_books(act)
+
+
+def can_retire_fund(act: Act) -> Verdict:
+    return _heads_books(act)
+
+
+def can_revive_fund(act: Act) -> Verdict:
+    return _heads_books(act)
+
+
 def can_post_entry(act: Act, source: Source | None = None) -> Verdict:
     """With a source, another room's command posts, whose own policy has already spoken."""
     return ALLOW if source is not None else _keeps_books(act)

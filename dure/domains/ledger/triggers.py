@@ -2,8 +2,9 @@
 
 An entry is inserted unposted, then its lines, then posted by an update of `posted_at`. On that
 update the database checks: the period is open and holds the day; the lines of every fund sum to
-zero; control accounts name a party; inter-fund lines are paired. Then it adds the lines to the kept
-balances. Lines never change; an entry changes only by being posted or withdrawn, once.
+zero; control accounts name a party; no account or fund is retired; inter-fund lines are paired. Then
+it adds the lines to the kept balances. Lines never change; an entry changes only by being posted or
+withdrawn, once.
 
 SQLite has row triggers only. PostgreSQL checks and adds statement by statement: a few entries one
 by one (each by its index, whatever plan was cached), many of them as one set, planned afresh. All
@@ -26,6 +27,7 @@ _RAISE = "USING ERRCODE = 'integrity_constraint_violation'"
 NOT_OPEN = "ledger: the period is not open"
 UNBALANCED = "ledger: the lines of a fund do not sum to zero"
 NO_PARTY = "ledger: a line on a control account names no party"
+RETIRED = "ledger: a line names an account or fund that is no longer in use"
 UNPAIRED = "ledger: inter-fund lines are not paired"
 
 
@@ -65,6 +67,14 @@ BEGIN
 }
 {
     _sqlite_refuse(
+        RETIRED,
+        "EXISTS (SELECT 1 FROM ledger_line l CROSS JOIN ledger_account a ON a.id = l.account_id"
+        " CROSS JOIN ledger_fund f ON f.id = l.fund_id"
+        " WHERE l.entry_id = NEW.id AND NOT (a.is_active AND f.is_active))",
+    )
+}
+{
+    _sqlite_refuse(
         UNPAIRED,
         "(SELECT SUM(l.amount_won) FROM ledger_line l CROSS JOIN ledger_account a"
         f" ON a.id = l.account_id WHERE l.entry_id = NEW.id AND a.role IN ({_DUE})) <> 0",
@@ -96,6 +106,7 @@ DECLARE
   fits boolean;
   balanced boolean;
   nameless boolean;
+  in_use boolean;
   due numeric;
   has_party boolean;
   low bigint;
@@ -114,26 +125,27 @@ BEGIN
         INTO day, fits
         FROM ledger_entry n LEFT JOIN ledger_period p ON p.id = n.period_id WHERE n.id = one;
       IF fits IS NOT TRUE THEN {_pg_refuse(NOT_OPEN)} END IF;
-      SELECT bool_and(f.won = 0), bool_or(f.nameless), SUM(f.due), bool_or(f.has_party)
-        INTO balanced, nameless, due, has_party
+      SELECT bool_and(f.won = 0), bool_or(f.nameless), bool_and(f.in_use), SUM(f.due), bool_or(f.has_party)
+        INTO balanced, nameless, in_use, due, has_party
         FROM (SELECT SUM(l.amount_won) AS won,
             bool_or(a.is_control AND l.party_id IS NULL) AS nameless,
+            bool_and(a.is_active AND u.is_active) AS in_use,
             SUM(l.amount_won) FILTER (WHERE a.role IN ({_DUE})) AS due,
             bool_or(l.party_id IS NOT NULL) AS has_party
           FROM ledger_line l JOIN ledger_account a ON a.id = l.account_id
+            JOIN ledger_fund u ON u.id = l.fund_id
           WHERE l.entry_id = one GROUP BY l.fund_id) f;
       IF balanced IS NOT TRUE THEN {_pg_refuse(UNBALANCED)} END IF;
       IF nameless THEN {_pg_refuse(NO_PARTY)} END IF;
+      IF NOT in_use THEN {_pg_refuse(RETIRED)} END IF;
       IF due <> 0 THEN {_pg_refuse(UNPAIRED)} END IF;
       INSERT INTO ledger_balance AS kept (account_id, fund_id, balance_won)
         SELECT account_id, fund_id, SUM(amount_won) FROM ledger_line WHERE entry_id = one
         GROUP BY account_id, fund_id
         ON CONFLICT (account_id, fund_id) DO UPDATE SET
           balance_won = kept.balance_won + excluded.balance_won;
-      INSERT INTO ledger_daybalance AS kept
-          (account_id, fund_id, booked_date, debit_won, credit_won, line_count)
-        SELECT account_id, fund_id, day, SUM(GREATEST(amount_won, 0)),
-          SUM(GREATEST(-amount_won, 0)), COUNT(*)
+      INSERT INTO ledger_daybalance AS kept (account_id, fund_id, booked_date, debit_won, credit_won, line_count)
+        SELECT account_id, fund_id, day, SUM(GREATEST(amount_won, 0)), SUM(GREATEST(-amount_won, 0)), COUNT(*)
         FROM ledger_line WHERE entry_id = one GROUP BY account_id, fund_id
         ON CONFLICT (account_id, fund_id, booked_date) DO UPDATE SET
           debit_won = kept.debit_won + excluded.debit_won,
@@ -166,6 +178,10 @@ BEGIN
     WHERE n.posted_at IS NOT NULL AND a.is_control AND l.party_id IS NULL LIMIT 1' INTO e USING low, high;
   IF e IS NOT NULL THEN {_pg_refuse(NO_PARTY)} END IF;
   EXECUTE 'SELECT 1 FROM new_rows n JOIN ledger_line l ON l.entry_id = n.id AND l.entry_id BETWEEN $1 AND $2
+    JOIN ledger_account a ON a.id = l.account_id JOIN ledger_fund u ON u.id = l.fund_id
+    WHERE n.posted_at IS NOT NULL AND NOT (a.is_active AND u.is_active) LIMIT 1' INTO e USING low, high;
+  IF e IS NOT NULL THEN {_pg_refuse(RETIRED)} END IF;
+  EXECUTE 'SELECT 1 FROM new_rows n JOIN ledger_line l ON l.entry_id = n.id AND l.entry_id BETWEEN $1 AND $2
     JOIN ledger_account a ON a.id = l.account_id
     WHERE n.posted_at IS NOT NULL AND a.role IN ({_DUE.replace("'", "''")})
     GROUP BY n.id HAVING SUM(l.amount_won) <> 0 LIMIT 1' INTO e USING low, high;
@@ -176,8 +192,7 @@ BEGIN
       FROM new_rows n JOIN ledger_line l ON l.entry_id = n.id AND l.entry_id BETWEEN $1 AND $2 WHERE n.posted_at IS NOT NULL
       GROUP BY 1, 2, 3
     ), of_days AS (
-      INSERT INTO ledger_daybalance AS kept
-        (account_id, fund_id, booked_date, debit_won, credit_won, line_count)
+      INSERT INTO ledger_daybalance AS kept (account_id, fund_id, booked_date, debit_won, credit_won, line_count)
       SELECT account_id, fund_id, booked_date, debit_won, credit_won, line_count FROM moved ORDER BY 1, 2, 3
       ON CONFLICT (account_id, fund_id, booked_date) DO UPDATE SET
         debit_won = kept.debit_won + excluded.debit_won,

@@ -22,6 +22,7 @@ from .schemas import (
     Id,
     MonthText,
     MoveIn,
+    Name,
     PeriodOut,
     ReasonIn,
     ReversalIn,
@@ -80,6 +81,30 @@ def set_fund_rule(request: HttpRequest, given: FundRuleIn) -> Any:
 def add_account(request: HttpRequest, given: AccountIn) -> Any:
     """Add an account to the chart."""
     return commands.add_account(act_of_api(request), **given.dict())
+
+
+@router.post("/accounts/{account}/retire", operation_id="retire_account", response=AccountOut)
+def retire_account(request: HttpRequest, account: Name) -> Any:
+    """No longer use an account; it stays in statements and history."""
+    return commands.retire_account(act_of_api(request), account=account)
+
+
+@router.post("/accounts/{account}/revive", operation_id="revive_account", response=AccountOut)
+def revive_account(request: HttpRequest, account: Name) -> Any:
+    """Take a retired account into use again."""
+    return commands.revive_account(act_of_api(request), account=account)
+
+
+@router.post("/funds/{fund}/retire", operation_id="retire_fund", response=FundOut)
+def retire_fund(request: HttpRequest, fund: Name) -> Any:
+    """No longer use a fund; it stays in statements and history."""
+    return commands.retire_fund(act_of_api(request), fund=fund)
+
+
+@router.post("/funds/{fund}/revive", operation_id="revive_fund", response=FundOut)
+def revive_fund(request: HttpRequest, fund: Name) -> Any:
+    """Take a retired fund into use again."""
+    return commands.revive_fund(act_of_api(request), fund=fund)
 
 
 @router.post("/periods/{month}/close", operation_id="close_period", response=PeriodOut)

@@ -165,6 +165,34 @@ def open_fund(code: str, name: str, purpose: str, restriction: str) -> None:
     click.echo(fund.name)
 
 
+@writing.command("retire-account", help=str(_("No longer use an account.")))
+@click.argument("account")
+def retire_account(account: str) -> None:
+    found = commands.retire_account(cli_act(), account=account)
+    click.echo(_now("%(name)s is no longer used.") % {"name": found.name})
+
+
+@writing.command("revive-account", help=str(_("Take a retired account into use again.")))
+@click.argument("account")
+def revive_account(account: str) -> None:
+    found = commands.revive_account(cli_act(), account=account)
+    click.echo(_now("%(name)s is used again.") % {"name": found.name})
+
+
+@writing.command("retire-fund", help=str(_("No longer use a fund.")))
+@click.argument("fund")
+def retire_fund(fund: str) -> None:
+    found = commands.retire_fund(cli_act(), fund=fund)
+    click.echo(_now("%(name)s is no longer used.") % {"name": found.name})
+
+
+@writing.command("revive-fund", help=str(_("Take a retired fund into use again.")))
+@click.argument("fund")
+def revive_fund(fund: str) -> None:
+    found = commands.revive_fund(cli_act(), fund=fund)
+    click.echo(_now("%(name)s is used again.") % {"name": found.name})
+
+
 def _month(given: str) -> str:
     month: Month = parse_month(given)
     return str(month)

@@ -58,8 +58,28 @@ from .posting import (
     post_entry,
     reverse_entry,
 )
+from .retiring import (
+    AccountHasRole,
+    BalanceStands,
+    GeneralFundStays,
+    MovedThisYear,
+    StillInUse,
+    retire_account,
+    retire_fund,
+    revive_account,
+    revive_fund,
+)
 
 __all__ = [
+    "AccountHasRole",
+    "BalanceStands",
+    "GeneralFundStays",
+    "MovedThisYear",
+    "StillInUse",
+    "retire_account",
+    "retire_fund",
+    "revive_account",
+    "revive_fund",
     "StepNotMarked",
     "mark_period_step",
     "unmark_period_step",

@@ -70,7 +70,8 @@ def _new_stamp() -> str:
     return secrets.token_hex(8)
 
 
-def _restamp() -> None:
+def restamp() -> None:
+    """Charts in mind are read anew from now on."""
     Books.objects.filter(pk=1).update(chart_stamp=_new_stamp())
 
 
@@ -163,7 +164,7 @@ def open_fund(
         restriction=restriction,
         opened_date=opened_date or books.first_date,
     )
-    _restamp()
+    restamp()
     record(act, FundOpened(fund.pk, code, name))
     return fund
 
@@ -204,7 +205,7 @@ def set_fund_rule(
         article=article,
         from_date=from_date,
     )
-    _restamp()
+    restamp()
     record(act, FundRuleSet(fund, kind, amount_won, article, from_date))
     return rule
 
@@ -236,6 +237,6 @@ def add_account(
     account = Account.objects.create(
         code=code, name=name, kind=kind, role=role, is_control=is_control, is_money=is_money
     )
-    _restamp()
+    restamp()
     record(act, AccountAdded(account.pk, code, name, kind))
     return account

@@ -10,6 +10,7 @@ from datetime import date as Date
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, connection
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from dure.domains.parties import queries as parties
@@ -81,6 +82,7 @@ class AccountInactive(Refusal):
     """The account or fund is no longer used."""
 
     text = _("%(name)s is no longer in use.")
+    remedy = _("Choose another one, or have it taken into use again.")
 
 
 class PeriodNotOpen(Refusal):
@@ -174,13 +176,15 @@ def unread(day: Date) -> Chart | None:
 
 @contextmanager
 def posting(day: Date) -> Iterator[None]:
-    """Says PeriodNotOpen when the month was closed between reading it and posting into it."""
+    """Says by name what was closed or retired between reading it and posting into it."""
     try:
         yield
     except IntegrityError as error:
-        if triggers.NOT_OPEN not in str(error):
-            raise
-        raise PeriodNotOpen(month=rules.month_text(rules.month_number(day))) from error
+        if triggers.NOT_OPEN in str(error):
+            raise PeriodNotOpen(month=rules.month_text(rules.month_number(day))) from error
+        if triggers.RETIRED in str(error):
+            raise AccountInactive(name=_now("One of the accounts or funds")) from error
+        raise
 
 
 def open_months(act: Act, chart: Chart, day: Date) -> str:

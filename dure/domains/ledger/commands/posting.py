@@ -309,6 +309,7 @@ def reverse_entry(
     if not reason:
         raise ReasonMissing
     sides = rules.mirrored(sides_of(chart, entry_id))
+    checking.check_sides(chart, sides)
     if source is None and act.actor_id == entry.posted_by_id:
         checking.check_second_person(chart, sides, date, SecondPersonReverses)
     # ---

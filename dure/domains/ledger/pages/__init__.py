@@ -11,6 +11,8 @@ from .accounts import (
     party_ledger,
     project_ledger,
     projects,
+    retire_account,
+    revive_account,
 )
 from .entries import (
     approve_entry,
@@ -21,7 +23,16 @@ from .entries import (
     reverse_entry,
     withdraw_draft,
 )
-from .funds import fund, funds, move_between_funds, open_books, open_fund, set_fund_rule
+from .funds import (
+    fund,
+    funds,
+    move_between_funds,
+    open_books,
+    open_fund,
+    retire_fund,
+    revive_fund,
+    set_fund_rule,
+)
 from .periods import close_period, kept_statement, lock_period, periods, reopen_period
 from .proof import check_books, seal_books, seals
 from .statements import statement, statements
@@ -35,11 +46,15 @@ urlpatterns = [
     path("funds/move/", move_between_funds, name="move_between_funds"),
     path("funds/<str:code>/", fund, name="fund"),
     path("funds/<str:code>/rule/", set_fund_rule, name="set_fund_rule"),
+    path("funds/<str:code>/retire/", retire_fund, name="retire_fund"),
+    path("funds/<str:code>/revive/", revive_fund, name="revive_fund"),
     path("statements/", statements, name="statements"),
     path("statements/<slug:kind>/", statement, name="statement"),
     path("accounts/", accounts, name="accounts"),
     path("accounts/add/", add_account, name="add_account"),
     path("accounts/<str:code>/", account_ledger, name="account_ledger"),
+    path("accounts/<str:code>/retire/", retire_account, name="retire_account"),
+    path("accounts/<str:code>/revive/", revive_account, name="revive_account"),
     path("parties/<int:party_id>/", party_ledger, name="party_ledger"),
     path("projects/", projects, name="projects"),
     path("projects/<str:project>/", project_ledger, name="project_ledger"),

@@ -9,12 +9,13 @@ from datetime import timedelta
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from dure.kernel.acts import Act
 from dure.kernel.dates import Month
 from dure.kernel.refusals import NotFound
-from dure.ui.doors import act_of, form_page, page
+from dure.ui.doors import act_of, action, form_page, page
 from dure.ui.tables import Asked, Column, Table, ask, show
 
 from .. import commands, forms, policies, queries, rules
@@ -56,6 +57,31 @@ def add_account(request: HttpRequest) -> HttpResponse:
         done=lambda account: "ledger:accounts",
         said=_("The account is added."),
         may=policies.can_add_account,
+    )
+
+
+def retire_account(request: HttpRequest, code: str) -> HttpResponse:
+    """No longer use an account."""
+    return form_page(
+        request,
+        form=forms.Retire,
+        template="ledger/retire_account.html",
+        call=lambda act, given: commands.retire_account(act, account=code),
+        done=lambda account: "ledger:accounts",
+        said=lambda account: _now("%(name)s is no longer used.") % {"name": account.name},
+        may=policies.can_retire_account,
+        context=lambda: {"account": queries.chart().account(code)},
+    )
+
+
+def revive_account(request: HttpRequest, code: str) -> HttpResponse:
+    """Take a retired account into use again."""
+    return action(
+        request,
+        call=lambda act: commands.revive_account(act, account=code),
+        done=lambda account: "ledger:accounts",
+        said=lambda account: _now("%(name)s is used again.") % {"name": account.name},
+        back=("ledger:accounts",),
     )
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from dure.kernel.acts import Act
 from dure.kernel.dates import Month
 from dure.kernel.money import format_won
 from dure.ui import charts
-from dure.ui.doors import act_of, form_page, page
+from dure.ui.doors import act_of, action, form_page, page
 
 from .. import commands, documents, forms, policies, queries, rules
 
@@ -91,6 +92,9 @@ def fund(request: HttpRequest, code: str) -> HttpResponse:
             "provisions": _provisions(act, found.code),
             "writes": bool(policies.can_draft_entry(act)),
             "heads": bool(policies.can_set_fund_rule(act)),
+            "retires": found.is_active
+            and found.code != rules.GENERAL.code
+            and bool(policies.can_retire_fund(act)),
         },
     )
 
@@ -151,6 +155,31 @@ def open_fund(request: HttpRequest) -> HttpResponse:
         said=_("The fund is open."),
         may=policies.can_open_fund,
         context=lambda: {"standard": _standard_left()},
+    )
+
+
+def retire_fund(request: HttpRequest, code: str) -> HttpResponse:
+    """No longer use a fund."""
+    return form_page(
+        request,
+        form=forms.Retire,
+        template="ledger/retire_fund.html",
+        call=lambda act, given: commands.retire_fund(act, fund=code),
+        done=lambda fund: ("ledger:fund", fund.code),
+        said=lambda fund: _now("%(name)s is no longer used.") % {"name": fund.name},
+        may=policies.can_retire_fund,
+        context=lambda: {"fund": queries.chart().fund(code)},
+    )
+
+
+def revive_fund(request: HttpRequest, code: str) -> HttpResponse:
+    """Take a retired fund into use again."""
+    return action(
+        request,
+        call=lambda act: commands.revive_fund(act, fund=code),
+        done=lambda fund: ("ledger:fund", fund.code),
+        said=lambda fund: _now("%(name)s is used again.") % {"name": fund.name},
+        back=("ledger:fund", code),
     )
 
 

@@ -24,6 +24,7 @@ class FundBalance:
     restriction: str
     money_won: int
     net_won: int
+    is_active: bool
 
 
 def fund_balances(on: Date | None = None) -> dict[str, FundBalance]:
@@ -51,7 +52,9 @@ def fund_balances(on: Date | None = None) -> dict[str, FundBalance]:
         if account.kind in (rules.ASSET, rules.LIABILITY):
             net[fund_id] += int(won)
     return {
-        f.code: FundBalance(f.code, f.name, f.purpose, f.restriction, money[f.id], net[f.id])
+        f.code: FundBalance(
+            f.code, f.name, f.purpose, f.restriction, money[f.id], net[f.id], f.is_active
+        )
         for f in books.funds.values()
     }
 
