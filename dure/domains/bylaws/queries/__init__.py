@@ -36,6 +36,7 @@ from .shown import (
     rule_shown,
     rules_shown,
 )
+from .told import finding_out, laid_out, rule_out
 
 __all__ = [
     "EVERYONES",
@@ -49,6 +50,7 @@ __all__ = [
     "articles_on",
     "change_of_form",
     "example",
+    "finding_out",
     "form_spells",
     "form_title",
     "forms",
@@ -56,6 +58,7 @@ __all__ = [
     "history",
     "imported",
     "legal_form_on",
+    "laid_out",
     "new_of",
     "not_laid_down_of",
     "not_written",
@@ -66,6 +69,7 @@ __all__ = [
     "packs_on",
     "rows_in_packs",
     "rows_of",
+    "rule_out",
     "rule_shown",
     "rules_on",
     "rules_shown",

@@ -159,7 +159,7 @@ def _tables(data: dict[str, Any], name: str, lines: Lines) -> list[Any]:
     found = data.get(name, [])
     if not isinstance(found, list):
         raise malformed(
-            lines.of_name(name), _("write it in double brackets: [[%(name)s]]") % {"name": name}
+            lines.table(name, 0), _("write it in double brackets: [[%(name)s]]") % {"name": name}
         )
     return found
 
