@@ -137,6 +137,7 @@ def test_the_page_wears_the_contrast_of_its_cookie(ask_page):
 
 def test_the_stylesheets_are_small():
     assert sum((STATIC / name).stat().st_size for name in ("ui.css", "tokens.css")) < 20_000
+    assert (STATIC / "print.css").stat().st_size < 3_000
     assert (STATIC / "ui.js").stat().st_size < 8_000
 
 

@@ -23,6 +23,8 @@ from .rows import part_of, type_rows
 from .saying import NUMERIC, said
 from .taking import exported
 
+WHOLE = {"id", "day", "month", "moment"}
+WHOLE_MAX = 20
 EXPORTS = {"csv": "CSV", "xlsx": "Excel"}
 
 
@@ -42,6 +44,7 @@ class Cell:
     url: str = ""
     tone: str = ""
     names: bool = False  # the cell that names its row
+    whole: bool = False  # a day, a telephone number: never cut at the end of a line
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +93,7 @@ def _drawn(cell: Cell) -> str:
     elif cell.tone:
         text = f'<span class="bd {escape(cell.tone)}">{text}</span>'
     tag, scope = ("th", ' scope="row"') if cell.names else ("td", "")
-    look = ' class="n"' if cell.numeric else ""
+    look = ' class="n"' if cell.numeric else ' class="k"' if cell.whole else ""
     return f'<{tag}{scope}{look} data-label="{escape(cell.label)}">{text}</{tag}>'
 
 
@@ -164,13 +167,15 @@ def listing(
 
 
 def _cell(column: Column, thing: Any, names: bool) -> Cell:
+    text = said(column.kind, column.of(thing))
     return Cell(
-        text=said(column.kind, column.of(thing)),
+        text=text,
         label=str(column.label),
         numeric=column.kind in NUMERIC or column.kind == "ratio",
         url=column.link(thing) if column.link else "",
         tone=column.tone(thing) if column.tone else "",
         names=names,
+        whole=column.kind in WHOLE and len(text) <= WHOLE_MAX,
     )
 
 
