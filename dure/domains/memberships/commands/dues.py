@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
@@ -26,9 +29,11 @@ from ..events import (
 from ..models import AgreedDues, Charge, DuesPlan, DuesRun, MemberClass, Membership
 from ..queries import billing, books
 from ..rules import booking
-from ..rules.dues import billed_date, due_date
+from ..rules.dues import Owed, billed_date, due_date
+from .writing import insert_from
 
 FAR_AHEAD_MONTHS = 1
+PLAIN_CHUNK = 10_000
 _DUES_TEXT = gettext_noop("Dues of %(month)s")
 _BILLED_TEXT = gettext_noop("%(month)s %(plan)s (%(count)d members)")
 
@@ -262,33 +267,27 @@ def bill_dues(
     run = DuesRun.objects.create(
         month_date=month.first_date, plan_id=plan_id, run_at=act.at, billed_date=booked
     )
-    chart = books.chart()
     total = billing.candidates_count(month, plans)
     looked_at = 0
-    drafts: list[EntryDraft] = []
-    charged: list[tuple[int, int]] = []  # the first and last charge of each entry
     for plan in plans:
         run.already += billing.already_charged(plan, month)
-        for chunk in billing.due_chunks(plan, month):
-            looked_at += chunk.looked_at
-            if chunk.rows:
-                made = Charge.objects.bulk_create(_charges(run, plan, month, chunk.rows))
-                charged.append((made[0].pk, made[-1].pk))
-                draft = _billing_draft(chart, run, plan, month, chunk.rows)
-                drafts.append(draft)
-                run.count += len(made)
-                run.sum_won -= draft.sides[-1].amount_won
+        plain, same = billing.plain_members(plan, month)
+        members = list(plain.items())
+        parts: list[_Part] = []
+        for start in range(0, len(members) if same else 0, PLAIN_CHUNK):
+            assert same is not None
+            some = members[start : start + PLAIN_CHUNK]
+            owed = tuple((party_id, same.amount_won) for _pk, party_id in some)
+            parts.append(_Part(owed, tuple(pk for pk, _party in some), same))
+            looked_at += len(some)
             progress(looked_at, total, plan.name)
-    if drafts:
-        posted = ledger.post_entries(
-            act,
-            batch=tuple(drafts),
-            text=books.entry_text(_DUES_TEXT, month=str(month)),
-            source=Source("memberships.DuesRun", run.pk),
-        )
-        entries = ledger_queries.entry_ids(posted.first_number, posted.last_number)
-        for (low, high), entry_id in zip(charged, entries, strict=True):
-            Charge.objects.filter(run=run, pk__range=(low, high)).update(entry=entry_id)
+        for rest in billing.due_chunks(plan, month, but=plain):
+            looked_at += rest.looked_at
+            if rest.rows:
+                owed = tuple((row.party_id, row.owed.amount_won) for row in rest.rows)
+                parts.append(_Part(owed, rows=rest.rows))
+            progress(looked_at, total, plan.name)
+        _post_and_charge(act, run, plan, month, parts)
     run.save(update_fields=["count", "sum_won", "already"])
     record(
         act,
@@ -297,24 +296,66 @@ def bill_dues(
     return run
 
 
-def _charges(
-    run: DuesRun, plan: DuesPlan, month: Month, rows: tuple[billing.DueRow, ...]
-) -> list[Charge]:
-    due = due_date(billing.terms_of(plan), month)
-    return [
-        Charge(
-            membership_id=row.membership_id,
-            plan=plan,
-            run=run,
-            period_date=row.owed.period.first_date,
-            from_date=row.owed.from_month.first_date,
-            until_date=row.owed.until_month.first_date,
-            amount_won=row.owed.amount_won,
-            billed_date=run.billed_date,
-            due_date=due,
-        )
-        for row in rows
-    ]
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Charges of one entry: (party id, won) of each, and either the plain members with what they all
+    owe, or row by row."""
+
+    owed: tuple[tuple[int, int], ...]
+    plain: tuple[int, ...] = ()
+    same: Owed | None = None
+    rows: tuple[billing.DueRow, ...] = ()
+
+
+def _post_and_charge(
+    act: Act, run: DuesRun, plan: DuesPlan, month: Month, parts: list[_Part]
+) -> None:
+    """An entry for each part, then its charges: the plain ones within the database."""
+    if not parts:
+        return
+    chart = books.chart()
+    drafts = [_billing_draft(chart, run, plan, month, part.owed) for part in parts]
+    posted = ledger.post_entries(
+        act,
+        batch=tuple(drafts),
+        text=books.entry_text(_DUES_TEXT, month=str(month)),
+        source=Source("memberships.DuesRun", run.pk),
+    )
+    entries = ledger_queries.entry_ids(posted.first_number, posted.last_number)
+    for part, entry_id in zip(parts, entries, strict=True):
+        if part.same is not None:
+            rows = Membership.objects.filter(pk__range=(part.plain[0], part.plain[-1]))
+            if rows.count() != len(part.plain):  # others lie between: those are named one by one
+                rows = Membership.objects.filter(pk__in=part.plain)
+            values = _values(run, plan, month, part.same) | {"entry_id": entry_id}
+            insert_from(Charge, "membership_id", rows, values)
+        else:
+            Charge.objects.bulk_create(
+                Charge(
+                    membership_id=row.membership_id,
+                    **_values(run, plan, month, row.owed),
+                    entry_id=entry_id,
+                )
+                for row in part.rows
+            )
+        run.count += len(part.owed)
+        run.sum_won += sum(won for _party, won in part.owed)
+
+
+def _values(run: DuesRun, plan: DuesPlan, month: Month, owed: Owed) -> dict[str, Any]:
+    """What a charge says, but for whose it is."""
+    return {
+        "plan_id": plan.pk,
+        "run_id": run.pk,
+        "period_date": owed.period.first_date,
+        "from_date": owed.from_month.first_date,
+        "until_date": owed.until_month.first_date,
+        "amount_won": owed.amount_won,
+        "paid_won": 0,
+        "waived_won": 0,
+        "billed_date": run.billed_date,
+        "due_date": due_date(billing.terms_of(plan), month),
+    }
 
 
 def _billing_draft(
@@ -322,11 +363,11 @@ def _billing_draft(
     run: DuesRun,
     plan: DuesPlan,
     month: Month,
-    rows: tuple[billing.DueRow, ...],
+    owed: tuple[tuple[int, int], ...],
 ) -> EntryDraft:
     return EntryDraft(
         run.billed_date,
-        booking.billing(chart, plan.fund, ((row.party_id, row.owed.amount_won) for row in rows)),
-        books.entry_text(_BILLED_TEXT, month=str(month), plan=plan.name, count=len(rows)),
+        booking.billing(chart, plan.fund, owed),
+        books.entry_text(_BILLED_TEXT, month=str(month), plan=plan.name, count=len(owed)),
         Source("memberships.DuesRun", run.pk),
     )

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
 
 from django.db import connection, models
+from django.db.models import Value
+from django.db.models.functions import Cast
 
 
 def set_many(model: type[models.Model], column: str, values: Iterable[tuple[int, int]]) -> None:
@@ -20,3 +24,33 @@ def set_many(model: type[models.Model], column: str, values: Iterable[tuple[int,
             f"UPDATE {table} SET {field} = %s WHERE id = %s",  # noqa: S608 - our own names
             [(value, pk) for pk, value in values],
         )
+
+
+def insert_from(
+    model: type[models.Model],
+    column: str,
+    rows: models.QuerySet[Any],
+    values: Mapping[str, date | int],
+) -> None:
+    """Insert a row for each of `rows`, its id in `column` and the same `values` in the others, in one
+    statement within the database."""
+    quote = connection.ops.quote_name
+    fields = {f.column: f for f in model._meta.concrete_fields}
+    same = {
+        f"_{name}": Cast(Value(value), output_field=_plain(fields[name]))
+        for name, value in values.items()
+    }
+    select, params = (
+        rows.order_by("pk").annotate(**same).values_list("pk", *same).query.sql_with_params()
+    )
+    columns = ", ".join(map(quote, (column, *values)))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {quote(model._meta.db_table)} ({columns}) {select}",  # noqa: S608
+            params,
+        )
+
+
+def _plain(field: models.Field[Any, Any]) -> models.Field[Any, Any]:
+    """A field to cast to: a day, or a number."""
+    return models.DateField() if isinstance(field, models.DateField) else models.BigIntegerField()

@@ -213,7 +213,10 @@ def use_credits(request: HttpRequest) -> HttpResponse:
 
 def keep_credit(request: HttpRequest, receipt_id: int) -> HttpResponse:
     """Keep all that is free for a member's dues to come."""
-    member = next(iter(_numbers(request.POST.getlist("membership"))), 0)
+    policies.can_see_receipts(act_of(request)).enforce()
+    member = next(iter(_numbers(request.POST.getlist("membership"))), None)
+    if member is None:
+        return away(request, ("memberships:match_receipt", receipt_id))
     return action(
         request,
         call=lambda act: commands.keep_credit(act, receipt_id=receipt_id, membership_id=member),

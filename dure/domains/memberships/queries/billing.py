@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
+from django.db.models import F, Q, QuerySet, Sum
 
 from dure.kernel.acts import Act
 from dure.kernel.dates import Month
@@ -69,9 +70,15 @@ def bill_preview(act: Act, month: Month, plan_id: int | None = None) -> BillingP
     policies.can_bill_dues(act).enforce()
     previews = []
     taken: dict[tuple[str, int], set[Month]] = defaultdict(set)  # by plans earlier in this preview
-    for plan in plans_in_force(month, plan_id):
+    plans = list(plans_in_force(month, plan_id))
+    kinds = [plan.kind for plan in plans]
+    for plan in plans:
         count = won = prorated = 0
-        for chunk in due_chunks(plan, month, taken):
+        plain: dict[int, int] = {}
+        if kinds.count(plan.kind) == 1:
+            plain, same = plain_members(plan, month)
+            count, won = len(plain), len(plain) * same.amount_won if same else 0
+        for chunk in due_chunks(plan, month, taken, plain):
             for row in chunk.rows:
                 count += 1
                 won += row.owed.amount_won
@@ -134,31 +141,32 @@ def candidates_count(month: Month, plans: Iterable[DuesPlan]) -> int:
 
 
 def due_chunks(
-    plan: DuesPlan, month: Month, taken: dict[tuple[str, int], set[Month]] | None = None
+    plan: DuesPlan,
+    month: Month,
+    taken: dict[tuple[str, int], set[Month]] | None = None,
+    but: Container[int] = (),
 ) -> Iterator[DueChunk]:
     """What each member owes under the plan for the period of the month, CHUNK members at a time.
 
-    `taken`: months that other plans charge in a preview, besides those charged already.
+    `taken`: months that other plans charge in a preview, besides those charged already; `but`: all
+    memberships except these.
     """
     terms = terms_of(plan)
     first = period_of(terms, month)
     end = first.plus(MONTHS_OF[plan.period])
-    last_id = 0
-    while True:
-        members = list(
-            _candidates(plan, month)
-            .filter(pk__gt=last_id)
+    every = _candidates(plan, month).order_by("pk").values_list("pk", flat=True)
+    wanted = [pk for pk in every if pk not in but]
+    for start in range(0, len(wanted), CHUNK):
+        ids = wanted[start : start + CHUNK]
+        members = (
+            Membership.objects.filter(pk__in=ids)
             .order_by("pk")
-            .values_list("pk", "party_id", "joined_date", "left_date")[:CHUNK]
+            .values_list("pk", "party_id", "joined_date", "left_date")
         )
-        if not members:
-            return
-        last_id = members[-1][0]
-        low, high = members[0][0], last_id
-        spells = _spells(low, high, first, end)
-        covered = _covered(plan, low, high, first, end)
-        agreed = _agreed(plan, low, high, end)
-        exempt = _exempt(plan, low, high, first, end)
+        spells = _spells(ids, first, end)
+        covered = _covered(plan, ids, first, end)
+        agreed = _agreed(plan, ids, end)
+        exempt = _exempt(plan, ids, first, end)
         rows = []
         for pk, party_id, joined, left in members:
             months = covered.get(pk, set())
@@ -176,7 +184,44 @@ def due_chunks(
             )
             if found is not None:
                 rows.append(DueRow(pk, party_id, found))
-        yield DueChunk(len(members), tuple(rows))
+        yield DueChunk(len(ids), tuple(rows))
+
+
+def plain_members(plan: DuesPlan, month: Month) -> tuple[dict[int, int], Owed | None]:
+    """Members who belong, in the plan's class, for the whole period, with nothing special about them:
+    not charged yet, no amount of their own, no exemption, no other plan. (membership: party), and
+    what each of them owes.
+    """
+    terms = terms_of(plan)
+    first = period_of(terms, month)
+    start, end = first.first_date, first.plus(MONTHS_OF[plan.period]).first_date
+    same = owed(terms, month, start, None, (Spell(plan.member_class_id, start),))
+    if same is None or plan.kind == DuesPlan.Kind.JOINING:
+        return {}, None
+    of_class = ClassSpell.objects.filter(
+        Q(until_date=None) | Q(until_date__gte=end),
+        member_class=plan.member_class_id,
+        from_date__lte=start,
+    )
+    within = {"from_date__lt": end, "until_date__gt": start}
+    special = [
+        Exemption.objects.filter(**within, kind__in=("", plan.kind)),
+        AgreedDues.objects.filter(plan=plan),
+    ]
+    if plan.period != DuesPlan.Period.ONCE:
+        others = Charge.objects.filter(**within, plan__kind=plan.kind).exclude(plan=plan)
+        special.append(others.exclude(plan__period=DuesPlan.Period.ONCE))
+    rows = _candidates(plan, month).filter(
+        Q(left_date=None) | Q(left_date__gte=end), joined_date__lte=start, pk__in=_whose(of_class)
+    )
+    for some in special:
+        rows = rows.exclude(pk__in=_whose(some))
+    return dict(rows.order_by("pk").values_list("pk", "party_id")), same
+
+
+def _whose(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """The memberships of rows: read once as a set, however little is known of a table just filled."""
+    return rows.order_by().values("membership")
 
 
 def overdue_sums(membership_ids: Iterable[int], on: date) -> dict[int, int]:
@@ -195,24 +240,26 @@ def _candidates(plan: DuesPlan, month: Month) -> QuerySet[Membership]:
     """Members of the plan's class at some time in the period, not charged for it yet."""
     first = period_of(terms_of(plan), month)
     start, end = first.first_date, first.plus(MONTHS_OF[plan.period]).first_date
-    charged = Charge.objects.filter(membership=OuterRef("pk"), plan=plan, period_date=start)
+    joined = {"joined_date__gte": start} if plan.kind == DuesPlan.Kind.JOINING else {}
+    charged = Charge.objects.filter(plan=plan, period_date=start)
     of_class = ClassSpell.objects.filter(
         Q(until_date=None) | Q(until_date__gt=start),
-        membership=OuterRef("pk"),
         member_class=plan.member_class_id,
         from_date__lt=end,
     )
     return Membership.objects.filter(
-        Q(left_date=None) | Q(left_date__gt=start), joined_date__lt=end
-    ).filter(Exists(of_class), ~Exists(charged))
+        Q(left_date=None) | Q(left_date__gt=start),
+        joined_date__lt=end,
+        pk__in=_whose(of_class),
+        **joined,
+    ).exclude(pk__in=_whose(charged))
 
 
-def _spells(low: int, high: int, first: Month, end: Month) -> dict[int, list[Spell]]:
+def _spells(ids: list[int], first: Month, end: Month) -> dict[int, list[Spell]]:
     found: dict[int, list[Spell]] = defaultdict(list)
     rows = ClassSpell.objects.filter(
         Q(until_date=None) | Q(until_date__gt=first.first_date),
-        membership__gte=low,
-        membership__lte=high,
+        membership__in=ids,
         from_date__lt=end.first_date,
     )
     for pk, class_id, start, until in rows.order_by("membership", "from_date").values_list(
@@ -222,16 +269,13 @@ def _spells(low: int, high: int, first: Month, end: Month) -> dict[int, list[Spe
     return found
 
 
-def _covered(
-    plan: DuesPlan, low: int, high: int, first: Month, end: Month
-) -> dict[int, set[Month]]:
+def _covered(plan: DuesPlan, ids: list[int], first: Month, end: Month) -> dict[int, set[Month]]:
     found: dict[int, set[Month]] = defaultdict(set)
     if plan.period == DuesPlan.Period.ONCE:
         return found
     rows = (
         Charge.objects.filter(
-            membership__gte=low,
-            membership__lte=high,
+            membership__in=ids,
             plan__kind=plan.kind,
             from_date__lt=end.first_date,
             until_date__gt=first.first_date,
@@ -246,11 +290,10 @@ def _covered(
     return found
 
 
-def _exempt(plan: DuesPlan, low: int, high: int, first: Month, end: Month) -> dict[int, set[Month]]:
+def _exempt(plan: DuesPlan, ids: list[int], first: Month, end: Month) -> dict[int, set[Month]]:
     found: dict[int, set[Month]] = defaultdict(set)
     rows = Exemption.objects.filter(
-        membership__gte=low,
-        membership__lte=high,
+        membership__in=ids,
         kind__in=("", plan.kind),
         from_date__lt=end.first_date,
         until_date__gt=first.first_date,
@@ -262,10 +305,8 @@ def _exempt(plan: DuesPlan, low: int, high: int, first: Month, end: Month) -> di
     return found
 
 
-def _agreed(plan: DuesPlan, low: int, high: int, end: Month) -> dict[int, int]:
-    rows = AgreedDues.objects.filter(
-        plan=plan, membership__gte=low, membership__lte=high, from_date__lt=end.first_date
-    )
+def _agreed(plan: DuesPlan, ids: list[int], end: Month) -> dict[int, int]:
+    rows = AgreedDues.objects.filter(plan=plan, membership__in=ids, from_date__lt=end.first_date)
     return dict(rows.order_by("membership", "from_date").values_list("membership_id", "amount_won"))
 
 
