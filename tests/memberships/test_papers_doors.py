@@ -3,6 +3,8 @@
 import io
 import json
 import zipfile
+from datetime import date
+from urllib.parse import unquote
 from uuid import uuid4
 
 import pytest
@@ -11,6 +13,7 @@ from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from dure.domains.bylaws import commands as bylaws
 from dure.domains.memberships import commands
 from dure.domains.memberships.cli import group
 from dure.domains.memberships.forms.papers import CHECKS_AN_HOUR
@@ -55,8 +58,6 @@ def test_the_secretary_issues_prints_and_revokes(client_of, cast):
 
 
 def url_of_name(answer):
-    from urllib.parse import unquote
-
     return unquote(answer.headers["Content-Disposition"])
 
 
@@ -195,3 +196,55 @@ def test_the_same_in_a_terminal(cast, act, tmp_path):
     assert (tmp_path / "again.pdf").read_bytes()[:5] == b"%PDF-"
     run("revoke", str(made[0]["paper_id"]), "--reason", "오기")
     assert IssuedPaper.objects.count() == 5
+
+
+def test_the_donation_receipts_through_the_doors(client_of, cast, act):
+    receipt = commands.enter_receipt(
+        act("system"), receipt_date=date(2026, 5, 3), amount_won=100_000, payer="정마루"
+    )
+    commands.book_receipt_as(
+        act("system"), receipt_id=receipt.pk, purpose="donation", donor_id=cast.member
+    )
+    staff, member = client_of("secretariat"), client_of("member")
+    donors = reverse("memberships:donors")
+    assert "정마루" in staff.get(donors).content.decode()
+    assert member.get(donors).status_code == 403
+    url = reverse("memberships:issue_donation_receipt", args=[cast.member])
+    sent = {"year": "2026", "language": "ko", "key": uuid4()}
+    assert staff.get(url).status_code == 200 and member.get(url).status_code == 403
+    refused = staff.post(url, sent)
+    assert refused.status_code == 409 and "두레 표준 운영 기준" in refused.content.decode()
+    bylaws.adopt_provision(
+        act("secretariat"),
+        key="papers.donation_receipts",
+        value="예",
+        document="재정경제부고시",
+        article="제2026-1호",
+        from_date=date(2026, 1, 1),
+        origin="regulation",
+        decided_by="이사회",
+    )
+    many = reverse("memberships:issue_donation_receipts")
+    shown = staff.post(many, sent)
+    assert shown.status_code == 200 and "100,000" in shown.content.decode()
+    assert not IssuedPaper.objects.exists()
+    made = staff.post(url, {**sent, "key": uuid4()})
+    assert made.status_code == 302
+    card = staff.get(made.headers["Location"]).content.decode()
+    assert "재정경제부고시 제2026-1호" in card
+    listed = reverse("memberships:donation_receipts")
+    assert "2026-기부-0001" in staff.get(listed, {"year": "2026"}).content.decode()
+    assert body(staff.get(listed, {"as": "xlsx"}))[:2] == b"PK"
+    assert staff.post(url, {**sent, "key": uuid4()}).status_code == 409
+    told = staff.get("/api/v1/memberships/donors?year=2026").json()
+    assert [one["open_won"] for one in told] == [0]
+    again = staff.post(
+        "/api/v1/memberships/donors/receipts",
+        json.dumps({"party_id": cast.member, "year": 2026}),
+        content_type="application/json",
+        headers={"Idempotency-Key": str(uuid4())},
+    )
+    assert (again.status_code, again.json()["title"]) == (409, "NothingDonated")
+    set_cli_act(act("operator", via="cli"))
+    answer = CliRunner().invoke(group, ["paper", "donors", "--year", "2026", "--format", "json"])
+    assert json.loads(answer.output)[0]["receipted_won"] == 100_000

@@ -159,6 +159,10 @@ OPEN_TO = {
     "memberships:issue_papers": BOOKS,
     "memberships:printed_papers": BOOKS,
     "memberships:issue_register": BOOKS,
+    "memberships:donors": BOOKS,
+    "memberships:donation_receipts": BOOKS,
+    "memberships:issue_donation_receipt": BOOKS,
+    "memberships:issue_donation_receipts": BOOKS,
     "check:check": ALL,  # whoever holds a paper in hand
     "check:paper": ALL,
     "memberships:member_classes": BOOKS,

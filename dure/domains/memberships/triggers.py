@@ -7,4 +7,5 @@ from dure.kernel.triggers import Trigger, frozen_table
 TRIGGERS: tuple[Trigger, ...] = (
     frozen_table("memberships_issuedpaper"),
     frozen_table("memberships_paperrevocation"),
+    frozen_table("memberships_receipteddonation"),
 )

@@ -111,6 +111,7 @@ AREAS: dict[str, str | Promise] = {
     "minutes": pgettext_lazy("area of rules", "Minutes"),
     "mutual_aid": _("Mutual aid"),
     "officers": pgettext_lazy("area of rules", "Officers"),
+    "papers": _("Papers issued"),
     "penalties": _("Penalties"),
     "periods": pgettext_lazy("area of rules", "Periods"),
     "privacy": _("Personal data"),

@@ -77,6 +77,27 @@ class CheckedOut(Schema):
     erased: bool
 
 
+class DonationReceiptIn(Schema):
+    party_id: f.Id
+    year: YearNumber
+    language: f.Code = "ko"
+
+
+class DonationReceiptsIn(Schema):
+    year: YearNumber
+    language: f.Code = "ko"
+    most: Annotated[int, Field(ge=1, le=500)] = 200
+
+
+class DonorOut(Schema):
+    party_id: int
+    name: str
+    count: int
+    given_won: int
+    receipted_won: int
+    open_won: int
+
+
 class CountOut(Schema):
     count: int
 
@@ -135,6 +156,31 @@ def issue_register(request: HttpRequest, given: RegisterIn) -> Any:
     act = act_of_api(request)
     made = commands.issue_register(act, site_url=site_url(request), **given.dict())
     return Status(201, _out(act, made.pk))
+
+
+@router.get("/donors", operation_id="donors", response=list[DonorOut])
+def donors(request: HttpRequest, year: YearNumber, q: f.Search = "") -> Any:
+    """Who gave in a year, and what of it is receipted."""
+    return queries.donors(act_of_api(request), year, search=q)[:PAGE_MAX]
+
+
+@router.post("/donors/receipts", operation_id="issue_donation_receipt", response={201: PaperOut})
+def issue_donation_receipt(request: HttpRequest, given: DonationReceiptIn) -> Any:
+    """One receipt for all a party gave in a year that is not receipted yet."""
+    act = act_of_api(request)
+    made = commands.issue_donation_receipt(act, site_url=site_url(request), **given.dict())
+    return Status(201, _out(act, made.pk))
+
+
+@router.post(
+    "/donors/receipts/many", operation_id="issue_donation_receipts", response={201: CountOut}
+)
+def issue_donation_receipts(request: HttpRequest, given: DonationReceiptsIn) -> Any:
+    """A receipt to each donor with something left to receipt, `most` at once."""
+    made = commands.issue_donation_receipts(
+        act_of_api(request), site_url=site_url(request), **given.dict()
+    )
+    return Status(201, {"count": made})
 
 
 @router.get("/papers/{paper_id}", operation_id="paper", response=PaperOut)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 from django.utils.translation import gettext_lazy as _
@@ -79,6 +80,59 @@ def issue_paper(
         for membership_id in memberships
     ]
     show([_written(pk, out) for pk in made], form, columns=_SAID)
+
+
+@papers.command("donation-receipt", help=str(_("Receipt what these parties gave in a year.")))
+@click.argument("parties", metavar="PARTY...", type=int, nargs=-1)
+@click.option("--year", type=int, default=None)
+@click.option("--all", "every", is_flag=True, help=str(_("Every donor with something left.")))
+@language_option
+@out_option
+@format_option
+def issue_donation_receipt(
+    parties: tuple[int, ...],
+    year: int | None,
+    every: bool,
+    language: str,
+    out: Path | None,
+    form: str,
+) -> None:
+    year = year or cli_act().today.year
+    terms: dict[str, Any] = {"year": year, "language": language, "site_url": site_url()}
+    if every:
+        count = commands.issue_donation_receipts(cli_act(), **terms)
+        show({"year": year, "count": count}, form)
+        return
+    made = [
+        commands.issue_donation_receipt(cli_act(), party_id=party_id, **terms).pk
+        for party_id in parties
+    ]
+    show([_written(pk, out) for pk in made], form, columns=_SAID)
+
+
+@papers.command("donors", help=str(_("Who gave in a year, and what of it is receipted.")))
+@click.option("--year", type=int, default=None)
+@format_option
+def donors(year: int | None, form: str) -> None:
+    act = cli_act()
+    show(
+        [
+            {
+                "party_id": row.party_id,
+                "name": row.name,
+                "given_won": row.given_won,
+                "receipted_won": row.receipted_won,
+                "open_won": row.open_won,
+            }
+            for row in queries.donors(act, year or act.today.year)
+        ],
+        form,
+        columns={
+            "name": _("Donor"),
+            "given_won": _("Given (won)"),
+            "open_won": _("Not receipted (won)"),
+        },
+    )
 
 
 @papers.command("register", help=str(_("Issue the register of members of a day.")))

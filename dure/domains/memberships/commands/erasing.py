@@ -32,6 +32,7 @@ from ..models import (
     Waiver,
 )
 from .admission import WAITING
+from .papers.donating import refuse_if_kept
 
 ERASED = "—"
 
@@ -92,7 +93,7 @@ def erase_application(act: Act, *, application_id: int, reason: str) -> Applicat
 def erase_member_data(act: Act, *, party_id: int) -> int:
     """Forget what a former member wrote or was written about; numbers and sums stay. How many rows.
 
-    Raises StillBelongs, ApplicationStillWaits.
+    Raises StillBelongs, DonorMustBeKept, ApplicationStillWaits.
     """
     policies.can_erase_member_data(act).enforce()
     own = Membership.objects.filter(party=party_id)
@@ -102,6 +103,7 @@ def erase_member_data(act: Act, *, party_id: int) -> int:
     ]
     if own.filter(left_date=None).exists() or owes.exists() or shares:
         raise StillBelongs(name=parties.party_name(party_id))
+    refuse_if_kept(party_id, act.today)
     for waiting in Application.objects.filter(party=party_id, state__in=WAITING):
         raise ApplicationStillWaits(reference=waiting.reference)
     # ---

@@ -33,6 +33,7 @@ from ..queries import books
 from ..rules import booking
 from ..rules.matching import keys_of
 from .admission import DateInFuture
+from .papers.donating import refuse_if_receipted
 
 _REFUNDED_TEXT = gettext_noop("Money received paid back")
 
@@ -59,7 +60,7 @@ class UnmatchUnreasoned(InvalidInput):
 @command
 def unmatch_receipt(act: Act, *, receipt_id: int, reason: str) -> Receipt:
     """Undo everything a receipt paid or was kept or booked as, by reversing the entries; what its
-    payer text taught is forgotten. Raises ReceiptNotMatched."""
+    payer text taught is forgotten. Raises ReceiptNotMatched, DonationIsReceipted."""
     receipt: Receipt = Receipt.objects.hold(receipt_id)
     policies.can_unmatch_receipt(act, receipt).enforce()
     reason = clean_text(reason, 200, _("Reason"))
@@ -74,6 +75,7 @@ def unmatch_receipt(act: Act, *, receipt_id: int, reason: str) -> Receipt:
     uses = list(ReceiptUse.objects.filter(receipt=receipt, undone_date=None).order_by("pk"))
     if not live and not credits and not uses:
         raise ReceiptNotMatched
+    refuse_if_receipted(receipt.pk)
     # ---
     direct = [a for a in live if a.credit_id is None]
     others: list[Credit | ReceiptUse] = [*credits, *uses]

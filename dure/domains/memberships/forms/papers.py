@@ -86,6 +86,17 @@ class IssueRegister(forms.Form):
     )
 
 
+class IssueDonationReceipt(forms.Form):
+    year = forms.IntegerField(label=_("Year"), min_value=1950, max_value=2200)
+    language = forms.ChoiceField(
+        label=_("Language"), choices=[(one, LANGUAGE_NAMES[one]) for one in LANGUAGES]
+    )
+
+
+class YearFilter(forms.Form):
+    year = forms.IntegerField(label=_("Year"), required=False, min_value=1950, max_value=2200)
+
+
 class RevokePaper(forms.Form):
     reason = forms.CharField(
         label=_("Reason"),
@@ -112,12 +123,14 @@ class PaperFilters(forms.Form):
 
 __all__ = [
     "FILE_MAX",
+    "IssueDonationReceipt",
     "IssuePaper",
     "IssuePapers",
     "IssueRegister",
     "PaperFilters",
     "RevokePaper",
     "TooManyChecks",
+    "YearFilter",
     "not_too_many_checks",
     "site_url",
 ]

@@ -10,7 +10,7 @@ from .conduct import ConductCase, ConductNote
 from .debits import DebitLine, DebitRun, Mandate
 from .dues import AgreedDues, Charge, DuesPlan, DuesRun, Exemption, Waiver
 from .members import Application, ClassSpell, InterviewNote, MemberClass, Membership, Series
-from .papers import IssuedPaper, PaperRevocation
+from .papers import IssuedPaper, PaperRevocation, ReceiptedDonation
 from .receipts import Allocation, Credit, PayerAlias, Receipt, ReceiptUse, ShareMovement
 
 __all__ = [
@@ -41,6 +41,7 @@ __all__ = [
     "Receipt",
     "ReceiptImport",
     "ReceiptUse",
+    "ReceiptedDonation",
     "Series",
     "ShareMovement",
     "Waiver",

@@ -10,6 +10,7 @@ from dure.kernel.models import AppendOnly
 
 from ..rules import papers
 from .members import Membership
+from .receipts import Allocation, ReceiptUse
 
 
 class IssuedPaper(models.Model):
@@ -87,3 +88,31 @@ class PaperRevocation(models.Model):
 
     class Meta:
         ordering = ("pk",)
+
+
+class ReceiptedDonation(models.Model):
+    """What a donation receipt covers: money given, or dues where the network's rules count them."""
+
+    paper = models.ForeignKey(IssuedPaper, on_delete=models.PROTECT, related_name="donations")
+    use = models.ForeignKey(ReceiptUse, null=True, on_delete=models.PROTECT, related_name="+")
+    allocation = models.ForeignKey(
+        Allocation, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    amount_won = models.BigIntegerField()
+
+    objects = AppendOnly.as_manager()
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = [
+            models.UniqueConstraint(fields=("paper", "use"), name="receipted_use_once"),
+            models.UniqueConstraint(
+                fields=("paper", "allocation"), name="receipted_allocation_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(use=None, allocation__isnull=False)
+                | Q(use__isnull=False, allocation=None),
+                name="receipted_use_or_allocation",
+            ),
+            models.CheckConstraint(condition=Q(amount_won__gt=0), name="receipted_amount"),
+        ]

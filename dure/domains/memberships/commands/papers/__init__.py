@@ -1,5 +1,13 @@
 """Papers with a number: issued, one or many, and taken back."""
 
+from .donating import (
+    DonationIsReceipted,
+    DonationReceiptsNotAllowed,
+    DonorMustBeKept,
+    NothingDonated,
+    issue_donation_receipt,
+    issue_donation_receipts,
+)
 from .issuing import (
     AlreadyRevoked,
     HoldsNoShares,
@@ -15,11 +23,17 @@ from .issuing import (
 
 __all__ = [
     "AlreadyRevoked",
+    "DonationIsReceipted",
+    "DonationReceiptsNotAllowed",
+    "DonorMustBeKept",
     "HoldsNoShares",
+    "NothingDonated",
     "NothingToIssue",
     "RevocationUnreasoned",
     "UnknownPaper",
     "YearNotBegun",
+    "issue_donation_receipt",
+    "issue_donation_receipts",
     "issue_paper",
     "issue_papers",
     "issue_register",

@@ -1,6 +1,6 @@
 """Papers: issuing and printing them, and the public check of one."""
 
-from . import checking, issuing
+from . import checking, donating, issuing
 
-urlpatterns = issuing.urlpatterns
+urlpatterns = [*donating.urlpatterns, *issuing.urlpatterns]
 check_urlpatterns = checking.urlpatterns

@@ -22,6 +22,7 @@ from ...models import (
     ClassSpell,
     IssuedPaper,
     Membership,
+    ReceiptUse,
     ShareMovement,
 )
 from ...rules.papers import (
@@ -197,12 +198,30 @@ def digest_of_rows(code: str, rows: list[list[Any]]) -> str:
     return digest_of_register(code, plain.dumps({"members": rows}))
 
 
+def _donations(ids: Collection[int], from_date: date, until_date: date) -> ById:
+    """What the member gave in the span, receipted or not."""
+    found: ById = {pk: {"donations": []} for pk in ids}
+    of_party = dict(Membership.objects.filter(pk__in=ids).values_list("party", "pk"))
+    gifts = ReceiptUse.objects.filter(
+        purpose=ReceiptUse.Purpose.DONATION,
+        undone_date=None,
+        donor__in=list(of_party),
+        receipt__receipt_date__gte=from_date,
+        receipt__receipt_date__lt=until_date,
+    )
+    for party_id, day, note, won in gifts.order_by("receipt__receipt_date", "pk").values_list(
+        "donor", "receipt__receipt_date", "note", "amount_won"
+    ):
+        found[of_party[party_id]]["donations"].append([day.isoformat(), note, won])
+    return found
+
+
 Part = Callable[[Collection[int], date, date], ById]
 _PARTS: dict[PaperKind, tuple[Part, ...]] = defaultdict(
     tuple,
     {
         PaperKind.DUES_STATEMENT: (_dues,),
-        PaperKind.YEARLY_STATEMENT: (_dues, _shares),
+        PaperKind.YEARLY_STATEMENT: (_dues, _shares, _donations),
         PaperKind.SHARE_CERTIFICATE: (_shares,),
     },
 )

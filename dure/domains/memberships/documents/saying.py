@@ -1,0 +1,371 @@
+"""What each kind of paper says, in words: titles, facts, tables, the sentence that certifies."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date, timedelta
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+
+from dure.domains.parties.rules.numbers import format_business_number
+from dure.kernel.dates import parse_month
+from dure.kernel.money import format_number, format_won
+
+from ..rules.papers import PaperKind
+
+Said = dict[str, Any]
+
+
+def day_in_words(iso: str) -> str:
+    day = date.fromisoformat(iso)
+    return _("%(year)d-%(month)02d-%(day)02d") % {
+        "year": day.year,
+        "month": day.month,
+        "day": day.day,
+    }
+
+
+def _span(content: Said) -> str:
+    return f"{content['from']} – {_last(content)}"
+
+
+def _last(content: Said) -> str:
+    return (date.fromisoformat(content["until"]) - timedelta(days=1)).isoformat()
+
+
+def _months(first: str, last: str) -> str:
+    one, other = parse_month(first), parse_month(last)
+    return str(one) if one == other else f"{one} – {other}"
+
+
+def _member_facts(member: Said) -> list[tuple[str, str]]:
+    facts = [(_("Name"), member["name"])]
+    if member.get("business_number"):
+        facts.append((_("Business number"), format_business_number(member["business_number"])))
+    if member.get("address"):
+        facts.append((_("Address"), member["address"]))
+    facts += [(_("Member number"), str(member["number"])), (_("Kind of member"), member["class"])]
+    facts.append((_("Member since"), day_in_words(member["joined"])))
+    if member["left"]:
+        facts.append((_("Member until"), day_in_words(_day_before(member["left"]))))
+    return facts
+
+
+def _day_before(iso: str) -> str:
+    return (date.fromisoformat(iso) - timedelta(days=1)).isoformat()
+
+
+def _table(caption: str, columns: Iterable[tuple[str, str]], rows: Iterable[Any]) -> Said:
+    return {
+        "caption": caption,
+        "columns": [{"label": label, "kind": kind} for label, kind in columns],
+        "rows": [
+            {"cells": list(cells), "style": style}
+            for style, *cells in ((row[0], *row[1:]) for row in rows)
+        ],
+    }
+
+
+# -- one for each kind -----------------------------------------------------------------------------
+
+
+def _member_certificate(content: Said) -> Said:
+    member = content["member"]
+    line = (
+        _("We certify that the above was a member of %(network)s.")
+        if member["left"] and member["left"] <= content["dated"]
+        else _("We certify that the above is a member of %(network)s.")
+    )
+    return {
+        "form": "certificate",
+        "title": _("Certificate of membership"),
+        "facts": _member_facts(member),
+        "lines": [line % {"network": content["network"]["name"]}],
+    }
+
+
+def _charges_table(content: Said) -> Said:
+    rows = [
+        (
+            "plain",
+            f"{plan} {_months(first, last)}",
+            due,
+            format_number(won),
+            format_number(paid),
+            format_number(won - paid - waived),
+        )
+        for plan, first, last, due, won, paid, waived in content["charges"]
+    ]
+    sums = [sum(row[at] for row in content["charges"]) for at in (4, 5, 6)]
+    rows.append(
+        (
+            "sum",
+            _("In all"),
+            "",
+            format_number(sums[0]),
+            format_number(sums[1]),
+            format_number(sums[0] - sums[1] - sums[2]),
+        )
+    )
+    return _table(
+        _("Dues charged"),
+        (
+            (_("What for"), "text"),
+            (_("Due"), "day"),
+            (_("Charged"), "won"),
+            (_("Paid"), "won"),
+            (_("Open"), "won"),
+        ),
+        rows,
+    )
+
+
+def _payments_table(content: Said) -> Said:
+    rows = [
+        ("plain", day, f"{plan} {_months(first, last)}", format_number(won))
+        for day, plan, first, last, won in content["payments"]
+    ]
+    total = sum(row[-1] for row in content["payments"])
+    rows.append(("sum", _("In all"), "", format_number(total)))
+    return _table(
+        _("Dues paid"),
+        ((_("Paid on"), "day"), (_("What for"), "text"), (_("Amount"), "won")),
+        rows,
+    )
+
+
+def _notes_on_dues(content: Said) -> list[str]:
+    notes = [_("“Paid” and “Open” of a charge are as of the day of issue.")]
+    if any(row[6] for row in content["charges"]):
+        notes.append(_("What the network waived is neither paid nor open."))
+    return notes
+
+
+def _dues_statement(content: Said) -> Said:
+    paid = sum(row[-1] for row in content["payments"])
+    return {
+        "form": "statement",
+        "title": _("Statement of dues paid"),
+        "subtitle": _span(content),
+        "unit": _("unit: won"),
+        "facts": _member_facts(content["member"]),
+        "tables": [_payments_table(content), _charges_table(content)],
+        "notes": [
+            *_notes_on_dues(content),
+            _("This is no donation receipt."),
+        ],
+        "lines": [
+            _("We certify that dues of %(won)s were paid as stated above.")
+            % {"won": format_won(paid)}
+        ],
+    }
+
+
+def _shares_table(content: Said) -> Said:
+    held = content["shares_before_won"]
+    rows = [("head", content["from"], _("brought forward"), "", format_number(held))]
+    for day, won in content["shares"]:
+        held += won
+        text = _("paid in") if won > 0 else _("paid back")
+        rows.append(("plain", day, text, format_number(won), format_number(held)))
+    rows.append(("sum", _last(content), _("held"), "", format_number(held)))
+    return _table(
+        _("Shares"),
+        (
+            (_("Date"), "day"),
+            (_("What for"), "text"),
+            (_("Amount"), "won"),
+            (_("Balance"), "won"),
+        ),
+        rows,
+    )
+
+
+def _yearly_statement(content: Said) -> Said:
+    tables = [_charges_table(content), _payments_table(content)]
+    if content["shares"] or content["shares_before_won"]:
+        tables.append(_shares_table(content))
+    if content.get("donations"):
+        tables.append(_donations_table(content))
+    return {
+        "form": "statement",
+        "title": _("Yearly statement of a member"),
+        "subtitle": _span(content),
+        "unit": _("unit: won"),
+        "facts": _member_facts(content["member"]),
+        "tables": tables,
+        "notes": _notes_on_dues(content),
+        "lines": [_("This is what the books of the network show for the year.")],
+    }
+
+
+def _donations_table(content: Said) -> Said:
+    rows = [("plain", day, text, format_number(won)) for day, text, won in content["donations"]]
+    rows.append(("sum", _("In all"), "", format_number(sum(r[-1] for r in content["donations"]))))
+    return _table(
+        _("Donations"),
+        ((_("Date"), "day"), (_("What for"), "text"), (_("Amount"), "won")),
+        rows,
+    )
+
+
+def _share_certificate(content: Said) -> Said:
+    held = content["shares_before_won"] + sum(won for _day, won in content["shares"])
+    facts = _member_facts(content["member"])
+    facts.append((_("Shares paid in"), format_won(held)))
+    return {
+        "form": "certificate",
+        "title": _("Share certificate"),
+        "facts": facts,
+        "lines": [
+            _("We certify that the above holds shares of %(network)s as stated.")
+            % {"network": content["network"]["name"]}
+        ],
+    }
+
+
+def _member_register(content: Said) -> Said:
+    rows = [
+        ("plain", str(number), name, of_class, joined, format_number(held))
+        for number, name, of_class, joined, held in content["members"]
+    ]
+    rows.append(
+        (
+            "sum",
+            "",
+            _("%(count)d members") % {"count": len(content["members"])},
+            "",
+            "",
+            format_number(sum(row[-1] for row in content["members"])),
+        )
+    )
+    return {
+        "form": "statement",
+        "title": _("Register of cooperative members")
+        if "cooperative" in content["network"].get("legal_form", "")
+        else _("Register of members"),
+        "subtitle": _("as of %(date)s") % {"date": day_in_words(content["from"])},
+        "unit": _("unit: won"),
+        "tables": [
+            _table(
+                "",
+                (
+                    (_("No."), "id"),
+                    (_("Name"), "text"),
+                    (_("Kind of member"), "id"),
+                    (_("Member since"), "day"),
+                    (_("Shares"), "won"),
+                ),
+                rows,
+            )
+        ],
+        "notes": [
+            _(
+                "This register names people. Use it only for what it was issued for, and destroy it then."
+            )
+        ],
+        "lines": [_("We certify that this agrees with the register kept by the network.")],
+    }
+
+
+CODE_NAMES = {10: _lazy("special donation"), 40: _lazy("general donation")}
+
+
+def _cell(name: str, value: str, *, hand: bool = False, wide: bool = False) -> Said:
+    return {"name": name, "value": value, "hand": hand, "wide": wide}
+
+
+def _donation_receipt(content: Said) -> Said:
+    """The items of the form of the tax law; what Dure does not keep is left to be written by hand."""
+    donor, network, code = content["donor"], content["network"], content["donation_code"]
+    organisation = donor["kind"] == "organisation"
+    by_hand = _("(the donor writes it by hand)")
+    total = sum(won for _day, _text, won in content["donations"])
+    rows = [
+        (
+            "plain",
+            str(CODE_NAMES.get(code, "")),
+            str(code or ""),
+            _("money"),
+            day,
+            text,
+            format_number(won),
+        )
+        for day, text, won in content["donations"]
+    ]
+    rows.append(("sum", _("In all"), "", "", "", "", format_number(total)))
+    number = format_business_number(donor.get("business_number", ""))
+    return {
+        "form": "statement",
+        "title": _("Donation receipt"),
+        "subtitle": _span(content),
+        "unit": _("unit: won"),
+        "sections": [
+            {
+                "caption": _("1. Donor"),
+                "cells": [
+                    _cell(_("Name (of the corporation)"), donor["name"]),
+                    _cell(_("Business number"), number)
+                    if organisation and number
+                    else _cell(_("Resident or business number"), by_hand, hand=True),
+                    _cell(
+                        _("Address"),
+                        donor.get("address") or by_hand,
+                        wide=True,
+                        hand=not donor.get("address"),
+                    ),
+                ],
+            },
+            {
+                "caption": _("2. Organisation that received it"),
+                "cells": [
+                    _cell(_("Name"), network["name"]),
+                    _cell(
+                        _("Business or identification number"),
+                        format_business_number(network.get("business_number", "")),
+                    ),
+                    _cell(_("Address"), network.get("address", ""), wide=True),
+                    _cell(_("Designated by"), content["basis"], wide=True),
+                ],
+            },
+            {
+                "caption": _("3. Collected by another (press and the like)"),
+                "cells": [_cell(_("Name"), _("none"), wide=True)],
+            },
+        ],
+        "tables": [
+            _table(
+                _("4. What was given"),
+                (
+                    (_("Type"), "id"),
+                    (_("Code"), "id"),
+                    (_("Sort"), "id"),
+                    (_("Date"), "day"),
+                    (_("What for"), "text"),
+                    (_("Amount"), "won"),
+                ),
+                rows,
+            )
+        ],
+        "notes": [
+            _(
+                "The items are those of the form in the enforcement rules of the Income Tax Act. Resident numbers are not kept here: where the tax office asks for one, the donor writes it on the paper by hand."
+            )
+        ],
+        "lines": [
+            _("We certify that donations of %(won)s were received as stated above.")
+            % {"won": format_won(total)}
+        ],
+    }
+
+
+SAYERS: dict[PaperKind, Callable[[Said], Said]] = {
+    PaperKind.MEMBER_CERTIFICATE: _member_certificate,
+    PaperKind.DUES_STATEMENT: _dues_statement,
+    PaperKind.YEARLY_STATEMENT: _yearly_statement,
+    PaperKind.SHARE_CERTIFICATE: _share_certificate,
+    PaperKind.MEMBER_REGISTER: _member_register,
+    PaperKind.DONATION_RECEIPT: _donation_receipt,
+}
