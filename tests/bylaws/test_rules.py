@@ -48,6 +48,12 @@ def test_a_network_may_tighten_a_mandatory_rule_and_never_loosen_it():
     assert rules.in_force([LAW, looser], DAY) == LAW
 
 
+def test_a_second_value_for_the_same_day_is_held_against_the_law_too():
+    first = replace(OWN, from_date=date(2026, 7, 1), id=9)
+    again = replace(OWN, from_date=date(2026, 7, 1), value=7, id=0)
+    assert rules.loosened([LAW, first], again) == LAW
+
+
 def test_a_regulation_may_not_loosen_the_bylaws():
     regulation = replace(OWN, origin=Origin.REGULATION, value=12, id=3)
     assert rules.loosened([LAW, OWN], regulation) == OWN

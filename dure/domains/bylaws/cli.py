@@ -19,6 +19,7 @@ from . import commands, queries, rules
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 group = click.Group("bylaws", help=str(_("The rules: law, bylaws, regulations.")))
+COLUMN = 36  # letters of what a rule asks, in a table
 OWN = click.Choice(["bylaws", "regulation"])
 
 
@@ -43,7 +44,7 @@ def _decided(command: Command) -> Command:
 @click.argument("key", required=False, default="")
 @day_option("on", _("The day; today where none is given."))
 @click.option("--area", default="", help=str(_("Only one area, e.g. shares.")))
-@click.option("--origin", default="", type=click.Choice(["", *rules.Origin]))
+@click.option("--origin", default="", type=click.Choice(["", *(one.value for one in rules.Origin)]))
 @format_option
 def show_rules(key: str, on: date | None, area: str, origin: str, form: str) -> None:
     day = on or cli_act().today
@@ -61,8 +62,13 @@ def show_rules(key: str, on: date | None, area: str, origin: str, form: str) -> 
     if form == "text":
         for row in found:
             row["citation"] = f"{row['document']} {row['article']}"
+            row["asks"] = _short(row["asks"])
     columns = {"key": _("Short name"), "asks": _("Asks"), "label": _("Rule"), "citation": _("Article")}  # fmt: skip
     show(found, form, columns if form == "text" else None)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= COLUMN else f"{text[: COLUMN - 1]}…"
 
 
 @group.command("check", help=str(_("Hold a value against a rule; ends with 1 where it does not pass.")))  # fmt: skip
@@ -104,8 +110,10 @@ def history(key: str, form: str) -> None:
 @day_option("from", _("The day from which it holds."), required=True)
 @click.option("--origin", default="bylaws", type=OWN)
 @click.option("--label", default="", help=str(_("Of a rule that no law knows: what it is about.")))
-@click.option("--kind", default="", type=click.Choice(["", *rules.Kind]))
-@click.option("--comparison", default="", type=click.Choice(["", *rules.Comparison]))
+@click.option("--kind", default="", type=click.Choice(["", *(one.value for one in rules.Kind)]))
+@click.option(
+    "--comparison", default="", type=click.Choice(["", *(one.value for one in rules.Comparison)])
+)
 @click.option("--of", default="", help=str(_("Of a share: what it is a share of.")))
 @click.option("--text", default="", help=str(_("The words of the article.")))
 @_decided

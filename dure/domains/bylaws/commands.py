@@ -269,7 +269,7 @@ def provision_of(
     if origin not in OWN:
         raise NotFound
     _not_too_long(value=value, document=document, article=article, label=label, of=of, text=text)
-    known = next(iter(queries.rows_of(key)), None)
+    known = queries.highest(key)
     if known is None and not (kind and comparison and label):
         raise NotFound
     try:
@@ -290,7 +290,7 @@ def provision_of(
         label=label or (known.label if known else ""),
         of=of or (known.of if known else ""),
     )
-    hold_against(new, queries.rows_in_packs(key, from_date))
+    hold_against(new, queries.rows_that_bind(key, from_date))
     return new
 
 

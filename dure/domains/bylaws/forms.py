@@ -93,7 +93,7 @@ class AdoptProvision(_Cited):
 class AdoptNewProvision(AdoptProvision):
     """A rule that no law knows: what it is about, and how a value is held against it."""
 
-    key = forms.CharField(
+    rule_key = forms.CharField(
         label=_("Short name"),
         max_length=60,
         widget=TypedInput("dues.full_member_won"),
@@ -109,7 +109,7 @@ class AdoptNewProvision(AdoptProvision):
         widget=TypedInput("납입 출자금 총액"),
     )  # fmt: skip
     field_order: Sequence[str] = (
-        "label", "key", "kind", "comparison", "of", "value", "origin", "document", "article",
+        "label", "rule_key", "kind", "comparison", "of", "value", "origin", "document", "article",
         "from_date", "decided_by", "text",
     )  # fmt: skip
 

@@ -114,9 +114,15 @@ def adopt_provision(request: HttpRequest) -> HttpResponse:
     laid = queries.rows_of(key) if key else ()
     form = forms.AdoptProvision if laid else forms.AdoptNewProvision
 
+    def wanted(given: dict[str, Any]) -> dict[str, Any]:
+        """The form's own `key` is the act's, so a rule's is named otherwise there."""
+        rest = {name: value for name, value in given.items() if name != "rule_key"}
+        return {"key": given.get("rule_key", key), **rest}
+
     def preview(act: Act, given: dict[str, Any]) -> Effect:
-        wanted = {"key": key, **given} if laid else given
-        found = commands.provision_of(**_without(wanted, "decided_by"))
+        asked = wanted(given)
+        asked.pop("decided_by")
+        found = commands.provision_of(**asked)
         return Effect(
             _now("From %(date)s: %(label)s, %(asks)s. Until then: %(before)s.")
             % {
@@ -128,9 +134,9 @@ def adopt_provision(request: HttpRequest) -> HttpResponse:
         )
 
     def call(act: Act, given: dict[str, Any]) -> str:
-        wanted = {"key": key, **given} if laid else given
-        commands.adopt_provision(act, **wanted)
-        return str(wanted["key"])
+        asked = wanted(given)
+        commands.adopt_provision(act, **asked)
+        return str(asked["key"])
 
     return form_page(
         request,
@@ -148,10 +154,6 @@ def adopt_provision(request: HttpRequest) -> HttpResponse:
             "kinds": [(label, rules.EXAMPLES[kind]) for kind, label in rules.KINDS],
         },
     )
-
-
-def _without(given: dict[str, Any], *names: str) -> dict[str, Any]:
-    return {name: value for name, value in given.items() if name not in names}
 
 
 def repeal_provision(request: HttpRequest, rule_key: str) -> HttpResponse:

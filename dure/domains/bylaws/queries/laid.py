@@ -129,10 +129,22 @@ def rules_on(on: date) -> Rulebook:
     return book
 
 
+def rows_that_bind(key: str, from_date: date) -> tuple[Provision, ...]:
+    """What a new value of a rule is held against: all that applies on its day or later."""
+    packs = _packs_from(tuple(FormSpell.objects.order_by("from_date", "pk")), from_date)
+    return tuple(row for row in rows_of(key) if not row.pack or row.pack in packs)
+
+
 def rows_in_packs(key: str, on: date) -> tuple[Provision, ...]:
     """Everything laid down about one rule that applies to the network's legal form on a day."""
     packs = _packs_on(tuple(FormSpell.objects.order_by("from_date", "pk")), on)
     return tuple(row for row in rows_of(key) if not row.pack or row.pack in packs)
+
+
+def highest(key: str) -> Provision | None:
+    """A rule as the highest layer that knows it tells it: its kind, comparison and name."""
+    ranks = {origin: rank for rank, (origin, _label) in enumerate(rules.ORIGINS)}
+    return min(rows_of(key), key=lambda row: (ranks[row.origin], -row.id), default=None)
 
 
 def new_of(pack: Pack) -> tuple[Provision, ...]:
@@ -147,7 +159,7 @@ def new_of(pack: Pack) -> tuple[Provision, ...]:
     faults = rules.Faults()
     new: list[Provision] = []
     for line, one in zip(pack.lines, pack.provisions, strict=True):
-        packs = _packs_on(spells, one.from_date)
+        packs = _packs_from(spells, one.from_date)
         rows = [row for row in laid.get(one.key, ()) if not row.pack or row.pack in packs]
         if any(same(row, one) for row in rows):
             continue
@@ -204,17 +216,28 @@ def packs_on(on: date) -> frozenset[str]:
 
 def _packs_on(spells: tuple[FormSpell, ...], on: date) -> frozenset[str]:
     """Before the first form was adopted its packs are taken to have applied already."""
+    spell = _spell_on(spells, on)
+    return frozenset(spell.packs if spell else EVERYONES)
+
+
+def _packs_from(spells: tuple[FormSpell, ...], on: date) -> frozenset[str]:
+    """The packs that apply on a day or, by a form taken on for later, on a day after it."""
+    days = {on} | {spell.from_date for spell in spells if spell.from_date > on}
+    return frozenset(name for day in days for name in _packs_on(spells, day))
+
+
+def _spell_on(spells: tuple[FormSpell, ...], on: date) -> FormSpell | None:
+    """Of two forms for one day the later taken on holds; `spells` in their order."""
     if not spells:
-        return frozenset(EVERYONES)
-    begun = [spell for spell in spells if spell.from_date <= on] or [spells[0]]
-    return frozenset(begun[-1].packs)
+        return None
+    since = max((one.from_date for one in spells if one.from_date <= on), default=None)
+    return [one for one in spells if one.from_date == (since or spells[0].from_date)][-1]
 
 
 def legal_form_on(on: date) -> str:
     """The legal form whose law applies on a day; before the first one, that; empty without any."""
-    spells = FormSpell.objects.order_by("from_date", "pk")
-    found = spells.filter(from_date__lte=on).last() or spells.first()
-    return found.form if found else ""
+    spell = _spell_on(tuple(FormSpell.objects.order_by("from_date", "pk")), on)
+    return spell.form if spell else ""
 
 
 def has_legal_form() -> bool:

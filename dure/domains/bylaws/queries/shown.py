@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -107,7 +108,7 @@ def rules_shown(on: date, *, area: str = "", origin: str = "") -> RulesShown:
         on=on,
         form=form,
         form_title=form_title(form),
-        documents=_documents(asked, words, whole),
+        documents=_documents(asked, words, whole, laid.packs_of(form)),
         count=len({one.rule.key for one in asked if one.instead is None}),
         outgrown=tuple(one for one in shown if one.outgrown),
         areas=tuple((code, area_label(code)) for code in areas),
@@ -140,22 +141,36 @@ def _layers(rows: list[Provision], on: date) -> list[RuleShown]:
 
 
 def _documents(
-    shown: list[RuleShown], words: dict[tuple[str, str], Article], whole: bool
+    shown: list[RuleShown],
+    words: dict[tuple[str, str], Article],
+    whole: bool,
+    packs: tuple[str, ...],
 ) -> tuple[DocumentShown, ...]:
+    """Law first, that of the legal form before what binds everybody; then the network's own."""
+    turns = {name: turn for turn, name in enumerate(packs)}
     origins: dict[str, Origin] = {}
+    turn_of: dict[str, int] = {}
     at: dict[tuple[str, str], list[RuleShown]] = {}
     for one in shown:
         place = (one.rule.citation.document, one.rule.citation.article)
         at.setdefault(place, []).append(one)
+        turn = turns.get(one.rule.pack, len(turns))
+        turn_of[place[0]] = min(turn_of.get(place[0], turn), turn)
         first = origins.setdefault(place[0], one.rule.origin)
         origins[place[0]] = min(first, one.rule.origin, key=_RANK.__getitem__)
     for place, article in words.items():
         if whole and not article.pack:  # of the network's own every article is read
             at.setdefault(place, [])
             origins.setdefault(place[0], Origin.BYLAWS)
-    places = sorted(
-        at, key=lambda place: (_RANK[origins[place[0]]], place[0], article_order(place[1]))
-    )
+
+    many = Counter(place[0] for place in at)
+
+    def in_order(place: tuple[str, str]) -> tuple[object, ...]:
+        document, article = place
+        turn = turn_of.get(document, 0)
+        return _RANK[origins[document]], turn, -many[document], document, article_order(article)
+
+    places = sorted(at, key=in_order)
     return tuple(
         DocumentShown(
             document,

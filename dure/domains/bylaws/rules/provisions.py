@@ -18,7 +18,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
@@ -57,6 +57,7 @@ ORIGINS: tuple[tuple[Origin, str | Promise], ...] = (
     (Origin.REGULATION, _("network's regulation")),
     (Origin.STANDARD, _("model rule of Dure")),
 )
+A_YEAR = "year"  # what a yearly rate is of
 OWN = (Origin.BYLAWS, Origin.REGULATION)
 _MOST_PARTICULAR_FIRST = (Origin.REGULATION, Origin.BYLAWS, Origin.LAW, Origin.STANDARD)
 
@@ -106,7 +107,9 @@ class Provision:
         if self.value is None:
             return self.shown
         shown = self.shown
-        if self.of:
+        if self.of == A_YEAR:
+            shown = _now("%(ratio)s a year") % {"ratio": shown}
+        elif self.of:
             shown = _now("%(ratio)s of %(whole)s") % {
                 "ratio": shown,
                 "whole": whole_label(self.of),
@@ -194,6 +197,7 @@ def outgrown(rows: Iterable[Provision], on: date) -> tuple[tuple[Provision, Prov
 def loosened(rows: Iterable[Provision], new: Provision) -> Provision | None:
     """The binding rule that a new provision would loosen on any day from its beginning; or None."""
     rows = tuple(row for row in rows if row.key == new.key)
+    new = replace(new, id=max((row.id for row in rows), default=0) + 1)  # laid down last
     days = {new.from_date} | {row.from_date for row in rows if row.from_date > new.from_date}
     for day in sorted(days):
         later = of_layer((*rows, new), new.origin, day)
