@@ -1,0 +1,37 @@
+"""Offices, and what is one's own."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from dure.kernel.acts import Act
+from dure.kernel.verdict import ALLOW, Verdict, deny
+
+TRUSTED = ("system", "operator", "administrator")
+OFFICE = (*TRUSTED, "secretariat")
+MONEY = (*OFFICE, "bookkeeper")
+OWN_ONLY = _("You see your own membership only.")
+
+
+def by_office(act: Act) -> Verdict:
+    if act.holds(*OFFICE):
+        return ALLOW
+    return deny(_("Only the secretariat does this. Ask it, or log in with its account."))
+
+
+def by_money(act: Act) -> Verdict:
+    if act.holds(*MONEY):
+        return ALLOW
+    return deny(_("Only the secretariat or the bookkeeper does this."))
+
+
+def keeps_members(act: Act) -> bool:
+    """Whether the actor sees every member and application."""
+    return act.holds(*MONEY)
+
+
+def is_own(act: Act, party_id: int | None) -> bool:
+    """Whether the actor is the party or speaks for it."""
+    if party_id is None:
+        return False
+    return act.actor_id == party_id or party_id in act.things("representative")
