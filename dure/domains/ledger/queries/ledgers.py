@@ -7,7 +7,7 @@ the kept days, so that only the lines of the days on the page are read. A party 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date as Date
 from itertools import accumulate
@@ -245,7 +245,7 @@ def _page(books: Chart, lines: _Lines, span: _Span, page: int, rows_a_page: int)
     credits = sum(stretch.credit_won for stretch in span.stretches)
     pages = max(1, -(-count // rows_a_page))
     page = min(max(1, page), pages)
-    found = list(_read(lines, span, (page - 1) * rows_a_page, rows_a_page)) if count else []
+    found = _read(lines, span, (page - 1) * rows_a_page, rows_a_page) if count else []
     names = parties.names_of({row[6] for row in found if row[6]} | ({lines.party_id} - {None}))
     sign = lines.account.signed(1) if lines.account else 1
     return LedgerPage(
@@ -266,30 +266,46 @@ def _page(books: Chart, lines: _Lines, span: _Span, page: int, rows_a_page: int)
     )
 
 
-def _read(lines: _Lines, span: _Span, skipped: int, rows: int) -> Iterator[tuple[Any, ...]]:
-    """So many lines of the span behind the skipped ones, each with the balance after it."""
-    stretches = span.stretches
-    ends = list(accumulate(stretch.count for stretch in stretches))
+def _read(lines: _Lines, span: _Span, skipped: int, rows: int) -> list[tuple[Any, ...]]:
+    """So many lines of the span behind the skipped ones, each with the balance after it.
+
+    They are sought from that end of the days on the page which is nearer.
+    """
+    ends = list(accumulate(stretch.count for stretch in span.stretches))
     first, after = bisect_right(ends, skipped), bisect_left(ends, skipped + rows) + 1
-    balance = span.opening_won + sum(s.debit_won - s.credit_won for s in stretches[:first])
-    from_date = stretches[first].from_date
-    until_date = stretches[after].from_date if after < len(stretches) else lines.until_date
-    skipped -= ends[first - 1] if first else 0
+    passed, on_page, later = (
+        span.stretches[:first], span.stretches[first:after], span.stretches[after:]
+    )  # fmt: skip
+    balance = span.opening_won + sum(s.debit_won - s.credit_won for s in passed)
+    skipped -= sum(s.count for s in passed)
+    count = sum(s.count for s in on_page)
+    rows = min(rows, count - skipped)
+    left = count - skipped - rows
+    turned = "DESC" if left < skipped else "ASC"
     # the sign keeps SQLite from walking the whole account for each entry
     held_off = span.by_days and connection.vendor == "sqlite"
     where, values = lines.where("+l." if held_off else "l.")
     tables = ["ledger_line l", "ledger_entry e"]
-    in_order = "ORDER BY e.booked_date, e.number, l.id"
-    for *row, moved in _asked(
+    in_order = f"ORDER BY e.booked_date {turned}, e.number {turned}, l.id {turned}"
+    found = _asked(
         "SELECT e.id, e.number, e.booked_date, e.text, l.account_id, l.fund_id, l.party_id,"
         " l.project, e.source_kind, e.source_id, l.amount_won,"
         f" SUM(l.amount_won) OVER ({in_order} ROWS UNBOUNDED PRECEDING)"
         f" FROM {' CROSS JOIN '.join(reversed(tables) if span.by_days else tables)}"
         f" WHERE e.id = l.entry_id AND {where} AND e.posted_at IS NOT NULL"
         f" AND e.booked_date >= %s AND e.booked_date < %s {in_order} LIMIT %s OFFSET %s",
-        [*values, from_date, until_date, rows, skipped],
-    ):
-        yield *row, balance + int(moved)
+        [
+            *values,
+            on_page[0].from_date,
+            later[0].from_date if later else lines.until_date,
+            rows,
+            min(left, skipped),
+        ],
+    )
+    if turned == "ASC":
+        return [(*row, balance + int(moved)) for *row, moved in found]
+    balance += sum(s.debit_won - s.credit_won for s in on_page)
+    return [(*row, won, balance - int(moved) + won) for *row, won, moved in reversed(found)]
 
 
 def _row(books: Chart, names: dict[int, str], sign: int, found: tuple[Any, ...]) -> LedgerRow:
