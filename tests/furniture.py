@@ -5,6 +5,7 @@ One of everything that an address can name, so that every page can be opened.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
@@ -32,6 +33,10 @@ class Furniture:
 
     paper_id: int = 0
     application_id: int = 0
+    procedure_id: int = 0
+    stepwise_id: int = 0  # an application under a procedure
+    approved_id: int = 0
+    appealed_id: int = 0
     plan_id: int = 0
     run_id: int = 0
     charge_id: int = 0
@@ -74,6 +79,7 @@ def furnish(cast: Cast, at: datetime) -> Furniture:
         contact_name="오새싹", email="sprout@example.kr", motivation="함께 하고 싶습니다.",
         consents=(found.text_id,),
     ).pk  # fmt: skip
+    _admissions(found, act, cast.member)
     found.plan_id = memberships.set_dues_plan(
         act(), member_class="organisation", name="월회비", period="month", amount_won=50_000,
         from_month=Month(2026, 1),
@@ -128,3 +134,79 @@ def furnish(cast: Cast, at: datetime) -> Furniture:
     ).pk
     seals.seal_books(act())
     return found
+
+
+PROCEDURE = """
+[procedure]
+title = "시험 절차"
+document = "회원 규정"
+article = "제3조"
+[[step]]
+kind = "papers"
+title = "서류"
+papers = ["가입신청서"]
+[[step]]
+kind = "pledge"
+title = "윤리강령"
+version = "1"
+wording = "함께 지키겠습니다."
+[[step]]
+kind = "sponsors"
+title = "추천"
+[[step.way]]
+by = "members"
+value = "1"
+[[step]]
+kind = "decision"
+title = "의결"
+body = "운영위원회"
+[step.majority]
+comparison = "more_than"
+value = "1/2"
+[[step]]
+kind = "shares"
+title = "출자"
+[step.within]
+value = "30"
+[[step]]
+kind = "appeal"
+title = "이의"
+body = "총회"
+[step.within]
+value = "30"
+"""
+
+
+def _admissions(found: Furniture, act: Callable[..., Act], sponsor_id: int) -> None:
+    """Three applications under a procedure: begun, approved and not paid, refused and appealed."""
+    memberships.add_member_class(
+        act(), name="조합원", code="shareholder", who="person", share_minimum_won=10_000
+    )
+    found.procedure_id = memberships.load_procedure(
+        act(), member_class="shareholder", from_date=date(2026, 1, 1), file=PROCEDURE
+    ).pk
+
+    def applied(name: str) -> int:
+        made = memberships.apply_for_membership(
+            act(), member_class="shareholder", kind="person", name=name,
+            email="new@example.kr", consents=(found.text_id,),
+        )  # fmt: skip
+        return int(made.pk)
+
+    def decided(application_id: int, in_favour: int) -> None:
+        memberships.decide_application(
+            act(), application_id=application_id, seats=3, present=3, in_favour=in_favour,
+            against=3 - in_favour, minutes="1차 회의", reason="시험",
+        )  # fmt: skip
+
+    found.stepwise_id, found.approved_id = applied("하나"), applied("두리")
+    found.appealed_id = applied("서이")
+    one = found.approved_id
+    memberships.note_step(act(), application_id=one, step="papers", item="가입신청서")
+    memberships.sign_pledge(act(), application_id=one, step="pledge", name="두리")
+    memberships.sponsor_application(
+        act(), application_id=one, step="sponsors", party_id=sponsor_id, on_paper=True
+    )
+    decided(one, 2)
+    decided(found.appealed_id, 1)
+    memberships.appeal_refusal(act(), application_id=found.appealed_id, text="다시 보아 주세요.")

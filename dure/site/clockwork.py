@@ -17,6 +17,7 @@ from uuid import NAMESPACE_URL, uuid5
 from django.db import close_old_connections, connection
 from django.utils import translation
 
+from dure.domains.memberships import commands as memberships
 from dure.kernel import clock, outbox, seals
 from dure.kernel.acts import SEOUL, Act, system_act
 
@@ -55,8 +56,14 @@ def _remind(act: Act) -> None:
         commands.remind_staff(act)
 
 
+def _lapse(act: Act) -> None:
+    with suppress(memberships.NothingLapses):
+        memberships.lapse_applications(act)
+
+
 JOBS = (
     Job("seal_books", _seal, SEAL_AFTER),
+    Job("lapse_applications", _lapse, after_hour=3),
     Job("remind_staff", _remind, timedelta(days=7), after_hour=MONDAY_NINE),
 )
 

@@ -24,6 +24,7 @@ REACTIONS: dict[type[Any], tuple[Callable[..., Any], ...]] = {
     access_events.AccountErased: (reactions.forget_login,),
     parties_events.NetworkFounded: (bylaws.apply_law_of_form,),
     parties_events.PartiesMerged: (ledger.carry_over_balances, memberships.follow_merge),
+    parties_events.OrganisationDesignated: (memberships.enter_on_designation,),
     parties_events.PersonErased: (memberships.forget_applicant,),
 }
 OUTGOING: dict[type[Any], tuple[tuple[str, Callable[[Any], Any]], ...]] = {

@@ -45,7 +45,7 @@ def test_the_journey_through_the_api(client_of, cast, act):
             "email": "b@example.kr",
         },
     )
-    assert sent.status_code == 201 and set(sent.json()) == {"reference", "state"}
+    assert sent.status_code == 201 and set(sent.json()) == {"reference", "state", "status_path"}
     again = post(
         visitor,
         "apply",

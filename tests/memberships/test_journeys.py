@@ -51,7 +51,7 @@ def test_from_the_public_form_to_a_paid_month(client_of, cast, act):
     shown = send(visitor, form, given, confirm=False)
     assert "가입을 신청합니다" in shown.content.decode() and not Application.objects.exists()
     sent = send(visitor, form, given)
-    assert sent.status_code == 302 and "/received/" in sent["Location"]
+    assert sent.status_code == 302 and "/apply/status/" in sent["Location"]
     application = Application.objects.get()
 
     listed = office.get("/memberships/applications/?state=waiting").content.decode()

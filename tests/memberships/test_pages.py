@@ -101,7 +101,7 @@ OWN = {
     "dues_notice": ("membership_id",),
 }
 LEAVING = {"leave_membership": ("membership_id",)}
-PUBLIC = {"apply_for_membership": (), "application_received": ()}
+PUBLIC = {"apply_for_membership": ()}
 
 
 def address(name, wanted, things):

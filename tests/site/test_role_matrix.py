@@ -20,6 +20,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLResolver
 
+from dure.domains.memberships import queries
 from dure.site import guide, login
 from tests.cast import Cast
 from tests.furniture import Furniture
@@ -74,6 +75,8 @@ def things(cast: Cast, furniture: Furniture) -> Callable[[str, str], Any]:
         "person_id": cast.member,
         "membership_id": cast.organisation_membership,
         "application_id": furniture.application_id,
+        "procedure_id": furniture.procedure_id,
+        "letter": queries.status_letter(furniture.stepwise_id),
         "plan_id": furniture.plan_id,
         "run_id": furniture.run_id,
         "charge_id": furniture.charge_id,
@@ -98,7 +101,6 @@ def things(cast: Cast, furniture: Furniture) -> Callable[[str, str], Any]:
         "pk": furniture.entry_id,
         "ending": "pdf",
         "name": "x.png",
-        "letter": "x",
         "project": "장터",
         "uidb36": "1",
         "key": "x",
@@ -115,6 +117,18 @@ def things(cast: Cast, furniture: Furniture) -> Callable[[str, str], Any]:
         ("ledger:close_period", "month"): "2026-02",
         ("ledger:kept_statement", "pk"): furniture.kept_id,
         ("memberships:set_member_class", "code"): "organisation",
+        **{
+            (f"memberships:{page}", "application_id"): furniture.stepwise_id
+            for page in ("note_step", "sign_pledge", "sponsor_application", "decide_application")
+        },
+        ("memberships:complete_admission", "application_id"): furniture.approved_id,
+        ("memberships:appeal_refusal", "application_id"): furniture.appealed_id,
+        ("memberships:decide_appeal", "application_id"): furniture.appealed_id,
+        ("memberships:note_step", "step"): "papers",
+        ("memberships:sign_pledge", "step"): "pledge",
+        ("memberships:sign_own_pledge", "step"): "pledge",
+        ("memberships:sponsor_application", "step"): "sponsors",
+        ("memberships:sponsor_own", "letter"): queries.sponsors_letter(furniture.stepwise_id),
         ("memberships:accept_receipts", "import_id"): furniture.receipt_import_id,
         ("memberships:discard_receipts", "import_id"): furniture.receipt_import_id,
         ("memberships:map_receipts", "import_id"): furniture.receipt_import_id,

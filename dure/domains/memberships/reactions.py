@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from dure.domains.parties.events import PartiesMerged, PersonErased
+from dure.domains.parties.events import OrganisationDesignated, PartiesMerged, PersonErased
 from dure.kernel.acts import Act
 
 from . import commands, queries
 from .events import (
+    AppealDecided,
+    ApplicationApproved,
+    ApplicationLapsed,
     ApplicationRefused,
     ArrearsReminded,
+    DesignatedEntered,
     DuesBilled,
     MemberAdmitted,
     MembershipApplied,
@@ -26,6 +30,22 @@ def application_received(event: MembershipApplied) -> News:
 
 def application_refused(event: ApplicationRefused) -> News:
     return [{"application_id": event.application_id}]
+
+
+def application_approved(event: ApplicationApproved) -> News:
+    return [{"application_id": event.application_id}]
+
+
+def application_lapsed(event: ApplicationLapsed) -> News:
+    return [{"application_id": event.application_id}]
+
+
+def appeal_decided(event: AppealDecided) -> News:
+    return [{"application_id": event.application_id}]
+
+
+def designated_entered(event: DesignatedEntered) -> News:
+    return [{"membership_id": event.membership_id}]
 
 
 def member_admitted(event: MemberAdmitted) -> News:
@@ -44,6 +64,10 @@ def arrears_reminder(event: ArrearsReminded) -> News:
 
 OUTGOING: dict[type[Any], tuple[tuple[str, Callable[[Any], News]], ...]] = {
     MembershipApplied: (("application_received", application_received),),
+    ApplicationApproved: (("application_approved", application_approved),),
+    ApplicationLapsed: (("application_lapsed", application_lapsed),),
+    AppealDecided: (("appeal_decided", appeal_decided),),
+    DesignatedEntered: (("member_admitted", designated_entered),),
     ApplicationRefused: (("application_refused", application_refused),),
     MemberAdmitted: (("member_admitted", member_admitted),),
     DuesBilled: (("dues_billed", dues_billed),),
@@ -59,3 +83,10 @@ def follow_merge(act: Act, fact: PartiesMerged) -> None:
 def forget_applicant(act: Act, fact: PersonErased) -> None:
     """What a person wrote in an application goes when the person is erased."""
     commands.erase_member_data(act, party_id=fact.party_id)
+
+
+def enter_on_designation(act: Act, fact: OrganisationDesignated) -> None:
+    """Where a procedure says so, a designation makes the organisation a member."""
+    held = fact.kind in queries.designations_on(fact.party_id, act.today)
+    if held and queries.enters(fact.party_id, fact.kind, act.today):
+        commands.enter_designated(act, organisation_id=fact.party_id, designation=fact.kind)

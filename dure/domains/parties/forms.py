@@ -253,6 +253,14 @@ class NetworkForm(forms.Form):
         label=LABELS["region_code"], choices=region_choices, required=False
     )
     founded_date = DateField(label=LABELS["founded_date"], required=False)
+    authorised_date = DateField(
+        label=_("Authorised on"),
+        required=False,
+        help_text=_(
+            "The day the founding was authorised or registered, where the legal form needs it. "
+            "Kinds of membership that wait for it open then."
+        ),
+    )
     address = RuleField("address", max_length=LENGTHS["address"])
     phone = RuleField("phone", widget=TypedInput("02-123-4567", {"inputmode": "tel"}))
     email = RuleField("email", widget=TypedInput("name@example.kr", {"inputmode": "email"}))

@@ -82,6 +82,7 @@ WHOLES: dict[str, str | Promise] = {
     "officers": _("all officers"),
     "paid_in_capital": _("total of paid-in shares"),
     "present": _("those present"),
+    "seats": _("all seats"),
     "surplus": _("surplus of the year"),
     "whole_business": _("all business done"),
     "year": _("a year"),

@@ -2,10 +2,11 @@
 
 from ninja import Router
 
-from . import bank, members, money, papers
+from . import admission, bank, members, money, papers
 
 router = Router(tags=["memberships"])
 router.add_router("", members.router)
+router.add_router("", admission.router)
 router.add_router("", bank.router)
 router.add_router("", money.router)
 router.add_router("", papers.router)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from django.http import HttpRequest
+from django.urls import reverse
 from ninja import Router, Status
 from pydantic import Field
 
@@ -42,7 +43,9 @@ def apply_for_membership(request: HttpRequest, given: s.ApplicationIn) -> Any:
     not_too_many(request)
     values = given.dict()
     values["consents"] = tuple(values["consents"])
-    return Status(201, commands.apply_for_membership(act_of_api(request), **values))
+    made = commands.apply_for_membership(act_of_api(request), **values)
+    page = reverse("memberships:application_status", args=[queries.status_letter(made.pk)])
+    return Status(201, {"reference": made.reference, "state": made.state, "status_path": page})
 
 
 @router.get("/applications", operation_id="applications", response=list[s.ApplicationOut])
@@ -59,9 +62,10 @@ def applications(request: HttpRequest, state: f.Code = "", page: PageNumber = 1)
 )
 def note_interview(request: HttpRequest, application_id: f.Id, given: s.InterviewIn) -> Any:
     """Keep what the visit found."""
+    values = given.dict()
+    values["answers"] = tuple((one["question"], one["answer"]) for one in values["answers"])
     return Status(
-        201,
-        commands.note_interview(act_of_api(request), application_id=application_id, **given.dict()),
+        201, commands.note_interview(act_of_api(request), application_id=application_id, **values)
     )
 
 

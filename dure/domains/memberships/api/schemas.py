@@ -47,6 +47,7 @@ class ApplicationIn(Schema):
     registration_number: Annotated[str, Field(max_length=20), Storable] = ""
     motivation: LongText = ""
     consents: Annotated[list[Id], Field(max_length=20)] = []
+    applied_date: Day | None = None
 
 
 class ApplicationOut(Schema):
@@ -62,10 +63,16 @@ class ApplicationOut(Schema):
 
 
 class ApplicationSent(Schema):
-    """What an applicant gets to know: nothing that others may not see."""
+    """What an applicant gets to know: nothing that others may not see. `status_path`: its page."""
 
     reference: str
     state: str
+    status_path: str
+
+
+class AnswerIn(Schema):
+    question: Text
+    answer: Annotated[str, Field(max_length=2000), Storable]
 
 
 class InterviewIn(Schema):
@@ -74,6 +81,7 @@ class InterviewIn(Schema):
     opinion: Literal["favourable", "neutral", "against"]
     form: Literal["visit", "meeting", "phone", "online"] = "visit"
     text: LongText = ""
+    answers: Annotated[list[AnswerIn], Field(max_length=40)] = []
 
 
 class InterviewOut(Schema):

@@ -3,6 +3,7 @@
 import click
 from django.utils.translation import gettext_lazy as _
 
+from .admission import procedure, steps
 from .dues import dues
 from .members import members
 from .papers import papers
@@ -10,7 +11,14 @@ from .receipts import receipts
 
 group = click.Group(
     "memberships",
-    commands={**members.commands, **dues.commands, "paper": papers, "receipts": receipts},
+    commands={
+        **members.commands,
+        **steps.commands,
+        **dues.commands,
+        "paper": papers,
+        "procedure": procedure,
+        "receipts": receipts,
+    },
     help=str(_("Members, applications, dues and receipts.")),
 )
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Iterator
+from datetime import date, datetime, time
 
 from django.utils.translation import gettext_lazy as _
 
@@ -10,17 +11,19 @@ from dure.domains.parties import queries as parties
 from dure.domains.parties.rules.names import clean_name
 from dure.domains.parties.rules.numbers import read_business_number
 from dure.domains.parties.rules.texts import clean_text, read_email, read_phone
-from dure.kernel.acts import Act
+from dure.kernel.acts import SEOUL, Act
 from dure.kernel.deeds import command, record
 from dure.kernel.personal import Personal
 from dure.kernel.refusals import InvalidInput, NotFound, Refusal
 
-from .. import policies
+from .. import policies, queries
 from ..events import ApplicationWithdrawn, InterviewNoted, MembershipApplied
-from ..models import Application, InterviewNote, MemberClass, Membership
+from ..models import Application, InterviewNote, MemberClass, Membership, Procedure
+from ..rules import procedures
 from ..rules.texts import read_lines
 
 WAITING = (Application.State.APPLIED, Application.State.INTERVIEWED)
+UNDER_WAY = (*WAITING, Application.State.APPROVED)  # not decided, or approved and not yet paid
 
 
 class ApplicantUnnamed(InvalidInput):
@@ -81,6 +84,18 @@ class ApplicationAlreadyDecided(Refusal):
     remedy = _("Open the application to see the decision.")
 
 
+class QuestionsUnanswered(InvalidInput):
+    """The form of the interview is part of the procedure."""
+
+    text = _("The interview asks: %(questions)s. Type an answer to each.")
+
+
+class NotOpenForApplications(Refusal):
+    """The procedure of the class takes no applications, or not yet."""
+
+    text = _("Nobody can apply for “%(class)s” now. %(reason)s")
+
+
 class DateInFuture(InvalidInput):
     """Something that happened cannot have happened tomorrow."""
 
@@ -102,12 +117,14 @@ def apply_for_membership(
     answers: tuple[tuple[str, str], ...] = (),
     consents: tuple[int, ...] = (),
     party_id: int | None = None,
+    applied_date: date | None = None,
 ) -> Application:
     """Ask to become a member. Open to anyone; `party_id` only for oneself or by the office.
 
-    `kind`: organisation or person; `consents`: ids of the consent texts agreed to. Raises
-    ApplicantUnnamed, ApplicantUnreachable, WrongKindOfMember, ConsentMissing, AlreadyApplied,
-    AlreadyMember.
+    `kind`: organisation or person; `consents`: ids of the consent texts agreed to; `applied_date`:
+    when it came on paper, by the office: the procedure of that day holds. Raises ApplicantUnnamed,
+    ApplicantUnreachable, WrongKindOfMember, ConsentMissing, AlreadyApplied, AlreadyMember,
+    NotOpenForApplications, DateInFuture.
     """
     wanted = MemberClass.objects.filter(code=member_class).first()
     if wanted is None:
@@ -126,12 +143,17 @@ def apply_for_membership(
     if not (email or phone or party_id):
         raise ApplicantUnreachable
     _fitting(wanted, kind)
+    by_office = bool(policies.can_note_interview(act, Application()))
+    day = applied_date if applied_date and by_office else act.today
+    if day > act.today:
+        raise DateInFuture(date=day.isoformat())
+    procedure = _open_procedure(wanted, day)
     required = {t.id: t.title for t in parties.consent_texts(act.today) if t.is_required}
-    if not policies.can_note_interview(act, Application()):
+    if not by_office:
         for text_id in required.keys() - set(consents):
             raise ConsentMissing(title=required[text_id])
     _not_yet(party_id)
-    same = Application.objects.filter(state__in=WAITING)
+    same = Application.objects.filter(state__in=UNDER_WAY)
     same = (
         same.filter(party=party_id)
         if party_id
@@ -153,7 +175,8 @@ def apply_for_membership(
         motivation=motivation,
         answers={q[:200]: read_lines(a, 2000, q) for q, a in answers[:20]},
         consents=[{"text": text_id, "at": act.at.isoformat()} for text_id in consents],
-        applied_at=act.at,
+        applied_at=act.at if day == act.today else datetime.combine(day, time(12), SEOUL),
+        procedure=procedure,
     )
     record(
         act,
@@ -178,10 +201,10 @@ def note_interview(
     opinion: str,
     form: str = "visit",
     text: str = "",
+    answers: tuple[tuple[str, str], ...] = (),
 ) -> InterviewNote:
-    """Keep what the visit found. `opinion`: favourable, neutral, against.
-
-    Raises ApplicationAlreadyDecided, DateInFuture.
+    """Keep what the visit found. `opinion`: favourable, neutral, against; `answers`: to the
+    questions of the procedure. Raises ApplicationAlreadyDecided, DateInFuture, QuestionsUnanswered.
     """
     application: Application = Application.objects.hold(application_id)
     policies.can_note_interview(act, application).enforce()
@@ -192,6 +215,7 @@ def note_interview(
         raise NotFound
     interviewers = clean_text(interviewers, 200, _("Interviewers"))
     text = read_lines(text, 4000, _("What was found"))
+    answered = list(_answered(application, dict(answers)))
     # ---
     note = InterviewNote.objects.create(
         application=application,
@@ -200,6 +224,7 @@ def note_interview(
         opinion=opinion,
         interviewers=interviewers,
         text=text,
+        answers=answered,
         noted_at=act.at,
         noted_by_id=act.actor_id,
     )
@@ -230,6 +255,30 @@ def withdraw_application(act: Act, *, application_id: int) -> Application:
     application.save(update_fields=["state", "decided_date"])
     record(act, ApplicationWithdrawn(application.pk, application.reference))
     return application
+
+
+def _open_procedure(wanted: MemberClass, day: date) -> Procedure | None:
+    """The procedure an application of a day is made under. Raises NotOpenForApplications."""
+    row = queries.procedure_on(wanted.pk, day)
+    if row is None:
+        return None
+    profile = parties.network_profile()
+    since = profile.authorised_date if profile else None
+    closed = procedures.why_not_open(row.read(), since is not None and since <= day)
+    if closed:
+        raise NotOpenForApplications(**{"class": wanted.name, "reason": str(closed)})
+    return row
+
+
+def _answered(application: Application, answers: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """Every question of the procedure's interview with its answer. Raises QuestionsUnanswered."""
+    procedure = application.procedure.read() if application.procedure else None
+    step = procedure.first(procedures.StepKind.INTERVIEW) if procedure else None
+    for question in step.items if step else ():
+        answer = read_lines(answers.get(question, ""), 2000, question)
+        if not answer:
+            raise QuestionsUnanswered(questions=" / ".join(step.items if step else ()))
+        yield question, answer
 
 
 def _kind_of(party_id: int) -> str:

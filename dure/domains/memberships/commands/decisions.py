@@ -42,6 +42,13 @@ class ReasonMissing(InvalidInput):
     )
 
 
+class ProcedureDecides(Refusal):
+    """The application was made under a procedure, which says who decides."""
+
+    text = _("Application %(reference)s is decided by its procedure “%(procedure)s”.")
+    remedy = _("Record how the body voted, on the application's page.")
+
+
 class NumberTaken(Refusal):
     """Another membership has this number."""
 
@@ -69,6 +76,7 @@ def admit_member(
     application: Application = Application.objects.hold(application_id)
     policies.can_admit_member(act, application).enforce()
     _undecided(application)
+    _by_simple_decision(application)
     admitted_to = application.member_class
     if member_class:
         admitted_to = MemberClass.objects.filter(code=member_class).first() or _missing()
@@ -79,35 +87,11 @@ def admit_member(
     if admitted_to.interview_required and application.state != Application.State.INTERVIEWED:
         raise InterviewMissing(**{"class": admitted_to.name})
     _fitting(admitted_to, application.kind)
-    known = application.party_id or party_id
-    if known:
-        known = parties.resolve(known)
-        _fitting(admitted_to, _kind_of(known))
-        _not_yet(known, joined)
+    known = _known_party(application, party_id, admitted_to, joined)
     # ---
-    party, contact = (known, None) if known else _new_party(act, application, joined)
-    membership = _open_membership(party, admitted_to, joined, decided_by)
-    application.state = Application.State.ADMITTED
-    application.party_id, application.contact_id = party, contact
-    application.membership = membership
-    application.member_class = admitted_to
     application.decided_date, application.decided_by = decided_on, decided_by
     application.decision_reason = reason
-    application.save()
-    record(
-        act,
-        MemberAdmitted(
-            membership.pk,
-            party,
-            membership.number,
-            admitted_to.name,
-            joined,
-            application.decided_by,
-            application.pk,
-            Personal(application.decision_reason, party, application.matter),
-        ),
-    )
-    return membership
+    return _join(act, application, admitted_to, known, joined)
 
 
 @command
@@ -161,6 +145,7 @@ def refuse_application(
     application: Application = Application.objects.hold(application_id)
     policies.can_refuse_application(act, application).enforce()
     _undecided(application)
+    _by_simple_decision(application)
     decided_on = decided_date or act.today
     decided_by = _decided_well(act, decided_by, decided_on)
     reason = read_lines(reason, 4000, _("Reason"))
@@ -182,6 +167,57 @@ def refuse_application(
         ),
     )
     return application
+
+
+def _by_simple_decision(application: Application) -> None:
+    if application.procedure is not None:
+        raise ProcedureDecides(
+            reference=application.reference, procedure=application.procedure.read().title
+        )
+
+
+def _known_party(
+    application: Application, party_id: int | None, wanted: MemberClass, joined: date
+) -> int | None:
+    """The party the applicant is already, fit to join on a day; None: a new one."""
+    known = application.party_id or party_id
+    if known is None:
+        return None
+    known = parties.resolve(known)
+    _fitting(wanted, _kind_of(known))
+    _not_yet(known, joined)
+    return known
+
+
+def _join(
+    act: Act,
+    application: Application,
+    admitted_to: MemberClass,
+    known: int | None,
+    joined: date,
+) -> Membership:
+    """Make the applicant a member, by the decision that stands in the application."""
+    party, contact = (known, None) if known else _new_party(act, application, joined)
+    membership = _open_membership(party, admitted_to, joined, application.decided_by)
+    application.state = Application.State.ADMITTED
+    application.party_id, application.contact_id = party, contact
+    application.membership = membership
+    application.member_class = admitted_to
+    application.save()
+    record(
+        act,
+        MemberAdmitted(
+            membership.pk,
+            party,
+            membership.number,
+            admitted_to.name,
+            joined,
+            application.decided_by,
+            application.pk,
+            Personal(application.decision_reason, party, application.matter),
+        ),
+    )
+    return membership
 
 
 def _missing() -> MemberClass:

@@ -20,6 +20,7 @@ from dure.kernel.refusals import Refusal
 from .. import policies
 from ..events import ApplicationErased, MemberDataErased
 from ..models import (
+    Appeal,
     Application,
     Charge,
     ClassSpell,
@@ -29,9 +30,10 @@ from ..models import (
     Receipt,
     ReceiptUse,
     ShareMovement,
+    StepNote,
     Waiver,
 )
-from .admission import WAITING
+from .admission import UNDER_WAY
 from .papers.donating import refuse_if_kept
 
 ERASED = "—"
@@ -74,7 +76,7 @@ def erase_application(act: Act, *, application_id: int, reason: str) -> Applicat
     application: Application = Application.objects.hold(application_id)
     policies.can_erase_application(act, application).enforce()
     reason = clean_text(reason, 200, _("Reason"))
-    if application.state in WAITING:
+    if application.state in UNDER_WAY:
         raise ApplicationStillWaits(reference=application.reference)
     if application.state == Application.State.ADMITTED:
         raise ApplicantWasAdmitted(reference=application.reference)
@@ -104,7 +106,7 @@ def erase_member_data(act: Act, *, party_id: int) -> int:
     if own.filter(left_date=None).exists() or owes.exists() or shares:
         raise StillBelongs(name=parties.party_name(party_id))
     refuse_if_kept(party_id, act.today)
-    for waiting in Application.objects.filter(party=party_id, state__in=WAITING):
+    for waiting in Application.objects.filter(party=party_id, state__in=UNDER_WAY):
         raise ApplicationStillWaits(reference=waiting.reference)
     # ---
     rows = _forget(Application.objects.filter(party=party_id), act.at)
@@ -129,7 +131,12 @@ def erase_member_data(act: Act, *, party_id: int) -> int:
 def _forget(applications: QuerySet[Application], at: datetime) -> int:
     """Empty applications, the notes on them and their texts in the log; how many rows."""
     erase_matters([one.matter for one in applications.only("pk")], at)
-    notes = InterviewNote.objects.filter(application__in=applications).update(text="")
+    notes = InterviewNote.objects.filter(application__in=applications).update(text="", answers=[])
+    noted = StepNote.objects.filter(application__in=applications)
+    notes += noted.update(said={}, item="", text=ERASED)
+    appeals = Appeal.objects.filter(application__in=applications)
+    notes += appeals.update(text=ERASED)
+    appeals.exclude(reason="").update(reason=ERASED)
     applications.exclude(decision_reason="").update(decision_reason=ERASED)
     return notes + applications.update(
         name=ERASED,

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import translation
 
 from dure.domains.parties import queries as parties
@@ -28,6 +29,8 @@ def letter(kind: str, payload: Mapping[str, Any], url: str) -> Letter | None:
     about = queries.letter_facts(kind, payload)
     if about is None or not about.email:
         return None
+    if about.letter:
+        url += reverse("memberships:application_status", args=[about.letter])
     with translation.override(settings.LANGUAGE_CODE):
         text = render_to_string(
             f"memberships/mail/{kind}.txt",

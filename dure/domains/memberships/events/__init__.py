@@ -1,5 +1,17 @@
 """What happened to members and their money, in the past tense. Names and notes are sealed apart."""
 
+from .admission import (
+    AdmissionCompleted,
+    AppealDecided,
+    ApplicationApproved,
+    ApplicationLapsed,
+    ApplicationSponsored,
+    DesignatedEntered,
+    PledgeSigned,
+    ProcedureLoaded,
+    RefusalAppealed,
+    StepNoted,
+)
 from .bank import (
     CreditKept,
     CreditsUsed,
@@ -54,6 +66,16 @@ from .money import (
 from .papers import PaperIssued, PaperRevoked, PapersIssued
 
 __all__ = [
+    "AdmissionCompleted",
+    "AppealDecided",
+    "ApplicationApproved",
+    "ApplicationErased",
+    "ApplicationLapsed",
+    "ApplicationRefused",
+    "ApplicationSponsored",
+    "ApplicationWithdrawn",
+    "ArrearsReminded",
+    "ChargeWaived",
     "ConductAppealDecided",
     "ConductAppealed",
     "ConductCaseOpened",
@@ -62,13 +84,9 @@ __all__ = [
     "ConductHearingNoted",
     "ConductNoticeGiven",
     "ConductRecommended",
-    "ApplicationErased",
-    "ApplicationRefused",
-    "ApplicationWithdrawn",
-    "ArrearsReminded",
-    "ChargeWaived",
     "CreditKept",
     "CreditsUsed",
+    "DesignatedEntered",
     "DuesBilled",
     "DuesPlanEnded",
     "DuesPlanSet",
@@ -88,6 +106,8 @@ __all__ = [
     "PapersIssued",
     "PayerForgotten",
     "PayerNoted",
+    "PledgeSigned",
+    "ProcedureLoaded",
     "ReceiptBookedAs",
     "ReceiptEntered",
     "ReceiptMatched",
@@ -98,6 +118,8 @@ __all__ = [
     "ReceiptsMapped",
     "ReceiptsMatched",
     "ReceiptsUploaded",
+    "RefusalAppealed",
     "SharesPaidIn",
     "SharesRefunded",
+    "StepNoted",
 ]

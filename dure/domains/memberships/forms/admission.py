@@ -100,11 +100,24 @@ class NoteInterview(forms.Form):
         widget=forms.Textarea(attrs={"rows": 6}),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, questions: tuple[str, ...] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.questions = questions
+        for number, question in enumerate(questions):
+            self.fields[f"answer_{number}"] = forms.CharField(
+                label=question, max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
+            )
         how, opinions = queries.interview_choices()
         self.fields["form"].choices = how  # type: ignore[attr-defined]
         self.fields["opinion"].choices = opinions  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or {}
+        given["answers"] = tuple(
+            (question, given.pop(f"answer_{number}", ""))
+            for number, question in enumerate(self.questions)
+        )
+        return given
 
 
 class AdmitMember(forms.Form):

@@ -4,6 +4,11 @@ Periods end exclusively: a member with `left_date` 2026-11-10 was a member for t
 9th. `…_won` are whole won. Text about people that a deed must not keep is sealed by the events.
 """
 
+from .admission import (
+    Appeal,
+    Procedure,
+    StepNote,
+)
 from .arrears import ArrearsStep, InstalmentPlan
 from .bank import BankLayout, BankLine, ReceiptImport
 from .conduct import ConductCase, ConductNote
@@ -16,6 +21,7 @@ from .receipts import Allocation, Credit, PayerAlias, Receipt, ReceiptUse, Share
 __all__ = [
     "AgreedDues",
     "Allocation",
+    "Appeal",
     "Application",
     "ArrearsStep",
     "BankLayout",
@@ -38,11 +44,13 @@ __all__ = [
     "Membership",
     "PaperRevocation",
     "PayerAlias",
+    "Procedure",
     "Receipt",
     "ReceiptImport",
     "ReceiptUse",
     "ReceiptedDonation",
     "Series",
     "ShareMovement",
+    "StepNote",
     "Waiver",
 ]

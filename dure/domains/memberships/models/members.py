@@ -117,9 +117,11 @@ class Application(models.Model):
     class State(models.TextChoices):
         APPLIED = "applied", _("received")
         INTERVIEWED = "interviewed", _("interviewed")
+        APPROVED = "approved", _("approved, waiting for payment")
         ADMITTED = "admitted", _("admitted")
         REFUSED = "refused", _("refused")
         WITHDRAWN = "withdrawn", _("withdrawn")
+        LAPSED = "lapsed", _("lapsed, not paid in time")
 
     class Kind(models.TextChoices):
         ORGANISATION = "organisation", _("organisation")
@@ -147,6 +149,12 @@ class Application(models.Model):
     decided_date = models.DateField(null=True, blank=True)
     decided_by = models.CharField(max_length=200, blank=True)
     decision_reason = models.TextField(blank=True)
+    procedure = models.ForeignKey(  # the one it was made under; none: a simple decision
+        "memberships.Procedure", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    ballot = models.JSONField(default=dict)  # seats, present, in favour, against, abstaining
+    findings = models.JSONField(default=list)  # what the decision rested on
+    pay_until_date = models.DateField(null=True, blank=True)  # the last day; then it lapses
     membership = models.OneToOneField(
         Membership, null=True, blank=True, on_delete=models.PROTECT, related_name="application"
     )
@@ -166,6 +174,10 @@ class Application(models.Model):
             models.CheckConstraint(
                 condition=~Q(state="refused") | ~Q(decision_reason=""),
                 name="application_refused_with_reason",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="approved") | Q(pay_until_date__isnull=False),
+                name="application_approved_until_a_day",
             ),
         ]
 
@@ -195,6 +207,7 @@ class InterviewNote(models.Model):
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="notes")
     visit_date = models.DateField()
     form = models.CharField(max_length=10, choices=Form, default=Form.VISIT)
+    answers = models.JSONField(default=list)  # [[question, answer], …] where the procedure asks
     interviewers = models.CharField(max_length=200)
     opinion = models.CharField(max_length=12, choices=Opinion)
     text = models.TextField(blank=True)

@@ -1,9 +1,22 @@
 """The pages of the memberships."""
 
-from . import admission, bank, dues, members, papers, receipts
+from . import (
+    admission,
+    admission_procedures,
+    admission_status,
+    admission_steps,
+    bank,
+    dues,
+    members,
+    papers,
+    receipts,
+)
 
 urlpatterns = [
     *admission.urlpatterns,
+    *admission_steps.urlpatterns,
+    *admission_status.urlpatterns,
+    *admission_procedures.urlpatterns,
     *dues.urlpatterns,
     *bank.urlpatterns,
     *papers.urlpatterns,

@@ -27,6 +27,8 @@ TONES = {
     "admitted": "ok",
     "refused": "bad",
     "withdrawn": "plain",
+    "approved": "warn",
+    "lapsed": "plain",
 }
 
 
@@ -37,9 +39,11 @@ class Filters(django_forms.Form):
         choices=[
             ("", _("all")),
             ("waiting", _("waiting")),
+            ("approved", _("approved, waiting for payment")),
             ("admitted", _("admitted")),
             ("refused", _("refused")),
             ("withdrawn", _("withdrawn")),
+            ("lapsed", _("lapsed, not paid in time")),
         ],
     )
 
@@ -108,7 +112,11 @@ def apply_for_membership(request: HttpRequest) -> HttpResponse:
         form=form,
         template="memberships/apply_for_membership.html",
         call=call,
-        done=lambda made: f"{reverse('memberships:application_received')}?no={made.reference}",
+        done=lambda made: (
+            ("memberships:application", made.pk)
+            if policies.can_see_applications(act)
+            else ("memberships:application_status", queries.status_letter(made.pk))
+        ),
         preview=lambda act, given: (
             _now("%(name)s applies for “%(class)s”.")
             % {
@@ -119,12 +127,6 @@ def apply_for_membership(request: HttpRequest) -> HttpResponse:
         may=lambda act: policies.can_apply_for_membership(act, chosen),
         context={"chosen": chosen, "kind": kind, "kinds": kinds},
     )
-
-
-def application_received(request: HttpRequest) -> HttpResponse:
-    """Thanks, and what happens next."""
-    reference = "".join(c for c in request.GET.get("no", "")[:12] if c.isalnum())
-    return page(request, "memberships/application_received.html", {"reference": reference})
 
 
 def applications(request: HttpRequest) -> HttpResponseBase:
@@ -144,9 +146,10 @@ def application(request: HttpRequest, application_id: int) -> HttpResponse:
 
 def note_interview(request: HttpRequest, application_id: int) -> HttpResponse:
     act = act_of(request)
+    questions = queries.interview_questions(application_id)
     return form_page(
         request,
-        form=forms.NoteInterview,
+        form=lambda *args, **kwargs: forms.NoteInterview(*args, questions=questions, **kwargs),
         template="memberships/note_interview.html",
         call=lambda act, given: commands.note_interview(
             act, application_id=application_id, **given
@@ -276,7 +279,6 @@ def _own(act: Act, kind: str) -> tuple[tuple[int, str], ...]:
 
 urlpatterns = [
     path("apply/", apply_for_membership, name="apply_for_membership"),
-    path("apply/received/", application_received, name="application_received"),
     path("applications/", applications, name="applications"),
     path("applications/<int:application_id>/", application, name="application"),
     path("applications/<int:application_id>/interview/", note_interview, name="note_interview"),

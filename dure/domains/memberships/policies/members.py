@@ -17,6 +17,7 @@ from .standing import (
     TRUSTED,
     by_money,
     by_office,
+    is_applying,
     is_own,
     keeps_members,
 )
@@ -102,9 +103,7 @@ def can_refuse_application(act: Act, application: Application) -> Verdict:
 
 
 def can_withdraw_application(act: Act, application: Application) -> Verdict:
-    if is_own(act, application.party_id):
-        return ALLOW
-    return by_office(act)
+    return ALLOW if is_applying(act, application) else by_office(act)
 
 
 def can_change_member_class(act: Act, membership: Membership) -> Verdict:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext_lazy as _
 
 from dure.kernel.acts import Act
 from dure.kernel.verdict import ALLOW, Verdict, deny
+
+if TYPE_CHECKING:
+    from ..models import Application
 
 TRUSTED = ("system", "operator", "administrator")
 OFFICE = (*TRUSTED, "secretariat")
@@ -35,3 +40,8 @@ def is_own(act: Act, party_id: int | None) -> bool:
     if party_id is None:
         return False
     return act.actor_id == party_id or party_id in act.things("representative")
+
+
+def is_applying(act: Act, application: Application) -> bool:
+    """Whether the actor is the applicant: by its own log-in, or by the letter sent to it."""
+    return act.holds("applying", of=application.pk) or is_own(act, application.party_id)

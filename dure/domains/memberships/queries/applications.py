@@ -14,6 +14,8 @@ from dure.kernel.refusals import NotFound
 
 from .. import policies
 from ..models import Application, InterviewNote, MemberClass
+from .applications_checklist import Checklist, checklist_of
+from .applications_status import status_letter
 
 WAITING = (Application.State.APPLIED, Application.State.INTERVIEWED)
 
@@ -26,6 +28,7 @@ class NoteLine:
     opinion: str
     opinion_code: str
     text: str
+    answers: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,9 @@ class ApplicationCard:
     interview_required: bool
     erased_at: datetime | None
     alike: tuple[parties.PartyFound, ...]  # parties the applicant may be
+    procedure_id: int | None
+    checklist: Checklist | None  # how far it is in its procedure; None: a simple decision
+    letter: str  # opens the applicant's own page
 
     @property
     def is_waiting(self) -> bool:
@@ -63,12 +69,16 @@ class ApplicationCard:
     @property
     def may_be_erased(self) -> bool:
         """Decided, nobody's membership, and not yet empty."""
-        ended = (Application.State.REFUSED, Application.State.WITHDRAWN)
+        ended = (
+            Application.State.REFUSED,
+            Application.State.WITHDRAWN,
+            Application.State.LAPSED,
+        )
         return self.erased_at is None and self.state in ended
 
     @property
     def needs_interview(self) -> bool:
-        return self.interview_required and not self.notes
+        return self.interview_required and not self.notes and self.checklist is None
 
 
 def applications_visible_to(
@@ -99,7 +109,11 @@ def waiting_count() -> int:
 def application_card(act: Act, application_id: int) -> ApplicationCard:
     """One application; reading it is logged. Raises NotFound, Denied."""
     policies.can_see_applications(act).enforce()
-    found = Application.objects.select_related("member_class").filter(pk=application_id).first()
+    found = (
+        Application.objects.select_related("member_class", "procedure")
+        .filter(pk=application_id)
+        .first()
+    )
     if found is None:
         raise NotFound
     note_read(act, found.party_id, f"memberships.application {found.reference}")
@@ -111,6 +125,7 @@ def application_card(act: Act, application_id: int) -> ApplicationCard:
             n.get_opinion_display(),
             n.opinion,
             n.text,
+            tuple((str(q), str(a)) for q, a in n.answers),
         )
         for n in InterviewNote.objects.filter(application=found).order_by("visit_date", "pk")
     )
@@ -144,6 +159,9 @@ def application_card(act: Act, application_id: int) -> ApplicationCard:
         interview_required=found.member_class.interview_required,
         erased_at=found.erased_at,
         alike=alike,
+        procedure_id=found.procedure_id,
+        checklist=checklist_of(found, act.today),
+        letter=status_letter(found.pk),
     )
 
 

@@ -12,6 +12,9 @@ from django.db.models import F, Min, QuerySet, Sum
 from dure.domains.parties import queries as parties
 
 from ..models import Application, Charge, Membership
+from .applications_checklist import checklist_of
+from .applications_status import status_letter
+from .procedures import applied_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +30,23 @@ class LetterFacts:
     reason: str = ""
     amount_won: int = 0
     due_date: date | None = None
+    body: str = ""  # who hears the appeal, or decided it
+    granted: bool = False
+    letter: str = ""  # opens the applicant's own page
+
+
+_TO_APPLICANTS = (
+    "application_received",
+    "application_approved",
+    "application_refused",
+    "application_lapsed",
+    "appeal_decided",
+)
 
 
 def letter_facts(kind: str, payload: Mapping[str, Any]) -> LetterFacts | None:
     """What a letter is about; None when there is nothing to say. Kinds: see `reactions.OUTGOING`."""
-    if kind in ("application_received", "application_refused"):
+    if kind in _TO_APPLICANTS:
         return _of_application(payload["application_id"])
     membership = (
         Membership.objects.select_related("party", "application")
@@ -59,15 +74,27 @@ def memberships_billed(run_id: int) -> QuerySet[Charge, int]:
 
 
 def _of_application(application_id: int) -> LetterFacts | None:
-    a = Application.objects.select_related("member_class").filter(pk=application_id).first()
-    if a is None:
+    a = (
+        Application.objects.select_related("member_class", "procedure")
+        .filter(pk=application_id)
+        .first()
+    )
+    if a is None or a.erased_at is not None:
         return None
+    found = checklist_of(a, a.decided_date or applied_on(a))
+    appeal = found.appeal if found else None
+    may_appeal = found is not None and found.appeal_until_date is not None and appeal is None
     return LetterFacts(
         email=a.email,
         name=a.contact_name or a.name,
         reference=a.reference,
         member_class=a.member_class.name,
-        reason=a.decision_reason,
+        reason=appeal.reason if appeal else a.decision_reason,
+        amount_won=found.owed_won if found else 0,
+        due_date=a.pay_until_date or (found.appeal_until_date if found and may_appeal else None),
+        body=appeal.body if appeal else found.appeal_body if found and may_appeal else "",
+        granted=bool(appeal and appeal.granted),
+        letter=status_letter(a.pk),
     )
 
 

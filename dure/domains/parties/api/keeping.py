@@ -31,6 +31,7 @@ class NetworkOut(Schema):
     fiscal_year_start_month: int
     region_code: str
     founded_date: date | None
+    authorised_date: date | None
     address: str
     phone: str
     email: str
@@ -47,6 +48,7 @@ class NetworkChange(Schema):
     fiscal_year_start_month: Annotated[int, Field(ge=1, le=12)] | None = None
     region_code: str | None = None
     founded_date: date | None = None
+    authorised_date: date | None = None
     address: str | None = None
     phone: str | None = None
     email: str | None = None
@@ -186,7 +188,7 @@ def network_profile(request: HttpRequest) -> Any:
 def change_network(request: HttpRequest, given: NetworkChange) -> Any:
     """Change the fields that are sent."""
     sent = given.dict(exclude_unset=True)
-    changes = tuple((k, v) for k, v in sorted(sent.items()) if v is not None or k == "founded_date")
+    changes = tuple((k, v) for k, v in sorted(sent.items()) if v is not None or k.endswith("_date"))
     return commands.change_network(act_of_api(request), changes=changes)
 
 

@@ -104,7 +104,7 @@ def _profile(given: dict[str, Any]) -> dict[str, Any]:
                 values[field] = read_email(value, _("E-mail"))
             case "website":
                 values[field] = read_website(value, _("Website"))
-            case "founded_date":
+            case "founded_date" | "authorised_date":
                 values[field] = value
             case "business_number":
                 values |= read_field(field, value)

@@ -18,6 +18,7 @@ class NetworkProfile(models.Model):
     fiscal_year_start_month = models.PositiveSmallIntegerField(default=1)
     region_code = models.CharField(max_length=5, blank=True)
     founded_date = models.DateField(null=True, blank=True)
+    authorised_date = models.DateField(null=True, blank=True)  # 설립인가, where its form needs one
     address = models.CharField(max_length=200, blank=True)
     phone = models.CharField(max_length=60, blank=True)
     email = models.CharField(max_length=120, blank=True)

@@ -115,6 +115,7 @@ from .organisations import (
     organisation_in_full,
     person_card,
     person_email,
+    regions_of,
 )
 from .people import (
     note_people_read,
@@ -209,6 +210,7 @@ __all__ = [
     "preview_import",
     "published_count",
     "published_sigungus",
+    "regions_of",
     "question_of",
     "rejected_rows",
     "representations_of",

@@ -36,6 +36,7 @@ class NetworkCard:
     fiscal_year_start_month: int
     region_code: str
     founded_date: date | None
+    authorised_date: date | None
     address: str
     phone: str
     email: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -92,6 +93,15 @@ class PersonCard:
     created_at: datetime
     erased_at: datetime | None
     merged_into_id: int | None
+
+
+def regions_of(organisation_ids: Iterable[int]) -> dict[int, str]:
+    """organisation → the code of its 시·군·구, or of its 시도 where no more is known."""
+    rows = Organisation.objects.filter(pk__in=list(organisation_ids)).order_by("pk")
+    return {
+        pk: sigungu or sido
+        for pk, sido, sigungu in rows.values_list("pk", "sido_code", "sigungu_code")
+    }
 
 
 def designation_cards(organisation_id: int) -> tuple[DesignationCard, ...]:

@@ -1,0 +1,338 @@
+"""The decision of the competent body, counted; and what makes an approved applicant a member."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+
+from dure.domains.bylaws import queries as bylaws
+from dure.domains.bylaws.rules import Finding, Rulebook, RuleNotMet, enforce, keep
+from dure.domains.parties import queries as parties
+from dure.domains.parties.rules.texts import clean_text
+from dure.kernel.acts import Act
+from dure.kernel.deeds import command, record
+from dure.kernel.money import format_won
+from dure.kernel.personal import Personal
+from dure.kernel.refusals import InvalidInput, Refusal
+
+from ... import policies, queries
+from ...events import (
+    AdmissionCompleted,
+    ApplicationApproved,
+    ApplicationLapsed,
+    ApplicationRefused,
+    DesignatedEntered,
+)
+from ...models import Application, Membership
+from ...rules import procedures as rules
+from ...rules.procedures import Ballot, StepKind
+from ...rules.texts import read_lines
+from ..admission import DateInFuture, _not_yet, _undecided
+from ..decisions import DecisionUnnamed, ReasonMissing, _join, _known_party, _open_membership
+from ..shares import pay_in_shares
+
+LAPSED_AT_ONCE = 500
+
+
+class StepsMissing(Refusal):
+    """Before a yes, every step of the procedure is done."""
+
+    text = _("Still missing: %(missing)s.")
+    remedy = _("Note what is missing on the application's page; then record the decision.")
+    checks = RuleNotMet.checks
+
+
+class BallotImpossible(InvalidInput):
+    """The votes add up to those present, and those present to no more than the seats."""
+
+    text = _(
+        "%(in_favour)d in favour, %(against)d against and %(abstaining)d abstaining do not make %(present)d present of %(seats)d seats."
+    )
+
+
+class DecidedBeforeApplied(Refusal):
+    """A body decides on applications it has received."""
+
+    text = _("The application came on %(applied)s; it cannot have been decided on %(decided)s.")
+
+
+class PaymentPeriodMissing(Refusal):
+    """An approval needs a day until which the shares are paid."""
+
+    text = _("Nothing lays down until when the shares are to be paid.")
+    remedy = _("Lay the rule down, or write the period into the procedure.")
+
+
+class NotApproved(Refusal):
+    """Only an approval is completed by a payment."""
+
+    text = _("Application %(reference)s is not waiting for payment: it is “%(state)s”.")
+
+
+class ApprovalLapsed(Refusal):
+    """Paid too late: the approval is gone."""
+
+    text = _("The shares were to be paid until %(until)s; the approval has lapsed.")
+    remedy = _("Give the money back, and ask the applicant to apply again.")
+
+
+class PaidTooLittle(Refusal):
+    """The class asks for more shares."""
+
+    text = _("“%(class)s” asks for shares of at least %(least)s; %(paid)s was paid.")
+
+
+class PaidBeforeApproved(Refusal):
+    """The payment answers the approval."""
+
+    text = _("The approval is of %(approved)s; the membership cannot begin on %(paid)s.")
+
+
+class NothingLapses(Refusal):
+    """No approval has waited too long."""
+
+    text = _("No approved application is past its day of payment.")
+
+
+@command
+def decide_application(
+    act: Act,
+    *,
+    application_id: int,
+    seats: int,
+    present: int,
+    in_favour: int,
+    minutes: str,
+    against: int = 0,
+    abstaining: int = 0,
+    decided_date: date | None = None,
+    reason: str = "",
+    party_id: int | None = None,
+    joined_date: date | None = None,
+) -> Application:
+    """Record how the body of the procedure voted; the count decides.
+
+    With enough votes the applicant is a member (from `joined_date`, else from the decision), or,
+    where shares are asked for, approved until they are paid. With too few it is refused, with the
+    reason. `minutes`: where the decision is found. The rules are those of the day of the decision.
+    Raises ApplicationAlreadyDecided, BallotImpossible, RuleNotMet (quorum), StepsMissing,
+    ReasonMissing, DecisionUnnamed, DateInFuture, DecidedBeforeApplied, PaymentPeriodMissing,
+    AlreadyMember. Source of the reason: 협동조합 기본법 제21조.
+    """
+    application: Application = Application.objects.hold(application_id)
+    policies.can_decide_application(act, application).enforce()
+    _undecided(application)
+    step = _decision_of(application)
+    day = decided_date or act.today
+    decided_by = _decided(act, application, step.body, minutes, day)
+    ballot = Ballot(seats, present, in_favour, against, abstaining)
+    if not ballot.adds_up:
+        raise BallotImpossible(**asdict(ballot))
+    reason = read_lines(reason, 4000, _("Reason"))
+    book = bylaws.rules_on(day)
+    *quorum, majority = rules.judged_ballot(step, ballot, book)
+    enforce(quorum)
+    within = _within(application, step, book, day)
+    findings = (*quorum, majority, *within)
+    if majority.passed:
+        findings = (*_all_done(application, day), *findings)
+        known = _known_party(application, party_id, application.member_class, joined_date or day)
+    elif not reason:
+        raise ReasonMissing
+    # ---
+    application.ballot, application.findings = asdict(ballot), keep(findings)
+    application.decided_date, application.decided_by = day, decided_by
+    application.decision_reason = reason
+    if majority.passed:
+        say_yes(act, application, known, joined_date or day)
+    else:
+        say_no(act, application)
+    return application
+
+
+def say_yes(act: Act, application: Application, known: int | None, joined: date) -> None:
+    """After a yes: a member, or approved until the shares are paid."""
+    procedure = _procedure(application)
+    shares = procedure.first(StepKind.SHARES)
+    owed = application.member_class.share_minimum_won
+    day = application.decided_date
+    assert day is not None
+    if shares is None or not owed:
+        _join(act, application, application.member_class, known, joined)
+        return
+    until = rules.last_day(shares.limit("within"), bylaws.rules_on(day), day)
+    if until is None:
+        raise PaymentPeriodMissing
+    application.state, application.pay_until_date = Application.State.APPROVED, until
+    application.party_id = known
+    application.save()
+    record(
+        act,
+        ApplicationApproved(
+            application.pk, application.reference, day, application.decided_by, owed, until
+        ),
+    )
+
+
+def say_no(act: Act, application: Application) -> None:
+    """After a no: refused, with the reason."""
+    assert application.decided_date is not None
+    application.state = Application.State.REFUSED
+    application.save()
+    record(
+        act,
+        ApplicationRefused(
+            application.pk,
+            application.reference,
+            application.decided_date,
+            application.decided_by,
+            Personal(application.decision_reason, application.party_id, application.matter),
+        ),
+    )
+
+
+@command
+def complete_admission(
+    act: Act,
+    *,
+    application_id: int,
+    amount_won: int,
+    paid_date: date | None = None,
+    fund: str = "general",
+    receipt_id: int | None = None,
+) -> Membership:
+    """The shares of an approved applicant are paid: from that day on it is a member.
+
+    Books the payment, see `pay_in_shares`. Raises NotApproved, ApprovalLapsed, PaidTooLittle,
+    PaidBeforeApproved, DateInFuture, AlreadyMember and what pay_in_shares raises.
+    """
+    application: Application = Application.objects.hold(application_id)
+    policies.can_complete_admission(act, application).enforce()
+    if application.state != Application.State.APPROVED:
+        raise NotApproved(reference=application.reference, state=application.get_state_display())
+    day = paid_date or act.today
+    until, decided = application.pay_until_date, application.decided_date
+    assert until is not None and decided is not None
+    if day > act.today:
+        raise DateInFuture(date=day.isoformat())
+    if day < decided:
+        raise PaidBeforeApproved(approved=decided.isoformat(), paid=day.isoformat())
+    if day > until:
+        raise ApprovalLapsed(until=until.isoformat())
+    wanted = application.member_class
+    if amount_won < wanted.share_minimum_won:
+        raise PaidTooLittle(
+            **{
+                "class": wanted.name,
+                "least": format_won(wanted.share_minimum_won),
+                "paid": format_won(amount_won),
+            }
+        )
+    known = _known_party(application, None, wanted, day)
+    # ---
+    membership = _join(act, application, wanted, known, day)
+    pay_in_shares(
+        act,
+        membership_id=membership.pk,
+        amount_won=amount_won,
+        paid_date=day,
+        fund=fund,
+        receipt_id=receipt_id,
+    )
+    record(
+        act,
+        AdmissionCompleted(application.pk, application.reference, membership.pk, amount_won, day),
+    )
+    return membership
+
+
+@command
+def lapse_applications(act: Act) -> int:
+    """Approvals that were not paid in time lapse; how many. Raises NothingLapses."""
+    policies.can_lapse_applications(act).enforce()
+    late = Application.objects.select_for_update(of=("self",)).filter(
+        state=Application.State.APPROVED, pay_until_date__lt=act.today
+    )
+    rows = list(late.order_by("pay_until_date", "pk")[:LAPSED_AT_ONCE])
+    if not rows:
+        raise NothingLapses
+    # ---
+    for application in rows:
+        assert application.pay_until_date is not None
+        application.state = Application.State.LAPSED
+        application.save(update_fields=["state"])
+        record(
+            act,
+            ApplicationLapsed(application.pk, application.reference, application.pay_until_date),
+        )
+    return len(rows)
+
+
+@command
+def enter_designated(act: Act, *, organisation_id: int, designation: str) -> Membership:
+    """A designation makes an organisation a member, where a procedure says so. Raises AlreadyMember."""
+    policies.can_enter_designated(act).enforce()
+    organisation_id = parties.resolve(organisation_id)
+    wanted = queries.entered_by(designation, act.today)
+    row = queries.procedure_on(wanted.pk, act.today) if wanted else None
+    assert wanted is not None and row is not None, "no class is entered by this designation"
+    held = queries.designated_since(organisation_id, designation, act.today)
+    joined = max(held or act.today, row.from_date)
+    _not_yet(organisation_id, joined)
+    # ---
+    membership = _open_membership(organisation_id, wanted, joined, str(row.read().sheet)[:200])
+    record(
+        act,
+        DesignatedEntered(
+            membership.pk, organisation_id, membership.number, wanted.name, joined, designation
+        ),
+    )
+    return membership
+
+
+def _procedure(application: Application) -> rules.Procedure:
+    assert application.procedure is not None, application.reference
+    return application.procedure.read()
+
+
+def _decision_of(application: Application) -> rules.Step:
+    if application.procedure is None:
+        raise DecisionUnnamed
+    step = _procedure(application).first(StepKind.DECISION)
+    assert step is not None, application.reference
+    return step
+
+
+def _decided(act: Act, application: Application, body: str, minutes: str, day: date) -> str:
+    """Who decided, in which minutes."""
+    if day > act.today:
+        raise DateInFuture(date=day.isoformat())
+    applied = queries.applied_on(application)
+    if day < applied:
+        raise DecidedBeforeApplied(applied=applied.isoformat(), decided=day.isoformat())
+    named = clean_text(minutes, 200 - len(body) - 2, _("Minutes"))
+    if not named:
+        raise DecisionUnnamed
+    return f"{body}, {named}"
+
+
+def _within(
+    application: Application, step: rules.Step, book: Rulebook, day: date
+) -> tuple[Finding, ...]:
+    """Whether the decision came in time; late is noted, not refused."""
+    since = queries.applied_on(application)
+    found = rules.judged_period(step.limit("within"), book, since, day)
+    return (found,) if found else ()
+
+
+def _all_done(application: Application, day: date) -> tuple[Finding, ...]:
+    """The findings of every step before the decision. Raises StepsMissing."""
+    judged = queries.judged(application, day)
+    if not rules.ready(judged):
+        raise StepsMissing(
+            missing=", ".join(name for one in judged if not one.done for name in one.missing),
+            checked=keep(one.finding for one in judged if one.finding),
+        )
+    return tuple(one.finding for one in judged if one.finding)

@@ -1,0 +1,72 @@
+"""Who applies, notes, decides: from the wish to belong to the membership."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+from dure.kernel.acts import Act
+from dure.kernel.verdict import ALLOW, Verdict, deny
+
+from .members import can_admit_member
+from .standing import by_money, by_office, is_applying, is_own
+
+if TYPE_CHECKING:
+    from ..models import Application, MemberClass
+
+
+def can_see_procedures(act: Act) -> Verdict:
+    return by_money(act)
+
+
+def can_load_procedure(act: Act, member_class: MemberClass | None = None) -> Verdict:
+    return by_office(act)
+
+
+def can_note_step(act: Act, application: Application) -> Verdict:
+    return can_admit_member(act, application)
+
+
+def can_sign_pledge(act: Act, application: Application) -> Verdict:
+    """The applicant signs; the office notes what was signed on paper."""
+    return ALLOW if is_applying(act, application) else by_office(act)
+
+
+def can_sponsor_application(act: Act, party_id: int | None, by: str) -> Verdict:
+    """A member sponsors in its own name; seats and paper are noted by the office."""
+    if by == "members" and is_own(act, party_id):
+        return ALLOW
+    return by_office(act)
+
+
+def can_sponsor_own(act: Act) -> Verdict:
+    """Whether the page for sponsors is of any use to the actor."""
+    if act.actor_id is not None:
+        return ALLOW
+    return deny(_("Log in as a member to sponsor this application."))
+
+
+def can_decide_application(act: Act, application: Application) -> Verdict:
+    return can_admit_member(act, application)
+
+
+def can_complete_admission(act: Act, application: Application) -> Verdict:
+    return can_admit_member(act, application)
+
+
+def can_lapse_applications(act: Act) -> Verdict:
+    return by_office(act)
+
+
+def can_appeal_refusal(act: Act, application: Application) -> Verdict:
+    """Whoever was refused; the office for what came on paper."""
+    return ALLOW if is_applying(act, application) else by_office(act)
+
+
+def can_decide_appeal(act: Act, application: Application) -> Verdict:
+    return can_admit_member(act, application)
+
+
+def can_enter_designated(act: Act) -> Verdict:
+    return by_office(act)
