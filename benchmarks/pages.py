@@ -40,6 +40,8 @@ PAGES = (
     "ledger:entries",
     "ledger:entries?page=last",
     "ledger:account_ledger 1110",
+    "ledger:account_ledger 1110?page=5000",
+    "ledger:account_ledger 1110?page=last",
     "ledger:account_ledger 4010",
     "ledger:party_ledger {party}",
     "ledger:accounts",
