@@ -29,7 +29,7 @@ from dure.kernel.verdict import ALLOW, Verdict, deny
 from dure.ui.doors import act_of, action, form_page, page, refused
 from dure.ui.tables import Column, Table, ask, show
 
-from . import forms, login, queries
+from . import forms, limits, login, queries
 
 TOKEN_START = "dure_"
 WITH_PROVIDERS = bool(settings.SOCIALACCOUNT_PROVIDERS)  # Kakao, Naver
@@ -200,7 +200,9 @@ def invite_person(request: HttpRequest, person_id: int) -> HttpResponse:
         request,
         form=forms.InvitePerson,
         template="site/invite_person.html",
-        call=lambda act, given: commands.invite_person(act, person_id=person_id, **given),
+        call=lambda act, given: commands.invite_person(
+            act, person_id=person_id, days=limits.invitation_days(act.today), **given
+        ),
         done=lambda invitation: "home",
         said=_("The invitation is on its way."),
         may=policies.can_invite_person,

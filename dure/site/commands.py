@@ -13,10 +13,8 @@ from dure.kernel.acts import Act
 from dure.kernel.deeds import command, record
 from dure.kernel.refusals import Refusal
 
-from . import policies
+from . import limits, policies
 from .events import StaffReminded
-
-TERMS_AHEAD = timedelta(days=30)
 
 
 class NothingWaits(Refusal):
@@ -29,11 +27,12 @@ class NothingWaits(Refusal):
 def remind_staff(act: Act) -> StaffReminded:
     """Write to the secretariat what waits, once per key. Raises NothingWaits."""
     policies.can_remind_staff(act).enforce()
+    ahead = timedelta(days=limits.term_reminder_days(act.today))
     close = ledger.period_to_close(act.today)
     waiting = StaffReminded(
         applications=memberships.applications_summary(act)[0],
         receipts=memberships.unmatched_summary(act).count,
-        terms=len(parties.terms_ending(act.today, act.today + TERMS_AHEAD)),
+        terms=len(parties.terms_ending(act.today, act.today + ahead)),
         month_to_close=close.month if close else "",
     )
     if not (waiting.applications or waiting.receipts or waiting.terms or waiting.month_to_close):

@@ -24,6 +24,8 @@ from dure.domains.parties.commands import access
 from dure.kernel.acts import Act
 from dure.kernel.refusals import Denied
 
+from . import limits
+
 FIRST_OFFICES = ("secretariat", "bookkeeper", "administrator")
 STANDARD_CLASSES = tuple(name for _code, name, _who, _vote in memberships.STARTING_CLASSES)
 
@@ -111,7 +113,12 @@ def found(act: Act, given: Founding) -> Founded:
                 decision=_now("Founding of the network"),
             )
         if not given.password_hash:
-            invitation = access.invite_person(step(), email=given.email, person_id=person_id)
+            invitation = access.invite_person(
+                step(),
+                email=given.email,
+                person_id=person_id,
+                days=limits.invitation_days(act.today),
+            )
             return Founded(person_id, None, invitation.pk)
         account = access.open_account(
             step(), email=given.email, person_id=person_id, password_hash=given.password_hash

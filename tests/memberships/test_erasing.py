@@ -90,7 +90,7 @@ def test_a_member_who_left_is_forgotten_from_the_application_on(network, act, so
         joined_date=STARTED,
         reason=WHY,
     )
-    access.invite_person(act("secretariat"), email=EMAIL)
+    access.invite_person(act("secretariat"), email=EMAIL, days=14)
     account = access.open_account(
         act("system"),
         email=EMAIL,

@@ -60,7 +60,7 @@ def test_a_letter_that_fails_is_tried_again(
     from dure.domains.parties.commands import access
     from dure.site import mail as post
 
-    access.invite_person(act("secretariat"), email="later@example.kr")
+    access.invite_person(act("secretariat"), email="later@example.kr", days=14)
 
     def broken(*given: object, **more: object) -> None:
         raise ConnectionRefusedError("no mail server")

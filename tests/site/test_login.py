@@ -29,7 +29,7 @@ ClientOf = Callable[[str], Client]
 
 def invited(act: MakeAct, name: str = "한새벽", email: str = "new@example.kr") -> Any:
     person = parties.add_person(act("secretariat"), name=name, email=email)
-    return commands.invite_person(act("secretariat"), email=email, person_id=person.pk)
+    return commands.invite_person(act("secretariat"), email=email, person_id=person.pk, days=14)
 
 
 def test_an_invitation_opens_one_account_and_logs_in(act: MakeAct, client_of: ClientOf) -> None:
@@ -76,12 +76,14 @@ def test_a_letter_that_is_not_ours_or_too_old_is_refused(
 
 def test_only_the_secretariat_invites(act: MakeAct, cast: Cast) -> None:
     with pytest.raises(Denied):
-        commands.invite_person(act("member", of=1, actor_id=cast.member), email="x@example.kr")
-    commands.invite_person(act("secretariat"), email="x@example.kr")
+        commands.invite_person(
+            act("member", of=1, actor_id=cast.member), email="x@example.kr", days=14
+        )
+    commands.invite_person(act("secretariat"), email="x@example.kr", days=14)
     with pytest.raises(commands.AccountExists):
-        commands.invite_person(act("secretariat"), email="MEMBER@example.kr")
+        commands.invite_person(act("secretariat"), email="MEMBER@example.kr", days=14)
     with pytest.raises(commands.NotAnEmail):
-        commands.invite_person(act("secretariat"), email="<b>@")
+        commands.invite_person(act("secretariat"), email="<b>@", days=14)
 
 
 def test_the_invitation_is_sent_by_mail_with_a_link_that_works(

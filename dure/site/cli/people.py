@@ -27,10 +27,14 @@ def people() -> None:
 @format_option
 def invite(email: str, person_id: int | None, form: str) -> None:
     """계정을 열 초대를 보냅니다 · Invites someone; prints the link too."""
+    from ..limits import invitation_days
     from ..login import invitation_link
     from ..mail import site_url
 
-    found = commands.invite_person(cli_act(), email=email, person_id=person_id)
+    act = cli_act()
+    found = commands.invite_person(
+        act, email=email, person_id=person_id, days=invitation_days(act.today)
+    )
     link = site_url() + invitation_link(found.pk)
     show({"id": found.pk, "email": found.email, "until": found.until_at, "link": link}, form)
 

@@ -88,6 +88,7 @@ WHOLES: dict[str, str | Promise] = {
     "year": _("a year"),
 }
 AREAS: dict[str, str | Promise] = {
+    "access": _("Accounts"),
     "admission": _("Admission"),
     "audit": _("Audit"),
     "board": _("Board"),

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
+from dure.domains.bylaws import queries as bylaws
 from dure.domains.ledger import commands as ledger
 from dure.domains.ledger import queries as ledger_queries
 from dure.domains.ledger.rules import EntryDraft, Source
@@ -32,7 +33,6 @@ from ..rules import booking
 from ..rules.dues import Owed, billed_date, due_date
 from .writing import insert_from
 
-FAR_AHEAD_MONTHS = 1
 PLAIN_CHUNK = 10_000
 _DUES_TEXT = gettext_noop("Dues of %(month)s")
 _BILLED_TEXT = gettext_noop("%(month)s %(plan)s (%(count)d members)")
@@ -256,7 +256,8 @@ def bill_dues(
     get a letter. Raises MonthTooFarAhead, NoPlanInForce, and what the ledger refuses (a closed period).
     """
     policies.can_bill_dues(act).enforce()
-    last = Month.of(act.today).plus(FAR_AHEAD_MONTHS)
+    ahead = bylaws.rules_on(act.today).number("dues.bill_ahead_months")
+    last = Month.of(act.today).plus(ahead)
     if month > last:
         raise MonthTooFarAhead(month=str(month), last=str(last))
     plans = list(billing.plans_in_force(month, plan_id).select_for_update(of=("self",)))

@@ -23,7 +23,6 @@ from ..events import access as facts
 from ..models import Account, ApiToken, Invitation, Party, StaffSession
 from ..policies import access as policies
 
-INVITATION_DAYS = 14
 TOKEN_DAYS_MAX = 366
 STAFF_SESSION_MINUTES_MAX = 120
 SCOPE = re.compile(r"[a-z_]{2,30}:(read|write)")
@@ -105,9 +104,7 @@ class AccountAlreadyClosed(Refusal):
 
 
 @command
-def invite_person(
-    act: Act, *, email: str, person_id: int | None = None, days: int = INVITATION_DAYS
-) -> Invitation:
+def invite_person(act: Act, *, email: str, days: int, person_id: int | None = None) -> Invitation:
     """Invite someone by e-mail to open an account, once, within `days`.
 
     Raises NotAnEmail, AccountExists, NotFound (no such person).
