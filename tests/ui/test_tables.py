@@ -180,12 +180,12 @@ def test_rows_without_a_value_come_last_both_ways(ask_page):
     [
         ("won", -5_000, "-5,000", -5_000),
         ("id", 12345, "12345", "12345"),
-        ("day", date(2026, 11, 20), "2026-11-20 (Fri)", "2026-11-20"),
+        ("day", date(2026, 11, 20), "2026-11-20 (Fri)", date(2026, 11, 20)),
         (
             "moment",
             datetime(2026, 11, 19, 23, 5, tzinfo=UTC),
             "2026-11-20 08:05",
-            "2026-11-20 08:05",
+            datetime(2026, 11, 20, 8, 5),  # noqa: DTZ001 - spreadsheets know no zones
         ),
         ("month", Month(2026, 11), "2026-11", "2026-11"),
         ("ratio", (1, 3), "33.3%", "33.3%"),

@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.urls import path
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +17,7 @@ from dure.kernel.acts import Act
 from dure.kernel.dates import format_date
 from dure.kernel.refusals import InvalidInput, Refusal
 from dure.ui.doors import act_of, form_page, page, refused
+from dure.ui.tables import Column, Table, taken_along
 
 from . import commands, forms, policies, queries, rules
 
@@ -36,9 +38,38 @@ def asked_rules(request: HttpRequest) -> tuple[forms.RulesAsked, queries.RulesSh
     return form, shown
 
 
-def rules_in_force(request: HttpRequest) -> HttpResponse:
+RULES = Table(
+    id="rules",
+    title=_("Rules in force"),
+    columns=(
+        Column("area", _("Area")),
+        Column("label", _("Rule"), "rule.label"),
+        Column("shown", _("Value"), "rule.shown"),
+        Column("origin", _("Origin")),
+        Column("document", _("Document"), "rule.citation.document"),
+        Column("article", _("Article"), "rule.citation.article"),
+        Column("text", _("Text"), "rule.citation.text"),
+        Column("from_date", _("From"), "rule.from_date", kind="day"),
+        Column("key", _("Key"), "rule.key", kind="id"),
+    ),
+)
+
+
+def rules_of(shown: queries.RulesShown) -> list[queries.RuleShown]:
+    """Every rule that is shown, in the order of the documents."""
+    return [
+        one
+        for document in shown.documents
+        for article in document.articles
+        for one in article.rules
+    ]
+
+
+def rules_in_force(request: HttpRequest) -> HttpResponseBase:
     """Every rule of a day, article beside provision."""
     form, shown = asked_rules(request)
+    if file := taken_along(request, RULES, rules_of(shown)):
+        return file
     act = act_of(request)
     asked = {
         name: value

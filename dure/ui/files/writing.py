@@ -17,6 +17,7 @@ import xlsxwriter
 from django.http import StreamingHttpResponse
 
 EXACT_MAX = 10**15  # spreadsheets keep fifteen digits; a longer number is written as text
+FIRST_YEAR = 1901  # spreadsheets count days from 1900 on, and the first of them wrongly
 SHEET_ROWS_MAX = 1_048_576
 CELL_CHARS_MAX = 32_767
 CHUNK_BYTES = 1 << 16
@@ -138,6 +139,8 @@ def _write_book(
         "text": book.add_format({**font, "valign": "top"}),
         "tame": book.add_format({**font, "valign": "top", "quote_prefix": True}),
         "number": book.add_format({**font, "num_format": "#,##0", "valign": "top"}),
+        "day": book.add_format({**font, "num_format": "yyyy-mm-dd", "align": "left"}),
+        "moment": book.add_format({**font, "num_format": "yyyy-mm-dd hh:mm", "align": "left"}),
         "strong": book.add_format({**font, "bold": True, "top": 1}),
         "strong number": book.add_format({**font, "bold": True, "top": 1, "num_format": "#,##0"}),
         "title": book.add_format({**font, "bold": True, "font_size": 14}),
@@ -189,6 +192,10 @@ def _write_cell(
         return
     if isinstance(cell, int) and not isinstance(cell, bool) and abs(cell) < EXACT_MAX:
         sheet.write_number(at, column, cell, looks["strong number" if strong else "number"])
+        return
+    if isinstance(cell, date) and cell.year >= FIRST_YEAR and not strong:
+        look = "moment" if isinstance(cell, datetime) else "day"
+        sheet.write_datetime(at, column, cell, looks[look])
         return
     text = _worded(cell)
     if len(text) > CELL_CHARS_MAX:

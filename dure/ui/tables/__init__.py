@@ -6,13 +6,14 @@
 3. The room's query narrows by `asked.search` and `asked.given` and returns a queryset, or a list
    of dataclasses.
 4. `show(...)` sorts, counts, slices and renders; with `?as=csv` or `?as=xlsx` it streams every
-   row that was asked for.
+   row that was asked for. A list that is drawn by hand offers them with `taken_along(...)`.
 """
 
 from .asking import Asked, Column, Table, ask
 from .rows import Paged
 from .saying import said, taken
 from .showing import Listing, listing, show
+from .taking import taken_along
 
 __all__ = [
     "Asked",
@@ -25,4 +26,5 @@ __all__ = [
     "said",
     "show",
     "taken",
+    "taken_along",
 ]

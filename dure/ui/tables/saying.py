@@ -44,7 +44,7 @@ def _percent(pair: tuple[int, int]) -> str:
 
 
 def taken(kind: str, value: Any) -> Any:
-    """A cell as a file takes it along: numbers as numbers, days as ISO text, ids as text."""
+    """A cell as a file takes it along: numbers as numbers, days as days, ids as text."""
     match value:
         case None:
             return ""
@@ -53,13 +53,10 @@ def taken(kind: str, value: Any) -> Any:
         case int() if kind in NUMERIC:
             return value
         case datetime():
-            return (
-                f"{value.astimezone(SEOUL):%Y-%m-%d %H:%M}"
-                if kind != "day"
-                else f"{value.astimezone(SEOUL):%Y-%m-%d}"
-            )
+            local = value.astimezone(SEOUL).replace(tzinfo=None)
+            return local.date() if kind == "day" else local
         case date():
-            return value.isoformat()
+            return value
         case (int(), int()) if kind == "ratio":
             return _percent(value)
     return str(value)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 from ..files import csv_stream, download, xlsx_stream
-from .asking import Asked, Column, Table
+from .asking import Asked, Column, Table, ask
 from .rows import chunks_of, type_rows
 from .saying import taken
 
@@ -23,6 +24,12 @@ def exported(
     if asked.export == "csv":
         return download(csv_stream(heads, body), name)
     return download(xlsx_stream(heads, body, title=str(table.title)), name)
+
+
+def taken_along(request: HttpRequest, table: Table, rows: type_rows) -> HttpResponseBase | None:
+    """The file that the address asks for (`?as=xlsx`), for lists that are drawn by hand; or None."""
+    asked = ask(request, table)
+    return exported(table, asked, rows, None) if asked.export else None
 
 
 def _taken_rows(

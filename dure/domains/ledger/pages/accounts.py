@@ -16,23 +16,38 @@ from dure.kernel.acts import Act
 from dure.kernel.dates import Month
 from dure.kernel.refusals import NotFound
 from dure.ui.doors import act_of, action, form_page, page
-from dure.ui.tables import Asked, Column, Table, ask, show
+from dure.ui.tables import Asked, Column, Table, ask, show, taken_along
 
 from .. import commands, forms, policies, queries, rules
 from ..queries import LedgerRow
 from .paged import Paged
 from .sources import source_url, source_words
 
+CHART = Table(
+    id="chart",
+    title=_("Chart of accounts"),
+    columns=(
+        Column("code", _("Code"), lambda pair: pair[0].code, kind="id"),
+        Column("name", _("Name"), lambda pair: pair[0].name),
+        Column("kind", _("Kind"), lambda pair: forms.KIND_NAMES[pair[0].kind]),
+        Column("balance_won", _("Balance (won)"), lambda pair: pair[0].signed(pair[1]), kind="won"),
+        Column("is_active", _("In use"), lambda pair: pair[0].is_active),
+    ),
+)
 
-def accounts(request: HttpRequest) -> HttpResponse:
+
+def accounts(request: HttpRequest) -> HttpResponseBase:
     """The chart of accounts with what each holds."""
     act = act_of(request)
     policies.can_read_books(act).enforce()
     held = queries.account_balances()
+    rows = [(row, held.get(row.code, 0)) for row in queries.accounts()]
+    if file := taken_along(request, CHART, rows):
+        return file
     groups = [
         (
             forms.KIND_NAMES[kind],
-            [(row, held.get(row.code, 0)) for row in queries.accounts() if row.kind == kind],
+            [pair for pair in rows if pair[0].kind == kind],
         )
         for kind in rules.KINDS
     ]

@@ -188,7 +188,6 @@ DRAFTS = Table(
         Column("why", _("What can be done"), "next"),
     ),
     searchable=False,
-    exports=(),
     empty_title=_("No draft waits."),
     empty_text=_("A draft is an entry that counts only when a second person has approved it."),
 )

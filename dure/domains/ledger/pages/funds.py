@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -12,13 +13,30 @@ from dure.kernel.dates import Month
 from dure.kernel.money import format_won
 from dure.ui import charts
 from dure.ui.doors import act_of, action, form_page, page
+from dure.ui.tables import Column, Table, taken_along
 
 from .. import commands, documents, forms, policies, queries, rules
 
 MONTHS_SHOWN = 24
 
 
-def funds(request: HttpRequest) -> HttpResponse:
+FUNDS = Table(
+    id="funds",
+    title=_("Funds"),
+    columns=(
+        Column("code", _("Code"), kind="id"),
+        Column("name", _("Name")),
+        Column("purpose", _("Purpose")),
+        Column(
+            "restriction", _("Restriction"), lambda held: restriction(held.restriction)["label"]
+        ),
+        Column("money_won", _("Money (won)"), kind="won"),
+        Column("net_won", _("Net assets (won)"), kind="won"),
+    ),
+)
+
+
+def funds(request: HttpRequest) -> HttpResponseBase:
     """All funds with what they hold."""
     act = act_of(request)
     policies.can_read_books(act).enforce()
@@ -26,6 +44,8 @@ def funds(request: HttpRequest) -> HttpResponse:
         balances = tuple(queries.fund_balances().values())
     except queries.BooksNotOpen:
         return HttpResponseRedirect(reverse("ledger:open_books"))
+    if file := taken_along(request, FUNDS, balances):
+        return file
     cards = [{"held": held, "restriction": restriction(held.restriction)} for held in balances]
     return page(
         request,

@@ -14,6 +14,7 @@ from dure.kernel.acts import Act
 from dure.kernel.dates import format_month, parse_month
 from dure.ui.doors import act_of, action, form_page, page
 from dure.ui.files.writing import disposition
+from dure.ui.tables import Column, Table, taken_along
 
 from .. import commands, forms, policies, queries, rules
 from ..queries import PeriodRow
@@ -22,11 +23,24 @@ from .statements import sheet_of_kept, taken
 TONES = {rules.OPEN: "info", rules.CLOSED: "ok", rules.LOCKED: "plain"}
 
 
-def periods(request: HttpRequest) -> HttpResponse:
+PERIODS = Table(
+    id="periods",
+    title=_("Periods"),
+    columns=(
+        Column("month", _("Month"), kind="id"),
+        Column("state_name", _("State")),
+        Column("first_date", _("First day"), kind="day"),
+    ),
+)
+
+
+def periods(request: HttpRequest) -> HttpResponseBase:
     """All months, and the next one to close with what hinders it."""
     act = act_of(request)
     policies.can_read_books(act).enforce()
     found = queries.periods()
+    if file := taken_along(request, PERIODS, found):
+        return file
     return page(
         request,
         "ledger/periods.html",

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import segno
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from dure.domains.parties.rules.numbers import format_business_number
 from dure.ui import pdf
@@ -60,7 +61,7 @@ def _said(paper: Printed) -> Said:
             "dated": day_in_words(content["dated"]),
             "unit": "",
             "subtitle": "",
-            "seal": _("Seal"),
+            "seal": pgettext("stamp of a network", "Seal"),
             "void": _("VOID") if paper.revoked else "",
             "qr": _qr(content["check_url"]),
             "check": {

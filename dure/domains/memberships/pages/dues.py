@@ -17,7 +17,7 @@ from dure.kernel.dates import Month, format_month
 from dure.kernel.money import format_won
 from dure.ui import charts
 from dure.ui.doors import act_of, away, form_page, page, refused
-from dure.ui.tables import Column, Table, ask, show
+from dure.ui.tables import Column, Table, ask, show, taken_along
 
 from .. import commands, policies, queries
 from ..forms import dues as forms
@@ -97,9 +97,28 @@ class BillingEffect:
         return said
 
 
-def dues(request: HttpRequest) -> HttpResponse:
+PLANS = Table(
+    id="plans",
+    title=_("Dues plans"),
+    columns=(
+        Column("name", _("Name")),
+        Column("member_class", _("Kind of member"), "member_class.name"),
+        Column("period", _("Period"), "get_period_display"),
+        Column("amount_won", _("Amount (won)"), kind="won"),
+        Column("due_day", _("Due on day"), kind="number"),
+        Column("fund", _("Fund")),
+        Column("from_date", _("From"), kind="day"),
+        Column("until_date", _("Until"), kind="day"),
+        Column("article", _("Article")),
+    ),
+)
+
+
+def dues(request: HttpRequest) -> HttpResponseBase:
     """Plans in force, the last runs, and how the months were paid."""
     act = act_of(request)
+    if file := taken_along(request, PLANS, list(queries.dues_plans(act, all_times=True))):
+        return file
     last = Month.of(act.today)
     months = queries.payment_rates(last, MONTHS_SHOWN)
     picture = charts.bars(

@@ -19,7 +19,7 @@ from dure.kernel.reads import note_read
 from dure.ui import charts, pdf
 from dure.ui.doors import act_of, form_page, page
 from dure.ui.fields import DateField
-from dure.ui.tables import Column, Table, ask, show
+from dure.ui.tables import Column, Table, ask, show, taken_along
 
 from .. import commands, documents, policies, queries
 from ..forms import admission as forms
@@ -261,9 +261,31 @@ def agree_member_dues(request: HttpRequest, membership_id: int) -> HttpResponse:
     )
 
 
-def member_classes(request: HttpRequest) -> HttpResponse:
+CLASSES = Table(
+    id="classes",
+    title=_("Kinds of member"),
+    columns=(
+        Column("code", _("Code"), lambda pair: pair[0].code, kind="id"),
+        Column("name", _("Name"), lambda pair: pair[0].name),
+        Column("who", _("Who may belong"), lambda pair: pair[0].get_who_display()),
+        Column("may_vote", _("May vote"), lambda pair: pair[0].may_vote),
+        Column("count", _("Members"), lambda pair: pair[1], kind="number"),
+        Column(
+            "share_minimum_won",
+            _("Least shares (won)"),
+            lambda pair: pair[0].share_minimum_won,
+            kind="won",
+        ),
+        Column("share_article", _("Article"), lambda pair: pair[0].share_article),
+    ),
+)
+
+
+def member_classes(request: HttpRequest) -> HttpResponseBase:
     act = act_of(request)
     policies.can_see_members(act).enforce()
+    if file := taken_along(request, CLASSES, queries.counts_by_class(act.today)):
+        return file
     return page(
         request,
         "memberships/member_classes.html",

@@ -16,7 +16,7 @@ from dure.kernel.acts import Act
 from dure.kernel.money import format_won
 from dure.kernel.refusals import Refusal
 from dure.ui.doors import act_of, action, away, form_page, page, refused
-from dure.ui.tables import Column, Table, ask, show
+from dure.ui.tables import Column, Table, ask, show, taken_along
 
 from .. import commands, policies, queries
 from ..forms import dues as forms
@@ -64,9 +64,27 @@ def receipts(request: HttpRequest) -> HttpResponseBase:
     return show(request, RECEIPTS, asked, rows, "memberships/receipts.html")
 
 
-def unmatched_receipts(request: HttpRequest) -> HttpResponse:
+UNMATCHED = Table(
+    id="unmatched",
+    title=_("Waiting to be matched"),
+    columns=(
+        Column("receipt_date", _("Date"), kind="day"),
+        Column("payer", _("Payer")),
+        Column("amount_won", _("Amount (won)"), kind="won"),
+        Column("open_won", _("In suspense (won)"), kind="won"),
+        Column("member", _("Probably from")),
+    ),
+)
+TAKEN_MAX = 5_000
+
+
+def unmatched_receipts(request: HttpRequest) -> HttpResponseBase:
     """What waits in suspense, each with whose it probably is: one click to accept."""
     act = act_of(request)
+    if "as" in request.GET:
+        rows = queries.unmatched_receipts(act, start=0, limit=TAKEN_MAX)
+        if file := taken_along(request, UNMATCHED, rows):
+            return file
     count, won = queries.unmatched_count()
     given = request.GET.get("from", "0")
     start = int(given) if given.isascii() and given.isdigit() and len(given) < 7 else 0

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
 from dure.kernel.acts import Act
 from dure.ui.doors import act_of, form_page, page
+from dure.ui.tables import Column, Table, taken_along
 
 from .. import commands, policies, queries
 from ..forms import AppointmentForm, ConsentTextForm, EndForm, NetworkForm
@@ -17,11 +19,25 @@ from ..rules.codes import LEGAL_FORMS, OFFICES, label_of
 from ..rules.numbers import format_business_number
 from ..rules.regions import region_name
 
+STAFF = Table(
+    id="staff",
+    title=_("Staff of the network"),
+    columns=(
+        Column("person_name", _("Name")),
+        Column("office", _("Office"), lambda one: label_of(OFFICES, one.office)),
+        Column("from_date", _("From"), kind="day"),
+        Column("until_date", _("Until"), kind="day"),
+        Column("decision", _("Decision")),
+    ),
+)
 
-def offices(request: HttpRequest) -> HttpResponse:
+
+def offices(request: HttpRequest) -> HttpResponseBase:
     """Who works for the network, its profile, and the consent texts."""
     act = act_of(request)
     appointed = queries.appointments(act)
+    if file := taken_along(request, STAFF, appointed):
+        return file
     network = queries.network_profile()
     return page(
         request,
