@@ -37,6 +37,7 @@ class Furniture:
     stepwise_id: int = 0  # an application under a procedure
     approved_id: int = 0
     appealed_id: int = 0
+    case_id: int = 0
     plan_id: int = 0
     run_id: int = 0
     charge_id: int = 0
@@ -80,6 +81,10 @@ def furnish(cast: Cast, at: datetime) -> Furniture:
         consents=(found.text_id,),
     ).pk  # fmt: skip
     _admissions(found, act, cast.member)
+    found.case_id = memberships.open_conduct_case(
+        act(), membership_id=cast.member_membership, kind="warning", ground="bylaw_reason",
+        article="정관 제13조", reason="장터 규정을 어겼습니다.",
+    ).pk  # fmt: skip
     found.plan_id = memberships.set_dues_plan(
         act(), member_class="organisation", name="월회비", period="month", amount_won=50_000,
         from_month=Month(2026, 1),

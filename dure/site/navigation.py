@@ -67,6 +67,7 @@ PLACES: tuple[tuple[type_text, tuple[Place, ...]], ...] = (
             Place(
                 _("Applications"), "memberships:applications", "mail", OFFICE, applications_waiting
             ),
+            Place(_("Conduct cases"), "memberships:conduct_cases", "flag", OFFICE),
             Place(_("Dues"), "memberships:dues", "money", BOOKS),
             Place(_("Receipts"), "memberships:receipts", "receipt", BOOKS, receipts_waiting),
             Place(_("Arrears"), "memberships:arrears", "clock", BOOKS),

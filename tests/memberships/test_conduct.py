@@ -186,3 +186,31 @@ def test_a_suspension_ends_and_is_no_longer_than_the_rules_allow(cast, act):
         decide(act, case, until_date=date(2027, 6, 3), **given)
     decide(act, case, until_date=date(2027, 6, 2), **given)
     assert Membership.objects.get(pk=case.membership_id).left_date is None
+
+
+def test_the_member_reads_the_case_and_the_page_says_what_is_missing(case, client_of):
+    shown = client_of("member").get(f"/memberships/conduct/{case.pk}/")
+    assert shown.status_code == 200 and "출자금을 내지 않았습니다." in shown.content.decode()
+    assert client_of("representative").get(f"/memberships/conduct/{case.pk}/").status_code == 403
+    kept = client_of("secretariat").get(f"/memberships/conduct/{case.pk}/").content.decode()
+    assert "총회" in kept and "10일" in kept
+
+
+def test_a_decision_that_has_no_effect_comes_back_with_the_article(case, act, client_of):
+    told(act, case)
+    office = client_of("secretariat")
+    answer = office.post(
+        f"/memberships/conduct/{case.pk}/decide/",
+        {
+            "body": "steering_committee",
+            "outcome": "upheld",
+            "decided_date": "2026-11-20",
+            "seats": "12",
+            "present": "12",
+            "in_favour": "12",
+            "minutes": "운영위원회 제3호",
+        },
+    )
+    assert answer.status_code == 409
+    assert "제29조제1항" in answer.content.decode()
+    assert Membership.objects.get(pk=case.membership_id).left_date is None

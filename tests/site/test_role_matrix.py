@@ -84,6 +84,7 @@ def things(cast: Cast, furniture: Furniture) -> Callable[[str, str], Any]:
         "alias_id": furniture.alias_id,
         "import_id": furniture.party_import_id,
         "text_id": furniture.text_id,
+        "case_id": furniture.case_id,
         "consent_id": furniture.consent_id,
         "appointment_id": furniture.appointment_id,
         "designation_id": furniture.designation_id,

@@ -2,7 +2,7 @@
 
 from ninja import Router
 
-from . import admission, bank, members, money, papers
+from . import admission, bank, conduct, members, money, papers
 
 router = Router(tags=["memberships"])
 router.add_router("", members.router)
@@ -10,3 +10,4 @@ router.add_router("", admission.router)
 router.add_router("", bank.router)
 router.add_router("", money.router)
 router.add_router("", papers.router)
+router.add_router("", conduct.router)

@@ -214,7 +214,6 @@ class LeaveMembership(forms.Form):
         label=_("Decided by"),
         required=False,
         max_length=200,
-        help_text=_("Needed for an expulsion."),
     )
     note = forms.CharField(
         label=_("Note"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})

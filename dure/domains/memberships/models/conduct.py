@@ -64,6 +64,11 @@ class ConductCase(models.Model):
             ),
         ]
 
+    @property
+    def party_id(self) -> int:
+        """Whom the case is about."""
+        return self.membership.party_id
+
 
 class ConductNote(models.Model):
     """What was noted in a case: the telling, the hearing, a recommendation, a decision, an appeal."""

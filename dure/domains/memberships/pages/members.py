@@ -108,6 +108,7 @@ def member(request: HttpRequest, membership_id: int) -> HttpResponse:
             "office": bool(policies.can_see_applications(act)),
             "may_leave": card.left_date is None and bool(policies.can_leave_membership(act, card)),
             "reasons": commands.LEAVING_REASONS,
+            "cases": queries.conduct_cases_of(act, membership_id),
         },
     )
 
@@ -181,7 +182,7 @@ def change_member_class(request: HttpRequest, membership_id: int) -> HttpRespons
 def leave_membership(request: HttpRequest, membership_id: int) -> HttpResponse:
     act = act_of(request)
     card = queries.member_card(act, membership_id)
-    reasons = list(commands.LEAVING_REASONS.items())
+    reasons = [r for r in commands.LEAVING_REASONS.items() if r[0] != "expelled"]
     if not policies.keeps_members(act):
         reasons = [r for r in reasons if r[0] in ("resigned", "other")]
     return form_page(

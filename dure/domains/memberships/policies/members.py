@@ -1,4 +1,4 @@
-"""Who may do what with members, papers and conduct."""
+"""Who may do what with members and papers."""
 
 from __future__ import annotations
 
@@ -25,7 +25,6 @@ from .standing import (
 if TYPE_CHECKING:
     from ..models import (
         Application,
-        ConductCase,
         IssuedPaper,
         MemberClass,
         Membership,
@@ -206,57 +205,3 @@ def can_issue_papers(act: Act, kind: str) -> Verdict:
 
 def can_revoke_paper(act: Act, paper: IssuedPaper) -> Verdict:
     return by_money(act)
-
-
-def _by_office_not_oneself(act: Act, case: ConductCase) -> Verdict:
-    if is_own(act, case.membership.party_id) and not act.holds(*TRUSTED):
-        return deny(_("This case is about you. Someone else keeps it."))
-    return by_office(act)
-
-
-def can_open_conduct_case(act: Act, membership: Membership) -> Verdict:
-    if is_own(act, membership.party_id) and not act.holds(*TRUSTED):
-        return deny(_("This case is about you. Someone else keeps it."))
-    return by_office(act)
-
-
-def can_note_conduct_notice(act: Act, case: ConductCase) -> Verdict:
-    return _by_office_not_oneself(act, case)
-
-
-def can_note_conduct_hearing(act: Act, case: ConductCase) -> Verdict:
-    return _by_office_not_oneself(act, case)
-
-
-def can_note_conduct_recommendation(act: Act, case: ConductCase) -> Verdict:
-    return _by_office_not_oneself(act, case)
-
-
-def can_decide_conduct_case(act: Act, case: ConductCase) -> Verdict:
-    return _by_office_not_oneself(act, case)
-
-
-def can_withdraw_conduct_case(act: Act, case: ConductCase) -> Verdict:
-    return _by_office_not_oneself(act, case)
-
-
-def can_decide_conduct_appeal(act: Act, case: ConductCase) -> Verdict:
-    return _by_office_not_oneself(act, case)
-
-
-def can_appeal_conduct_decision(act: Act, case: ConductCase) -> Verdict:
-    """The member appeals; the office notes an appeal that came on paper."""
-    if is_own(act, case.membership.party_id):
-        return ALLOW
-    return by_office(act)
-
-
-def can_see_conduct_case(act: Act, case: ConductCase) -> Verdict:
-    """Only who keeps it and whom it is about: what is said there is nobody else's."""
-    if act.holds(*OFFICE) or is_own(act, case.membership.party_id):
-        return ALLOW
-    return deny(_("A case is seen by the member it is about and by those who keep it."))
-
-
-def can_see_conduct_cases(act: Act) -> Verdict:
-    return by_office(act)

@@ -60,6 +60,17 @@ from .billing import (
     terms_of,
 )
 from .books import BookableDays, bookable, chart, entry_text
+from .conduct import (
+    ConductCard,
+    ConductLine,
+    conduct_card,
+    conduct_cases,
+    conduct_cases_of,
+    conduct_waiting,
+    is_suspended,
+    preview_decision,
+    warnings_in_force,
+)
 from .dues import (
     ArrearsRow,
     MemberStatement,
@@ -193,6 +204,15 @@ from .soundness import (
 from .summaries import ArrearsBand, Summary, applications_summary, arrears_by_age, unmatched_summary
 
 __all__ = [
+    "ConductCard",
+    "ConductLine",
+    "conduct_card",
+    "conduct_cases",
+    "conduct_cases_of",
+    "conduct_waiting",
+    "is_suspended",
+    "preview_decision",
+    "warnings_in_force",
     "AllocationLine",
     "AppealLine",
     "ApplicationCard",
