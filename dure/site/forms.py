@@ -14,6 +14,8 @@ from dure.domains.parties.rules.codes import LEGAL_FORMS
 
 from .founding import STANDARD_CLASSES
 
+PASSWORD_HINT = _("At least 10 characters. A short sentence is easy to remember and hard to guess.")
+
 
 class _NewPassword(forms.Form):
     password = forms.CharField(
@@ -21,9 +23,7 @@ class _NewPassword(forms.Form):
         strip=False,
         max_length=200,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        help_text=_(
-            "At least 10 characters. A short sentence is easy to remember and hard to guess."
-        ),
+        help_text=PASSWORD_HINT,
     )
     again = forms.CharField(
         label=_("Password again"),

@@ -5,6 +5,8 @@ The link of a letter carries a number signed with the installation's key; nothin
 
 from __future__ import annotations
 
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.utils import perform_login
@@ -17,7 +19,7 @@ from dure.domains.parties.events.access import EmailChangeAsked
 from dure.kernel.deeds import event_of
 from dure.kernel.models import Deed
 
-from .second_factor import SAID
+from .second_factor import SAID, name_of_network
 
 SALT = "dure.invitation"
 SALT_OF_EMAIL = "dure.email"
@@ -29,6 +31,10 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Letters of the log-in name the network, not the machine."""
+        super().send_mail(template_prefix, email, {**context, "network": name_of_network()})
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         return reverse("home")

@@ -38,17 +38,18 @@ class Adapter(DefaultMFAAdapter):  # type: ignore[misc]
         return secrets.decrypt(encrypted_text)
 
     def get_totp_issuer(self) -> str:
-        return _name_of_network()
+        return name_of_network()
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
-        return {**super().get_public_key_credential_rp_entity(), "name": _name_of_network()}
+        return {**super().get_public_key_credential_rp_entity(), "name": name_of_network()}
 
     def generate_authenticator_name(self, user: Any, type: Any) -> str:  # noqa: A002 - its name
         number = Authenticator.objects.filter(user_id=user.pk, type=type).count() + 1
         return _now("Passkey %(number)d") % {"number": number}
 
 
-def _name_of_network() -> str:
+def name_of_network() -> str:
+    """As apps, devices and letters show it."""
     network = parties.network_profile()
     return network.name if network else _now("Dure")
 

@@ -171,7 +171,13 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
-ACCOUNT_FORMS = {"login": "dure.site.login_form.LogIn"}
+ACCOUNT_FORMS = {
+    "login": "dure.site.login_form.LogIn",
+    "reauthenticate": "dure.site.login_form.SayItAgain",
+    "reset_password": "dure.site.login_form.AskForLetter",
+    "reset_password_from_key": "dure.site.login_form.ChooseAnew",
+    "change_password": "dure.site.login_form.ChangePassword",
+}
 ACCOUNT_ADAPTER = "dure.site.login.Adapter"
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"
 ACCOUNT_LOGIN_METHODS = {"email"}

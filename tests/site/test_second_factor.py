@@ -11,6 +11,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.contrib.auth import get_user_model
+from django.core import mail
 from django.test import Client
 
 from tests.cast import PASSWORD, Cast
@@ -67,3 +68,27 @@ def test_a_wrong_code_and_a_wrong_password_are_told_in_korean(
     page = browser.post("/account/2fa/authenticate/", {"code": "000000"}).content.decode()
     assert "코드가 맞지 않거나 시간이 지났어요" in page
     assert "_auth_user_id" not in browser.session
+
+
+def test_a_forgotten_password_is_chosen_anew_by_a_letter_that_names_the_network(
+    cast: Cast, client_of: ClientOf
+) -> None:
+    TOTP.activate(account_of(cast, "member"), generate_totp_secret())
+    browser = client_of("visitor")
+    for email in ("member@example.kr", "nobody@example.kr"):
+        answer = browser.post("/account/password/reset/", {"email": email}, follow=True)
+        assert "메일을 보냈어요" in answer.content.decode(), "the page tells nobody who is known"
+    known, unknown = mail.outbox
+    assert known.subject == "한울 사회연대경제 네트워크: 새 비밀번호"
+    assert "testserver입니다" not in known.body and "계정은 없습니다" in unknown.body
+    link = next(word for word in known.body.split() if "/password/reset/key/" in word)
+    page = browser.get(link, follow=True)
+    here = page.redirect_chain[-1][0]
+    chosen = {"password1": "새 물 두 바가지 더", "password2": "새 물 두 바가지 더"}
+    assert "비밀번호를 바꿨어요" in browser.post(here, chosen, follow=True).content.decode()
+    assert "_auth_user_id" not in browser.session
+    used = Client().get(link, follow=True).content.decode()
+    assert "이미 썼거나 기한이 지났습니다" in used
+    given = {"login": "member@example.kr", "password": "새 물 두 바가지 더"}
+    page = browser.post("/account/login/", given, follow=True)
+    assert "한 단계 더 남았어요" in page.content.decode(), "the second factor is still asked"
