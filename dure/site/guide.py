@@ -31,7 +31,7 @@ FOLDER = next(
 
 # Who needs it, and the pages in the order in which one meets them.
 GROUPS: tuple[tuple[type_text, tuple[str, ...]], ...] = (
-    (_("Begin"), ("start", "network", "login")),
+    (_("Begin"), ("start", "network", "bylaws", "login")),
     (_("Members and dues"), ("applications", "dues", "receipts", "arrears", "shares")),
     (_("Books"), ("entries", "funds", "periods", "statements", "proof")),
     (_("Organisations and people"), ("directory", "import", "personal-data")),
