@@ -148,10 +148,16 @@ def above(origin: Origin) -> tuple[Origin, ...]:
 
 def of_layer(rows: Iterable[Provision], origin: Origin, on: date) -> Provision | None:
     """The provision of one rule that a layer has on a day (4., 5.), a repeal counting as none."""
-    ours = [row for row in rows if row.origin == origin]
-    latest = max((row for row in ours if row.from_date <= on), key=_in_turn, default=None)
+    latest = first = None
+    for row in rows:
+        if row.origin != origin:
+            continue
+        if row.from_date <= on and (latest is None or _in_turn(row) > _in_turn(latest)):
+            latest = row
+        if first is None or _in_turn(row) < _in_turn(first):
+            first = row
     if latest is None and origin not in OWN:
-        latest = min(ours, key=_in_turn, default=None)
+        latest = first
     return latest if latest and latest.value is not None else None
 
 
@@ -162,6 +168,8 @@ def _in_turn(row: Provision) -> tuple[date, int]:
 def in_force(rows: Iterable[Provision], on: date) -> Provision | None:
     """The one provision of a rule that holds on a day (3.); None: nobody laid it down."""
     rows = tuple(rows)
+    if len(rows) == 1:  # as most rules are
+        return of_layer(rows, rows[0].origin, on)
     for origin in _MOST_PARTICULAR_FIRST:
         if own := of_layer(rows, origin, on):
             return overridden(rows, own, on) or own
