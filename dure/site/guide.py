@@ -31,13 +31,8 @@ FOLDER = next(
 
 # Who needs it, and the pages in the order in which one meets them.
 GROUPS: tuple[tuple[type_text, tuple[str, ...]], ...] = (
-<<<<<<< /tmp/tmpp81he_az/a
     (_("Begin"), ("start", "network", "bylaws", "login")),
-    (_("Members and dues"), ("applications", "dues", "receipts", "arrears", "shares")),
-=======
-    (_("Begin"), ("start", "network", "login")),
     (_("Members and dues"), ("applications", "dues", "receipts", "arrears", "shares", "papers")),
->>>>>>> /tmp/tmpp81he_az/c
     (_("Books"), ("entries", "funds", "periods", "statements", "proof")),
     (_("Organisations and people"), ("directory", "import", "personal-data")),
     (_("For members and their representatives"), ("me", "organisation")),
