@@ -44,6 +44,8 @@ class Furniture:
     receipt_id: int = 0
     receipt_import_id: int = 0
     alias_id: int = 0
+    mandate_id: int = 0
+    debit_run_id: int = 0
     entry_id: int = 0
     draft_id: int = 0
     month: str = "2026-01"
@@ -58,7 +60,6 @@ class Furniture:
     token_id: int = 0
     kept_id: int = 0
     news_id: int = 0
-    key: str = "dues.reminder_after_days"
 
 
 def furnish(cast: Cast, at: datetime) -> Furniture:
@@ -99,6 +100,11 @@ def furnish(cast: Cast, at: datetime) -> Furniture:
         filename="bank.csv",
         content="거래일자,입금액,보낸분\n2026-11-19,50000,햇살돌봄\n".encode(),
     ).pk
+    found.mandate_id = memberships.give_mandate(
+        act(), membership_id=cast.organisation_membership, bank="국민은행",
+        account_number="123456789012", holder="최다온", consent_text="동의합니다.", evidence="written",
+    ).pk  # fmt: skip
+    found.debit_run_id = memberships.request_debits(act(), collect_date=date(2026, 11, 20)).pk
     found.alias_id = memberships.note_payer(
         act(), membership_id=cast.organisation_membership, text="이대표"
     ).pk

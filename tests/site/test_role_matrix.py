@@ -82,6 +82,7 @@ def things(cast: Cast, furniture: Furniture) -> Callable[[str, str], Any]:
         "charge_id": furniture.charge_id,
         "receipt_id": furniture.receipt_id,
         "alias_id": furniture.alias_id,
+        "mandate_id": furniture.mandate_id,
         "import_id": furniture.party_import_id,
         "text_id": furniture.text_id,
         "case_id": furniture.case_id,
@@ -133,6 +134,10 @@ def things(cast: Cast, furniture: Furniture) -> Callable[[str, str], Any]:
         ("memberships:accept_receipts", "import_id"): furniture.receipt_import_id,
         ("memberships:discard_receipts", "import_id"): furniture.receipt_import_id,
         ("memberships:map_receipts", "import_id"): furniture.receipt_import_id,
+        ("memberships:debit_run", "run_id"): furniture.debit_run_id,
+        ("memberships:debit_request_file", "run_id"): furniture.debit_run_id,
+        ("memberships:take_debit_result", "run_id"): furniture.debit_run_id,
+        ("memberships:settle_debit_run", "run_id"): furniture.debit_run_id,
         ("parties:erase_person", "person_id"): furniture.other_person_id,
         ("accept_invitation", "letter"): login.invitation_link(999).split("/")[-2],
     }

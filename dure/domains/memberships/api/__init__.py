@@ -2,12 +2,13 @@
 
 from ninja import Router
 
-from . import admission, bank, conduct, members, money, papers
+from . import admission, bank, conduct, debits, members, money, papers
 
 router = Router(tags=["memberships"])
 router.add_router("", members.router)
 router.add_router("", admission.router)
 router.add_router("", bank.router)
+router.add_router("", debits.router)
 router.add_router("", money.router)
 router.add_router("", papers.router)
 router.add_router("", conduct.router)

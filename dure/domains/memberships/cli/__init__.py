@@ -4,6 +4,7 @@ import click
 from django.utils.translation import gettext_lazy as _
 
 from .admission import procedure, steps
+from .debits import debits, ladder
 from .dues import dues
 from .members import members
 from .papers import papers
@@ -18,6 +19,8 @@ group = click.Group(
         "paper": papers,
         "procedure": procedure,
         "receipts": receipts,
+        "debits": debits,
+        "ladder": ladder,
     },
     help=str(_("Members, applications, dues and receipts.")),
 )

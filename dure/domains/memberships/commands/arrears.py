@@ -19,7 +19,7 @@ from dure.kernel.refusals import InvalidInput, Refusal
 
 from .. import policies
 from ..events import ArrearsReminded, ChargeWaived
-from ..models import Charge, DuesRun, Waiver
+from ..models import ArrearsStep, Charge, DuesRun, Waiver
 from ..queries import billing, books
 from ..rules import booking
 
@@ -90,6 +90,18 @@ def remind_arrears(act: Act, *, membership_ids: tuple[int, ...]) -> int:
     late = billing.overdue_sums(membership_ids, act.today)
     if not late:
         raise NobodyToRemind
+    oldest = billing.oldest_due(late, act.today)
     # ---
+    ArrearsStep.objects.bulk_create(
+        ArrearsStep(
+            membership_id=pk,
+            kind=ArrearsStep.Kind.REMINDER,
+            taken_date=act.today,
+            owed_won=won,
+            oldest_date=oldest[pk],
+            taken_by_id=act.actor_id,
+        )
+        for pk, won in late.items()
+    )
     record(act, ArrearsReminded(act.today, len(late), sum(late.values()), tuple(sorted(late))))
     return len(late)

@@ -30,6 +30,13 @@ from .conduct import (
     ConductNoticeGiven,
     ConductRecommended,
 )
+from .debits import (
+    DebitResultTaken,
+    DebitsRequested,
+    MandateEnded,
+    MandateGiven,
+    MandatesDestroyed,
+)
 from .members import (
     ApplicationErased,
     ApplicationRefused,
@@ -64,6 +71,13 @@ from .money import (
     SharesRefunded,
 )
 from .papers import PaperIssued, PaperRevoked, PapersIssued
+from .relief import (
+    ArrearsReviewAsked,
+    ArrearsTalked,
+    InstalmentsAgreed,
+    InstalmentsEnded,
+    MemberExempted,
+)
 
 __all__ = [
     "AdmissionCompleted",
@@ -75,6 +89,8 @@ __all__ = [
     "ApplicationSponsored",
     "ApplicationWithdrawn",
     "ArrearsReminded",
+    "ArrearsReviewAsked",
+    "ArrearsTalked",
     "ChargeWaived",
     "ConductAppealDecided",
     "ConductAppealed",
@@ -86,11 +102,18 @@ __all__ = [
     "ConductRecommended",
     "CreditKept",
     "CreditsUsed",
+    "DebitResultTaken",
+    "DebitsRequested",
     "DesignatedEntered",
     "DuesBilled",
     "DuesPlanEnded",
     "DuesPlanSet",
+    "InstalmentsAgreed",
+    "InstalmentsEnded",
     "InterviewNoted",
+    "MandateEnded",
+    "MandateGiven",
+    "MandatesDestroyed",
     "MemberAdmitted",
     "MemberClassAdded",
     "MemberClassChanged",
@@ -98,6 +121,7 @@ __all__ = [
     "MemberDataErased",
     "MemberDuesAgreed",
     "MemberEnrolled",
+    "MemberExempted",
     "MembershipApplied",
     "MembershipLeft",
     "MembershipsMoved",

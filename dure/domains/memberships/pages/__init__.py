@@ -7,7 +7,9 @@ from . import (
     admission_steps,
     bank,
     conduct,
+    debits,
     dues,
+    ladder,
     members,
     papers,
     receipts,
@@ -18,11 +20,13 @@ urlpatterns = [
     *admission_steps.urlpatterns,
     *admission_status.urlpatterns,
     *admission_procedures.urlpatterns,
+    *debits.urlpatterns,
     *conduct.urlpatterns,
     *dues.urlpatterns,
     *bank.urlpatterns,
     *papers.urlpatterns,
     *receipts.urlpatterns,
+    *ladder.urlpatterns,
     *members.urlpatterns,
 ]
 

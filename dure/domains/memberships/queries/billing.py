@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import F, Q, QuerySet, Sum
+from django.db.models import F, Min, Q, QuerySet, Sum
 
 from dure.kernel.acts import Act
 from dure.kernel.dates import Month
@@ -234,6 +234,18 @@ def overdue_sums(membership_ids: Iterable[int], on: date) -> dict[int, int]:
         .order_by("membership_id")
     )
     return {row["membership_id"]: row["won"] for row in rows}
+
+
+def oldest_due(membership_ids: Iterable[int], on: date) -> dict[int, date]:
+    """Since when each of these memberships is late with something."""
+    rows = Charge.objects.filter(
+        membership_id__in=list(membership_ids),
+        due_date__lt=on,
+        amount_won__gt=F("paid_won") + F("waived_won"),
+    )
+    return dict(
+        rows.order_by("membership_id").values_list("membership_id").annotate(Min("due_date"))
+    )
 
 
 def _candidates(plan: DuesPlan, month: Month) -> QuerySet[Membership]:

@@ -10,6 +10,7 @@ from .appeals import (
     decide_appeal,
 )
 from .deciding import (
+    AdmissionStepsMissing,
     ApprovalLapsed,
     BallotImpossible,
     DecidedBeforeApplied,
@@ -18,7 +19,6 @@ from .deciding import (
     PaidBeforeApproved,
     PaidTooLittle,
     PaymentPeriodMissing,
-    StepsMissing,
     complete_admission,
     decide_application,
     enter_designated,
@@ -61,7 +61,7 @@ __all__ = [
     "RefusalAlreadyAppealed",
     "SponsorsOneself",
     "StepNotedElsewhere",
-    "StepsMissing",
+    "AdmissionStepsMissing",
     "WaivedWithoutReason",
     "WayNotOpen",
     "appeal_refusal",

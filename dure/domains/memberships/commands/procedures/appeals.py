@@ -93,7 +93,7 @@ def decide_appeal(
 ) -> Appeal:
     """Record what the other body decided. Granted, the application goes on as after a yes.
 
-    Raises NotRefused, AppealAlreadyDecided, ReasonMissing, DecisionUnnamed, StepsMissing.
+    Raises NotRefused, AppealAlreadyDecided, ReasonMissing, DecisionUnnamed, AdmissionStepsMissing.
     """
     application: Application = Application.objects.hold(application_id)
     policies.can_decide_appeal(act, application).enforce()

@@ -36,7 +36,7 @@ from ..shares import pay_in_shares
 LAPSED_AT_ONCE = 500
 
 
-class StepsMissing(Refusal):
+class AdmissionStepsMissing(Refusal):
     """Before a yes, every step of the procedure is done."""
 
     text = _("Still missing: %(missing)s.")
@@ -117,7 +117,7 @@ def decide_application(
     With enough votes the applicant is a member (from `joined_date`, else from the decision), or,
     where shares are asked for, approved until they are paid. With too few it is refused, with the
     reason. `minutes`: where the decision is found. The rules are those of the day of the decision.
-    Raises ApplicationAlreadyDecided, BallotImpossible, RuleNotMet (quorum), StepsMissing,
+    Raises ApplicationAlreadyDecided, BallotImpossible, RuleNotMet (quorum), AdmissionStepsMissing,
     ReasonMissing, DecisionUnnamed, DateInFuture, DecidedBeforeApplied, PaymentPeriodMissing,
     AlreadyMember. Source of the reason: 협동조합 기본법 제21조.
     """
@@ -328,10 +328,10 @@ def _within(
 
 
 def _all_done(application: Application, day: date) -> tuple[Finding, ...]:
-    """The findings of every step before the decision. Raises StepsMissing."""
+    """The findings of every step before the decision. Raises AdmissionStepsMissing."""
     judged = queries.judged(application, day)
     if not rules.ready(judged):
-        raise StepsMissing(
+        raise AdmissionStepsMissing(
             missing=", ".join(name for one in judged if not one.done for name in one.missing),
             checked=keep(one.finding for one in judged if one.finding),
         )
