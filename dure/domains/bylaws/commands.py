@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dure.kernel.acts import Act
 from dure.kernel.deeds import command, record
-from dure.kernel.refusals import InvalidInput, NotFound, Refusal
+from dure.kernel.refusals import InvalidInput, Refusal
 
 from . import policies, queries
 from .events import (
@@ -25,38 +25,14 @@ from .models import Article as ArticleRow
 from .models import FormSpell
 from .models import Provision as Row
 from .rules import (
-    LONGEST,
     OWN,
     Article,
     Citation,
-    Comparison,
-    Kind,
-    Origin,
+    CitationMissing,
     Provision,
-    fit,
-    hold_against,
+    not_too_long,
     read_pack,
-    read_value,
 )
-from .rules.packs import is_key
-
-
-class CitationMissing(InvalidInput):
-    """A rule without its article is only an opinion."""
-
-    text = _("Say in which document and article the rule stands, and who decided it.")
-
-
-class RuleNameMalformed(InvalidInput):
-    """The name of a rule is a dotted word."""
-
-    text = _("“%(given)s” cannot name a rule. Type small letters with a dot: shares.minimum_won.")
-
-
-class WordsTooLong(InvalidInput):
-    """More letters than the page and the paper have room for."""
-
-    text = _("“%(name)s” is longer than %(count)d letters.")
 
 
 class FormUnreadable(InvalidInput):
@@ -140,11 +116,11 @@ def adopt_provision(
     ValueUnreadable, ComparisonUnfit.
     """
     policies.can_adopt_provision(act).enforce()
-    new = provision_of(
+    new = queries.provision_of(
         key=key, value=value, document=document, article=article, from_date=from_date,
         origin=origin, kind=kind, comparison=comparison, label=label, of=of, text=text,
     )  # fmt: skip
-    _not_too_long(title=decided_by)
+    not_too_long(title=decided_by)
     # ---
     kept = _keep(act, (new,), decided_by)[0]
     record(
@@ -175,7 +151,7 @@ def repeal_provision(
         raise NotLaidDown(origin=origin, key=key, date=from_date)
     if not document or not article:
         raise CitationMissing
-    _not_too_long(document=document, article=article, title=decided_by)
+    not_too_long(document=document, article=article, title=decided_by)
     last = held[-1]
     ended = Provision(
         key=key,
@@ -205,7 +181,7 @@ def import_provisions(act: Act, *, file: str, decided_by: str = "") -> int:
     pack = read_pack(file)
     new = queries.new_of(pack)
     words = queries.not_written(pack.articles)
-    _not_too_long(title=decided_by)
+    not_too_long(title=decided_by)
     # ---
     _keep(act, new, decided_by)
     _keep_words(act, words, decided_by)
@@ -232,66 +208,13 @@ def write_article(
     new = Article(document.strip(), article.strip(), text.strip(), from_date, heading.strip())
     if not new.document or not new.article or not new.text:
         raise CitationMissing
-    _not_too_long(document=document, article=article, text=text, heading=heading, title=decided_by)
+    not_too_long(document=document, article=article, text=text, heading=heading, title=decided_by)
     if not queries.not_written((new,)):
         raise ArticleTwiceThatDay(citation=new.citation, date=from_date)
     # ---
     kept = _keep_words(act, (new,), decided_by)[0]
     record(act, ArticleWritten(new.document, new.article, new.heading, from_date, decided_by))
     return kept
-
-
-def _not_too_long(**given: str) -> None:
-    for name, value in given.items():
-        if len(value) > LONGEST[name] or "\0" in value:
-            raise WordsTooLong(name=name, count=LONGEST[name])
-
-
-def provision_of(
-    *,
-    key: str,
-    value: str,
-    document: str,
-    article: str,
-    from_date: date,
-    origin: str = "bylaws",
-    kind: str = "",
-    comparison: str = "",
-    label: str = "",
-    of: str = "",
-    text: str = "",
-) -> Provision:
-    """What adopt_provision would lay down, held against what binds it; raises what it raises."""
-    if not is_key(key):
-        raise RuleNameMalformed(given=key[:40])
-    if not document.strip() or not article.strip():
-        raise CitationMissing
-    if origin not in OWN:
-        raise NotFound
-    _not_too_long(value=value, document=document, article=article, label=label, of=of, text=text)
-    known = queries.highest(key)
-    if known is None and not (kind and comparison and label):
-        raise NotFound
-    try:
-        chosen = Kind(kind) if kind else known.kind if known else Kind.WON
-        compared = Comparison(comparison) if comparison else known.comparison if known else None
-    except ValueError as error:
-        raise NotFound from error
-    assert compared is not None
-    fit(chosen, compared)
-    new = Provision(
-        key=key,
-        origin=Origin(origin),
-        kind=chosen,
-        comparison=compared,
-        value=read_value(chosen, value),
-        citation=Citation(document.strip(), article.strip(), text.strip(), bool(text.strip())),
-        from_date=from_date,
-        label=label or (known.label if known else ""),
-        of=of or (known.of if known else ""),
-    )
-    hold_against(new, queries.rows_that_bind(key, from_date))
-    return new
 
 
 def _lay_down_packs(act: Act, names: Iterable[str]) -> int:

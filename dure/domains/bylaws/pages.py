@@ -153,7 +153,7 @@ def adopt_provision(request: HttpRequest) -> HttpResponse:
     def preview(act: Act, given: dict[str, Any]) -> Effect:
         asked = wanted(given)
         asked.pop("decided_by")
-        found = commands.provision_of(**asked)
+        found = queries.provision_of(**asked)
         return Effect(
             _now("From %(date)s: %(label)s, %(asks)s. Until then: %(before)s.")
             % {

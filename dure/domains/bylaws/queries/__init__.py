@@ -25,6 +25,7 @@ from .laid import (
     rules_on,
     shipped_packs,
 )
+from .proposed import provision_of
 from .shown import (
     ArticleShown,
     ChangeOfForm,
@@ -70,6 +71,7 @@ __all__ = [
     "packs_of",
     "packs_of_network",
     "packs_on",
+    "provision_of",
     "rows_in_packs",
     "rows_of",
     "rows_that_bind",

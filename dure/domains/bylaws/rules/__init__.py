@@ -3,7 +3,17 @@
 from .articles import Article, article_order, articles_on
 from .choices import AREAS, area_label, area_of, choice_label, whole_label
 from .findings import Finding, RuleNotMet, enforce, failed, keep, kept
-from .laying import LoosensTheRule, RuleTwiceThatDay, UnlikeTheRule, hold_against, same
+from .laying import (
+    CitationMissing,
+    LoosensTheRule,
+    RuleNameMalformed,
+    RuleTwiceThatDay,
+    UnlikeTheRule,
+    WordsTooLong,
+    hold_against,
+    not_too_long,
+    same,
+)
 from .packs import LONGEST, Pack, is_key, read_pack
 from .provisions import (
     ORIGINS,
@@ -53,6 +63,7 @@ __all__ = [
     "Article",
     "COMPARISONS",
     "Citation",
+    "CitationMissing",
     "Comparison",
     "ComparisonUnfit",
     "EXAMPLES",
@@ -70,12 +81,14 @@ __all__ = [
     "Pack",
     "PackMalformed",
     "Provision",
+    "RuleNameMalformed",
     "RuleNotMet",
     "RuleTwiceThatDay",
     "Rulebook",
     "UnlikeTheRule",
     "Value",
     "ValueUnreadable",
+    "WordsTooLong",
     "above",
     "area_label",
     "area_of",
@@ -96,6 +109,7 @@ __all__ = [
     "kind_label",
     "loosened",
     "malformed",
+    "not_too_long",
     "of_layer",
     "outgrown",
     "overridden",

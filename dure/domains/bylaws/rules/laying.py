@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dure.kernel.refusals import InvalidInput, Refusal
 from dure.kernel.words import gettext_lazy as _
 
+from .packs import LONGEST
 from .provisions import Provision, loosened
 from .values import comparison_label, kind_label
 
@@ -31,6 +32,24 @@ class RuleTwiceThatDay(Refusal):
     """This very value is laid down for this very day already."""
 
     text = _("“%(label)s” is %(value)s from %(date)s already.")
+
+
+class CitationMissing(InvalidInput):
+    """A rule without its article is only an opinion."""
+
+    text = _("Say in which document and article the rule stands, and who decided it.")
+
+
+class RuleNameMalformed(InvalidInput):
+    """The name of a rule is a dotted word."""
+
+    text = _("“%(given)s” cannot name a rule. Type small letters with a dot: shares.minimum_won.")
+
+
+class WordsTooLong(InvalidInput):
+    """More letters than the page and the paper have room for."""
+
+    text = _("“%(name)s” is longer than %(count)d letters.")
 
 
 def hold_against(new: Provision, rows: Iterable[Provision]) -> None:
@@ -63,3 +82,10 @@ def same(row: Provision, other: Provision) -> bool:
         other.comparison,
         other.citation,
     )
+
+
+def not_too_long(**given: str) -> None:
+    """Raises WordsTooLong for the first of the named texts that has no room."""
+    for name, value in given.items():
+        if len(value) > LONGEST[name] or "\0" in value:
+            raise WordsTooLong(name=name, count=LONGEST[name])
