@@ -7,6 +7,9 @@ from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 
+from dure.domains.bylaws import commands as bylaws
+from dure.domains.parties import queries as parties
+from dure.domains.parties.events import NetworkChanged
 from dure.domains.parties.events.access import AccountErased, AccountOpened, EmailChanged
 from dure.kernel.acts import Act
 
@@ -25,3 +28,10 @@ def forget_login(act: Act, event: AccountErased) -> None:
     """The log-in's own rows about an erased account go with it."""
     for kept in (EmailAddress, Authenticator, SocialAccount, UserSession):
         kept.objects.filter(user_id=event.account_id).delete()
+
+
+def follow_legal_form(act: Act, event: NetworkChanged) -> None:
+    """The law of the form that the network's profile now names applies from today."""
+    network = parties.network_profile()
+    if "legal_form" in event.fields and network is not None:
+        bylaws.adopt_legal_form(act, form=network.legal_form, from_date=act.today)

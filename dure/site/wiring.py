@@ -22,6 +22,7 @@ REACTIONS: dict[type[Any], tuple[Callable[..., Any], ...]] = {
     access_events.AccountOpened: (reactions.keep_address_of_account,),
     access_events.EmailChanged: (reactions.keep_address_of_account,),
     access_events.AccountErased: (reactions.forget_login,),
+    parties_events.NetworkChanged: (reactions.follow_legal_form,),
     parties_events.NetworkFounded: (bylaws.apply_law_of_form,),
     parties_events.PartiesMerged: (ledger.carry_over_balances, memberships.follow_merge),
     parties_events.OrganisationDesignated: (memberships.enter_on_designation,),

@@ -26,6 +26,7 @@ FILES = re.compile(r"\.(pdf|xlsx|csv|zip|ics|json|png)$|[?&]as=|data\.zip|/expor
 def shape(path: str) -> str:
     """One address for all things of a kind: a page is tried once, not for each of 69 members."""
     bare = urlsplit(path).path
+    bare = re.sub(r"/bylaws/[a-z0-9_]+\.[a-z0-9_.]+/", "/bylaws/R/", bare)
     bare = re.sub(r"/\d{4}-\d{2}(-\d{2})?/", "/M/", bare)
     return re.sub(r"/\d+(?=/|$)", "/N", re.sub(r"/(accounts|funds)/[^/]+/", r"/\1/X/", bare))
 
