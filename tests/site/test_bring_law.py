@@ -8,6 +8,7 @@ import pytest
 
 from dure.domains.bylaws import queries
 from dure.domains.bylaws.models import FormSpell, Provision
+from dure.domains.parties import commands as parties
 from dure.kernel import triggers
 from dure.kernel.models import Deed
 from dure.site import health
@@ -45,3 +46,11 @@ def test_what_a_newer_version_brings_is_laid_down_once(cast):
     assert Provision.objects.exists()
     health.bring_law()
     assert Deed.objects.count() == deeds and not queries.packs_are_waiting()
+
+
+def test_a_profile_that_names_another_form_takes_its_law_from_that_day(cast, act):
+    office = act("secretariat", actor_id=cast.secretary, days=1)
+    parties.change_network(office, changes=(("legal_form", "social_cooperative"),))
+    assert queries.legal_form_on(date(2026, 11, 20)) == "association"
+    assert queries.legal_form_on(date(2026, 11, 21)) == "social_cooperative"
+    assert "loans.ceiling_ratio" in queries.rules_on(date(2026, 11, 21))
