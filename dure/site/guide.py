@@ -32,7 +32,10 @@ FOLDER = next(
 # Who needs it, and the pages in the order in which one meets them.
 GROUPS: tuple[tuple[type_text, tuple[str, ...]], ...] = (
     (_("Begin"), ("start", "network", "bylaws", "login")),
-    (_("Members and dues"), ("applications", "dues", "receipts", "arrears", "shares", "papers")),
+    (
+        _("Members and dues"),
+        ("applications", "dues", "receipts", "debits", "arrears", "shares", "papers"),
+    ),
     (_("Books"), ("entries", "funds", "periods", "statements", "proof")),
     (_("Organisations and people"), ("directory", "import", "personal-data")),
     (_("For members and their representatives"), ("me", "organisation")),
