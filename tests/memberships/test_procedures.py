@@ -195,12 +195,12 @@ def test_from_application_to_member(journey, apply, load, network, act):
         load(journey.profile)
     application = apply()
     if journey.profile != "okcheon":
-        with pytest.raises(commands.StepsMissing) as missing:
+        with pytest.raises(commands.AdmissionStepsMissing) as missing:
             if journey.notes or journey.pledge or journey.sponsors:
                 decide(journey, application, act, journey.enough)
         assert missing.value.checks
     else:
-        with pytest.raises(commands.StepsMissing, match="가입신청서"):
+        with pytest.raises(commands.AdmissionStepsMissing, match="가입신청서"):
             decide(journey, application, act, journey.enough)
     do_steps(journey, application, network, act)
     with pytest.raises(commands.ReasonMissing):  # one vote too few is a no, and a no has a reason

@@ -11,6 +11,16 @@
 5. Where shares are asked for, the yes is an approval, and the payment makes the member.
 """
 
+from .changing import (
+    RULES,
+    free_key,
+    limits_of,
+    moved_up,
+    new_limit,
+    new_way,
+    with_step,
+    without_step,
+)
 from .judging import (
     DONE,
     WAIVED,
@@ -23,7 +33,7 @@ from .judging import (
     ready,
     why_not_open,
 )
-from .reading import read_procedure
+from .reading import SHAPES, read_procedure
 from .steps import (
     BASES,
     SPONSORS,
@@ -41,6 +51,15 @@ from .steps import (
 from .writing import write_procedure
 
 __all__ = [
+    "RULES",
+    "SHAPES",
+    "free_key",
+    "limits_of",
+    "moved_up",
+    "new_limit",
+    "new_way",
+    "with_step",
+    "without_step",
     "BASES",
     "DONE",
     "SPONSORS",

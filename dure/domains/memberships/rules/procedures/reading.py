@@ -260,7 +260,7 @@ def _limit(
         return Limit(rule=given["rule"])
     try:
         kind = Kind(given.get("kind", kinds[0]))
-        comparison = Comparison(given.get("comparison", _usual(kind, kinds)))
+        comparison = Comparison(given.get("comparison", usual_comparison(kind)))
         if kind not in kinds:
             raise malformed(lines.within(at, "kind"), _("this kind of value does not fit here"))
         fit(kind, comparison)
@@ -280,10 +280,10 @@ def _limit(
     )
 
 
-def _usual(kind: Kind, kinds: tuple[Kind, ...]) -> Comparison:
+def usual_comparison(kind: Kind) -> Comparison:
     """How a value is compared where nothing is said: periods are at most, the rest at least."""
     if kind == Kind.YES_NO:
         return Comparison.EXACTLY
     if kind == Kind.CHOICE:
         return Comparison.ONE_OF
-    return Comparison.AT_MOST if kinds == _PERIOD else Comparison.AT_LEAST
+    return Comparison.AT_MOST if kind in _PERIOD else Comparison.AT_LEAST
