@@ -134,3 +134,26 @@ def test_a_fund_is_not_spent_twice(committed_books: Books) -> None:
     assert kinds(at_once(pay, pay)) == ["Entry", "FundBelowFloor"]
     assert queries.balance("1010", "mutual_aid") == 40_000
     books.sound()
+
+
+def test_an_account_is_retired_or_posted_on_not_both(committed_books: Books) -> None:
+    books = committed_books
+    for number in range(6):
+        code = f"109{number}"
+        commands.add_account(books.act("secretariat"), code=code, name=f"통장 {code}", kind="asset")
+        books.receive(DAY, 1)  # the chart is in mind, with the account in use
+
+        def post(code: str = code) -> Entry:
+            return books.post(DAY, debit(code, "general", 700), credit("4110", "general", 700))
+
+        def retire(code: str = code) -> Any:
+            return commands.retire_account(books.act("secretariat"), account=code)
+
+        told = kinds(at_once(post, retire, post))
+        assert told in (
+            ["Account", "AccountInactive", "AccountInactive"],
+            ["BalanceStands", "Entry", "Entry"],
+        )
+        stands = queries.balance(code, "general")
+        assert queries.chart().accounts[code].is_active == (stands > 0)
+    books.sound()
