@@ -232,7 +232,7 @@ def write_papers(
     findings: Sequence[Finding] = (),
 ) -> list[IssuedPaper]:
     """Number the papers, keep what they say apart, write them; a handful of statements for all."""
-    series = line_up(kind, act.today.year)
+    series, network = line_up(kind, act.today.year), read.network_facts()
     papers, texts = [], []
     for number, wish in enumerate(wishes, series.last + 1):
         paper = IssuedPaper(
@@ -250,7 +250,7 @@ def write_papers(
             issued_at=act.at,
             issued_by_id=act.actor_id,
         )
-        content = read.head(paper, site_url, act.today) | wish.content
+        content = read.head(paper, network, site_url, act.today) | wish.content
         if (rows := content.pop("rows", None)) is not None:
             content["members_digest"] = read.digest_of_rows(paper.code, rows)
             content["count"] = len(rows)

@@ -51,7 +51,7 @@ def network_facts() -> Content:
     }
 
 
-def head(paper: IssuedPaper, site_url: str, dated: date) -> Content:
+def head(paper: IssuedPaper, network: Content, site_url: str, dated: date) -> Content:
     """What every paper carries: layout, number, code, where it is checked, who issues, when."""
     return {
         "layout": LAYOUT,
@@ -60,7 +60,7 @@ def head(paper: IssuedPaper, site_url: str, dated: date) -> Content:
         "number": paper_number(paper.kind, paper.year, paper.number),
         "code": shown_code(paper.code),
         "check_url": f"{site_url}/check/{shown_code(paper.code)}/",
-        "network": network_facts(),
+        "network": network,
         "dated": dated.isoformat(),
         "from": paper.from_date.isoformat(),
         "until": min(paper.until_date, dated + timedelta(days=1)).isoformat(),
