@@ -12,6 +12,7 @@ from hashlib import sha256
 from itertools import count
 from uuid import NAMESPACE_DNS, uuid5
 
+from dure.domains.bylaws import commands as bylaws
 from dure.domains.ledger import commands as ledger
 from dure.domains.ledger import rules as entries
 from dure.domains.ledger.models import PeriodStatement
@@ -59,6 +60,9 @@ class Furniture:
     appointment_id: int = 0
     token_id: int = 0
     kept_id: int = 0
+    subscription_id: int = 0
+    movement_id: int = 0
+    claim_id: int = 0
     news_id: int = 0
 
 
@@ -136,6 +140,7 @@ def furnish(cast: Cast, at: datetime) -> Furniture:
         mine, account_id=cast.accounts["member"], name="엑셀", scopes=("me:read",),
         digest="0" * 64, prefix="dure_0000000",
     ).pk  # fmt: skip
+    _furnish_shares(found, cast, act)
     found.news_id = News.objects.create(
         deed_id=Deed.objects.order_by("pk").values_list("pk", flat=True)[0],
         kind="invitation", payload='{"invitation_id":0}', next_at=at, state=News.State.GIVEN_UP,
@@ -221,3 +226,26 @@ def _admissions(found: Furniture, act: Callable[..., Act], sponsor_id: int) -> N
     decided(one, 2)
     decided(found.appealed_id, 1)
     memberships.appeal_refusal(act(), application_id=found.appealed_id, text="다시 보아 주세요.")
+
+
+def _furnish_shares(found: Furniture, cast: Cast, act: Callable[..., Act]) -> None:
+    """Bylaws with shares, half of them paid, and one asked back."""
+    for key, value, kind, label in (
+        ("shares.held", "yes", "", ""),
+        ("shares.reduction_allowed", "yes", "", ""),
+        ("shares.unit_won", "10,000", "won", "출자 1좌의 금액"),
+    ):
+        bylaws.adopt_provision(
+            act(), key=key, value=value, kind=kind, comparison="exactly" if kind else "",
+            label=label, document="정관", article="제13조", from_date=date(2026, 1, 1),
+            decided_by="창립총회",
+        )  # fmt: skip
+    found.subscription_id = memberships.subscribe_shares(
+        act(), membership_id=cast.organisation_membership, shares=10
+    ).pk
+    found.movement_id = memberships.pay_shares(
+        act(), subscription_id=found.subscription_id, amount_won=50_000
+    ).pk
+    found.claim_id = memberships.reduce_shares(
+        act(), membership_id=cast.organisation_membership, shares=1
+    ).pk

@@ -71,6 +71,7 @@ PLACES: tuple[tuple[type_text, tuple[Place, ...]], ...] = (
             Place(_("Dues"), "memberships:dues", "money", BOOKS),
             Place(_("Receipts"), "memberships:receipts", "receipt", BOOKS, receipts_waiting),
             Place(_("Arrears"), "memberships:arrears", "clock", BOOKS),
+            Place(_("Shares"), "memberships:share_register", "fund", BOOKS),
             Place(_("Papers issued"), "memberships:papers", "document", BOOKS),
         ),
     ),

@@ -8,6 +8,8 @@ from datetime import date
 
 import pytest
 
+from dure.domains.bylaws import commands as bylaws
+from dure.domains.bylaws import queries as bylaws_queries
 from dure.domains.ledger import commands as ledger
 from dure.domains.memberships import commands
 from dure.domains.memberships.models import Membership
@@ -40,6 +42,27 @@ class Network:
             member_class=member_class,
             joined_date=joined,
             decided_by="창립총회",
+        )
+
+    def lay_down_shares(self) -> None:
+        """The bylaws of this network provide for shares of 10,000 won."""
+        for key, value, kind, label in (
+            ("shares.held", "yes", "", ""),
+            ("shares.unit_won", "10,000", "won", "출자 1좌의 금액"),
+        ):
+            bylaws.adopt_provision(
+                self.act("system"), key=key, value=value, kind=kind, label=label,
+                comparison="exactly" if kind else "", document="정관", article="제13조",
+                from_date=date(2020, 1, 1), decided_by="창립총회",
+            )  # fmt: skip
+
+    def shares(self, member: Membership, count: int, **given):
+        """Paid shares of 10,000 won."""
+        if "shares.unit_won" not in bylaws_queries.rules_on(STARTED):
+            self.lay_down_shares()
+        paid = {"paid_date": date(2026, 11, 20), **given}
+        return commands.subscribe_shares(
+            self.act("system"), membership_id=member.pk, shares=count, **paid
         )
 
     def plan(self, member_class: str, won: int, **terms):

@@ -270,7 +270,7 @@ def test_merging_moves_the_membership_and_its_balance(network, act):
     ana = network.organisation("햇살돌봄")
     twin = parties.add_organisation(act("system"), name="햇살 돌봄 협동조합")
     commands.bill_dues(act("system"), month=Month(2026, 11))
-    commands.pay_in_shares(act("system"), membership_id=ana.pk, amount_won=100_000)
+    network.shares(ana, 10)
     parties.merge_parties(act("secretariat"), kept_id=twin.pk, duplicate_id=ana.party_id)
     moved = Membership.objects.get(pk=ana.pk)
     assert moved.party_id == twin.pk

@@ -216,44 +216,14 @@ def test_leaving_keeps_arrears_and_tells_about_shares(network, act):
     network.plan("person", 10_000)
     ana = network.person("가나다")
     bill(act)
-    commands.pay_in_shares(act("bookkeeper"), membership_id=ana.pk, amount_won=100_000)
-    assert ledger.balance("3010", "general") == 100_000
-    with pytest.raises(commands.StillAMember):
-        commands.refund_shares(
-            act("bookkeeper"), membership_id=ana.pk, amount_won=1, decided_by="총회"
-        )
+    network.shares(ana, 10)
     commands.leave_membership(
         act("secretariat"), membership_id=ana.pk, left_date=date(2026, 11, 20)
     )
     card = queries.member_card(act("secretariat"), ana.pk)
-    assert (card.open_won, card.shares_won, card.shares_due_date) == (
-        10_000,
-        100_000,
-        date(2027, 1, 1),
-    )
+    assert (card.open_won, card.shares_won) == (10_000, 100_000)
     told = Deed.objects.get(name="memberships.MembershipLeft")
     assert '"arrears_won":10000' in told.data and '"shares_won":100000' in told.data
-    with pytest.raises(commands.SharesNotYetDue, match="2027-01-01"):
-        commands.refund_shares(
-            act("bookkeeper"), membership_id=ana.pk, amount_won=100_000, decided_by="총회"
-        )
-    later = {"days": 60}
-    with pytest.raises(commands.DecisionUnnamed):
-        commands.refund_shares(
-            act("bookkeeper", **later), membership_id=ana.pk, amount_won=100_000, decided_by=" "
-        )
-    with pytest.raises(commands.RefundsTooManyShares):
-        commands.refund_shares(
-            act("bookkeeper", **later), membership_id=ana.pk, amount_won=100_001, decided_by="총회"
-        )
-    commands.refund_shares(
-        act("bookkeeper", **later),
-        membership_id=ana.pk,
-        amount_won=100_000,
-        decided_by="2027년 정기총회 제3호",
-    )
-    assert ledger.balance("3010", "general") == 0
-    assert ledger.party_balance("3010", ana.party_id) == 0
 
 
 def test_rates_and_statement(network, act):

@@ -90,8 +90,6 @@ MONEY = {
     "upload_receipts": (),
     "accept_receipts": ("import_id",),
     "waive_charge": ("charge_id",),
-    "pay_in_shares": ("membership_id",),
-    "refund_shares": ("membership_id",),
     "agree_member_dues": ("membership_id",),
 }
 OWN = {

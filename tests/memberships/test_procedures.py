@@ -183,6 +183,7 @@ def decide(journey, application, act, in_favour, **given):
 @pytest.mark.parametrize("journey", JOURNEYS, ids=lambda j: j.profile)
 def test_from_application_to_member(journey, apply, load, network, act):
     if journey.shares_won:
+        network.lay_down_shares()
         commands.set_member_class(
             act("secretariat"), code="organisation", share_minimum_won=journey.shares_won
         )

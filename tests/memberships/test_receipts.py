@@ -193,22 +193,21 @@ def test_proposals_are_accepted_all_at_once_and_remembered(owing, act):
     )
 
 
-def test_shares_may_come_by_a_receipt(owing, act):
+def test_shares_may_come_by_a_receipt(network, owing, act):
     receipt = entered(act, 500_000, "햇살돌봄")
-    commands.pay_in_shares(
-        act("bookkeeper"), membership_id=owing[0].pk, amount_won=300_000, receipt_id=receipt.pk
-    )
+    network.shares(owing[0], 30, receipt_id=receipt.pk)
     assert ledger.balance("3010", "general") == 300_000 and books()["suspense"] == 200_000
     with pytest.raises(commands.ReceiptAlreadyMatched):
-        commands.pay_in_shares(
-            act("bookkeeper"), membership_id=owing[0].pk, amount_won=300_000, receipt_id=receipt.pk
-        )
+        network.shares(owing[0], 30, receipt_id=receipt.pk)
     assert queries.shares_total() == 300_000
+    assert queries.receipt_card(act("bookkeeper"), receipt.pk).shares == (
+        ("햇살돌봄 협동조합", 300_000),
+    )
 
 
-def test_sums_that_are_not_the_sum_of_their_parts_are_named(owing, act):
+def test_sums_that_are_not_the_sum_of_their_parts_are_named(network, owing, act):
     entered(act, 45_000, "햇살돌봄", membership_id=owing[0].pk)
-    commands.pay_in_shares(act("bookkeeper"), membership_id=owing[0].pk, amount_won=10_000)
+    network.shares(owing[0], 1)
     commands.leave_membership(
         act("secretariat"), membership_id=owing[2].pk, left_date=date(2026, 11, 20)
     )

@@ -12,7 +12,15 @@ from dure.kernel.dates import Month
 
 from .cast import FOUNDED, ORGANISATION, PERSON, SUPPORTER, Network
 from .dues import DUE_DAY, FIRST_MONTH, PLANS, Dues, Payment, months
-from .money import COOPERATIVE, GENERAL, GRANT, SECOND_PERSON_ABOVE_WON, Booking, Money
+from .money import (
+    COOPERATIVE,
+    GENERAL,
+    GRANT,
+    SECOND_PERSON_ABOVE_WON,
+    Booking,
+    Money,
+    ShareMovement,
+)
 from .steps import BOOKKEEPER, SECOND, SECRETARIAT, SYSTEM, Diary, Ref
 
 RULES_FROM = date(2017, 3, 17)
@@ -20,6 +28,7 @@ GRANT_FUND_FROM = date(2017, 3, 2)
 ARTICLE = "회계규정 제14조(지출의 승인)"
 CLOSED_ON = 12  # day of the following month
 WAIVED_AFTER_DAYS = 70
+SHARE_UNIT_WON = 10_000
 CLASSES = (
     (
         ORGANISATION,
@@ -54,10 +63,16 @@ def note_opening(diary: Diary) -> None:
         RULES_FROM, SECRETARIAT, "ledger.set_fund_rule", rank=-4, kind="second_person_above_won",
         amount_won=SECOND_PERSON_ABOVE_WON, article=ARTICLE, from_date=RULES_FROM,
     )  # fmt: skip
+    diary.note(
+        FOUNDED, SECRETARIAT, "bylaws.adopt_provision", rank=-5, key="shares.unit_won", kind="won",
+        comparison="exactly", value=str(SHARE_UNIT_WON), label="출자 1좌의 금액", document="정관",
+        article="제17조", from_date=FOUNDED, decided_by="창립총회",
+    )  # fmt: skip
     for code, name, who, may_vote, interview, share, article, description in CLASSES:
         diary.note(
             FOUNDED, SECRETARIAT, "memberships.add_member_class", rank=-4, code=code, name=name, who=who,
-            may_vote=may_vote, interview_required=interview, share_minimum_won=share,
+            may_vote=may_vote, interview_required=interview, holds_shares=share > 0,
+            share_minimum_won=share,
             share_article=article, description=description,
         )  # fmt: skip
     for key, member_class, name, won, month in PLANS:
@@ -67,6 +82,21 @@ def note_opening(diary: Diary) -> None:
             name=name, period="month", amount_won=won, from_month=month, due_day=DUE_DAY,
             is_minimum=member_class == ORGANISATION, joining_month_counts=False, article="회비규정 제3조",
         )  # fmt: skip
+
+
+def _note_refund(network: Network, share: ShareMovement, diary: Diary) -> None:
+    """A leaver asks on the day of the general meeting, which resolves to pay back; so it is done."""
+    day, claim = share.date, f"claim:{share.member}"
+    belong = sum(m.belongs_on(day) for m in network.members if m.member_class != SUPPORTER)
+    present = belong * 3 // 5
+    diary.note(day, SECRETARIAT, "memberships.ask_share_refund", claim, rank=70,
+               membership_id=Ref(share.member))  # fmt: skip
+    diary.note(
+        day, SECRETARIAT, "memberships.approve_share_refund", rank=71, claim_id=Ref(claim),
+        decided_by=f"{day.year}년 정기총회 제5호", decided_date=day, members_total=belong,
+        members_present=present, votes_for=present,
+    )  # fmt: skip
+    diary.note(day, BOOKKEEPER, "memberships.pay_share_refund", rank=72, claim_id=Ref(claim))
 
 
 def note_dues(network: Network, dues: Dues, diary: Diary) -> None:
@@ -148,14 +178,11 @@ def note_money(network: Network, money: Money, diary: Diary) -> None:
     for share in money.shares:
         if share.won > 0:
             diary.note(
-                share.date, BOOKKEEPER, "memberships.pay_in_shares", rank=70,
-                membership_id=Ref(share.member), amount_won=share.won,
+                share.date, BOOKKEEPER, "memberships.subscribe_shares", rank=70,
+                membership_id=Ref(share.member), shares=share.won // SHARE_UNIT_WON, paid_date=share.date,
             )  # fmt: skip
         else:
-            diary.note(
-                share.date, BOOKKEEPER, "memberships.refund_shares", rank=70, membership_id=Ref(share.member),
-                amount_won=-share.won, decided_by=f"{share.date.year}년 정기총회",
-            )  # fmt: skip
+            _note_refund(network, share, diary)
     loan = money.loan
     given: dict[str, Any] = {"amount_won": loan.won, "text": "일반회계 일시 차입 (코로나19)"}
     diary.note(loan.date, SECRETARIAT, "ledger.move_between_funds", rank=20, date=loan.date,

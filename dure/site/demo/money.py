@@ -251,19 +251,19 @@ SHARE_MINIMUM_WON = {ORGANISATION: 100_000, PERSON: 10_000, SUPPORTER: 0}
 
 
 def _shares(network: Network, chance: Random, until: date) -> tuple[ShareMovement, ...]:
+    """Founders pay on the day of founding, organisations first, so that nobody holds too much."""
     found = []
     for member in network.members:
         if member.member_class == SUPPORTER:
             continue
-        times = chance.choice((1, 1, 1, 2, 3, 5, 10))
-        won = SHARE_MINIMUM_WON[member.member_class] * times
-        found.append(
-            ShareMovement(member.key, member.joined + timedelta(days=chance.randint(0, 9)), won)
-        )
+        won = SHARE_MINIMUM_WON[member.member_class] * chance.choice((1, 1, 1, 1, 2, 2, 3))
+        paid = member.joined + timedelta(days=chance.randint(0, 9) * (not member.is_founding))
+        rank = member.member_class != ORGANISATION, won, member.key
+        found.append((paid, rank, ShareMovement(member.key, paid, won)))
         if member.left:
             back = date(member.left.year + 1, 4, 6)
-            found.append(ShareMovement(member.key, back, -won))
-    return tuple(sorted((s for s in found if s.date < until), key=lambda s: (s.date, s.member)))
+            found.append((back, rank, ShareMovement(member.key, back, -won)))
+    return tuple(share for day, _rank, share in sorted(found, key=lambda f: f[:2]) if day < until)
 
 
 # -- grants ----------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from dure.ui.doors import act_of, page
 
 from ..desk.figures import figures
 from ..desk.kept import look
+from ..desk.shares import SHARE_SOURCES
 from ..desk.waiting import OFFICE_SOURCES, waiting_for
 
 OFFICES = ("secretariat", "bookkeeper", "administrator")
@@ -28,7 +29,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         request,
         "site/desk.html",
         {
-            "waiting": waiting_for(act, OFFICE_SOURCES, deeds),
+            "waiting": waiting_for(act, (*OFFICE_SOURCES, *SHARE_SOURCES), deeds),
             "figures": figures(act, deeds),
             "today": act.today,
         },

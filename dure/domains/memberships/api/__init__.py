@@ -2,7 +2,7 @@
 
 from ninja import Router
 
-from . import admission, bank, conduct, debits, members, money, papers
+from . import admission, bank, conduct, debits, members, money, papers, shares
 
 router = Router(tags=["memberships"])
 router.add_router("", members.router)
@@ -12,3 +12,4 @@ router.add_router("", debits.router)
 router.add_router("", money.router)
 router.add_router("", papers.router)
 router.add_router("", conduct.router)
+router.add_router("", shares.router)

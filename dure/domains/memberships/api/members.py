@@ -195,27 +195,3 @@ def leave_membership(request: HttpRequest, membership_id: f.Id, given: s.Leaving
     return commands.leave_membership(
         act_of_api(request), membership_id=membership_id, **given.dict()
     )
-
-
-@router.post(
-    "/members/{membership_id}/shares", operation_id="pay_in_shares", response={201: s.SharesOut}
-)
-def pay_in_shares(request: HttpRequest, membership_id: f.Id, given: s.SharesIn) -> Any:
-    """A member pays in shares."""
-    return Status(
-        201,
-        commands.pay_in_shares(act_of_api(request), membership_id=membership_id, **given.dict()),
-    )
-
-
-@router.post(
-    "/members/{membership_id}/shares/refund",
-    operation_id="refund_shares",
-    response={201: s.SharesOut},
-)
-def refund_shares(request: HttpRequest, membership_id: f.Id, given: s.SharesRefundIn) -> Any:
-    """Pay back a leaver's shares by a decision."""
-    return Status(
-        201,
-        commands.refund_shares(act_of_api(request), membership_id=membership_id, **given.dict()),
-    )

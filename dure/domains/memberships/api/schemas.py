@@ -369,25 +369,3 @@ class ReceiptImportOut(Schema):
     last_date: date | None
     rejected: list[dict[str, str | int]]
     asides: list[dict[str, str | int]]
-
-
-class SharesIn(Schema):
-    amount_won: Won
-    paid_date: Day | None = None
-    fund: Code = "general"
-    receipt_id: Id | None = None
-
-
-class SharesRefundIn(Schema):
-    amount_won: Won
-    decided_by: Annotated[str, Field(min_length=1, max_length=200), Storable]
-    refund_date: Day | None = None
-    fund: Code = "general"
-
-
-class SharesOut(Schema):
-    id: int
-    membership_id: int
-    moved_date: date
-    amount_won: int
-    entry_id: int

@@ -9,6 +9,7 @@ from .dues import dues
 from .members import members
 from .papers import papers
 from .receipts import receipts
+from .shares import shares
 
 group = click.Group(
     "memberships",
@@ -19,6 +20,7 @@ group = click.Group(
         "paper": papers,
         "procedure": procedure,
         "receipts": receipts,
+        "shares": shares,
         "debits": debits,
         "ladder": ladder,
     },

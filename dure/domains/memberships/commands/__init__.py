@@ -1,5 +1,6 @@
 """The verbs of the memberships, and the refusals they may raise."""
 
+from . import shares
 from .admission import (
     UNDER_WAY,
     WAITING,
@@ -123,6 +124,7 @@ from .members import (
     AlreadyLeft,
     ExpulsionNeedsResolution,
     LeavesBeforeJoining,
+    LeavesBeforeNotice,
     NotAfterLastChange,
     SameClass,
     change_member_class,
@@ -210,14 +212,7 @@ from .relief import (
     exempt_member,
     note_arrears_talk,
 )
-from .shares import (
-    RefundsTooManyShares,
-    ShareAmountWrong,
-    SharesNotYetDue,
-    StillAMember,
-    pay_in_shares,
-    refund_shares,
-)
+from .shares import *  # noqa: F403 - its whole __all__
 from .undoing import (
     ReceiptNotMatched,
     RefundsTooMuch,
@@ -274,6 +269,7 @@ __all__ = [
     "LadderStepsMissing",
     "LayoutUnknown",
     "LeavesBeforeJoining",
+    "LeavesBeforeNotice",
     "MandateHasEnded",
     "MandateStands",
     "MandateUnreadable",
@@ -323,7 +319,6 @@ __all__ = [
     "ReceiptAlreadyMatched",
     "ReceiptNotMatched",
     "ReceiptUnreadable",
-    "RefundsTooManyShares",
     "RefundsTooMuch",
     "RefusalAlreadyAppealed",
     "RefusalAppealTooLate",
@@ -332,12 +327,9 @@ __all__ = [
     "STARTING_CLASSES",
     "SameBodyAgain",
     "SameClass",
-    "ShareAmountWrong",
-    "SharesNotYetDue",
     "SponsorsOneself",
     "StepNotedElsewhere",
     "AdmissionStepsMissing",
-    "StillAMember",
     "StillBelongs",
     "StillMemberThen",
     "SureOnes",
@@ -409,9 +401,7 @@ __all__ = [
     "note_payer",
     "note_step",
     "open_conduct_case",
-    "pay_in_shares",
     "refund_receipt",
-    "refund_shares",
     "refuse_application",
     "remind_arrears",
     "request_debits",
@@ -429,3 +419,5 @@ __all__ = [
     "withdraw_application",
     "withdraw_conduct_case",
 ]
+
+__all__ += shares.__all__

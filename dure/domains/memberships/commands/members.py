@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import F, Sum
 from django.utils.translation import gettext_lazy as _
 
-from dure.domains.parties import queries as parties
+from dure.domains.bylaws import queries as bylaws
 from dure.domains.parties.rules.texts import clean_text
 from dure.kernel.acts import Act
 from dure.kernel.deeds import command, record
@@ -16,9 +16,9 @@ from dure.kernel.refusals import NotFound, Refusal
 
 from .. import policies
 from ..events import MemberClassChanged, MembershipLeft
-from ..models import Charge, ClassSpell, ConductCase, MemberClass, Membership, ShareMovement
+from ..models import Charge, ClassSpell, ConductCase, MemberClass, Membership
+from ..queries import shares as held
 from ..rules.conduct import ConductKind
-from ..rules.dues import fiscal_year_end
 from ..rules.texts import read_lines
 from .admission import _fitting, _kind_of
 
@@ -54,6 +54,15 @@ class LeavesBeforeJoining(Refusal):
     """Nobody leaves before or on the day of joining."""
 
     text = _("Member no. %(number)s joined on %(date)s and can leave from the day after.")
+
+
+class LeavesBeforeNotice(Refusal):
+    """Notice is given some days ahead."""
+
+    text = _(
+        "Notice of leaving is given %(days)d days ahead (%(article)s): member no. %(number)s can leave from %(from)s on."
+    )
+    remedy = _("Type that day or a later one, or the day on which notice was given earlier.")
 
 
 class ExpulsionNeedsResolution(Refusal):
@@ -116,12 +125,14 @@ def leave_membership(
     reason: str = "resigned",
     note: str = "",
     decided_by: str = "",
+    notice_date: date | None = None,
 ) -> Membership:
     """End a membership: `left_date` is the first day without it.
 
-    Open dues stay owed; paid-in shares may be claimed back from the next fiscal year on (협동조합
-    기본법 제26조, 제89조). `reason`: a key of LEAVING_REASONS. Raises AlreadyLeft,
-    LeavesBeforeJoining, ExpulsionNeedsResolution.
+    Whoever resigns gives notice as long ahead as the rules ask (제24조제1항), on `notice_date` (the
+    day itself, without one). Open dues stay owed; paid-in shares may be claimed back from the next
+    fiscal year on (제26조, 제89조). `reason`: a key of LEAVING_REASONS. Raises AlreadyLeft,
+    LeavesBeforeJoining, LeavesBeforeNotice, ExpulsionNeedsResolution.
     """
     membership: Membership = Membership.objects.hold(membership_id)
     policies.can_leave_membership(act, membership).enforce()
@@ -135,19 +146,16 @@ def leave_membership(
         policies.can_change_member_class(act, membership).enforce()  # the office only
         if not _is_expelled(membership, left_date):
             raise ExpulsionNeedsResolution
+    if reason == "resigned":
+        _gave_notice(membership, min(notice_date or act.today, act.today), left_date)
     note = read_lines(note, 2000, _("Note"))
-    profile = parties.network_profile()
-    start_month = profile.fiscal_year_start_month if profile else 1
     open_dues = (
         Charge.objects.filter(membership=membership).aggregate(
             won=Sum(F("amount_won") - F("paid_won") - F("waived_won"))
         )["won"]
         or 0
     )
-    shares = (
-        ShareMovement.objects.filter(membership=membership).aggregate(won=Sum("amount_won"))["won"]
-        or 0
-    )
+    shares = held.holding(membership.pk).won
     # ---
     membership.left_date, membership.left_reason = left_date, reason
     membership.save(update_fields=["left_date", "left_reason"])
@@ -166,11 +174,25 @@ def leave_membership(
             decided_by,
             open_dues,
             shares,
-            fiscal_year_end(left_date, start_month),
+            held.claim_days(left_date)[0],
             Personal(note, membership.party_id),
         ),
     )
     return membership
+
+
+def _gave_notice(membership: Membership, given: date, left_date: date) -> None:
+    book = bylaws.rules_on(given)
+    days = book.number("withdrawal.notice_days") if "withdrawal.notice_days" in book else 0
+    if days and (left_date - given).days < days:
+        raise LeavesBeforeNotice(
+            **{
+                "number": membership.number,
+                "days": days,
+                "from": (given + timedelta(days=days)).isoformat(),
+                "article": str(book.provision("withdrawal.notice_days").citation),
+            }
+        )
 
 
 def _still_open(membership: Membership) -> None:

@@ -4,6 +4,7 @@ from .bundle import papers_zip
 from .issued import MANY_MAX, file_name, papers_pdf
 from .letters import Letter, letter
 from .papers import dues_notice, payment_certificate, statement_pdf
+from .shares import share_report_pdf, share_report_sheet
 
 __all__ = [
     "MANY_MAX",
@@ -15,4 +16,6 @@ __all__ = [
     "papers_zip",
     "payment_certificate",
     "statement_pdf",
+    "share_report_pdf",
+    "share_report_sheet",
 ]

@@ -67,8 +67,6 @@ from .money import (
     ReceiptsMatched,
     ReceiptsUploaded,
     ReceiptUnmatched,
-    SharesPaidIn,
-    SharesRefunded,
 )
 from .papers import PaperIssued, PaperRevoked, PapersIssued
 from .relief import (
@@ -77,6 +75,21 @@ from .relief import (
     InstalmentsAgreed,
     InstalmentsEnded,
     MemberExempted,
+)
+from .shares import (
+    ShareClaimLapsed,
+    SharePaymentUndone,
+    ShareRefundApproved,
+    ShareRefundAsked,
+    ShareRefundPaid,
+    ShareReportFiled,
+    SharesGivenToMember,
+    SharesInherited,
+    SharesPaid,
+    SharesReduced,
+    SharesSubscribed,
+    SharesTransferred,
+    ShareSubscriptionEnded,
 )
 
 __all__ = [
@@ -143,7 +156,18 @@ __all__ = [
     "ReceiptsMatched",
     "ReceiptsUploaded",
     "RefusalAppealed",
-    "SharesPaidIn",
-    "SharesRefunded",
     "StepNoted",
+    "ShareClaimLapsed",
+    "SharePaymentUndone",
+    "ShareRefundApproved",
+    "ShareRefundAsked",
+    "ShareRefundPaid",
+    "ShareReportFiled",
+    "SharesGivenToMember",
+    "SharesInherited",
+    "SharesPaid",
+    "SharesReduced",
+    "SharesSubscribed",
+    "SharesTransferred",
+    "ShareSubscriptionEnded",
 ]

@@ -211,40 +211,6 @@ class ReceiptRefunded(Event):
 
 
 @dataclass(frozen=True, slots=True)
-class SharesPaidIn(Event):
-    membership_id: int
-    party_id: int
-    number: int
-    amount_won: int
-    entry_id: int
-
-    def sentence(self) -> type_text:
-        return _now("Member no. %(number)d paid in shares of %(amount)s.") % {
-            "number": self.number,
-            "amount": format_won(self.amount_won),
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class SharesRefunded(Event):
-    membership_id: int
-    party_id: int
-    number: int
-    amount_won: int
-    decided_by: str
-    entry_id: int
-
-    def sentence(self) -> type_text:
-        return _now(
-            "Shares of %(amount)s were paid back to former member no. %(number)d by %(decided_by)s."
-        ) % {
-            "number": self.number,
-            "amount": format_won(self.amount_won),
-            "decided_by": self.decided_by,
-        }
-
-
-@dataclass(frozen=True, slots=True)
 class ArrearsReminded(Event):
     on: date
     count: int

@@ -209,6 +209,11 @@ class ChangeMemberClass(forms.Form):
 
 class LeaveMembership(forms.Form):
     left_date = DateField(label=_("Leaves on"), help_text=_("From this day on no longer a member."))
+    notice_date = DateField(
+        label=_("Notice given on"),
+        required=False,
+        help_text=_("If the notice came in earlier; empty: today."),
+    )
     reason = forms.ChoiceField(label=_("Reason"))
     decided_by = forms.CharField(
         label=_("Decided by"),
@@ -222,23 +227,6 @@ class LeaveMembership(forms.Form):
     def __init__(self, *args: Any, reasons: list[tuple[str, Any]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["reason"].choices = reasons  # type: ignore[attr-defined]
-
-
-class PayInShares(forms.Form):
-    amount_won = WonField(label=_("Amount"))
-    paid_date = DateField(label=_("Paid on"))
-
-
-class RefundShares(forms.Form):
-    amount_won = WonField(label=_("Amount"))
-    refund_date = DateField(label=_("Paid back on"))
-    decided_by = forms.CharField(
-        label=_("Decided by"),
-        max_length=200,
-        help_text=_(
-            "For a cooperative: the resolution of the general meeting by special majority (Framework Act on Cooperatives, Art. 29)."
-        ),
-    )
 
 
 class MemberClassForm(forms.Form):
@@ -256,6 +244,7 @@ class MemberClassForm(forms.Form):
         label=_("An interview comes before the decision"), required=False
     )
     is_open = forms.BooleanField(label=_("One can apply on the public form"), required=False)
+    holds_shares = forms.BooleanField(label=_("Holds shares"), required=False)
     share_minimum_won = WonField(label=_("Least shares"), zero=True, required=False)
     share_article = forms.CharField(
         label=_("Article for the shares"), max_length=120, required=False

@@ -16,7 +16,15 @@ from .debits import DebitLine, DebitRun, Mandate
 from .dues import AgreedDues, Charge, DuesPlan, DuesRun, Exemption, Waiver
 from .members import Application, ClassSpell, InterviewNote, MemberClass, Membership, Series
 from .papers import IssuedPaper, PaperRevocation, ReceiptedDonation
-from .receipts import Allocation, Credit, PayerAlias, Receipt, ReceiptUse, ShareMovement
+from .receipts import Allocation, Credit, PayerAlias, Receipt, ReceiptUse
+from .shares import (
+    ShareCertificate,
+    ShareClaim,
+    ShareMovement,
+    SharePayout,
+    ShareReport,
+    ShareSubscription,
+)
 
 __all__ = [
     "AgreedDues",
@@ -53,4 +61,9 @@ __all__ = [
     "ShareMovement",
     "StepNote",
     "Waiver",
+    "ShareCertificate",
+    "ShareClaim",
+    "SharePayout",
+    "ShareReport",
+    "ShareSubscription",
 ]

@@ -23,6 +23,7 @@ class MemberClass(models.Model):
     may_vote = models.BooleanField(default=True)
     interview_required = models.BooleanField(default=False)
     is_open = models.BooleanField(default=True)  # people may apply for it on the public form
+    holds_shares = models.BooleanField(default=True)  # supporters, for one, hold none
     share_minimum_won = models.BigIntegerField(default=0)
     share_article = models.CharField(max_length=120, blank=True)  # where the minimum is laid down
     description = models.TextField(blank=True)

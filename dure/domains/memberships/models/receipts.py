@@ -188,27 +188,3 @@ class Allocation(models.Model):
                 name="allocation_undone_with_entry",
             ),
         ]
-
-
-class ShareMovement(models.Model):
-    """Share capital paid in (positive) or paid back (negative) by one member."""
-
-    membership = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="shares")
-    moved_date = models.DateField()
-    amount_won = models.BigIntegerField()
-    fund = models.CharField(max_length=40, default="general")
-    decided_by = models.CharField(max_length=200, blank=True)
-    receipt = models.ForeignKey(
-        Receipt, null=True, blank=True, on_delete=models.PROTECT, related_name="shares"
-    )
-    entry = models.ForeignKey("ledger.Entry", on_delete=models.PROTECT, related_name="+")
-
-    class Meta:
-        ordering = ("moved_date", "pk")
-        constraints = [
-            models.CheckConstraint(condition=~Q(amount_won=0), name="share_movement_moves"),
-            models.CheckConstraint(
-                condition=Q(amount_won__gt=0) | ~Q(decided_by=""),
-                name="share_refund_has_decision",
-            ),
-        ]

@@ -13,6 +13,7 @@ from . import (
     members,
     papers,
     receipts,
+    shares,
 )
 
 urlpatterns = [
@@ -27,6 +28,7 @@ urlpatterns = [
     *papers.urlpatterns,
     *receipts.urlpatterns,
     *ladder.urlpatterns,
+    *shares.urlpatterns,
     *members.urlpatterns,
 ]
 

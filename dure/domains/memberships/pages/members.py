@@ -211,38 +211,6 @@ def leave_membership(request: HttpRequest, membership_id: int) -> HttpResponse:
     )
 
 
-def pay_in_shares(request: HttpRequest, membership_id: int) -> HttpResponse:
-    act = act_of(request)
-    card = queries.member_card(act, membership_id)
-    return form_page(
-        request,
-        form=forms.PayInShares,
-        template="memberships/pay_in_shares.html",
-        call=lambda act, given: commands.pay_in_shares(act, membership_id=membership_id, **given),
-        done=lambda made: ("memberships:member", membership_id),
-        said=_("The shares were booked."),
-        may=policies.can_see_members,
-        initial={"paid_date": act.today, "amount_won": card.shares_missing_won or None},
-        context={"card": card},
-    )
-
-
-def refund_shares(request: HttpRequest, membership_id: int) -> HttpResponse:
-    act = act_of(request)
-    card = queries.member_card(act, membership_id)
-    return form_page(
-        request,
-        form=forms.RefundShares,
-        template="memberships/refund_shares.html",
-        call=lambda act, given: commands.refund_shares(act, membership_id=membership_id, **given),
-        done=lambda made: ("memberships:member", membership_id),
-        said=_("The shares were paid back."),
-        may=policies.can_see_members,
-        initial={"refund_date": act.today, "amount_won": card.shares_won or None},
-        context={"card": card},
-    )
-
-
 def agree_member_dues(request: HttpRequest, membership_id: int) -> HttpResponse:
     act = act_of(request)
     card = queries.member_card(act, membership_id)
@@ -306,7 +274,7 @@ def add_member_class(request: HttpRequest) -> HttpResponse:
         done=lambda made: "memberships:member_classes",
         said=_("The kind of member was added."),
         may=policies.can_add_member_class,
-        initial={"may_vote": True, "is_open": True},
+        initial={"may_vote": True, "is_open": True, "holds_shares": True},
     )
 
 
@@ -317,6 +285,7 @@ def set_member_class(request: HttpRequest, code: str) -> HttpResponse:
         "may_vote",
         "interview_required",
         "is_open",
+        "holds_shares",
         "share_minimum_won",
         "share_article",
         "description",
@@ -347,8 +316,6 @@ urlpatterns = [
     path("<int:membership_id>/notice/", dues_notice, name="dues_notice"),
     path("<int:membership_id>/class/", change_member_class, name="change_member_class"),
     path("<int:membership_id>/leave/", leave_membership, name="leave_membership"),
-    path("<int:membership_id>/shares/", pay_in_shares, name="pay_in_shares"),
-    path("<int:membership_id>/shares/refund/", refund_shares, name="refund_shares"),
     path("<int:membership_id>/dues/", agree_member_dues, name="agree_member_dues"),
     path("classes/", member_classes, name="member_classes"),
     path("classes/add/", add_member_class, name="add_member_class"),

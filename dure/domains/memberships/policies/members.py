@@ -43,7 +43,7 @@ def can_see_members(act: Act) -> Verdict:
     return by_money(act)
 
 
-def can_see_membership(act: Act, membership: Membership) -> Verdict:
+def can_see_membership(act: Act, membership: OfParty) -> Verdict:
     if keeps_members(act) or is_own(act, membership.party_id):
         return ALLOW
     return deny(OWN_ONLY)
@@ -121,18 +121,6 @@ def can_leave_membership(act: Act, membership: OfParty) -> Verdict:
     if is_own(act, membership.party_id):
         return ALLOW
     return by_office(act)
-
-
-def can_pay_in_shares(act: Act, membership: Membership) -> Verdict:
-    return by_money(act)
-
-
-def can_refund_shares(act: Act, membership: Membership) -> Verdict:
-    if is_own(act, membership.party_id) and not act.holds(*TRUSTED):
-        return deny(
-            _("You cannot pay back your own shares, or those of an organisation you speak for.")
-        )
-    return by_money(act)
 
 
 def can_move_memberships(act: Act) -> Verdict:

@@ -24,9 +24,8 @@ from ..models import (
     DuesPlan,
     MemberClass,
     Membership,
-    ShareMovement,
 )
-from ..rules.dues import fiscal_year_end
+from .shares import capital, claim_days, holding
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,10 +244,7 @@ def member_capacities(person_id: int, on: date) -> frozenset[Capacity]:
 
 def shares_total(on: date | None = None) -> int:
     """납입 출자금 총액 on a day (now, without one), in won."""
-    rows = ShareMovement.objects.all()
-    if on is not None:
-        rows = rows.filter(moved_date__lte=on)
-    return rows.aggregate(won=Sum("amount_won"))["won"] or 0
+    return capital(on).won
 
 
 def _live(on: date) -> Q:
@@ -279,16 +275,8 @@ def _card(membership: Membership, today: date) -> MemberCard:
         late=Sum(F("amount_won") - F("paid_won") - F("waived_won"), filter=Q(due_date__lt=today)),
     )
     charged, paid, waived = (sums[k] or 0 for k in ("charged", "paid", "waived"))
-    shares = (
-        ShareMovement.objects.filter(membership=membership).aggregate(won=Sum("amount_won"))["won"]
-        or 0
-    )
-    shares_due = None
-    if membership.left_date is not None and shares:
-        profile = parties.network_profile()
-        shares_due = fiscal_year_end(
-            membership.left_date, profile.fiscal_year_start_month if profile else 1
-        )
+    shares = holding(membership.pk).won
+    shares_due = claim_days(membership.left_date)[0] if membership.left_date and shares else None
     application = getattr(membership, "application", None)
     return MemberCard(
         id=membership.pk,

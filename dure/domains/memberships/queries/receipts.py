@@ -199,9 +199,9 @@ def receipt_card(act: Act, receipt_id: int) -> ReceiptCard:
         .order_by("allocated_date", "pk")
     )
     shares = tuple(
-        (m.membership.party.name, m.amount_won)
+        (m.subscription.party.name if m.subscription else "", m.amount_won)
         for m in ShareMovement.objects.filter(receipt=found)
-        .select_related("membership__party")
+        .select_related("subscription__party")
         .order_by("pk")
     )
     return ReceiptCard(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 
 from django.db.models import Count, F, OuterRef, Q, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
+from dure.domains.ledger import queries as ledger
 from dure.domains.ledger.queries import Finding
 from dure.kernel.money import format_won
 from dure.kernel.progress import Progress, silent
@@ -21,7 +23,10 @@ from ..models import (
     Membership,
     Receipt,
     ReceiptUse,
+    ShareCertificate,
+    ShareClaim,
     ShareMovement,
+    ShareSubscription,
     Waiver,
 )
 
@@ -82,6 +87,62 @@ def credits_are_used_as_kept() -> Iterator[Finding]:
         yield _differs("credits_are_used_as_kept", where, credit.used_won, credit.used)
 
 
+def shares_are_the_ledgers() -> Iterator[Finding]:
+    """What each holder has paid in, and is to be paid back, is what the ledger has on the name."""
+    held: Counter[int] = Counter()
+    whose = Coalesce("membership__party", "subscription__party")
+    rows = ShareMovement.objects.order_by().annotate(holder=whose).values_list("holder")
+    for party_id, won in rows.annotate(won=Sum("amount_won")):
+        held[party_id] += won
+    owed: Counter[int] = Counter()
+    claims = ShareClaim.objects.filter(state=ShareClaim.State.APPROVED)
+    for party_id, won, paid in claims.values_list("membership__party", "amount_won", "paid_won"):
+        owed[party_id] += won - paid
+    for role, kept in (("share_capital", held), ("share_refunds_due", owed)):
+        if not kept and not ledger.books_are_open():
+            continue
+        booked = ledger.party_balances(ledger.account_for(role))
+        wrong = [pk for pk in {*kept, *booked} if kept[pk] != booked.get(pk, 0)]
+        for party_id in sorted(wrong)[:FINDINGS_MAX]:
+            yield _differs(
+                "shares_are_the_ledgers",
+                _("shares of party %(id)s") % {"id": party_id},
+                kept[party_id],
+                booked.get(party_id, 0),
+            )
+
+
+def subscriptions_are_paid_as_kept() -> Iterator[Finding]:
+    """What a subscription says was paid is the sum of its movements."""
+    paid = _sum(ShareMovement.objects.filter(subscription=OuterRef("pk")), "subscription")
+    rows = ShareSubscription.objects.annotate(was_paid=paid).exclude(paid_won=F("was_paid"))
+    for one in rows.order_by("pk")[:FINDINGS_MAX]:
+        yield _differs(
+            "subscriptions_are_paid_as_kept",
+            _("subscription %(id)s") % {"id": one.pk},
+            one.paid_won,
+            one.was_paid,
+        )
+
+
+def certificates_say_what_is_held() -> Iterator[Finding]:
+    """The live certificate of a member says how many paid shares the member holds."""
+    held = (
+        ShareMovement.objects.filter(membership=OuterRef("membership"))
+        .order_by()
+        .values("membership")
+        .annotate(n=Sum("shares"))
+        .values("n")
+    )
+    rows = ShareCertificate.objects.filter(ended_date=None).annotate(n=Subquery(held))
+    for one in rows.exclude(shares=F("n")).order_by("number")[:FINDINGS_MAX]:
+        yield Finding(
+            "certificates_say_what_is_held",
+            _("share certificate %(number)s") % {"number": one.number},
+            _("says %(said)s shares, %(held)s are held") % {"said": one.shares, "held": one.n},
+        )
+
+
 def runs_sum_up() -> Iterator[Finding]:
     """A billing run's count and sums are those of its charges."""
     rows = DuesRun.objects.annotate(
@@ -136,6 +197,9 @@ CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (
     runs_sum_up,
     nothing_is_unbooked,
     classes_have_no_gap,
+    shares_are_the_ledgers,
+    subscriptions_are_paid_as_kept,
+    certificates_say_what_is_held,
 )
 
 

@@ -9,12 +9,17 @@
 5. Waiving: Dr dues written off, Cr dues receivable by party: income stays what it was, the loss
    shows.
 6. Shares: Cr share capital by party; Dr cash, or suspense when a receipt brought them. Paying
-   them back: Dr share capital by party, Cr cash.
+   them back, once resolved: Dr share capital by party, Cr share refunds due by party; what a
+   leaver bears of a loss stays in the house (Cr gains on capital reduction), a part of the surplus
+   comes from there. The money: Dr share refunds due by party, Cr cash; kept for what is owed:
+   Cr suspense, which then pays it as any receipt does.
 7. Kept for a member's dues to come: Dr suspense, Cr dues in advance by party; used: Dr dues in
    advance by party, Cr dues receivable by party.
 8. Nobody's dues: Dr suspense, Cr an income. Money a bank collected from members' accounts: Dr debits
    under way, Cr suspense (rule 2 with another account); when it came to the bank account in one sum:
    Dr suspense, Cr debits under way.
+9. Shares that change hands: Dr share capital of the one, Cr share capital of the other. A claim
+   that lapsed: Dr share capital by party, Cr the account that the rules name.
 """
 
 from __future__ import annotations
@@ -23,6 +28,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dure.domains.ledger.rules import Side, credit, debit
+
+from .shares import Refund
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +42,8 @@ class Chart:
     dues_income: str
     dues_written_off: str
     share_capital: str
+    share_refunds_due: str
+    capital_reduction: str
     due_from_funds: str
     due_to_funds: str
 
@@ -116,11 +125,43 @@ def share_payment(
     return _from_suspense(chart, receipt_fund, [side])
 
 
-def share_refund(chart: Chart, fund: str, party_id: int, won: int) -> tuple[Side, ...]:
-    """Rule 6, the other way."""
+def share_refund_due(chart: Chart, fund: str, party_id: int, refund: Refund) -> tuple[Side, ...]:
+    """Rule 6: shares become money owed to a leaver."""
+    sides = [debit(chart.share_capital, fund, refund.paid_in_won, party_id=party_id)]
+    if refund.won:
+        sides.append(credit(chart.share_refunds_due, fund, refund.won, party_id=party_id))
+    if refund.loss_won > refund.surplus_won:
+        sides.append(credit(chart.capital_reduction, fund, refund.loss_won - refund.surplus_won))
+    if refund.surplus_won > refund.loss_won:
+        sides.append(debit(chart.capital_reduction, fund, refund.surplus_won - refund.loss_won))
+    return tuple(sides)
+
+
+def share_refund(
+    chart: Chart, fund: str, party_id: int, won: int, *, is_set_off: bool = False
+) -> tuple[Side, ...]:
+    """Rule 6: the money goes out, or is kept for what is owed."""
+    return (
+        debit(chart.share_refunds_due, fund, won, party_id=party_id),
+        credit(chart.suspense if is_set_off else chart.cash, fund, won),
+    )
+
+
+def share_transfer(
+    chart: Chart, fund: str, from_party_id: int, to_party_id: int, won: int
+) -> tuple[Side, ...]:
+    """Rule 9."""
+    return (
+        debit(chart.share_capital, fund, won, party_id=from_party_id),
+        credit(chart.share_capital, fund, won, party_id=to_party_id),
+    )
+
+
+def share_lapse(chart: Chart, fund: str, party_id: int, won: int, account: str) -> tuple[Side, ...]:
+    """Rule 9; `account`: the code of where lapsed shares go."""
     return (
         debit(chart.share_capital, fund, won, party_id=party_id),
-        credit(chart.cash, fund, won),
+        credit(account, fund, won),
     )
 
 

@@ -31,7 +31,8 @@ from ...rules.procedures import Ballot, StepKind
 from ...rules.texts import read_lines
 from ..admission import DateInFuture, _not_yet, _undecided
 from ..decisions import DecisionUnnamed, ReasonMissing, _join, _known_party, _open_membership
-from ..shares import pay_in_shares
+from ..shares import subscribe_shares
+from ..shares.holding import shares_for
 
 LAPSED_AT_ONCE = 500
 
@@ -205,8 +206,8 @@ def complete_admission(
 ) -> Membership:
     """The shares of an approved applicant are paid: from that day on it is a member.
 
-    Books the payment, see `pay_in_shares`. Raises NotApproved, ApprovalLapsed, PaidTooLittle,
-    PaidBeforeApproved, DateInFuture, AlreadyMember and what pay_in_shares raises.
+    Books the payment, see `subscribe_shares`. Raises NotApproved, ApprovalLapsed, PaidTooLittle,
+    PaidBeforeApproved, DateInFuture, AlreadyMember, PartOfAShare and what subscribe_shares raises.
     """
     application: Application = Application.objects.hold(application_id)
     policies.can_complete_admission(act, application).enforce()
@@ -230,13 +231,15 @@ def complete_admission(
                 "paid": format_won(amount_won),
             }
         )
+    shares = shares_for(amount_won, day)
     known = _known_party(application, None, wanted, day)
     # ---
     membership = _join(act, application, wanted, known, day)
-    pay_in_shares(
+    subscribe_shares(
         act,
         membership_id=membership.pk,
-        amount_won=amount_won,
+        shares=shares,
+        subscribed_date=day,
         paid_date=day,
         fund=fund,
         receipt_id=receipt_id,

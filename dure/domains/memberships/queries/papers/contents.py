@@ -152,6 +152,7 @@ def _shares(ids: Collection[int], from_date: date, until_date: date) -> ById:
     found: ById = {pk: {"shares_before_won": 0, "shares": []} for pk in ids}
     moves = ShareMovement.objects.filter(membership__in=ids, moved_date__lt=until_date)
     for move in moves.order_by("moved_date", "pk"):
+        assert move.membership_id is not None
         about = found[move.membership_id]
         if move.moved_date < from_date:
             about["shares_before_won"] += move.amount_won

@@ -1,0 +1,216 @@
+"""What goes in and comes out of the API about share capital."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any
+
+from ninja import Schema
+from pydantic import Field
+
+from dure.domains.bylaws.rules import kept
+
+from . import fields as f
+
+Count = Annotated[int, Field(ge=1, le=1_000_000_000)]
+People = Annotated[int, Field(ge=0, le=100_000_000)]
+
+
+class SubscribeIn(Schema):
+    shares: Count
+    subscribed_date: f.Day | None = None
+    due_date: f.Day | None = None
+    paid_date: f.Day | None = None
+    fund: f.Code = "general"
+    receipt_id: f.Id | None = None
+
+
+class SubscriptionOut(Schema):
+    id: int
+    membership_id: int | None
+    application_id: int | None
+    shares: int
+    unit_won: int
+    paid_won: int
+    open_won: int
+    subscribed_date: date
+    due_date: date
+    ended_date: date | None
+
+
+class PaymentIn(Schema):
+    amount_won: f.Won | None = None
+    paid_date: f.Day | None = None
+    fund: f.Code = "general"
+    receipt_id: f.Id | None = None
+
+
+class ReasonIn(Schema):
+    reason: f.Text
+
+
+class MovementOut(Schema):
+    id: int
+    membership_id: int | None
+    subscription_id: int | None
+    kind: str
+    moved_date: date
+    shares: int
+    amount_won: int
+    entry_id: int
+
+
+class TransferIn(Schema):
+    shares: Count
+    decided_by: f.Text
+    body: f.Code = "general_meeting"
+    members_total: People | None = None
+    members_present: People | None = None
+    votes_for: People | None = None
+    to_membership_id: f.Id | None = None
+    to_subscription_id: f.Id | None = None
+    moved_date: f.Day | None = None
+
+
+class InheritIn(Schema):
+    decided_by: f.Text
+    to_membership_id: f.Id | None = None
+    to_subscription_id: f.Id | None = None
+    moved_date: f.Day | None = None
+
+
+class ReduceIn(Schema):
+    shares: Count
+    asked_date: f.Day | None = None
+
+
+class AskIn(Schema):
+    asked_date: f.Day | None = None
+    heir_id: f.Id | None = None
+
+
+class LapseIn(Schema):
+    decided_by: f.Text
+
+
+class ApproveIn(Schema):
+    decided_by: f.Text
+    decided_date: f.Day
+    members_total: People | None = None
+    members_present: People | None = None
+    votes_for: People | None = None
+
+
+class PayoutIn(Schema):
+    amount_won: f.Won | None = None
+    paid_date: f.Day | None = None
+    set_off_won: Annotated[int, Field(ge=0, le=10**15)] = 0
+
+
+class FindingOut(Schema):
+    label: str
+    citation: str
+    required: str
+    actual: str
+    passed: bool
+
+
+class ClaimOut(Schema):
+    id: int
+    membership_id: int
+    kind: str
+    state: str
+    shares: int
+    paid_in_won: int
+    asked_date: date | None
+    claimable_date: date
+    loss_won: int
+    surplus_won: int
+    amount_won: int
+    paid_won: int
+    decided_by: str
+    findings: list[FindingOut]
+
+    @staticmethod
+    def resolve_findings(one: Any) -> Any:
+        return [
+            {
+                "label": x.label or x.key,
+                "citation": x.citation,
+                "required": x.required_shown,
+                "actual": x.actual_shown,
+                "passed": x.passed,
+            }
+            for x in (kept(one.findings) if isinstance(one.findings, list) else one.findings)
+        ]
+
+
+class RegisterRowOut(Schema):
+    membership_id: int
+    number: int
+    name: str
+    address: str
+    joined_date: date
+    left_date: date | None
+    shares: int
+    paid_in_won: int
+    certificate: int | None
+    changed_date: date | None
+
+
+class RegisterOut(Schema):
+    on: date
+    members: int
+    shares: int
+    won: int
+    ahead_won: int
+    unit_won: int
+    rows: list[RegisterRowOut]
+
+
+class StepOut(Schema):
+    name: str
+    state: str
+    day: date | None
+    why: str
+    citation: str
+
+
+class ReportDayOut(Schema):
+    date: date
+    in_shares: int
+    in_won: int
+    out_shares: int
+    out_won: int
+    shares: int
+    won: int
+
+
+class ReportOut(Schema):
+    year_date: date
+    until_date: date
+    unit_won: int
+    unit_won_after: int
+    opening_shares: int
+    opening_won: int
+    days: list[ReportDayOut]
+    closing_shares: int
+    closing_won: int
+    due_date: date
+    article: str
+    filed_date: date | None
+    reference: str
+
+
+class FileReportIn(Schema):
+    reference: f.Text
+    filed_date: f.Day | None = None
+
+
+class FiledOut(Schema):
+    year_date: date
+    filed_date: date
+    reference: str
+    unit_won: int
+    shares: int
+    won: int

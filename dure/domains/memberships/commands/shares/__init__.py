@@ -1,0 +1,97 @@
+"""Share capital: subscribed, paid in, moved, claimed back, reported."""
+
+from .claiming import (
+    ClaimLapsed,
+    ClaimNotLapsedYet,
+    ClaimTwice,
+    NoSharesHeld,
+    SharesNotYetDue,
+    StillAMember,
+    ask_share_refund,
+    lapse_share_claim,
+    reduce_shares,
+)
+from .holding import (
+    ClassHoldsNoShares,
+    NoSharesHere,
+    PartOfAShare,
+    SharesNotHeld,
+    ShareUnitUnknown,
+)
+from .moving import (
+    HeirUnnamed,
+    NobodyDied,
+    ReceiverUnnamed,
+    SameHolder,
+    inherit_shares,
+    transfer_shares,
+)
+from .paying import (
+    PaidBeforeSubscribed,
+    ShareAmountWrong,
+    ShareMovementStands,
+    SharesOversubscribed,
+    SubscriptionEnded,
+    give_shares_to_member,
+    pay_shares,
+    undo_share_payment,
+)
+from .refunding import (
+    DebtsRemain,
+    RefundsTooManyShares,
+    SetOffNotAllowed,
+    ShareClaimNotWaiting,
+    ShareClaimPaid,
+    approve_share_refund,
+    pay_share_refund,
+)
+from .reporting import ReportTooEarly, ReportTwice, file_share_report
+from .subscribing import (
+    SharesCountWrong,
+    end_share_subscription,
+    subscribe_shares,
+)
+
+__all__ = [
+    "ClaimLapsed",
+    "ClaimNotLapsedYet",
+    "ClaimTwice",
+    "ClassHoldsNoShares",
+    "DebtsRemain",
+    "HeirUnnamed",
+    "NobodyDied",
+    "ReceiverUnnamed",
+    "NoSharesHeld",
+    "NoSharesHere",
+    "PartOfAShare",
+    "PaidBeforeSubscribed",
+    "RefundsTooManyShares",
+    "ReportTooEarly",
+    "ReportTwice",
+    "SameHolder",
+    "SetOffNotAllowed",
+    "ShareAmountWrong",
+    "ShareClaimNotWaiting",
+    "ShareClaimPaid",
+    "ShareMovementStands",
+    "ShareUnitUnknown",
+    "SharesCountWrong",
+    "SharesNotHeld",
+    "SharesNotYetDue",
+    "SharesOversubscribed",
+    "StillAMember",
+    "SubscriptionEnded",
+    "approve_share_refund",
+    "ask_share_refund",
+    "end_share_subscription",
+    "file_share_report",
+    "give_shares_to_member",
+    "inherit_shares",
+    "lapse_share_claim",
+    "pay_share_refund",
+    "pay_shares",
+    "reduce_shares",
+    "subscribe_shares",
+    "transfer_shares",
+    "undo_share_payment",
+]
