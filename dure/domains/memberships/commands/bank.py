@@ -30,7 +30,7 @@ from ..rules.matching import normalise
 from .dues import UnknownFund
 from .receipts import RECEIVED_TEXT, may_match_sure_ones, sure_settlements
 from .settling import settle_many
-from .writing import set_many
+from .writing import insert_many, set_many
 
 CHUNK = 2_000
 SHOWN_MAX = 1_000
@@ -250,21 +250,22 @@ def _must_touch(look: bank_files.Look, month: Month) -> None:
 def _stage(staged: ReceiptImport, look: bank_files.Look) -> None:
     """Keep what a look found; the rows wait to be entered."""
     BankLine.objects.filter(batch=staged).delete()
-    BankLine.objects.bulk_create(
+    insert_many(
+        BankLine,
+        ("batch_id", "row", "receipt_date", "amount_won", "payer", "memo", "account", "key"),
         (
-            BankLine(
-                batch=staged,
-                row=row.row,
-                receipt_date=row.receipt_date,
-                amount_won=row.amount_won,
-                payer=row.payer,
-                memo=row.memo,
-                account=row.account,
-                key=row.key,
+            (
+                staged.pk,
+                row.row,
+                row.receipt_date,
+                row.amount_won,
+                row.payer,
+                row.memo,
+                row.account,
+                row.key,
             )
             for row in look.new
         ),
-        batch_size=2_000,
     )
     staged.state, staged.grid = ReceiptImport.State.STAGED, []
     staged.new_count, staged.new_won, staged.same_count = len(look.new), look.sum_won, look.same

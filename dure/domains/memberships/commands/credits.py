@@ -9,6 +9,7 @@ from django.utils.translation import gettext_noop
 from dure.domains.ledger import commands as ledger
 from dure.domains.ledger import queries as ledger_queries
 from dure.domains.ledger.rules import EntryDraft, Source
+from dure.domains.parties import queries as parties
 from dure.kernel.acts import Act
 from dure.kernel.deeds import command, record
 from dure.kernel.money import format_won
@@ -20,8 +21,8 @@ from ..events import CreditKept, CreditsUsed
 from ..models import Allocation, Charge, Credit, Membership, Receipt
 from ..queries import books
 from ..rules import booking
-from ..rules.matching import Wanted, share_out
-from .settling import add_to_runs, keep_aliases, learn_from, open_charges
+from ..rules.matching import Wanted, keys_of, normalise, share_out
+from .settling import add_to_runs, keep_aliases, open_charges
 from .writing import set_many
 
 KEPT_TEXT = gettext_noop("Dues paid ahead")
@@ -75,9 +76,9 @@ def keep(act: Act, receipt: Receipt, member: Membership, won: int) -> Credit:
     )
     receipt.matched_won += won
     receipt.save(update_fields=["matched_won"])
-    seen: dict[tuple[str, int], str] = {}
-    learn_from(receipt, member, seen)
-    keep_aliases(act, seen)
+    own = normalise(parties.party_name(member.party_id))
+    keys = [key for key in keys_of(receipt.payer_text)[-1:] if key != own]
+    keep_aliases(act, {(key, member.pk): receipt.payer_text for key in keys})
     record(act, CreditKept(receipt.pk, member.pk, member.party_id, won, entry.pk))
     return credit
 

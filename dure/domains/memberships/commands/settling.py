@@ -14,12 +14,12 @@ from dure.domains.ledger import queries as ledger_queries
 from dure.domains.ledger.rules import EntryDraft, Source
 from dure.kernel.acts import Act
 
-from ..models import Allocation, Charge, DuesRun, Membership, PayerAlias, Receipt
+from ..models import Allocation, Charge, DuesPlan, DuesRun, Membership, PayerAlias, Receipt
 from ..queries import books
 from ..rules import booking
 from ..rules.dues import OpenCharge, oldest_first
-from ..rules.matching import Item, Wanted, fit, hints_of, keys_of, normalise, share_out
-from .writing import set_many
+from ..rules.matching import Item, Wanted, fit, hints_of, keys_of, share_out
+from .writing import insert_many, set_many
 
 MATCHED_TEXT = gettext_noop("Dues paid")
 
@@ -51,6 +51,9 @@ def open_charges(
     found = {
         c.pk: c for c in rows.filter(amount_won__gt=F("paid_won") + F("waived_won")).order_by("pk")
     }
+    plans = DuesPlan.objects.in_bulk({c.plan_id for c in found.values()})
+    for charge in found.values():
+        charge.plan = plans[charge.plan_id]
     order = oldest_first(tuple(OpenCharge(c.pk, c.due_date, c.open_won) for c in found.values()))
     return [found[c.charge_id] for c in order]
 
@@ -155,16 +158,14 @@ def _keep(
         for charge, won in settlement.parts:
             charge.paid_won += won
         settlement.receipt.matched_won += settlement.won
-    Allocation.objects.bulk_create(
-        Allocation(
-            receipt=settlement.receipt,
-            charge=charge,
-            amount_won=won,
-            allocated_date=day,
-            entry_id=entry_id,
-        )
-        for settlement, entry_id, day in zip(found, entries, days, strict=True)
-        for charge, won in settlement.parts
+    insert_many(
+        Allocation,
+        ("receipt_id", "charge_id", "amount_won", "allocated_date", "entry_id"),
+        (
+            (settlement.receipt.pk, charge.pk, won, day, entry_id)
+            for settlement, entry_id, day in zip(found, entries, days, strict=True)
+            for charge, won in settlement.parts
+        ),
     )
     charges = {charge.pk: charge for s in found for charge, _won in s.parts}
     set_many(Charge, "paid_won", ((c.pk, c.paid_won) for c in charges.values()))
@@ -184,18 +185,19 @@ def add_to_runs(paid: Iterable[tuple[Charge, int]]) -> None:
 
 def _learn(act: Act, found: Sequence[Settlement]) -> None:
     """Remember under which texts members pay, where it is not their own name."""
-    seen: dict[tuple[str, int], str] = {}
-    for settlement in found:
-        member = settlement.parts[0][0].membership
-        learn_from(settlement.receipt, member, seen)
+    members = {s.parts[0][0].membership_id for s in found}
+    own = dict(
+        Membership.objects.filter(pk__in=members)
+        .values_list("pk", "party__name_key")
+        .order_by("pk")
+    )
+    seen = {
+        (key, settlement.parts[0][0].membership_id): settlement.receipt.payer_text
+        for settlement in found
+        for key in keys_of(settlement.receipt.payer_text)[-1:]
+        if key != own[settlement.parts[0][0].membership_id]
+    }
     keep_aliases(act, seen)
-
-
-def learn_from(receipt: Receipt, member: Membership, seen: dict[tuple[str, int], str]) -> None:
-    """Note what the payer text shows: (key, membership) → text, unless it is the member's own name."""
-    for key in keys_of(receipt.payer_text)[-1:]:
-        if key != normalise(member.party.name):
-            seen[key, member.pk] = receipt.payer_text
 
 
 def keep_aliases(act: Act, seen: Mapping[tuple[str, int], str]) -> None:

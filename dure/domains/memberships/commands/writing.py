@@ -26,6 +26,19 @@ def set_many(model: type[models.Model], column: str, values: Iterable[tuple[int,
         )
 
 
+def insert_many(
+    model: type[models.Model], columns: tuple[str, ...], rows: Iterable[tuple[Any, ...]]
+) -> None:
+    """Insert rows whose ids nobody asks for: one prepared statement run many times."""
+    quote = connection.ops.quote_name
+    named, marks = ", ".join(map(quote, columns)), ", ".join(["%s"] * len(columns))
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"INSERT INTO {quote(model._meta.db_table)} ({named}) VALUES ({marks})",  # noqa: S608
+            list(rows),
+        )
+
+
 def insert_from(
     model: type[models.Model],
     column: str,

@@ -105,7 +105,7 @@ def normalise(text: str) -> str:
     return name_key(text) or name_identity(text)[:120]
 
 
-@lru_cache(maxsize=8_192)
+@lru_cache(maxsize=65_536)
 def keys_of(text: str) -> tuple[str, ...]:
     """The keys of a payer text: as it stands, and without words about the money."""
     bare = _MONEY_WORDS.sub(" ", text)
@@ -115,7 +115,7 @@ def keys_of(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(key for key in keys if key))
 
 
-@lru_cache(maxsize=8_192)
+@lru_cache(maxsize=65_536)
 def hints_of(text: str) -> Hints:
     """What the words say the money is for."""
     months: set[int] = set()
