@@ -65,6 +65,7 @@ def test_a_list_goes_to_excel(
     for row in rows:
         for column, cell in zip(columns, row, strict=True):
             assert cell.data_type != "f", cell.value
+            assert "<" not in str(cell.value), (column.key, cell.value)  # no thing of ours, raw
             wanted = TYPES.get(column.kind)
             if wanted and cell.value is not None and cell.value != "1900-01-01":  # since ever
                 assert isinstance(cell.value, wanted), (column.key, cell.value)

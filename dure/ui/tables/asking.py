@@ -43,7 +43,7 @@ class Column:
             found = found[name] if isinstance(found, Mapping) else getattr(found, name, None)
             if found is None:
                 return None
-        return found
+        return found() if callable(found) else found  # "get_state_display"
 
 
 @dataclass(frozen=True, slots=True)

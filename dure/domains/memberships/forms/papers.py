@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dure.kernel.refusals import Refusal
 from dure.ui.fields import DateField
@@ -64,7 +65,7 @@ class IssuePaper(forms.Form):
         help_text=_("Of statements; a certificate is as of today."),
     )
     language = forms.ChoiceField(
-        label=_("Language"), choices=[(one, LANGUAGE_NAMES[one]) for one in LANGUAGES]
+        label=_("Language of the paper"), choices=[(one, LANGUAGE_NAMES[one]) for one in LANGUAGES]
     )
 
     def __init__(self, *args: Any, office: bool = True, **kwargs: Any) -> None:
@@ -82,14 +83,14 @@ class IssuePapers(IssuePaper):
 class IssueRegister(forms.Form):
     on = DateField(label=_("Members on"))
     language = forms.ChoiceField(
-        label=_("Language"), choices=[(one, LANGUAGE_NAMES[one]) for one in LANGUAGES]
+        label=_("Language of the paper"), choices=[(one, LANGUAGE_NAMES[one]) for one in LANGUAGES]
     )
 
 
 class IssueDonationReceipt(forms.Form):
     year = forms.IntegerField(label=_("Year"), min_value=1950, max_value=2200)
     language = forms.ChoiceField(
-        label=_("Language"), choices=[(one, LANGUAGE_NAMES[one]) for one in LANGUAGES]
+        label=_("Language of the paper"), choices=[(one, LANGUAGE_NAMES[one]) for one in LANGUAGES]
     )
 
 
@@ -113,7 +114,11 @@ class PaperFilters(forms.Form):
     state = forms.ChoiceField(
         label=_("State"),
         required=False,
-        choices=[("", _("all")), ("valid", _("valid")), ("revoked", _("revoked"))],
+        choices=[
+            ("", _("all")),
+            ("valid", pgettext_lazy("paper", "valid")),
+            ("revoked", pgettext_lazy("paper", "revoked")),
+        ],
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -103,7 +103,7 @@ PLANS = Table(
     columns=(
         Column("name", _("Name")),
         Column("member_class", _("Kind of member"), "member_class.name"),
-        Column("period", _("Period"), "get_period_display"),
+        Column("period", _("Period"), lambda plan: plan.get_period_display()),
         Column("amount_won", _("Amount (won)"), kind="won"),
         Column("due_day", _("Due on day"), kind="number"),
         Column("fund", _("Fund")),

@@ -9,6 +9,7 @@ from django.http.response import HttpResponseBase
 from django.urls import path, reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from dure.domains.parties import queries as parties
 from dure.kernel.money import format_won
@@ -65,7 +66,11 @@ RECEIPTS = Table(
         Column(
             "state",
             _("State"),
-            lambda paper: _now("revoked") if hasattr(paper, "revocation") else _now("valid"),
+            lambda paper: (
+                pgettext("paper", "revoked")
+                if hasattr(paper, "revocation")
+                else pgettext("paper", "valid")
+            ),
             tone=lambda paper: "warn" if hasattr(paper, "revocation") else "ok",
         ),
     ),

@@ -7,8 +7,8 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import path, reverse
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from dure.kernel.reads import note_read
 from dure.kernel.refusals import NotFound
@@ -34,16 +34,25 @@ PAPERS = Table(
             kind="id",
             link=lambda paper: reverse("memberships:paper", args=[paper.pk]),
         ),
-        Column("kind", _("Paper"), "get_kind_display", sort="kind"),
+        Column("kind", _("Paper"), lambda paper: paper.get_kind_display(), sort="kind"),
         Column("name", _("For"), lambda paper: paper.party.name if paper.party else ""),
         Column("from_date", _("From"), kind="day", sort="from_date"),
         Column("amount_won", _("Amount (won)"), kind="won", sort="amount_won"),
-        Column("language", _("Language"), "get_language_display", sort="language"),
+        Column(
+            "language",
+            _("Language of the paper"),
+            lambda paper: paper.get_language_display(),
+            sort="language",
+        ),
         Column("issued_at", _("Issued"), kind="moment", sort="issued_at"),
         Column(
             "state",
             _("State"),
-            lambda paper: _now("revoked") if hasattr(paper, "revocation") else _now("valid"),
+            lambda paper: (
+                pgettext("paper", "revoked")
+                if hasattr(paper, "revocation")
+                else pgettext("paper", "valid")
+            ),
             tone=lambda paper: "warn" if hasattr(paper, "revocation") else "ok",
         ),
     ),
