@@ -265,7 +265,7 @@ def too_long(files: Iterable[Path], root: Path = ROOT) -> list[str]:
 def _only_names(file: Path, text: str) -> bool:
     """Whether a package's `__init__` only passes names on: a table of contents, not code."""
     return file.name == "__init__.py" and all(
-        isinstance(node, ast.ImportFrom | ast.Import | ast.Assign | ast.Expr)
+        isinstance(node, ast.ImportFrom | ast.Import | ast.Assign | ast.AugAssign | ast.Expr)
         for node in ast.parse(text).body
     )
 
