@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 
 from .belonging import STAFF, Belonging, note_staff
 from .bookkeeping import note_closing, note_dues, note_money, note_opening
+from .bylaws import note_rules
 from .cast import FOUNDED, ORGANISATION, PERSON, Network, Person
 from .dues import Dues, dues_of
 from .logins import EMAILS
@@ -79,6 +80,7 @@ def imagine(seed: int, today: date) -> History:
         website="https://gwangnaru.example.org", privacy_officer=network.staff["secretariat 3"].name,
     )  # fmt: skip
     note_opening(diary)
+    note_rules(diary)
     note_staff(network, diary)
     Belonging(network, diary).note()
     note_dues(network, dues, diary)
