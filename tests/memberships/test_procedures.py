@@ -7,12 +7,17 @@ from datetime import date
 
 import pytest
 
+from dure.domains.bylaws import commands as bylaws
+from dure.domains.bylaws.queries import rules_on
 from dure.domains.bylaws.rules import PackMalformed, RuleNotMet, kept
 from dure.domains.ledger import queries as ledger
 from dure.domains.memberships import commands, queries
 from dure.domains.memberships.models import Application, Membership
 from dure.domains.memberships.rules import procedures as rules
 from dure.domains.parties import commands as parties
+from dure.kernel.deeds import sentences_of
+from dure.kernel.models import Deed
+from dure.kernel.refusals import Denied, NotFound
 
 TODAY = date(2026, 11, 20)
 SINCE = date(2026, 1, 1)
@@ -464,3 +469,175 @@ def test_a_malformed_file_is_refused_with_its_line(network, act):
         )
     assert queries.procedure_on(1, TODAY) is None
     assert not Application.objects.exists()
+
+
+OTHERS = """
+[procedure]
+title = "여러 네트워크의 요건"
+document = "가입요건"
+article = "회원"
+[[step]]
+kind = "fact"
+key = "size"
+title = "조합원 수"
+[step.asks]
+value = "50"
+[[step]]
+kind = "fact"
+key = "met"
+title = "총회 개최"
+[step.asks]
+kind = "yes_no"
+value = "yes"
+[[step]]
+kind = "fact"
+key = "founders"
+title = "만 39세까지의 설립자"
+[step.asks]
+value = "3"
+[[step]]
+kind = "place"
+title = "본점 또는 지점"
+regions = ["41110"]
+[[step]]
+kind = "designation"
+title = "마을기업 지정"
+designations = ["village_enterprise"]
+[[step]]
+kind = "payment"
+title = "연회비와 지부분담금"
+[step.asks]
+value = "100000"
+[[step]]
+kind = "hearing"
+title = "분과 의견"
+body = "업종분과"
+[[step]]
+kind = "decision"
+title = "의결"
+body = "이사회"
+[step.majority]
+comparison = "at_least"
+value = "2/3"
+"""
+
+
+def test_what_other_networks_ask(network, act):
+    """R-110, R-111 to R-115, R-165: fifty members, a meeting held, founders, a branch office, a
+    designation, dues paid first: each just missed and just met."""
+    commands.load_procedure(
+        act("secretariat"), member_class="organisation", from_date=SINCE, file=OTHERS
+    )
+    party = parties.add_organisation(act("system"), name="두물마을")
+    application = commands.apply_for_membership(
+        act("secretariat"),
+        member_class="organisation",
+        kind="organisation",
+        name="",
+        party_id=party.pk,
+    )
+
+    def done(step, **values):
+        text = values.pop("text", "")
+        if values:
+            commands.note_step(
+                act("secretariat"),
+                application_id=application.pk,
+                step=step,
+                values=tuple(values.items()),
+                text=text,
+            )
+        [judged] = [j for j in queries.judged(application, TODAY) if j.step.key == step]
+        return judged.done
+
+    assert not done("size", found="49") and done("size", found="50")
+    assert not done("met", found="no") and done("met", found="예")
+    assert not done("founders", found="2") and done("founders", found="3")
+    assert not done("place", offices="서울 광진구") and done("place", offices="서울 광진구, 수원시")
+    assert not done("designation")
+    parties.designate_organisation(
+        act("secretariat"),
+        organisation_id=party.pk,
+        kind="village_enterprise",
+        from_date=date(2026, 11, 19),
+    )
+    assert done("designation")  # the directory knows it
+    assert not done("payment", amount="99,999", date="2026-11-19")
+    assert done("payment", amount="10만원", date="2026-11-19")
+    assert done(
+        "hearing", opinion="against", date="2026-11-19", text="걱정이 있음"
+    )  # heard is heard
+    for wrong in (("size", {"found": "많이"}), ("place", {"offices": "아틀란티스"}), ("met", {})):
+        with pytest.raises(Exception, match=".") as refusal:
+            done(wrong[0], **(wrong[1] or {"found": " "}))
+        assert refusal.value.status == 422
+    with pytest.raises(commands.ReasonMissing):
+        decide(Journey("x", seats=9, present=9), application, act, 5)  # two thirds of nine are six
+    assert decide(Journey("x", seats=9, present=9), application, act, 6).state == "admitted"
+
+
+def test_the_law_of_the_day_decides_and_who_may(apply, load, act):
+    load("cheonan")
+    application = apply()
+    for who in ("visitor", "bookkeeper", "member"):
+        for call in (
+            lambda act: commands.note_step(
+                act, application_id=application.pk, step="papers", item="가입동의서"
+            ),
+            lambda act: commands.sign_pledge(
+                act, application_id=application.pk, step="pledge", name="남"
+            ),
+            lambda act: decide(JOURNEYS[0], application, lambda _who: act, 6),
+            lambda act: commands.load_procedure(
+                act, member_class="person", from_date=SINCE, profile="jeju"
+            ),
+        ):
+            with pytest.raises(Denied):
+                call(act(who))
+    with pytest.raises(Denied):  # a letter opens one application only
+        commands.sign_pledge(
+            act("applying", of=application.pk + 1),
+            application_id=application.pk,
+            step="pledge",
+            name="남",
+        )
+    bylaws.adopt_provision(
+        act("secretariat"),
+        key="admission.majority_ratio",
+        value="2/3",
+        document="정관",
+        article="제8조",
+        from_date=date(2026, 11, 22),
+        decided_by="임시총회",
+    )
+    [step] = [s for s in application.procedure.read().steps if s.kind == "decision"]
+    ballot = rules.Ballot(12, 12, 7, 5)
+    for day, passed in ((date(2026, 11, 21), True), (date(2026, 11, 22), False)):
+        assert rules.judged_ballot(step, ballot, rules_on(day))[-1].passed is passed
+
+
+def test_who_was_refused_is_forgotten_whole(apply, load, act):
+    load("cheonan")
+    application = apply()
+    commands.sign_pledge(
+        act("secretariat"),
+        application_id=application.pk,
+        step="pledge",
+        name="한새벽",
+        on_paper=True,
+    )
+    decide(JOURNEYS[0], application, act, 1, reason="한새벽 씨의 활동")
+    commands.appeal_refusal(
+        act("secretariat"), application_id=application.pk, text="저 한새벽은 억울합니다."
+    )
+    commands.erase_application(act("system"), application_id=application.pk, reason="요청")
+    application.refresh_from_db()
+    left = [*application.step_notes.values_list("said", "text"), application.appeal.text]
+    assert "한새벽" not in f"{left} {application.name} {application.decision_reason}"
+    told = " ".join(
+        str(sentence) for _deed, sentence in sentences_of(list(Deed.objects.order_by("pk")))
+    )
+    assert "한새벽" not in told and "억울" not in told
+    letter = queries.status_letter(application.pk)
+    with pytest.raises(NotFound):
+        queries.status_of(act("visitor"), letter)

@@ -30,6 +30,14 @@ CONSENTS = (
      "지웁니다. 동의하지 않을 수 있으나 그러면 가입을 처리할 수 없습니다."),
 )  # fmt: skip
 CHAIRS = 3  # years of a chair's term
+STEPWISE = timedelta(days=40)  # since so long ago organisations join by a procedure of steps
+PROFILE = "cheonan"
+ANSWERS = (
+    ("어떤 일을 하고 있나요?", "다섯 사람이 함께 일하며 이웃에게 필요한 것을 만듭니다."),
+    ("왜 함께하려고 하나요?", "지역 안에서 서로 사고팔며 오래 가고 싶습니다."),
+    ("무엇을 나눌 수 있나요?", "작업장과 회의실을 함께 쓸 수 있습니다."),
+)
+COMMITTEE: dict[str, Any] = {"seats": 12, "present": 11, "minutes": "정기회의 2호 안건"}
 
 
 def consent_on(day: date) -> str:
@@ -41,9 +49,15 @@ class Belonging:
 
     def __init__(self, network: Network, diary: Diary) -> None:
         self.network, self.diary, self.known = network, diary, set[str]()
+        self.stepwise = diary.until - STEPWISE
 
     def note(self) -> None:
         self._texts()
+        self.diary.note(
+            self.stepwise, SECRETARIAT, "memberships.load_procedure", rank=-2,
+            member_class=ORGANISATION, from_date=self.stepwise, profile=PROFILE,
+            decided_by=f"{self.stepwise:%Y년 %-m월} 운영위원회",
+        )  # fmt: skip
         for member in self.network.members:
             if member.organisation:
                 self._organisation(member, member.organisation)
@@ -103,12 +117,21 @@ class Belonging:
         else:
             self._apply(member.key, ORGANISATION, joined - timedelta(days=31), organisation, None)
             self._interview(member.key, joined - timedelta(days=15), "favourable")
-            note(
-                joined, SECRETARIAT, "memberships.admit_member",
-                member.key, organisation.key, organisation.contact.key, rank=1,
-                application_id=Ref(f"application of {member.key}"),
-                decided_by=f"{joined:%Y년 %-m월} 전체회의", reason="현장 방문에서 취지와 활동을 확인했습니다.",
-            )  # fmt: skip
+            makes = (member.key, organisation.key, organisation.contact.key)
+            reason = "현장 방문에서 취지와 활동을 확인했습니다."
+            if joined - timedelta(days=31) >= self.stepwise:
+                self._papers(member.key, joined - timedelta(days=20), organisation.contact)
+                note(
+                    joined, SECRETARIAT, "let the committee decide", *makes, rank=1,
+                    application_id=Ref(f"application of {member.key}"), in_favour=10, against=1,
+                    reason=reason, **COMMITTEE,
+                )  # fmt: skip
+            else:
+                note(
+                    joined, SECRETARIAT, "memberships.admit_member", *makes, rank=1,
+                    application_id=Ref(f"application of {member.key}"),
+                    decided_by=f"{joined:%Y년 %-m월} 전체회의", reason=reason,
+                )  # fmt: skip
             note(
                 joined, SECRETARIAT, "parties.change_organisation", rank=2,
                 organisation_id=Ref(organisation.key), changes=_details(organisation),
@@ -220,6 +243,18 @@ class Belonging:
             motivation=why, consents=(Ref(consent_on(day)),),
         )  # fmt: skip
 
+    def _papers(self, key: str, day: date, contact: Person) -> None:
+        """The paper and the pledge, handed in at the office."""
+        application = Ref(f"application of {key}")
+        self.diary.note(
+            day, SECRETARIAT, "memberships.note_step", rank=1,
+            application_id=application, step="papers", item="가입동의서",
+        )  # fmt: skip
+        self.diary.note(
+            day, SECRETARIAT, "memberships.sign_pledge", rank=1,
+            application_id=application, step="pledge", name=contact.name, on_paper=True,
+        )  # fmt: skip
+
     def _interview(self, key: str, day: date, opinion: str) -> None:
         texts = {
             "favourable": "사업장을 둘러보고 대표와 실무자를 만났습니다. 참여 의지가 분명합니다.",
@@ -229,6 +264,7 @@ class Belonging:
             day, SECRETARIAT, "memberships.note_interview", rank=1,
             application_id=Ref(f"application of {key}"), visit_date=day,
             interviewers="사무국, 운영위원 1인", opinion=opinion, form="visit", text=texts[opinion],
+            answers=ANSWERS,
         )  # fmt: skip
 
     def _hopeful(self, hopeful: Hopeful) -> None:
@@ -237,6 +273,8 @@ class Belonging:
         )
         application = Ref(f"application of {hopeful.key}")
         later = hopeful.applied + timedelta(days=14)
+        if hopeful.organisation and hopeful.applied >= self.stepwise and hopeful.state != "applied":
+            self._papers(hopeful.key, later, hopeful.organisation.contact)
         if hopeful.state in ("refused", "interviewed"):
             self._interview(hopeful.key, later, "against" if hopeful.reason else "favourable")
         if hopeful.state == "refused":

@@ -211,6 +211,7 @@ class Builder:
             "post": self._post, "post all": self._post_all, "draft": self._draft,
             "match by hand": self._match_by_hand, "waive what is open": self._waive,
             "end their representation": self._end_representation,
+            "let the committee decide": self._decide,
             "take in the directory": take_in_directory, "open the account": self._open_account,
         }  # fmt: skip
 
@@ -321,6 +322,11 @@ class Builder:
         charges = membership_queries.charges_of(act, membership, only_open=True)
         for charge in list(charges):
             memberships.waive_charge(self._again(act), charge_id=charge.pk, reason=reason)
+
+    def _decide(self, act: Act, **given: Any) -> Any:
+        """The committee votes on an application; what comes of a yes is a membership."""
+        decided = COMMANDS["memberships.decide_application"](act, **given)
+        return decided.membership
 
     def _end_representation(
         self, act: Act, *, organisation: int, person: int, until_date: date
