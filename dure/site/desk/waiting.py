@@ -243,6 +243,26 @@ def _aged(band: Any) -> str:
     return _("%(from)d to %(until)d days: %(count)d members, %(amount)s") % values
 
 
+def debits(act: Act) -> Waiting | None:
+    """Requests to the bank whose result nobody has booked yet."""
+    count = memberships.debits_waiting()
+    if not count:
+        return None
+    return Waiting(
+        "money",
+        "info",
+        ngettext(
+            "%(count)d direct debit waits for its result",
+            "%(count)d direct debits wait for their result",
+            count,
+        )
+        % {"count": count},
+        _("When the bank has answered, its file books what was paid and what was not."),
+        address("memberships:debits"),
+        _("Look"),
+    )
+
+
 def billing(act: Act) -> Waiting | None:
     """Dues of this month that nobody has billed yet, where there are plans."""
     rates = memberships.payment_rates(Month.of(act.today), 2)
@@ -388,6 +408,7 @@ OFFICE_SOURCES: type_sources = (
     Source(BOOKS, ("memberships", "parties"), receipts),
     Source(BOOKS, ("ledger",), drafts),
     Source(BOOKS, ("memberships",), billing),
+    Source(BOOKS, ("memberships",), debits),
     Source(BOOKS, ("memberships",), arrears),
     Source(BOOKS, ("ledger",), period),
     Source(OFFICE, ("parties",), terms),

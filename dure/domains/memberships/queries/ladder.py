@@ -21,7 +21,8 @@ from ..models import (
     Exemption,
     InstalmentPlan,
 )
-from ..rules.arrears import LADDER, Instalments, next_step
+from ..rules.arrears import LADDER as LADDER
+from ..rules.arrears import Instalments, next_step
 from .dues import arrears
 
 ROWS_MAX = 500
