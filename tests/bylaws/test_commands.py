@@ -35,3 +35,55 @@ def test_the_law_of_a_form_applies_and_the_network_tightens_it(act):
 def test_the_same_packs_twice_lay_nothing_down(act):
     commands.adopt_legal_form(act("secretariat"), form="cooperative", from_date=FOUNDED)
     assert commands.load_packs(act("secretariat")) == 0
+
+
+def test_what_was_refused_midway_leaves_no_trace_in_the_rules_at_hand(act):
+    from django.db import transaction
+
+    commands.adopt_legal_form(act("secretariat"), form="association", from_date=FOUNDED)
+    own = {"key": "meetings.notice_days", "document": "정관", "article": "제14조"}
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        commands.adopt_provision(act("secretariat"), value="30", from_date=FOUNDED, **own)
+        assert queries.rules_on(FOUNDED).number("meetings.notice_days") == 30
+        1 / 0  # noqa: B018 something breaks after the rule was laid down
+    assert queries.rules_on(FOUNDED).number("meetings.notice_days") == 7
+    commands.adopt_provision(act("secretariat"), value="20", from_date=FOUNDED, **own)
+    assert queries.rules_on(FOUNDED).number("meetings.notice_days") == 20
+
+
+def test_a_rule_may_begin_on_a_leap_day_and_be_laid_down_for_the_past(act):
+    commands.adopt_legal_form(act("secretariat"), form="association", from_date=FOUNDED)
+    own = {"key": "meetings.notice_days", "document": "정관", "article": "제14조"}
+    leap = date(2028, 2, 29)
+    commands.adopt_provision(act("secretariat"), value="20", from_date=leap, **own)
+    commands.adopt_provision(act("secretariat"), value="10", from_date=date(2021, 3, 1), **own)
+    numbers = [
+        queries.rules_on(day).number("meetings.notice_days")
+        for day in (date(2021, 2, 28), date(2021, 3, 1), date(2028, 2, 28), leap)
+    ]
+    assert numbers == [7, 10, 10, 20]
+
+
+def test_a_repeal_needs_something_of_our_own_to_end(act):
+    commands.adopt_legal_form(act("secretariat"), form="association", from_date=FOUNDED)
+    end = {"document": "정관", "article": "부칙", "from_date": date(2027, 1, 1)}
+    for wrong in (
+        {"key": "meetings.notice_days"},  # only the law lays it down
+        {"key": "meetings.notice_days", "origin": "law"},
+        {"key": "no.such_rule"},
+    ):
+        with pytest.raises(commands.NotLaidDown):
+            commands.repeal_provision(act("secretariat"), **wrong, **end)
+
+
+def test_the_same_key_lays_down_once(act):
+    commands.adopt_legal_form(act("secretariat"), form="association", from_date=FOUNDED)
+    office = act("secretariat")
+    own = {
+        "key": "meetings.notice_days", "document": "정관", "article": "제14조", "value": "20",
+        "from_date": FOUNDED,
+    }  # fmt: skip
+    first = commands.adopt_provision(office, **own)
+    assert commands.adopt_provision(office, **own).pk == first.pk
+    with pytest.raises(rules.RuleTwiceThatDay):
+        commands.adopt_provision(act("secretariat"), **own)

@@ -116,11 +116,13 @@ def rules_on(on: date) -> Rulebook:
     )
     if (book := _books.get((state, on))) is not None:
         return book
-    if state not in _read:
+    found = _read.get(state)
+    if found is None:  # other threads may read and forget at the same moment
+        found = rows_of(), tuple(FormSpell.objects.order_by("from_date", "pk"))
         _read.clear()
         _books.clear()
-        _read[state] = rows_of(), tuple(FormSpell.objects.order_by("from_date", "pk"))
-    rows, spells = _read[state]
+        _read[state] = found
+    rows, spells = found
     packs = _packs_on(spells, on)
     if len(_books) >= BOOKS_KEPT:
         _books.clear()
