@@ -181,6 +181,37 @@ def test_a_share_certificate_needs_shares(act, member):
     assert not IssuedPaper.objects.exists()
 
 
+def test_a_share_certificate_holds_until_another_replaces_it(act, network, member):
+    network.shares(member, 30)
+    paper = issue(act("secretariat"), member, "share_certificate")
+    assert (str(paper), paper.amount_won) == ("2026-출자-0001", 300_000)
+    told = queries.printed(act("secretariat"), paper.pk)
+    held = told.content["certificate"]
+    assert (held["shares"], held["won"]) == (30, 300_000)
+    assert documents.papers_pdf([told]).startswith(b"%PDF-")
+    with pytest.raises(commands.CertificateIsOut):
+        issue(act("secretariat"), member, "share_certificate")
+    assert not queries.check_paper(paper.code).replaced
+    with pytest.raises(commands.NothingToIssue):
+        commands.issue_papers(act("secretariat"), kind="share_certificate", year=2026)
+    network.shares(member, 5)
+    assert queries.check_paper(paper.code).replaced
+    assert not queries.paper_card(act("secretariat"), paper.pk).is_valid
+    assert issue(act("secretariat"), member, "share_certificate").amount_won == 350_000
+    other = network.organisation("새벽빵집")
+    network.shares(other, 2)
+    network.organisation("늘봄")  # holds none
+    assert commands.issue_papers(act("secretariat"), kind="share_certificate", year=2026) == 1
+    paper = commands.issue_register(act("secretariat"), on=date(2026, 11, 20))
+    rows = queries.printed(act("secretariat"), paper.pk)
+    assert [row[4:6] for row in rows.content["members"]] == [[35, 350_000], [2, 20_000], [0, 0]]
+    assert documents.papers_pdf([rows]).startswith(b"%PDF-")
+    yearly = issue(act("secretariat"), member, "yearly_statement")
+    moves = queries.printed(act("secretariat"), yearly.pk)
+    assert [row[2:] for row in moves.content["shares"]] == [(30, 300_000), (5, 50_000)]
+    assert documents.papers_pdf([moves]).startswith(b"%PDF-")
+
+
 def test_the_register_of_a_day_keeps_no_second_copy_of_everybody(act, network, member, person):
     before = len(known("정마루"))
     paper = commands.issue_register(act("secretariat"), on=date(2026, 11, 20), site_url=SITE)

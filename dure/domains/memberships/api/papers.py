@@ -71,6 +71,7 @@ class CheckedOut(Schema):
     network: str
     issued_at: datetime
     revoked_at: datetime | None
+    replaced: bool
     digest: str
     by_code: bool
     subject: str

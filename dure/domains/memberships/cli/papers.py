@@ -215,6 +215,7 @@ def check_paper(given: str, form: str) -> None:
             "subject": found.subject,
             "issued_at": found.issued_at,
             "revoked_at": found.revoked_at,
+            "replaced": found.replaced,
             "digest": found.digest,
         },
         form,

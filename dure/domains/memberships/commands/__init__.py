@@ -132,6 +132,7 @@ from .members import (
 )
 from .papers import (
     AlreadyRevoked,
+    CertificateIsOut,
     DonationIsReceipted,
     DonationReceiptsNotAllowed,
     DonorMustBeKept,
@@ -228,6 +229,7 @@ __all__ = [
     "AlreadyLeft",
     "AlreadyMember",
     "AlreadyRevoked",
+    "CertificateIsOut",
     "AlreadySponsored",
     "AppealAlreadyDecided",
     "AppealTooLate",

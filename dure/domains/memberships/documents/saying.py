@@ -163,13 +163,22 @@ def _dues_statement(content: Said) -> Said:
     }
 
 
+MOVES = {
+    "paid": _lazy("paid in"),
+    "undone": _lazy("payment undone"),
+    "transfer": _lazy("transferred"),
+    "succession": _lazy("succeeded to"),
+    "refund": _lazy("to be paid back"),
+    "lapse": _lazy("lapsed"),
+}
+
+
 def _shares_table(content: Said) -> Said:
     held = content["shares_before_won"]
     rows = [("head", content["from"], _("brought forward"), "", format_number(held))]
-    for day, won in content["shares"]:
+    for day, kind, _count, won in content["shares"]:
         held += won
-        text = _("paid in") if won > 0 else _("paid back")
-        rows.append(("plain", day, text, format_number(won), format_number(held)))
+        rows.append(("plain", day, str(MOVES[kind]), format_number(won), format_number(held)))
     rows.append(("sum", _last(content), _("held"), "", format_number(held)))
     return _table(
         _("Shares"),
@@ -212,24 +221,42 @@ def _donations_table(content: Said) -> Said:
 
 
 def _share_certificate(content: Said) -> Said:
-    held = content["shares_before_won"] + sum(won for _day, won in content["shares"])
+    held = content["certificate"]
     facts = _member_facts(content["member"])
-    facts.append((_("Shares paid in"), format_won(held)))
+    facts += [
+        (_("Number of the certificate"), str(held["number"])),
+        (_("Shares"), _("%(count)s shares") % {"count": format_number(held["shares"])}),
+        (_("One share"), format_won(held["won"] // held["shares"])),
+        (_("Paid in"), format_won(held["won"])),
+        (_("Held since"), day_in_words(held["issued"])),
+    ]
     return {
         "form": "certificate",
         "title": _("Share certificate"),
         "facts": facts,
         "lines": [
             _("We certify that the above holds shares of %(network)s as stated.")
-            % {"network": content["network"]["name"]}
+            % {"network": content["network"]["name"]},
+            _(
+                "It holds until another certificate replaces it, which the check of this paper shows."
+            ),
         ],
     }
 
 
 def _member_register(content: Said) -> Said:
     rows = [
-        ("plain", str(number), name, of_class, joined, format_number(held))
-        for number, name, of_class, joined, held in content["members"]
+        (
+            "plain",
+            str(number),
+            name,
+            of_class,
+            joined,
+            format_number(shares),
+            format_number(won),
+            str(certificate or ""),
+        )
+        for number, name, of_class, joined, shares, won, certificate in content["members"]
     ]
     rows.append(
         (
@@ -238,7 +265,9 @@ def _member_register(content: Said) -> Said:
             _("%(count)d members") % {"count": len(content["members"])},
             "",
             "",
-            format_number(sum(row[-1] for row in content["members"])),
+            format_number(sum(row[4] for row in content["members"])),
+            format_number(sum(row[5] for row in content["members"])),
+            "",
         )
     )
     return {
@@ -256,7 +285,9 @@ def _member_register(content: Said) -> Said:
                     (_("Name"), "text"),
                     (_("Kind of member"), "id"),
                     (_("Member since"), "day"),
-                    (_("Shares"), "won"),
+                    (_("Shares"), "number"),
+                    (_("Paid in"), "won"),
+                    (_("Certificate"), "id"),
                 ),
                 rows,
             )

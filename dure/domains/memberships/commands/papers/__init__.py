@@ -10,6 +10,7 @@ from .donating import (
 )
 from .issuing import (
     AlreadyRevoked,
+    CertificateIsOut,
     HoldsNoShares,
     NothingToIssue,
     RevocationUnreasoned,
@@ -23,6 +24,7 @@ from .issuing import (
 
 __all__ = [
     "AlreadyRevoked",
+    "CertificateIsOut",
     "DonationIsReceipted",
     "DonationReceiptsNotAllowed",
     "DonorMustBeKept",

@@ -51,6 +51,13 @@ class HoldsNoShares(Refusal):
     remedy = _("Book the shares paid in first.")
 
 
+class CertificateIsOut(Refusal):
+    """Of one share certificate there is one paper."""
+
+    text = _("The share certificate was issued already as no. %(number)s.")
+    remedy = _("Print that one again; if it is lost, revoke it and issue it anew.")
+
+
 class NothingToIssue(Refusal):
     """Everybody has this paper already."""
 
@@ -78,6 +85,7 @@ class Wish:
     membership_id: int | None
     content: dict[str, Any]
     amount_won: int | None = None
+    span: tuple[date, date] | None = None  # of its own, unlike the others issued with it
 
 
 @command
@@ -93,7 +101,7 @@ def issue_paper(
     """Issue one paper of a member: a certificate as of today, or a statement of a calendar year.
 
     `year`: of statements, this year by default; `site_url`: where the paper can be checked. Raises
-    UnknownPaper, YearNotBegun, HoldsNoShares.
+    UnknownPaper, YearNotBegun, HoldsNoShares, CertificateIsOut.
     """
     membership = _members([membership_id]).get(membership_id)
     if membership is None:
@@ -101,10 +109,14 @@ def issue_paper(
     policies.can_issue_paper(act, kind, membership.party_id).enforce()
     of_kind = kind_of(kind, language)
     span = begun(of_kind, year, act.today)
-    # ---
+    line_up(of_kind, act.today.year)
     [wish] = _wishes(act, of_kind, [membership], span)
-    if of_kind == PaperKind.SHARE_CERTIFICATE and not wish.amount_won:
-        raise HoldsNoShares(name=membership.party.name, date=act.today.isoformat())
+    if of_kind == PaperKind.SHARE_CERTIFICATE:
+        if wish.span is None:
+            raise HoldsNoShares(name=membership.party.name, date=act.today.isoformat())
+        if number := read.paper_of_certificate(membership.pk, wish.span[0], wish.amount_won):
+            raise CertificateIsOut(number=number)
+    # ---
     [paper] = write_papers(act, of_kind, language, span, [wish], site_url)
     tell(act, paper)
     return paper
@@ -243,8 +255,8 @@ def write_papers(
             code=rules.code_of(os.urandom(rules.CODE_BYTES)),
             party_id=wish.party_id,
             membership_id=wish.membership_id,
-            from_date=span[0],
-            until_date=span[1],
+            from_date=(wish.span or span)[0],
+            until_date=(wish.span or span)[1],
             amount_won=wish.amount_won,
             findings=keep(findings),
             issued_at=act.at,
@@ -286,7 +298,14 @@ def _members(ids: Sequence[int] | Any) -> dict[int, Membership]:
 
 def _wishes(act: Act, kind: PaperKind, memberships: Sequence[Membership], span: Span) -> list[Wish]:
     told = read.contents(kind, memberships, *span, act.today)
-    return [
-        Wish(one.party_id, one.pk, told[one.pk], read.shares_held(told[one.pk], kind))
-        for one in memberships
-    ]
+    return [_wish(one, told[one.pk]) for one in memberships]
+
+
+def _wish(membership: Membership, content: dict[str, Any]) -> Wish:
+    """A share certificate is of the day from which on it holds."""
+    certificate = content.get("certificate")
+    if certificate is None:
+        return Wish(membership.party_id, membership.pk, content)
+    since = date.fromisoformat(certificate["issued"])
+    span = (since, since + timedelta(days=1))
+    return Wish(membership.party_id, membership.pk, content, certificate["won"], span)

@@ -8,7 +8,6 @@ from .contents import (
     network_facts,
     party_facts,
     register_rows,
-    shares_held,
 )
 from .donations import (
     ALLOWED,
@@ -36,6 +35,7 @@ from .issued import (
     check_paper,
     members_without,
     paper_card,
+    paper_of_certificate,
     papers_of_party,
     papers_visible_to,
     printed,
@@ -72,6 +72,7 @@ __all__ = [
     "members_without",
     "network_facts",
     "paper_card",
+    "paper_of_certificate",
     "papers_of_party",
     "papers_visible_to",
     "party_facts",
@@ -80,6 +81,5 @@ __all__ = [
     "printed_for_check",
     "receipt_covering",
     "register_rows",
-    "shares_held",
     "valid",
 ]

@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, Sum
 
 from dure.domains.parties import queries as parties
 from dure.kernel import plain
@@ -23,6 +23,7 @@ from ...models import (
     IssuedPaper,
     Membership,
     ReceiptUse,
+    ShareCertificate,
     ShareMovement,
 )
 from ...rules.papers import (
@@ -157,38 +158,56 @@ def _shares(ids: Collection[int], from_date: date, until_date: date) -> ById:
         if move.moved_date < from_date:
             about["shares_before_won"] += move.amount_won
         else:
-            about["shares"].append([move.moved_date.isoformat(), move.amount_won])
+            about["shares"].append(
+                [move.moved_date.isoformat(), move.kind, move.shares, move.amount_won]
+            )
     return found
 
 
-def shares_held(content: Content, kind: PaperKind) -> int | None:
-    """What a share certificate is of, in won; None for other papers."""
-    if kind != PaperKind.SHARE_CERTIFICATE:
-        return None
-    return int(content["shares_before_won"] + sum(won for _day, won in content["shares"]))
+def _certificate(ids: Collection[int], from_date: date, until_date: date) -> ById:
+    """The share certificate that holds now (출자증권): its number, shares, what was paid, since when."""
+    return {
+        one.membership_id: {
+            "certificate": {
+                "number": one.number,
+                "shares": one.shares,
+                "won": one.won,
+                "issued": one.issued_date.isoformat(),
+            }
+        }
+        for one in ShareCertificate.objects.filter(membership__in=ids, ended_date=None)
+    }
 
 
 def register_rows(on: date) -> list[list[Any]]:
-    """The register of a day, as it reads now: number, name, class, since when, shares in won."""
+    """The register of a day, as it reads now: number, name, class, since when, shares, won paid in,
+    number of the certificate."""
     live = Membership.objects.filter(
         Q(left_date=None) | Q(left_date__gt=on), joined_date__lte=on
     ).select_related("party__organisation")
     memberships = list(live.order_by("number"))
     members = _members(memberships, on)
-    held: dict[int, int] = {}
-    for pk, won in (
-        ShareMovement.objects.filter(moved_date__lte=on)
-        .order_by("pk")
-        .values_list("membership", "amount_won")
+    held: dict[int | None, tuple[int, int]] = {}
+    moves = ShareMovement.objects.filter(moved_date__lte=on).order_by()
+    for pk, shares, won in moves.values_list("membership").annotate(
+        n=Sum("shares"), won=Sum("amount_won")
     ):
-        held[pk] = held.get(pk, 0) + won
+        held[pk] = shares, won
+    certificates = dict(
+        ShareCertificate.objects.filter(
+            Q(ended_date=None) | Q(ended_date__gt=on), issued_date__lte=on
+        )
+        .order_by("number")
+        .values_list("membership", "number")
+    )
     return [
         [
             members[one.pk]["number"],
             members[one.pk]["name"],
             members[one.pk]["class"],
             members[one.pk]["joined"],
-            held.get(one.pk, 0),
+            *held.get(one.pk, (0, 0)),
+            certificates.get(one.pk),
         ]
         for one in memberships
     ]
@@ -223,6 +242,6 @@ _PARTS: dict[PaperKind, tuple[Part, ...]] = defaultdict(
     {
         PaperKind.DUES_STATEMENT: (_dues,),
         PaperKind.YEARLY_STATEMENT: (_dues, _shares, _donations),
-        PaperKind.SHARE_CERTIFICATE: (_shares,),
+        PaperKind.SHARE_CERTIFICATE: (_certificate,),
     },
 )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from dure.domains.bylaws.rules import Finding, kept
@@ -17,7 +17,7 @@ from dure.kernel.reads import note_read
 from dure.kernel.refusals import NotFound, Refusal
 
 from ... import policies
-from ...models import IssuedPaper, Membership, PaperRevocation, ShareMovement
+from ...models import IssuedPaper, Membership, PaperRevocation, ShareCertificate
 from ...rules import papers as rules
 from .contents import Content, digest_of_rows, register_rows
 
@@ -65,12 +65,13 @@ class PaperCard:
     issued_by: str
     revoked_at: datetime | None
     reason: str
+    replaced: bool  # a share certificate whose shares are others now
     erased: bool
     findings: tuple[Finding, ...]
 
     @property
     def is_valid(self) -> bool:
-        return self.revoked_at is None
+        return self.revoked_at is None and not self.replaced
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,7 @@ class Checked:
     from_date: date
     until_date: date
     revoked_at: datetime | None
+    replaced: bool
     digest: str
     by_code: bool
     subject: str  # empty: not to be told, or erased
@@ -143,17 +145,19 @@ def members_without(act: Act, kind: str, from_date: date, until_date: date) -> Q
     """
     policies.can_see_papers(act).enforce()
     have = valid().filter(kind=kind, membership=OuterRef("pk"))
-    if kind in rules.YEARLY:
+    rows = Membership.objects.filter(
+        Q(left_date=None) | Q(left_date__gt=from_date), joined_date__lt=until_date
+    )
+    if kind == rules.PaperKind.SHARE_CERTIFICATE:
+        live = ShareCertificate.objects.filter(membership=OuterRef("pk"), ended_date=None)
+        rows = rows.annotate(certified=Subquery(live.values("issued_date")[:1]))
+        rows = rows.exclude(certified=None)
+        have = have.filter(from_date=OuterRef("certified"))
+    elif kind in rules.YEARLY:
         have = have.filter(from_date=from_date)
     else:
         have = have.filter(year=act.today.year)
-    rows = Membership.objects.filter(
-        Q(left_date=None) | Q(left_date__gt=from_date), joined_date__lt=until_date
-    ).exclude(Exists(have))
-    if kind == rules.PaperKind.SHARE_CERTIFICATE:
-        held = ShareMovement.objects.filter(membership=OuterRef("pk"), moved_date__lt=until_date)
-        sums = held.order_by().values("membership").annotate(won=Sum("amount_won"))
-        rows = rows.filter(Exists(sums.filter(won__gt=0)))
+    rows = rows.exclude(Exists(have))
     if kind not in rules.OWN and not act.holds("system", "operator", "administrator"):
         own = act.things("representative") | ({act.actor_id} if act.actor_id else set())
         rows = rows.exclude(party__in=own)
@@ -181,6 +185,30 @@ def batch_progress(act: Act, kind: str, from_date: date, until_date: date) -> Ba
     else:
         have = have.filter(year=act.today.year)
     return BatchProgress(have.values("membership").distinct().count(), waiting)
+
+
+def paper_of_certificate(membership_id: int, since: date, won: int | None) -> str:
+    """The number of the valid paper of a share certificate; empty if there is none."""
+    found = valid().filter(
+        kind=rules.PaperKind.SHARE_CERTIFICATE,
+        membership=membership_id,
+        from_date=since,
+        amount_won=won,
+    )
+    paper = found.first()
+    return str(paper) if paper is not None else ""
+
+
+def _is_replaced(paper: IssuedPaper) -> bool:
+    """Whether it is of a share certificate that another one has replaced since."""
+    if paper.kind != rules.PaperKind.SHARE_CERTIFICATE:
+        return False
+    return not ShareCertificate.objects.filter(
+        membership=paper.membership_id,
+        issued_date=paper.from_date,
+        won=paper.amount_won,
+        ended_date=None,
+    ).exists()
 
 
 def papers_of_party(act: Act, party_id: int, *, limit: int = 50) -> list[IssuedPaper]:
@@ -215,6 +243,7 @@ def paper_card(act: Act, paper_id: int) -> PaperCard:
         issued_by=parties.party_name(paper.issued_by_id) if paper.issued_by_id else "",
         revoked_at=revocation.revoked_at if revocation else None,
         reason=(texts.get(revocation.reason_digest) or "—") if revocation else "",
+        replaced=_is_replaced(paper),
         erased=paper.party_id is not None and texts.get(paper.digest) is None,
         findings=kept(paper.findings),
     )
@@ -293,6 +322,7 @@ def check_paper(text: str) -> Checked | None:
         from_date=paper.from_date,
         until_date=paper.until_date,
         revoked_at=paper.revocation.revoked_at if hasattr(paper, "revocation") else None,
+        replaced=_is_replaced(paper),
         digest=rules.shown_digest(paper.digest),
         by_code=by_code,
         subject=_shown_to_strangers(known) if by_code else "",
