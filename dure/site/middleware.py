@@ -10,6 +10,7 @@ from django.http.response import HttpResponseBase
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
+from dure.domains.parties import queries as parties
 from dure.kernel import clock
 from dure.kernel.refusals import Refusal
 
@@ -88,6 +89,7 @@ class Acting:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         request.at = clock.now()  # type: ignore[attr-defined]
+        request.names_of = parties.names_of  # type: ignore[attr-defined]
         standing.attach(request, standing.of_session(request))
         return self.get_response(request)
 
