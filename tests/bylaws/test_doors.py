@@ -71,6 +71,9 @@ def test_a_rule_is_tightened_on_the_page_and_never_loosened(client_of):
     assert confirmed(client, url, OWN).status_code == 302
     page = text_of(client.get("/bylaws/expulsion.notice_days/"))
     assert "14일 이상" in page and "2026 정기총회 3호" in page and "14일 전까지 알린다." in page
+    elsewhere = text_of(client.get("/bylaws/"))
+    assert page.count("김하늘") > elsewhere.count("김하늘")  # who, told to the office alone
+    assert "김하늘" not in text_of(client_of("visitor").get("/bylaws/expulsion.notice_days/"))
     tried = text_of(client.get("/bylaws/expulsion.notice_days/?value=10"))
     assert "맞지 않음" in tried
     assert "맞음" in text_of(client.get("/bylaws/expulsion.notice_days/?value=14일"))

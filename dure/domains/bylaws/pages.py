@@ -98,17 +98,19 @@ def rule(request: HttpRequest, rule_key: str) -> HttpResponse:
     on = act.today
     layers = queries.rule_shown(key, on)
     held = next((one for one in layers if one.instead is None), None)
+    may = bool(policies.can_adopt_provision(act))
+    names = request.names_of({one.actor_id for one in laid}) if may else {}  # type: ignore[attr-defined]
     tried = forms.TryValue(request.GET if "value" in request.GET else None)
     context: dict[str, Any] = {
         "key": key,
         "held": held,
         "layers": layers,
-        "laid": laid,
+        "laid": [(one, names.get(one.actor_id, "")) for one in laid],
         "label": laid[0].rule.label,
         "is_ratio": laid[0].rule.kind == rules.Kind.RATIO,
         "example": rules.EXAMPLES[laid[0].rule.kind],
         "tried": tried,
-        "lays_down": bool(policies.can_adopt_provision(act)),
+        "lays_down": may,
         "may_repeal": any(one.rule.origin in rules.OWN for one in layers),
         "on": on,
     }

@@ -202,6 +202,7 @@ class Laid:
     decided_by: str
     laid_down_at: datetime
     deed_id: int | None
+    actor_id: int | None  # who laid it down; None: the system, or who runs the machine
     applies: bool  # of the network's legal form, or its own
 
     @property
@@ -218,14 +219,20 @@ def history(key: str) -> tuple[Laid, ...]:
         .values_list("pk", "decided_by", "laid_down_at", "laid_down_by")
     }
     keys = {act_key for _decided, _at, act_key in facts.values()}
-    deeds = dict(Deed.objects.filter(key__in=keys).order_by("-pk").values_list("key", "pk"))
+    deeds = {
+        act_key: (pk, actor_id)
+        for act_key, pk, actor_id in Deed.objects.filter(key__in=keys)
+        .order_by("-pk")
+        .values_list("key", "pk", "actor_id")
+    }
     packs = {name for _from, form in laid.form_spells() for name in laid.packs_of(form)}
     return tuple(
         Laid(
             rule=row,
             decided_by=facts[row.id][0],
             laid_down_at=facts[row.id][1],
-            deed_id=deeds.get(facts[row.id][2]),
+            deed_id=deeds.get(facts[row.id][2], (None, None))[0],
+            actor_id=deeds.get(facts[row.id][2], (None, None))[1],
             applies=not row.pack or not packs or row.pack in packs,
         )
         for row in reversed(laid.rows_of(key))
