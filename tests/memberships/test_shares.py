@@ -185,6 +185,12 @@ def test_the_register_of_any_day_is_the_sum_of_movements_and_the_ledger(coop, ac
         (date(2027, 2, 20), 430_000),
     ):
         rows = list(shares.share_register(act("bookkeeper"), day))
+        same = shares.register_rows(act("bookkeeper"), day)
+        assert [
+            (m.pk, m.shares_held, m.certificate, m.changed_date, m.class_name) for m in same
+        ] == [
+            (m.pk, m.shares_held, m.certificate, m.changed_date, m.class_name or "") for m in rows
+        ]
         assert sum(m.paid_in_won for m in rows) == wanted == shares.register_totals(day).won
         assert ledger.balance(ledger.account_for("share_capital"), "general", day) == wanted
     rows = {m.pk: m for m in shares.share_register(act("bookkeeper"), date(2026, 7, 1))}

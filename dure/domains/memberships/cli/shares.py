@@ -26,7 +26,7 @@ shares = click.Group("shares", help=str(_("Share capital: the register, payments
 def share_register(day: str | None, search: str, form: str) -> None:
     act = cli_act()
     on = parse_date(day) if day else act.today
-    rows = queries.share_register(act, on, search=search)
+    rows = queries.register_rows(act, on, search=search)
     show(
         [
             {
@@ -40,7 +40,7 @@ def share_register(day: str | None, search: str, form: str) -> None:
                 "certificate": m.certificate,
                 "membership_id": m.pk,
             }
-            for m in rows.iterator(chunk_size=5000)
+            for m in rows
         ],
         form,
         columns={

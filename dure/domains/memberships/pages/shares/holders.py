@@ -61,10 +61,13 @@ def share_register(request: HttpRequest) -> HttpResponseBase:
     act = act_of(request)
     asked = ask(request, REGISTER)
     on: date = asked.given.get("on") or act.today
-    rows = queries.share_register(act, on, search=asked.search)
     totals = queries.register_totals(on)
+    rows: Any
     if asked.export:
-        note_read(act, None, "memberships.share_register", rows.count())
+        rows = queries.register_rows(act, on, search=asked.search)
+        note_read(act, None, "memberships.share_register", len(rows))
+    else:
+        rows = queries.share_register(act, on, search=asked.search)
     context = {
         "on": on,
         "totals": totals,

@@ -52,6 +52,7 @@ from .register import (
     subscriptions_of_application,
 )
 from .reports import ReportDay, ShareReportCard, report_due, share_report, year_of
+from .rows import RegisterRow, register_rows
 
 __all__ = [
     "Capital",
@@ -82,6 +83,8 @@ __all__ = [
     "refund_of",
     "refund_path",
     "refunds_payable",
+    "RegisterRow",
+    "register_rows",
     "register_totals",
     "report_due",
     "share_card",
