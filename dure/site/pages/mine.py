@@ -137,6 +137,10 @@ def everything(act: Act, person_id: int) -> dict[str, Any]:
         _plain(asdict(line))
         for line in memberships.payments_of_party(act, person_id, limit=TAKEN_MAX)
     ]
+    data["papers"] = [
+        {"number": str(one), "kind": one.kind, "issued_at": one.issued_at.isoformat()}
+        for one in memberships.papers_of_party(act, person_id, limit=TAKEN_MAX)
+    ]
     shares = memberships.shares_of_party(act, person_id)
     data["shares"] = [{"date": day.isoformat(), "amount_won": won} for day, won in shares.moves]
     data["reads_by_others"] = [

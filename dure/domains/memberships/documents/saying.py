@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import pgettext
 
 from dure.domains.parties.rules.numbers import format_business_number
 from dure.kernel.dates import parse_month
@@ -225,7 +226,10 @@ def _share_certificate(content: Said) -> Said:
     facts = _member_facts(content["member"])
     facts += [
         (_("Number of the certificate"), str(held["number"])),
-        (_("Shares"), _("%(count)s shares") % {"count": format_number(held["shares"])}),
+        (
+            pgettext("how many", "Shares"),
+            _("%(count)s shares") % {"count": format_number(held["shares"])},
+        ),
         (_("One share"), format_won(held["won"] // held["shares"])),
         (_("Paid in"), format_won(held["won"])),
         (_("Held since"), day_in_words(held["issued"])),
@@ -285,7 +289,7 @@ def _member_register(content: Said) -> Said:
                     (_("Name"), "text"),
                     (_("Kind of member"), "id"),
                     (_("Member since"), "day"),
-                    (_("Shares"), "number"),
+                    (pgettext("how many", "Shares"), "number"),
                     (_("Paid in"), "won"),
                     (_("Certificate"), "id"),
                 ),

@@ -206,7 +206,7 @@ def _is_replaced(paper: IssuedPaper) -> bool:
     return not ShareCertificate.objects.filter(
         membership=paper.membership_id,
         issued_date=paper.from_date,
-        won=paper.amount_won,
+        won=paper.amount_won or 0,
         ended_date=None,
     ).exists()
 
