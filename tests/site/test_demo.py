@@ -188,10 +188,11 @@ def test_a_real_network_is_not_touched():
     forget()
     party_commands.found_network(system_act(MORNING), name="진짜 네트워크")
     assert state() == State.REAL
+    before = Deed.objects.count()
     with pytest.raises(RealNetworkHere) as refused:
         build_demo(today=TODAY)
     assert "진짜 네트워크" in str(refused.value)
-    assert Deed.objects.count() == 1
+    assert Deed.objects.count() == before
 
 
 def test_no_history_before_there_is_one():
