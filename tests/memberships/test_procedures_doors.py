@@ -19,6 +19,8 @@ from dure.domains.memberships.rules import procedures as rules
 from dure.kernel.models import News
 from dure.ui.doors import set_cli_act
 
+from .conftest import Network
+
 SINCE = date(2026, 1, 1)
 
 
@@ -207,6 +209,7 @@ def post(client, path, data):
 
 def test_the_same_by_the_api_and_once_per_key(client_of, cast, act):
     office, visitor = client_of("secretariat"), client_of("visitor")
+    Network(act).lay_down_shares()
     commands.set_member_class(act("system"), code="organisation", share_minimum_won=100_000)
     wrong = post(
         office,
@@ -256,7 +259,7 @@ def test_the_same_by_the_api_and_once_per_key(client_of, cast, act):
             content_type="application/json",
             headers={"Idempotency-Key": key},
         )
-        assert paid.status_code == 201
+        assert paid.status_code == 201, paid.content.decode()
     assert Membership.objects.filter(application__isnull=False).count() == 1
     desk = office.get("/desk/").content.decode()
     assert "마무리할 가입" not in desk

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
+from dure.domains.memberships.queries import profiles
+
 from .cast import (
     FOUNDED,
     ORGANISATION,
@@ -55,7 +57,8 @@ class Belonging:
         self._texts()
         self.diary.note(
             self.stepwise, SECRETARIAT, "memberships.load_procedure", rank=-2,
-            member_class=ORGANISATION, from_date=self.stepwise, profile=PROFILE,
+            member_class=ORGANISATION, from_date=self.stepwise,
+            file=profiles()[PROFILE].file.replace("천안사회적경제연대", NETWORK),
             decided_by=f"{self.stepwise:%Y년 %-m월} 운영위원회",
         )  # fmt: skip
         for member in self.network.members:

@@ -92,9 +92,17 @@ def applications(state: str, form: str) -> None:
 @click.option("--contact", default="")
 @click.option("--email", default="")
 @click.option("--phone", default="")
+@click.option("--on", "day", default=None, metavar="DATE", help=str(_("When it came on paper.")))
 @format_option
 def apply_for_membership(
-    member_class: str, kind: str, name: str, contact: str, email: str, phone: str, form: str
+    member_class: str,
+    kind: str,
+    name: str,
+    contact: str,
+    email: str,
+    phone: str,
+    day: str | None,
+    form: str,
 ) -> None:
     made = commands.apply_for_membership(
         cli_act(),
@@ -104,6 +112,7 @@ def apply_for_membership(
         contact_name=contact,
         email=email,
         phone=phone,
+        applied_date=parse_date(day) if day else None,
     )
     show({"application_id": made.pk, "reference": made.reference, "state": made.state}, form)
 

@@ -53,6 +53,12 @@ class Apply(forms.Form):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        if not asks_consent:
+            self.fields["applied_date"] = DateField(
+                label=_("Received on"),
+                required=False,
+                help_text=_("When it came on paper before today: the procedure of that day holds."),
+            )
         if kind == "person":
             self.fields["name"].label = _("Name")
             for unasked in ("registration_number", "contact_name"):

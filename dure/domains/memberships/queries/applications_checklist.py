@@ -15,6 +15,8 @@ from ..rules.procedures import StepKind
 from . import procedures
 
 WAITING = (Application.State.APPLIED, Application.State.INTERVIEWED)
+COUNTED = (StepKind.SPONSORS, StepKind.PAYMENT)
+MEASURED = (*COUNTED, StepKind.FACT, StepKind.PLACE, StepKind.TERRITORY)
 DEEDS = {  # the deed that takes a step further; the interview and noting are the office's
     StepKind.PLEDGE: "sign_pledge",
     StepKind.SPONSORS: "sponsor_application",
@@ -52,6 +54,16 @@ class StepLine:
     deed: str  # the page that takes it further
     wording: str
     version: str
+
+    @property
+    def still(self) -> tuple[str, ...]:
+        """What is missing, where that says more than the title."""
+        return () if self.done else tuple(name for name in self.missing if name != self.title)
+
+    @property
+    def is_measured(self) -> bool:
+        """Whether something was counted or compared, so that its finding says more than done."""
+        return self.kind in MEASURED and (self.done or self.refused or self.kind in COUNTED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from ...rules import procedures as rules
 from ...rules.procedures import StepKind
 from ...rules.texts import read_lines
 from ..decisions import ReasonMissing, _known_party
-from .deciding import _all_done, _decided, say_yes
+from .deciding import _decided, _steps, say_yes
 
 
 class NotRefused(Refusal):
@@ -111,7 +111,7 @@ def decide_appeal(
         raise ReasonMissing
     known = None
     if granted:
-        _all_done(application, day)
+        _steps(application, day)
         known = _known_party(application, party_id, application.member_class, day)
     # ---
     appeal.decided_date, appeal.decided_by = day, decided_by

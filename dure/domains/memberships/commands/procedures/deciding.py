@@ -136,9 +136,8 @@ def decide_application(
     *quorum, majority = rules.judged_ballot(step, ballot, book)
     enforce(quorum)
     within = _within(application, step, book, day)
-    findings = (*quorum, majority, *within)
+    findings = (*_steps(application, day, needed=majority.passed), *quorum, majority, *within)
     if majority.passed:
-        findings = (*_all_done(application, day), *findings)
         known = _known_party(application, party_id, application.member_class, joined_date or day)
     elif not reason:
         raise ReasonMissing
@@ -330,12 +329,14 @@ def _within(
     return (found,) if found else ()
 
 
-def _all_done(application: Application, day: date) -> tuple[Finding, ...]:
-    """The findings of every step before the decision. Raises AdmissionStepsMissing."""
+def _steps(application: Application, day: date, *, needed: bool = True) -> tuple[Finding, ...]:
+    """The findings of every step before the decision. Raises AdmissionStepsMissing, where a yes
+    needs them all."""
     judged = queries.judged(application, day)
-    if not rules.ready(judged):
+    findings = tuple(one.finding for one in judged if one.finding)
+    if needed and not rules.ready(judged):
         raise AdmissionStepsMissing(
             missing=", ".join(name for one in judged if not one.done for name in one.missing),
-            checked=keep(one.finding for one in judged if one.finding),
+            checked=keep(findings),
         )
-    return tuple(one.finding for one in judged if one.finding)
+    return findings

@@ -2,7 +2,7 @@
 
     [procedure]
     title = "천안사회적경제연대 가입 절차"
-    document = "천안사회적경제연대 가입절차"     # where it stands
+    document = "천안사회적경제연대"             # where it stands
     article = "가입절차"
 
     [[step]]
