@@ -13,6 +13,7 @@ from dure.domains.ledger.rules import credit, debit
 from dure.domains.memberships import commands, queries
 from dure.domains.memberships.models import ShareClaim
 from dure.domains.memberships.queries import shares
+from dure.domains.memberships.queries.letters import letter_facts
 from dure.domains.parties import commands as parties
 from dure.domains.parties.models import NetworkProfile
 from dure.kernel.dates import Month
@@ -105,6 +106,12 @@ def test_a_claim_lapses_after_two_years_and_the_money_goes_where_the_rules_say(c
         )
     [(found, first, lapses)] = shares.claims_lapsing(act("secretariat"), date(2028, 11, 1))
     assert (found.pk, first, lapses) == (ana.pk, date(2027, 1, 1), date(2029, 1, 1))
+    ids = (ana.pk, ana.pk + 1)
+    with pytest.raises(commands.NobodyToRemind):
+        commands.remind_share_claims(act("bookkeeper"), membership_ids=ids)
+    assert commands.remind_share_claims(act("bookkeeper", **late), membership_ids=ids) == 1
+    facts = letter_facts("share_claim_lapsing", {"membership_id": ana.pk})
+    assert (facts.amount_won, facts.due_date) == (100_000, date(2029, 1, 1))
     after = {"days": 780}
     with pytest.raises(commands.ClaimLapsed, match="2029-01-01"):
         commands.ask_share_refund(act("bookkeeper", **after), membership_id=ana.pk)

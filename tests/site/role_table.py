@@ -205,6 +205,7 @@ OPEN_TO = {
     "memberships:lapse_share_claim": OFFICE,
     "memberships:share_claims": BOOKS,
     "memberships:share_claim": THEIRS,
+    "memberships:remind_share_claims": BOOKS,
     "memberships:approve_share_refund": OFFICE,
     "memberships:pay_share_refund": BOOKS,
     "memberships:share_report": BOOKS,

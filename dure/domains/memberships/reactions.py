@@ -19,6 +19,9 @@ from .events import (
     DuesBilled,
     MemberAdmitted,
     MembershipApplied,
+    ShareClaimsReminded,
+    ShareRefundApproved,
+    ShareRefundAsked,
 )
 
 News = Iterable[dict[str, Any]]  # one for each reader
@@ -52,6 +55,18 @@ def member_admitted(event: MemberAdmitted) -> News:
     return [{"membership_id": event.membership_id}]
 
 
+def share_refund_asked(event: ShareRefundAsked) -> News:
+    return [{"membership_id": event.membership_id}]
+
+
+def share_refund_approved(event: ShareRefundApproved) -> News:
+    return [{"membership_id": event.membership_id}]
+
+
+def share_claim_lapsing(event: ShareClaimsReminded) -> News:
+    return ({"membership_id": pk} for pk in event.memberships)
+
+
 def dues_billed(event: DuesBilled) -> News:
     """Only when the run was asked to tell its members."""
     billed = queries.memberships_billed(event.run_id) if event.notify else ()
@@ -72,6 +87,9 @@ OUTGOING: dict[type[Any], tuple[tuple[str, Callable[[Any], News]], ...]] = {
     MemberAdmitted: (("member_admitted", member_admitted),),
     DuesBilled: (("dues_billed", dues_billed),),
     ArrearsReminded: (("arrears_reminder", arrears_reminder),),
+    ShareRefundAsked: (("share_refund_asked", share_refund_asked),),
+    ShareRefundApproved: (("share_refund_approved", share_refund_approved),),
+    ShareClaimsReminded: (("share_claim_lapsing", share_claim_lapsing),),
 }
 
 

@@ -93,6 +93,14 @@ class LapseIn(Schema):
     decided_by: f.Text
 
 
+class RemindIn(Schema):
+    membership_ids: Annotated[list[f.Id], Field(min_length=1, max_length=500)]
+
+
+class RemindedOut(Schema):
+    count: int
+
+
 class ApproveIn(Schema):
     decided_by: f.Text
     decided_date: f.Day

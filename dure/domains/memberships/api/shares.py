@@ -84,6 +84,17 @@ def share_claims(request: HttpRequest, state: f.Code = "") -> Any:
     return list(queries.claims(act_of_api(request), state=state)[:PAGE_MAX])
 
 
+@router.post(
+    "/shares/claims/remind", operation_id="remind_share_claims", response={201: s.RemindedOut}
+)
+def remind_share_claims(request: HttpRequest, given: s.RemindIn) -> Any:
+    """Letters to former members whose claim lapses before long."""
+    count = commands.remind_share_claims(
+        act_of_api(request), membership_ids=tuple(given.membership_ids)
+    )
+    return Status(201, {"count": count})
+
+
 @router.get("/shares/claims/{claim_id}", operation_id="share_claim", response=s.ClaimOut)
 def share_claim(request: HttpRequest, claim_id: f.Id) -> Any:
     """One claim, with what the rules asked and what was found."""

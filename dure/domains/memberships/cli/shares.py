@@ -213,6 +213,14 @@ def lapse_share_claim(membership_id: int, decided_by: str, form: str) -> None:
     show(_claim(made), form)
 
 
+@shares.command("remind", help=str(_("Write to those whose claim lapses before long.")))
+@format_option
+def remind_share_claims(form: str) -> None:
+    act = cli_act()
+    ids = tuple(one.pk for one, _first, _lapses in queries.claims_lapsing(act, act.today))
+    show({"count": commands.remind_share_claims(act, membership_ids=ids)}, form)
+
+
 @shares.command("claims", help=str(_("Shares asked back, the oldest first.")))
 @click.option("--state", default="")
 @format_option

@@ -78,6 +78,7 @@ from .relief import (
 )
 from .shares import (
     ShareClaimLapsed,
+    ShareClaimsReminded,
     SharePaymentUndone,
     ShareRefundApproved,
     ShareRefundAsked,
@@ -158,6 +159,7 @@ __all__ = [
     "RefusalAppealed",
     "StepNoted",
     "ShareClaimLapsed",
+    "ShareClaimsReminded",
     "SharePaymentUndone",
     "ShareRefundApproved",
     "ShareRefundAsked",

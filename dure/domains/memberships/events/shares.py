@@ -204,6 +204,18 @@ class ShareClaimLapsed(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class ShareClaimsReminded(Event):
+    on: date
+    count: int
+    memberships: tuple[int, ...]
+
+    def sentence(self) -> type_text:
+        return _now("%(count)d former members were told that their claim to shares will lapse.") % {
+            "count": self.count
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class ShareRefundApproved(Event):
     claim_id: int
     membership_id: int

@@ -78,5 +78,9 @@ def can_lapse_share_claim(act: Act, membership: OfParty | None = None) -> Verdic
     return by_office(act)
 
 
+def can_remind_share_claims(act: Act) -> Verdict:
+    return by_money(act)
+
+
 def can_file_share_report(act: Act) -> Verdict:
     return by_office(act)

@@ -15,6 +15,7 @@ from ..models import Application, Charge, Membership
 from .applications_checklist import checklist_of
 from .applications_status import status_letter
 from .procedures import applied_on
+from .shares import claim_days, holding
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,8 @@ def letter_facts(kind: str, payload: Mapping[str, Any]) -> LetterFacts | None:
     )
     if membership is None:
         return None
+    if kind.startswith("share_"):
+        return _of_shares(membership)
     if kind == "member_admitted":
         return _of_admission(membership)
     charges = Charge.objects.filter(
@@ -108,6 +111,23 @@ def _of_admission(m: Membership) -> LetterFacts:
         number=m.number,
         member_class=spell.member_class.name if spell else "",
         joined_date=m.joined_date,
+    )
+
+
+def _of_shares(m: Membership) -> LetterFacts | None:
+    """What is claimed, or may be until the claim lapses."""
+    if m.left_date is None:
+        return None
+    _first, lapses = claim_days(m.left_date)
+    claim = m.claims.order_by("-pk").first()
+    won = (claim.amount_won or claim.paid_in_won) if claim else holding(m.pk).won
+    return LetterFacts(
+        email=_email(m.party_id, m.left_date),
+        name=m.party.name,
+        number=m.number,
+        amount_won=won,
+        due_date=lapses,
+        reason=claim.decided_by if claim else "",
     )
 
 

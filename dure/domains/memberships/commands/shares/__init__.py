@@ -10,6 +10,7 @@ from .claiming import (
     ask_share_refund,
     lapse_share_claim,
     reduce_shares,
+    remind_share_claims,
 )
 from .holding import (
     ClassHoldsNoShares,
@@ -91,6 +92,7 @@ __all__ = [
     "pay_share_refund",
     "pay_shares",
     "reduce_shares",
+    "remind_share_claims",
     "subscribe_shares",
     "transfer_shares",
     "undo_share_payment",

@@ -20,13 +20,14 @@ from dure.kernel.deeds import command, record
 from dure.kernel.refusals import NotFound, Refusal
 
 from ... import policies
-from ...events import ShareClaimLapsed, ShareRefundAsked, SharesReduced
+from ...events import ShareClaimLapsed, ShareClaimsReminded, ShareRefundAsked, SharesReduced
 from ...models import Membership, ShareClaim, ShareMovement
 from ...queries import books
 from ...queries import shares as held
 from ...rules import booking
 from ...rules.shares import months_later
 from ..admission import DateInFuture
+from ..arrears import NobodyToRemind
 from ..decisions import DecisionUnnamed
 from ..members import AlreadyLeft
 from .holding import (
@@ -287,6 +288,24 @@ def lapse_share_claim(
         ),
     )
     return claim
+
+
+@command
+def remind_share_claims(act: Act, *, membership_ids: tuple[int, ...]) -> int:
+    """Write to former members whose claim to shares lapses before long; how many letters.
+
+    Raises NobodyToRemind.
+    """
+    policies.can_remind_share_claims(act).enforce()
+    lapsing = {
+        one.pk for one, _first, lapses in held.claims_lapsing(act, act.today) if lapses > act.today
+    }
+    wanted = tuple(sorted(set(membership_ids) & lapsing))
+    if not wanted:
+        raise NobodyToRemind
+    # ---
+    record(act, ShareClaimsReminded(act.today, len(wanted), wanted))
+    return len(wanted)
 
 
 def _not_twice(membership: Membership) -> None:

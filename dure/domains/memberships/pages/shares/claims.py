@@ -14,7 +14,7 @@ from dure.domains.bylaws import queries as bylaws
 from dure.kernel.acts import Act
 from dure.kernel.money import format_won
 from dure.kernel.verdict import Verdict, deny
-from dure.ui.doors import act_of, form_page, page
+from dure.ui.doors import act_of, action, form_page, page
 from dure.ui.tables import Column, Table, ask, show
 
 from ... import commands, policies
@@ -127,6 +127,19 @@ def share_claims(request: HttpRequest) -> HttpResponseBase:
     )
 
 
+def remind_share_claims(request: HttpRequest) -> HttpResponse:
+    """Letters to those whose claim lapses before long."""
+    given = request.POST.getlist("membership")[:500]
+    ids = tuple(int(pk) for pk in given if pk.isascii() and pk.isdigit() and len(pk) < 18)
+    return action(
+        request,
+        call=lambda act: commands.remind_share_claims(act, membership_ids=ids),
+        done=lambda count: "memberships:share_claims",
+        said=_("The letters are on their way."),
+        back="memberships:share_claims",
+    )
+
+
 def share_claim(request: HttpRequest, claim_id: int) -> HttpResponse:
     act = act_of(request)
     card = queries.claim_card(act, claim_id)
@@ -187,6 +200,7 @@ def pay_share_refund(request: HttpRequest, claim_id: int) -> HttpResponse:
 
 urlpatterns = [
     path("shares/claims/", share_claims, name="share_claims"),
+    path("shares/claims/remind/", remind_share_claims, name="remind_share_claims"),
     path("shares/claims/<int:claim_id>/", share_claim, name="share_claim"),
     path(
         "shares/claims/<int:claim_id>/approve/", approve_share_refund, name="approve_share_refund"
