@@ -34,7 +34,17 @@ GROUPS: tuple[tuple[type_text, tuple[str, ...]], ...] = (
     (_("Begin"), ("start", "network", "bylaws", "login")),
     (
         _("Members and dues"),
-        ("applications", "procedures", "dues", "receipts", "debits", "arrears", "shares", "papers"),
+        (
+            "applications",
+            "procedures",
+            "dues",
+            "receipts",
+            "debits",
+            "arrears",
+            "conduct",
+            "shares",
+            "papers",
+        ),
     ),
     (_("Books"), ("entries", "funds", "periods", "statements", "proof")),
     (_("Organisations and people"), ("directory", "import", "personal-data")),

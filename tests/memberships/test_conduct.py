@@ -214,3 +214,37 @@ def test_a_decision_that_has_no_effect_comes_back_with_the_article(case, act, cl
     assert answer.status_code == 409
     assert "제29조제1항" in answer.content.decode()
     assert Membership.objects.get(pk=case.membership_id).left_date is None
+
+
+def test_a_case_is_kept_in_the_terminal_too(cast, act):
+    from click.testing import CliRunner
+
+    from dure.domains.memberships.cli.conduct import conduct
+    from dure.ui import doors
+
+    def run(*given: str):
+        doors.set_cli_act(act("operator", via="cli"))
+        answer = CliRunner().invoke(conduct, list(given))
+        assert answer.exit_code == 0, (answer.output, answer.exception)
+        return answer.output
+
+    member = str(cast.member_membership)
+    opened = run(
+        "open", member, "--kind", "warning", "--article", "정관 제13조", "--reason", "지각"
+    )
+    case_id = opened.strip()
+    minutes = ("--minutes", "운영위원회 1호")
+    run("notice", case_id, "--on", "2026-11-20", "--way", "in_hand", "--meeting", "2026-11-21")
+    run("hearing", case_id, "--on", "2026-11-20", "--not-heard")
+    run(
+        "decide",
+        case_id,
+        "--body",
+        "secretariat",
+        "--outcome",
+        "upheld",
+        "--on",
+        "2026-11-20",
+        *minutes,
+    )
+    assert '"state": "upheld"' in run("list", "--format", "json")

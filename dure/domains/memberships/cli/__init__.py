@@ -4,6 +4,7 @@ import click
 from django.utils.translation import gettext_lazy as _
 
 from .admission import procedure, steps
+from .conduct import conduct
 from .debits import debits, ladder
 from .dues import dues
 from .members import members
@@ -17,6 +18,7 @@ group = click.Group(
         **members.commands,
         **steps.commands,
         **dues.commands,
+        "conduct": conduct,
         "paper": papers,
         "procedure": procedure,
         "receipts": receipts,
