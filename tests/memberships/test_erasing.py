@@ -195,3 +195,34 @@ def test_the_page_shows_the_effect_first_and_is_for_administrators(cast, act, cl
     assert f"{page}erase/" in administrator.get(page).text
     shown = administrator.post(f"{page}erase/", {"reason": "본인 요청"})
     assert "영구히" in shown.text and known(NAME)
+
+
+def test_what_was_learned_and_noted_of_a_payer_is_forgotten_too(network, act, sound):
+    """The name at the bank, the talk about late dues, the exemption; not while money waits for them."""
+    network.plan("person", 10_000)
+    member = network.person(NAME)
+    for month in (8, 9):
+        commands.bill_dues(act("bookkeeper"), month=Month(2026, month))
+    commands.note_arrears_talk(act("bookkeeper"), membership_id=member.pk, note=FOUND)
+    commands.exempt_member(
+        act("secretariat"), membership_id=member.pk, from_month=Month(2026, 10),
+        until_month=Month(2026, 12), reason=WHY,
+    )  # fmt: skip
+    receipt = commands.enter_receipt(
+        act("bookkeeper"), receipt_date=date(2026, 11, 19), amount_won=30_000, payer="새벽상회"
+    )
+    commands.match_receipt(
+        act("bookkeeper"), receipt_id=receipt.pk, membership_id=member.pk, keep_rest=True
+    )
+    assert ("memberships_payeralias", "shown") in known("새벽상회")
+    commands.leave_membership(
+        act("secretariat"), membership_id=member.pk, left_date=date(2026, 11, 20)
+    )
+    with pytest.raises(commands.StillBelongs):  # 10,000 won of theirs wait
+        parties.erase_person(act("administrator"), person_id=member.party_id, reason="요청")
+    commands.unmatch_receipt(act("bookkeeper"), receipt_id=receipt.pk, reason="나감")
+    commands.match_receipt(act("bookkeeper"), receipt_id=receipt.pk, membership_id=member.pk)
+    commands.refund_receipt(act("bookkeeper"), receipt_id=receipt.pk, reason="나감")
+    parties.erase_person(act("administrator"), person_id=member.party_id, reason="요청")
+    assert known(NAME, "새벽상회", FOUND, WHY) == set()
+    sound()

@@ -22,8 +22,12 @@ from ..events import ApplicationErased, MemberDataErased
 from ..models import (
     Appeal,
     Application,
+    ArrearsStep,
     Charge,
     ClassSpell,
+    Credit,
+    Exemption,
+    InstalmentPlan,
     InterviewNote,
     Membership,
     PayerAlias,
@@ -103,7 +107,10 @@ def erase_member_data(act: Act, *, party_id: int) -> int:
     shares = ShareMovement.objects.filter(membership__in=own).aggregate(won=Sum("amount_won"))[
         "won"
     ]
-    if own.filter(left_date=None).exists() or owes.exists() or shares:
+    ahead = Credit.objects.filter(
+        membership__in=own, undone_date=None, amount_won__gt=F("used_won")
+    )
+    if own.filter(left_date=None).exists() or owes.exists() or shares or ahead.exists():
         raise StillBelongs(name=parties.party_name(party_id))
     refuse_if_kept(party_id, act.today)
     for waiting in Application.objects.filter(party=party_id, state__in=UNDER_WAY):
@@ -124,6 +131,9 @@ def erase_member_data(act: Act, *, party_id: int) -> int:
     rows += ReceiptUse.objects.filter(donor=party_id).update(note="")
     rows += Waiver.objects.filter(charge__membership__in=own).update(reason=ERASED)
     rows += ClassSpell.objects.filter(membership__in=own).update(reason="")
+    rows += ArrearsStep.objects.filter(membership__in=own).update(note="")
+    rows += InstalmentPlan.objects.filter(membership__in=own).update(note="")
+    rows += Exemption.objects.filter(membership__in=own).update(reason=ERASED)
     record(act, MemberDataErased(party_id, rows))
     return rows
 

@@ -11,7 +11,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
 from dure.kernel.dates import Month
-from dure.ui.doors import act_of, action, form_page, page
+from dure.ui.doors import act_of, action, away, form_page, page
 from dure.ui.tables import Column, Table, ask, show
 
 from .. import commands, policies, queries
@@ -69,7 +69,8 @@ def arrears_member(request: HttpRequest, membership_id: int) -> HttpResponse:
     card = queries.member_card(act, membership_id)
     rows = queries.arrears_ladder(act, membership_id=membership_id)
     about = {"membership_id": membership_id, "on": act.today}
-    told = letter("arrears_reminder", about, "") if rows else None
+    asked = "letter" in request.GET and bool(rows)
+    told = letter("arrears_reminder", about, "") if asked else None
     return page(
         request,
         "memberships/arrears_member.html",
@@ -77,8 +78,8 @@ def arrears_member(request: HttpRequest, membership_id: int) -> HttpResponse:
             "card": card,
             "row": rows[0] if rows else None,
             "letter": told,
+            "letter_asked": asked,
             "steps": list(queries.steps_of(act, membership_id)[:100]),
-            "instalments": queries.open_instalments(membership_id),
             "exemptions": list(queries.exemptions_of(act, membership_id)[:50]),
         },
     )
@@ -134,10 +135,13 @@ def ask_for_review(request: HttpRequest, membership_id: int) -> HttpResponse:
 
 
 def end_instalments(request: HttpRequest, membership_id: int) -> HttpResponse:
+    policies.can_see_dues(act_of(request)).enforce()
     plan = queries.open_instalments(membership_id)
+    if plan is None:
+        return away(request, ("memberships:arrears_member", membership_id))
     return action(
         request,
-        call=lambda act: commands.end_instalments(act, instalments_id=plan.pk if plan else 0),
+        call=lambda act: commands.end_instalments(act, instalments_id=plan.pk),
         done=lambda made: ("memberships:arrears_member", membership_id),
         said=_("The instalments have ended."),
         back=("memberships:arrears_member", membership_id),

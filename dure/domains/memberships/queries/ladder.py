@@ -43,6 +43,7 @@ class LadderRow:
     next_step: str
     next_label: str
     keeps_instalments: bool
+    agreed: Instalments | None = None
 
 
 def ladder_days(on: date) -> dict[str, int]:
@@ -88,6 +89,7 @@ def arrears_ladder(
                 due,
                 step_label(due),
                 agreed is not None and agreed.is_kept(act.today),
+                agreed,
             )
         )
     return [row for row in found if not step or row.next_step == step]
