@@ -15,7 +15,8 @@ from dure.ui import pdf
 
 from ..queries import Printed
 from ..rules.papers import PaperKind
-from .saying import SAYERS, Said, day_in_words
+from .saying import SAYERS
+from .words import Said, day_in_words
 
 TEMPLATE = "domains/memberships/documents/paper.typ"
 MANY_MAX = 500  # papers in one file; a thousand would take a gigabyte

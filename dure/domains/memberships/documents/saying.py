@@ -2,43 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date, timedelta
-from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import pgettext
 
 from dure.domains.parties.rules.numbers import format_business_number
-from dure.kernel.dates import parse_month
 from dure.kernel.money import format_number, format_won
 
 from ..rules.papers import PaperKind
-
-Said = dict[str, Any]
-
-
-def day_in_words(iso: str) -> str:
-    day = date.fromisoformat(iso)
-    return _("%(year)d-%(month)02d-%(day)02d") % {
-        "year": day.year,
-        "month": day.month,
-        "day": day.day,
-    }
-
-
-def _span(content: Said) -> str:
-    return f"{content['from']} – {_last(content)}"
-
-
-def _last(content: Said) -> str:
-    return (date.fromisoformat(content["until"]) - timedelta(days=1)).isoformat()
-
-
-def _months(first: str, last: str) -> str:
-    one, other = parse_month(first), parse_month(last)
-    return str(one) if one == other else f"{one} – {other}"
+from .donation import donation_receipt
+from .words import Said, day_in_words, last, months, span, table
 
 
 def _member_facts(member: Said) -> list[tuple[str, str]]:
@@ -56,17 +32,6 @@ def _member_facts(member: Said) -> list[tuple[str, str]]:
 
 def _day_before(iso: str) -> str:
     return (date.fromisoformat(iso) - timedelta(days=1)).isoformat()
-
-
-def _table(caption: str, columns: Iterable[tuple[str, str]], rows: Iterable[Any]) -> Said:
-    return {
-        "caption": caption,
-        "columns": [{"label": label, "kind": kind} for label, kind in columns],
-        "rows": [
-            {"cells": list(cells), "style": style}
-            for style, *cells in ((row[0], *row[1:]) for row in rows)
-        ],
-    }
 
 
 # -- one for each kind -----------------------------------------------------------------------------
@@ -91,7 +56,7 @@ def _charges_table(content: Said) -> Said:
     rows = [
         (
             "plain",
-            f"{plan} {_months(first, last)}",
+            f"{plan} {months(first, last)}",
             due,
             format_number(won),
             format_number(paid),
@@ -110,7 +75,7 @@ def _charges_table(content: Said) -> Said:
             format_number(sums[0] - sums[1] - sums[2]),
         )
     )
-    return _table(
+    return table(
         _("Dues charged"),
         (
             (_("What for"), "text"),
@@ -125,12 +90,12 @@ def _charges_table(content: Said) -> Said:
 
 def _payments_table(content: Said) -> Said:
     rows = [
-        ("plain", day, f"{plan} {_months(first, last)}", format_number(won))
+        ("plain", day, f"{plan} {months(first, last)}", format_number(won))
         for day, plan, first, last, won in content["payments"]
     ]
     total = sum(row[-1] for row in content["payments"])
     rows.append(("sum", _("In all"), "", format_number(total)))
-    return _table(
+    return table(
         _("Dues paid"),
         ((_("Paid on"), "day"), (_("What for"), "text"), (_("Amount"), "won")),
         rows,
@@ -149,7 +114,7 @@ def _dues_statement(content: Said) -> Said:
     return {
         "form": "statement",
         "title": _("Statement of dues paid"),
-        "subtitle": _span(content),
+        "subtitle": span(content),
         "unit": _("unit: won"),
         "facts": _member_facts(content["member"]),
         "tables": [_payments_table(content), _charges_table(content)],
@@ -180,8 +145,8 @@ def _shares_table(content: Said) -> Said:
     for day, kind, _count, won in content["shares"]:
         held += won
         rows.append(("plain", day, str(MOVES[kind]), format_number(won), format_number(held)))
-    rows.append(("sum", _last(content), _("held"), "", format_number(held)))
-    return _table(
+    rows.append(("sum", last(content), _("held"), "", format_number(held)))
+    return table(
         _("Shares"),
         (
             (_("Date"), "day"),
@@ -202,7 +167,7 @@ def _yearly_statement(content: Said) -> Said:
     return {
         "form": "statement",
         "title": _("Yearly statement of a member"),
-        "subtitle": _span(content),
+        "subtitle": span(content),
         "unit": _("unit: won"),
         "facts": _member_facts(content["member"]),
         "tables": tables,
@@ -214,7 +179,7 @@ def _yearly_statement(content: Said) -> Said:
 def _donations_table(content: Said) -> Said:
     rows = [("plain", day, text, format_number(won)) for day, text, won in content["donations"]]
     rows.append(("sum", _("In all"), "", format_number(sum(r[-1] for r in content["donations"]))))
-    return _table(
+    return table(
         _("Donations"),
         ((_("Date"), "day"), (_("What for"), "text"), (_("Amount"), "won")),
         rows,
@@ -282,7 +247,7 @@ def _member_register(content: Said) -> Said:
         "subtitle": _("as of %(date)s") % {"date": day_in_words(content["from"])},
         "unit": _("unit: won"),
         "tables": [
-            _table(
+            table(
                 "",
                 (
                     (_("No."), "id"),
@@ -305,102 +270,11 @@ def _member_register(content: Said) -> Said:
     }
 
 
-CODE_NAMES = {10: _lazy("special donation"), 40: _lazy("general donation")}
-
-
-def _cell(name: str, value: str, *, hand: bool = False, wide: bool = False) -> Said:
-    return {"name": name, "value": value, "hand": hand, "wide": wide}
-
-
-def _donation_receipt(content: Said) -> Said:
-    """The items of the form of the tax law; what Dure does not keep is left to be written by hand."""
-    donor, network, code = content["donor"], content["network"], content["donation_code"]
-    organisation = donor["kind"] == "organisation"
-    by_hand = _("(the donor writes it by hand)")
-    total = sum(won for _day, _text, won in content["donations"])
-    rows = [
-        (
-            "plain",
-            str(CODE_NAMES.get(code, "")),
-            str(code or ""),
-            _("money"),
-            day,
-            text,
-            format_number(won),
-        )
-        for day, text, won in content["donations"]
-    ]
-    rows.append(("sum", _("In all"), "", "", "", "", format_number(total)))
-    number = format_business_number(donor.get("business_number", ""))
-    return {
-        "form": "statement",
-        "title": _("Donation receipt"),
-        "subtitle": _span(content),
-        "unit": _("unit: won"),
-        "sections": [
-            {
-                "caption": _("1. Donor"),
-                "cells": [
-                    _cell(_("Name (of the corporation)"), donor["name"]),
-                    _cell(_("Business number"), number)
-                    if organisation and number
-                    else _cell(_("Resident or business number"), by_hand, hand=True),
-                    _cell(
-                        _("Address"),
-                        donor.get("address") or by_hand,
-                        wide=True,
-                        hand=not donor.get("address"),
-                    ),
-                ],
-            },
-            {
-                "caption": _("2. Organisation that received it"),
-                "cells": [
-                    _cell(_("Name"), network["name"]),
-                    _cell(
-                        _("Business or identification number"),
-                        format_business_number(network.get("business_number", "")),
-                    ),
-                    _cell(_("Address"), network.get("address", ""), wide=True),
-                    _cell(_("Designated by"), content["basis"], wide=True),
-                ],
-            },
-            {
-                "caption": _("3. Collected by another (press and the like)"),
-                "cells": [_cell(_("Name"), _("none"), wide=True)],
-            },
-        ],
-        "tables": [
-            _table(
-                _("4. What was given"),
-                (
-                    (_("Type"), "id"),
-                    (_("Code"), "id"),
-                    (_("Sort"), "id"),
-                    (_("Date"), "day"),
-                    (_("What for"), "text"),
-                    (_("Amount"), "won"),
-                ),
-                rows,
-            )
-        ],
-        "notes": [
-            _(
-                "The items are those of the form in the enforcement rules of the Income Tax Act. Resident numbers are not kept here: where the tax office asks for one, the donor writes it on the paper by hand."
-            )
-        ],
-        "lines": [
-            _("We certify that donations of %(won)s were received as stated above.")
-            % {"won": format_won(total)}
-        ],
-    }
-
-
 SAYERS: dict[PaperKind, Callable[[Said], Said]] = {
     PaperKind.MEMBER_CERTIFICATE: _member_certificate,
     PaperKind.DUES_STATEMENT: _dues_statement,
     PaperKind.YEARLY_STATEMENT: _yearly_statement,
     PaperKind.SHARE_CERTIFICATE: _share_certificate,
     PaperKind.MEMBER_REGISTER: _member_register,
-    PaperKind.DONATION_RECEIPT: _donation_receipt,
+    PaperKind.DONATION_RECEIPT: donation_receipt,
 }
