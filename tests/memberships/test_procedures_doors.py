@@ -318,3 +318,17 @@ def test_the_command_line(cast, act, tmp_path):
     run("decide-appeal", one, "--granted", "--minutes", "총회", "--reason", "좋음")
     assert Application.objects.get().state == "admitted"
     assert run("lapse", code=1).code == "NothingLapses"
+
+
+def test_the_public_page_says_how_one_joins_and_what_is_closed(office, client_of, cast):
+    load(office)
+    load(office, "okcheon", "person")
+    shown = client_of("visitor").get("/memberships/apply/").content.decode()
+    assert "서류 제출 → 윤리강령 동의 → 현장 인터뷰 → 운영위원회 의결" in shown
+    assert "인가 전" in shown and "?class=organisation" in shown and "?class=person" not in shown
+    refused = send(
+        client_of("visitor"),
+        "/memberships/apply/?class=person&kind=person",
+        {"name": "한새벽", "email": "h@example.kr"},
+    )
+    assert refused.status_code == 409 and "인가" in refused.content.decode()

@@ -262,11 +262,8 @@ def _open_procedure(wanted: MemberClass, day: date) -> Procedure | None:
     row = queries.procedure_on(wanted.pk, day)
     if row is None:
         return None
-    profile = parties.network_profile()
-    since = profile.authorised_date if profile else None
-    closed = procedures.why_not_open(row.read(), since is not None and since <= day)
-    if closed:
-        raise NotOpenForApplications(**{"class": wanted.name, "reason": str(closed)})
+    if closed := queries.why_closed(row.read(), day):
+        raise NotOpenForApplications(**{"class": wanted.name, "reason": closed})
     return row
 
 

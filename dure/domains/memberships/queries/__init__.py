@@ -202,7 +202,9 @@ from .procedures import (
     procedure_on,
     procedures_now,
     procedures_of,
+    procedures_on,
     profiles,
+    why_closed,
 )
 from .receipts import (
     AllocationLine,
@@ -410,6 +412,8 @@ __all__ = [
     "procedure_card",
     "procedure_on",
     "procedures_now",
+    "procedures_on",
+    "why_closed",
     "procedures_of",
     "profiles",
     "proposals_for",

@@ -9,6 +9,7 @@ from datetime import date
 from django.db.models import Q
 
 from ..models import DuesPlan, MemberClass
+from .procedures import procedures_on, why_closed
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,8 @@ class ClassOffer:
     share_minimum_won: int
     interview_required: bool
     dues: tuple[DuesOffer, ...]
+    steps: tuple[str, ...]  # how one joins; empty: by a simple decision
+    closed: str  # why one cannot apply now
 
 
 def class_offers(on: date) -> list[ClassOffer]:
@@ -43,6 +46,7 @@ def class_offers(on: date) -> list[ClassOffer]:
         plans[plan.member_class_id].append(
             DuesOffer(plan.name, plan.get_period_display(), plan.amount_won, plan.is_minimum)
         )
+    joined_by = procedures_on(on)
     return [
         ClassOffer(
             c.code,
@@ -53,6 +57,8 @@ def class_offers(on: date) -> list[ClassOffer]:
             c.share_minimum_won,
             c.interview_required,
             tuple(plans[c.pk]),
+            tuple(step.title for step in joined_by[c.pk].joining) if c.pk in joined_by else (),
+            why_closed(joined_by[c.pk], on) if c.pk in joined_by else "",
         )
         for c in MemberClass.objects.filter(is_open=True).order_by("position", "pk")
     ]

@@ -57,6 +57,20 @@ def procedure_on(class_id: int, on: date) -> Procedure | None:
     return found if found is not None and found.read().steps else None
 
 
+def procedures_on(on: date) -> dict[int, rules.Procedure]:
+    """class → the procedure that holds on a day, in one look; classes without one are left out."""
+    rows = Procedure.objects.filter(from_date__lte=on).order_by("from_date", "pk")
+    held = {row.member_class_id: row for row in rows}
+    return {pk: found for pk, row in held.items() if (found := row.read()).steps}
+
+
+def why_closed(procedure: rules.Procedure, on: date) -> str:
+    """Why nobody can apply under a procedure on a day; empty when one can."""
+    profile = parties.network_profile() if procedure.needs_authorisation else None
+    since = profile.authorised_date if profile else None
+    return str(rules.why_not_open(procedure, since is not None and since <= on))
+
+
 def procedures_of(act: Act, code: str = "") -> QuerySet[Procedure]:
     """Every procedure ever laid down (of a class), the class's latest first."""
     policies.can_see_procedures(act).enforce()

@@ -161,6 +161,11 @@ class Procedure:
         return next((step for step in self.steps if step.kind == kind), None)
 
     @property
+    def joining(self) -> tuple[Step, ...]:
+        """All steps until the membership; an appeal is none of them."""
+        return tuple(step for step in self.steps if step.kind != StepKind.APPEAL)
+
+    @property
     def before_decision(self) -> tuple[Step, ...]:
         return tuple(step for step in self.steps if step.kind not in AFTER)
 
