@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from dure.domains.bylaws.rules import Finding, kept
@@ -149,10 +149,10 @@ def members_without(act: Act, kind: str, from_date: date, until_date: date) -> Q
         Q(left_date=None) | Q(left_date__gt=from_date), joined_date__lt=until_date
     )
     if kind == rules.PaperKind.SHARE_CERTIFICATE:
-        live = ShareCertificate.objects.filter(membership=OuterRef("pk"), ended_date=None)
-        rows = rows.annotate(certified=Subquery(live.values("issued_date")[:1]))
-        rows = rows.exclude(certified=None)
-        have = have.filter(from_date=OuterRef("certified"))
+        live = ShareCertificate.objects.filter(ended_date=None)
+        rows = rows.filter(Exists(live.filter(membership=OuterRef("pk"))))
+        of_it = live.filter(membership=OuterRef("membership"), issued_date=OuterRef("from_date"))
+        have = have.filter(Exists(of_it.filter(won=OuterRef("amount_won"))))
     elif kind in rules.YEARLY:
         have = have.filter(from_date=from_date)
     else:
