@@ -69,7 +69,8 @@ def ask_share_refund(request: HttpRequest, membership_id: int) -> HttpResponse:
         initial={"asked_date": act.today},
         context=lambda: {
             "card": card,
-            "steps": queries.path_of(act, card),
+            "steps": (steps := queries.path_of(act, card)),
+            "asked": any(one.name == _now(queries.ASK) and one.state == "done" for one in steps),
             "may_leave": card.left_date is None,
             "office": bool(policies.can_transfer_shares(act)),
             "claim": queries.latest_claim(membership_id),

@@ -44,7 +44,7 @@ REGISTER = Table(
         Column("class_name", _("Kind of member")),
         Column("joined_date", _("Member since"), kind="day", sort="joined_date"),
         Column("left_date", _("Left"), kind="day", sort="left_date"),
-        Column("shares_held", _("Shares"), kind="number", sort="shares_held"),
+        Column("shares_held", _("Number of shares"), kind="number", sort="shares_held"),
         Column("paid_in_won", _("Paid in (won)"), kind="won", sort="paid_in_won"),
         Column("certificate", _("Certificate no."), kind="id"),
         Column("changed_date", _("Last change"), kind="day"),

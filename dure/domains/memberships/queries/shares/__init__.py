@@ -1,6 +1,7 @@
 """Share capital, read: who holds how much on any day, what is claimed back, what changed in a year."""
 
 from .claims import (
+    ASK,
     ClaimCard,
     RefundStep,
     article,
@@ -55,6 +56,7 @@ from .reports import ReportDay, ShareReportCard, report_due, share_report, year_
 from .rows import RegisterRow, register_rows
 
 __all__ = [
+    "ASK",
     "Capital",
     "CertificateCard",
     "ClaimCard",

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from django.db.models import F, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from dure.domains.bylaws import queries as bylaws
 from dure.domains.bylaws.rules import Finding, Rulebook, kept
@@ -27,6 +28,7 @@ from .holding import by_fund, first_claim_date, start_month
 from .register import HolderCard, holder_card
 
 ROWS_MAX = 500
+ASK = gettext_noop("Ask for the refund")  # the step from which on the money is asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,6 +278,7 @@ def _steps(
     leaving = left or today + timedelta(days=notice)
     first, lapses = claim_days(leaving)
     state = claim.state if claim else ""
+    stays = claim is not None and claim.kind == ShareClaim.Kind.REDUCTION
     steps = [
         RefundStep(
             _("Give notice and leave"),
@@ -287,19 +290,23 @@ def _steps(
             article(book, "withdrawal.notice_days"),
         )
     ]
+    if stays:
+        steps.clear()
     asked = claim is not None and claim.asked_date is not None
     lapsed = state == "lapsed" or (not asked and lapses is not None and today >= lapses)
     may_ask = left is not None and first <= today
     steps.append(
         RefundStep(
-            _("Ask for the refund"),
+            _(ASK),
             "done" if asked else "closed" if lapsed else "now" if may_ask else "later",
             claim.asked_date if claim and claim.asked_date else first,
             _("The claim lapsed on %(day)s.") % {"day": format_date(lapses)}
             if lapsed and lapses
             else _("From the next fiscal year on, until %(day)s.") % {"day": format_date(lapses)}
             if lapses
-            else _("From the next fiscal year on."),
+            else _("From the next fiscal year on.")
+            if book.yes("refund.from_next_fiscal_year")
+            else _("From the day of leaving on."),
             article(book, "refund.from_next_fiscal_year"),
         )
     )
@@ -324,6 +331,9 @@ def _steps(
             _("%(won)s are owed; until then the refund may be withheld.")
             % {"won": format_won(debts)}
             if withheld
+            else _("%(won)s are owed; no rule withholds the refund for that.")
+            % {"won": format_won(debts)}
+            if debts
             else _("Nothing is owed."),
             article(book, "refund.withheld_while_in_debt"),
         )
