@@ -8,7 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from dure.domains.bylaws import commands as bylaws
 from dure.domains.bylaws import queries as rules
+from dure.domains.ledger import commands as ledger_commands
 from dure.domains.ledger import queries as ledger
+from dure.domains.ledger.rules import STANDARD_CHART
 from dure.domains.memberships import queries as memberships
 from dure.domains.parties import queries as parties
 from dure.kernel import clock, seals, triggers
@@ -35,6 +37,7 @@ def prepare() -> None:
     to do."""
     call_command("migrate", interactive=False, verbosity=0)
     bring_law()
+    bring_accounts()
 
 
 def bring_law() -> None:
@@ -50,6 +53,34 @@ def bring_law() -> None:
         bylaws.adopt_legal_form(act, form=network.legal_form, from_date=act.today)
     elif rules.packs_are_waiting():
         bylaws.load_packs(act)
+
+
+def bring_accounts() -> None:
+    """The accounts that this version books on stand in the chart of a network of an older one.
+
+    A code or name that the network gave to an account of its own is left to it.
+    """
+    if not ledger.books_are_open():
+        return
+    books = ledger.chart()
+    names = {account.name for account in books.accounts.values()}
+    for row in STANDARD_CHART:
+        if row.role and row.role not in books.roles:
+            code = next(
+                str(code)
+                for code in range(int(row.code), int(row.code) + len(books.accounts) + 1)
+                if str(code) not in books.accounts
+            )
+            ledger_commands.add_account(
+                system_act(clock.now(), via="cli"),
+                code=code,
+                name=row.name if row.name not in names else f"{row.name} ({code})",
+                kind=row.kind,
+                is_control=row.is_control,
+                is_money=row.is_money,
+                role=row.role,
+            )
+            books = ledger.chart()
 
 
 def require_network() -> None:

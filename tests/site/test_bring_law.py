@@ -54,3 +54,21 @@ def test_a_profile_that_names_another_form_takes_its_law_from_that_day(cast, act
     assert queries.legal_form_on(date(2026, 11, 20)) == "association"
     assert queries.legal_form_on(date(2026, 11, 21)) == "social_cooperative"
     assert "loans.ceiling_ratio" in queries.rules_on(date(2026, 11, 21))
+
+
+def test_an_older_network_gets_the_accounts_that_are_booked_on_now(cast):
+    from dure.domains.ledger import queries as ledger
+    from dure.domains.ledger.commands.books import restamp
+    from dure.domains.ledger.models import Account
+
+    taken = Account.objects.get(role="capital_reduction")
+    Account.objects.filter(pk=taken.pk).update(role="", name="우리 계정")
+    Account.objects.filter(role="share_refunds_due").delete()
+    restamp()
+    health.bring_accounts()
+    roles = ledger.chart().roles
+    assert roles["share_refunds_due"] == "2200"
+    assert roles["capital_reduction"] == "3021"  # 3020 is the network's own
+    accounts = Account.objects.count()
+    health.bring_accounts()
+    assert Account.objects.count() == accounts

@@ -17,4 +17,6 @@ def manage(words: tuple[str, ...]) -> None:
     """Django의 관리 명령 (개발자용) · Django's management commands."""
     from django.core.management import execute_from_command_line
 
+    if words[:1] == ("migrate",):  # the check of triggers would forbid what makes them anew
+        words = ("migrate", "--skip-checks", *words[1:])
     execute_from_command_line(["dure manage", *words])
