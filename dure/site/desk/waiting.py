@@ -27,7 +27,6 @@ from ..navigation import address
 from .kept import Deeds
 
 TERMS_WITHIN = timedelta(days=60)
-LAPSES_SOON = timedelta(days=7)
 SHOWN_MAX = 3  # of the single things under one heading
 URGENCY = {"bad": 0, "warn": 1, "info": 2}
 
@@ -143,46 +142,6 @@ def applications(act: Act) -> Waiting | None:
         address("memberships:applications"),
         _("Look through"),
         steps,
-    )
-
-
-def admissions(act: Act) -> Waiting | None:
-    """Approved applicants whose shares are awaited, and appeals that wait for their body."""
-    unpaid, appeals = memberships.payments_awaited(act), memberships.appeals_waiting(act)
-    if not unpaid and not appeals:
-        return None
-    steps = [
-        Step(
-            _("%(name)s: the appeal of %(date)s waits for its decision")
-            % {"name": one.name, "date": format_date(one.day)},
-            address("memberships:application", one.id),
-            _("Look"),
-        )
-        for one in appeals[:SHOWN_MAX]
-    ]
-    steps += [
-        Step(
-            _("%(name)s: %(amount)s of shares until %(date)s")
-            % {"name": one.name, "amount": format_won(one.won), "date": format_date(one.day)},
-            address("memberships:complete_admission", one.id),
-            _("It is paid"),
-        )
-        for one in unpaid[:SHOWN_MAX]
-    ]
-    soon = any(one.day <= act.today + LAPSES_SOON for one in unpaid)
-    return Waiting(
-        "member",
-        "warn" if appeals or soon else "info",
-        ngettext(
-            "%(count)d admission to complete",
-            "%(count)d admissions to complete",
-            len(unpaid) + len(appeals),
-        )
-        % {"count": len(unpaid) + len(appeals)},
-        _("Approved applicants are members once their shares are paid."),
-        address("memberships:applications") + "?state=approved",
-        _("Look through"),
-        tuple(steps),
     )
 
 
@@ -404,7 +363,6 @@ ALWAYS = ()  # rooms of what changes without a deed, or with every one
 OFFICE_SOURCES: type_sources = (
     Source(OFFICE, ALWAYS, news_given_up),
     Source(OFFICE, ("memberships", "bylaws"), applications),
-    Source(OFFICE, ("memberships",), admissions),
     Source(BOOKS, ("memberships", "parties"), receipts),
     Source(BOOKS, ("ledger",), drafts),
     Source(BOOKS, ("memberships",), billing),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from dure.kernel.refusals import Denied
 from dure.ui.doors import act_of, page
 
+from ..desk.admission import ADMISSION_SOURCES
 from ..desk.figures import figures
 from ..desk.kept import look
 from ..desk.shares import SHARE_SOURCES
@@ -29,7 +30,9 @@ def desk(request: HttpRequest) -> HttpResponse:
         request,
         "site/desk.html",
         {
-            "waiting": waiting_for(act, (*OFFICE_SOURCES, *SHARE_SOURCES), deeds),
+            "waiting": waiting_for(
+                act, (*OFFICE_SOURCES, *ADMISSION_SOURCES, *SHARE_SOURCES), deeds
+            ),
             "figures": figures(act, deeds),
             "today": act.today,
         },
