@@ -46,7 +46,7 @@ GROUPS: tuple[tuple[type_text, tuple[str, ...]], ...] = (
             "papers",
         ),
     ),
-    (_("Books"), ("entries", "funds", "periods", "statements", "proof")),
+    (_("Books"), ("entries", "funds", "month-end", "periods", "statements", "proof")),
     (_("Organisations and people"), ("directory", "import", "personal-data")),
     (_("For members and their representatives"), ("me", "organisation")),
     (_("For whoever runs the machine"), ("machine",)),

@@ -10,17 +10,22 @@ from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from dure.domains.ledger import queries as ledger
+from dure.domains.ledger.events import PeriodClosed
 from dure.domains.memberships import documents as memberships
 from dure.domains.parties import queries as parties
 from dure.domains.parties.events.access import EmailChangeAsked, EmailChanged, PersonInvited
 from dure.domains.parties.queries import access
 from dure.kernel import clock
-from dure.kernel.acts import SEOUL
+from dure.kernel.acts import SEOUL, system_act
+from dure.kernel.dates import parse_month
 from dure.kernel.deeds import event_of
 from dure.kernel.models import Deed
 
 from .events import StaffReminded
 from .login import EMAIL_DAYS, email_link, invitation_link
+from .month_end.reading import read_month
+from .navigation import address
 
 News = Iterable[dict[str, Any]]  # one for each reader
 
@@ -99,12 +104,39 @@ def reminder_of_event(event: StaffReminded) -> News:
         "terms": event.terms,
         "month_to_close": event.month_to_close,
     }
+    return [{"person_id": person_id, **waiting} for person_id in _holders("secretariat")]
+
+
+def _holders(*offices: str) -> list[int]:
+    """Who keeps one of these offices today."""
     today = clock.now().astimezone(SEOUL).date()
-    people = {card.person_id for card in parties.staff_on(today) if card.office == "secretariat"}
-    return [{"person_id": person_id, **waiting} for person_id in sorted(people)]
+    return sorted({card.person_id for card in parties.staff_on(today) if card.office in offices})
 
 
 def tell_reminder(payload: Mapping[str, Any]) -> None:
     account = access.account_of(payload["person_id"])
     if account is not None and account.is_active:
         send(account.email, "staff_reminder", payload, account.language)
+
+
+def closing_of_event(event: PeriodClosed) -> News:
+    """To everyone who keeps the secretariat or the books today."""
+    people = _holders("secretariat", "bookkeeper")
+    return [{"person_id": person_id, "month": event.month} for person_id in people]
+
+
+def tell_closing(payload: Mapping[str, Any]) -> None:
+    """The month in words, and where its kept statements are: the figures themselves stay inside."""
+    account = access.account_of(payload["person_id"])
+    kept = [one for one in ledger.kept_statements(payload["month"]) if not one.fund]
+    if account is None or not account.is_active or not kept:
+        return
+    month = parse_month(payload["month"])
+    with translation.override(account.language):
+        reading = read_month(system_act(clock.now()), month)
+    papers = [
+        (one.kind_name, site_url() + address("ledger:kept_statement", one.month, one.id, "pdf"))
+        for one in kept
+    ]
+    about = {"month": str(month), "reading": reading, "papers": papers}
+    send(account.email, "month_closed", about, account.language)

@@ -7,6 +7,7 @@ from typing import Any
 
 from dure.domains.bylaws import reactions as bylaws
 from dure.domains.ledger import reactions as ledger
+from dure.domains.ledger.events import PeriodClosed
 from dure.domains.ledger.queries import ENTRIES
 from dure.domains.memberships import reactions as memberships
 from dure.domains.parties import events as parties_events
@@ -32,6 +33,7 @@ OUTGOING: dict[type[Any], tuple[tuple[str, Callable[[Any], Any]], ...]] = {
     access_events.PersonInvited: (("invitation", mail.invitation_of_event),),
     access_events.EmailChangeAsked: (("email_change_asked", mail.of_deed),),
     access_events.EmailChanged: (("email_changed", mail.of_deed),),
+    PeriodClosed: (("month_closed", mail.closing_of_event),),
     StaffReminded: (("staff_reminder", mail.reminder_of_event),),
     **memberships.OUTGOING,
 }
@@ -39,6 +41,7 @@ TELLERS: dict[str, Callable[[Any], None]] = {
     "invitation": mail.tell_invitation,
     "email_change_asked": mail.tell_email_change_asked,
     "email_changed": mail.tell_email_changed,
+    "month_closed": mail.tell_closing,
     "staff_reminder": mail.tell_reminder,
     **{
         kind: mail.teller_of_letters(kind)

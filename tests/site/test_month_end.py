@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
+from django.core import mail
 
 from dure.domains.ledger import commands as ledger
 from dure.domains.ledger import queries as books
 from dure.domains.memberships import commands as memberships
+from dure.domains.memberships import queries
+from dure.kernel import outbox
 from dure.kernel.dates import Month
 from dure.site import month_end
+from tests.conftest import NOW
 
 pytestmark = pytest.mark.django_db
 OCTOBER = Month(2026, 10)
@@ -101,7 +106,6 @@ def test_the_terminal_goes_the_same_way_and_stops_where_a_person_is_needed(netwo
     from dure.kernel.acts import Act
     from dure.site.cli.closing import StepNeedsAPerson, close
     from dure.ui import doors
-    from tests.conftest import NOW
 
     def run(*given: str):
         operator = act("operator", via="cli")
@@ -116,3 +120,90 @@ def test_the_terminal_goes_the_same_way_and_stops_where_a_person_is_needed(netwo
     assert '"outcome": "marked"' in done.stdout
     assert books.period("2026-10").state == "closed"
     assert run().exit_code == 0  # again: nothing is left to do
+
+
+def late_organisation(act):
+    memberships.set_dues_plan(
+        act("system"),
+        name="밀린 회비",
+        member_class="organisation",
+        period="month",
+        amount_won=10_000,
+        from_month=Month(2026, 9),
+        due_day=10,
+    )
+    return memberships.bill_dues(act("secretariat"), month=Month(2026, 9))
+
+
+def look(act, key):
+    return month_end.look_at_month(act("secretariat"), OCTOBER, key).of(month_end.step_of(key))
+
+
+def test_direct_debits_are_asked_for_and_their_result_is_waited_for(cast, act):
+    late_organisation(act)
+    assert (look(act, "debits").state, look(act, "results").state) == ("nothing", "nothing")
+    member = next(iter(queries.members_on(act("secretariat"), date(2026, 10, 31))))
+    memberships.give_mandate(
+        act("secretariat"),
+        membership_id=member.pk,
+        bank="국민",
+        account_number="123-45-678901",
+        holder="햇살",
+        consent_text="매달 출금에 동의합니다.",
+        evidence="written",
+        from_date=date(2026, 9, 1),
+    )
+    assert look(act, "debits").state == "waits"
+    run = memberships.request_debits(act("secretariat"), collect_date=date(2026, 10, 25))
+    assert (look(act, "debits").state, look(act, "results").state) == ("done", "waits")
+    assert f"/{run.pk}/result/" in look(act, "results").links[0].url
+    line = queries.reference_of(queries.debit_lines(act("secretariat"), run.pk).get().pk)
+    memberships.take_debit_result(
+        act("secretariat"),
+        run_id=run.pk,
+        filename="결과.csv",
+        content=f"참조번호,출금된금액,결과코드\n{line},10000,0000\n".encode(),
+    )
+    done = look(act, "results")
+    assert done.state == "done" and "10,000" in done.warnings[0]
+
+
+def test_letters_are_sent_from_the_run_but_never_without_a_person(cast, act):
+    late_organisation(act)
+    step = month_end.step_of("arrears")
+    assert look(act, "arrears").state == "to_do" and step.asks
+    month_end.do_step(act("secretariat"), step, OCTOBER)
+    assert look(act, "arrears").state != "to_do"
+
+
+def test_a_room_adds_what_accrues(cast, act, monkeypatch):
+    left = [(2, 3_000)]
+    accrual = month_end.Accrual(
+        "interest",
+        "이자",
+        lambda act, month: left[0],
+        lambda act, month: left.__setitem__(0, (0, 0)),
+    )
+    assert look(act, "accruals").state == "nothing"
+    monkeypatch.setattr("dure.site.month_end.books.ACCRUALS", [accrual])
+    found = look(act, "accruals")
+    assert found.state == "to_do" and "3,000" in found.effect and found.lines
+    month_end.do_step(act("secretariat"), month_end.step_of("accruals"), OCTOBER)
+    assert look(act, "accruals").state == "done"
+
+
+def test_the_closed_month_is_sent_out_and_its_statements_are_one_click_away(
+    network, act, client_of, settings
+):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    outbox.tell_due(NOW, 500)
+    mail.outbox.clear()
+    ledger.close_period(act("secretariat"), month="2026-10")
+    outbox.tell_due(NOW)
+    to = {letter.to[0] for letter in mail.outbox}
+    assert to == {"secretariat@example.kr", "bookkeeper@example.kr"}
+    assert "2026년 10월" in mail.outbox[0].subject
+    [link] = re.findall(r"http://[^/]+(/ledger/\S+\.pdf)", mail.outbox[0].body)[:1]
+    page = client_of("bookkeeper").get("/month-end/2026-10/").content.decode()
+    assert link in page and link.replace(".pdf", ".xlsx") in page
+    assert client_of("bookkeeper").get(link).content[:5] == b"%PDF-"

@@ -9,16 +9,20 @@ from typing import Any
 from uuid import uuid5
 
 import click
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy
 
 from dure.domains.ledger import commands as ledger
 from dure.domains.memberships import commands as memberships
+from dure.domains.memberships import queries
 from dure.kernel.acts import Act
 from dure.kernel.dates import Month, parse_month
 from dure.kernel.refusals import Refusal
 from dure.ui.doors import cli_act
 
 from .. import month_end as run
+
+ROWS_AT_ONCE = 2_000
 
 
 class StepNeedsAPerson(Refusal):
@@ -60,10 +64,7 @@ def close(
     wanted, act = parse_month(month), cli_act()
     told: list[dict[str, Any]] = []
     try:
-        for file in files:
-            memberships.import_receipts(
-                _sub(act, f"bank {file.name}"), filename=file.name, content=file.read_bytes()
-            )
+        unread = [line for file in files for line in _take_in(act, wanted, file, form == "text")]
         for number, step in enumerate(run.RUN, 1):
             if progress:
                 click.echo(f"{number}/{len(run.RUN)} {step.title}", err=True)
@@ -72,11 +73,55 @@ def close(
             if form == "text":
                 _tell(step, found)
             told[-1]["outcome"] = _go_through(
-                act, wanted, step, found, yes, despite_warnings, tuple(f.name for f in files)
+                act,
+                wanted,
+                step,
+                replace(found, warnings=(*found.warnings, *unread))
+                if step.key == "bank"
+                else found,
+                yes,
+                despite_warnings,
+                tuple(file.name for file in files),
             )
     finally:
         if form == "json":
             click.echo(json.dumps({"month": str(wanted), "steps": told}, ensure_ascii=False))
+
+
+def _take_in(act: Act, month: Month, file: Path, aloud: bool) -> list[str]:
+    """Enter what is new of a bank file, part by part: killed and called again it goes on.
+
+    The rows that cannot be read, in words. Raises WrongMonth, ColumnsUnknown.
+    """
+    content = file.read_bytes()
+    rows = queries.file_rows(content, file.name)
+    layout = queries.layout_of(rows, "general")
+    look = queries.look_at(rows, file.name, "general", act.today, layout) if layout else None
+    if look is None or look.new or not look.same:
+        staged = memberships.upload_receipts(
+            _sub(act, f"upload {file.name}"), filename=file.name, content=content, month=month
+        )
+        while True:
+            staged = memberships.accept_receipts(
+                _sub(act, f"accept {file.name} {staged.entered_count}"),
+                import_id=staged.pk,
+                most=ROWS_AT_ONCE,
+            )
+            if staged.state != "staged":
+                break
+        said = _now("%(file)s: %(count)d receipts entered") % {
+            "file": file.name,
+            "count": staged.entered_count,
+        }
+    else:
+        said = _now("%(file)s: entered before") % {"file": file.name}
+    if aloud:
+        click.echo(said)
+    return [
+        _now("%(file)s, row %(row)d: %(reason)s")
+        % {"file": file.name, "row": error.row, "reason": error.reason}
+        for error in (look.errors if look else ())
+    ]
 
 
 def _sub(act: Act, name: str) -> Act:
@@ -103,18 +148,19 @@ def _go_through(
     """Do or mark one step, or raise StepNeedsAPerson; says what became of it."""
     if found.state in (run.State.DONE, run.State.NOTHING):
         return str(found.state)
-    if found.state == run.State.TO_DO:
-        if not yes and not click.confirm(f"  {step.do_text}?", default=True):
+    if found.state == run.State.TO_DO and not (yes and step.asks):
+        if yes or click.confirm(f"  {step.do_text}?", default=step.hinders):
+            run.do_step(act, step, month)
+            return "done"
+        if not step.mark:
             raise StepNeedsAPerson(step=step.title, found=found.found)
-        run.do_step(act, step, month)
-        return "done"
     if not yes and step.mark:
         if click.confirm(f"  {step.mark}?", default=False):
             return _mark(act, month, step, "")
         if not step.hinders:
             return "left"
         raise StepNeedsAPerson(step=step.title, found=found.found)
-    if step.key == "bank" and files:
+    if step.key == "bank" and files and not found.warnings:
         return _mark(act, month, step, ", ".join(files))
     if step.key == "balance" and (despite_warnings or not found.warnings):
         return _mark(act, month, step, "")

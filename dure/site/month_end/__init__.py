@@ -5,12 +5,16 @@ and taken up again anywhere, and by another door. What no fact can say (“all s
 person says by a mark, which is kept with the period. A room that joins adds its step to `RUN`.
 """
 
+from .books import ACCRUALS, Accrual
 from .reading import Reading, read_month
 from .run import Progress, do_step, look_at_month, step_of
-from .steps import RUN, Found, State, Step
+from .step import Found, State, Step
+from .steps import RUN
 
 __all__ = [
+    "ACCRUALS",
     "RUN",
+    "Accrual",
     "Found",
     "Progress",
     "Reading",

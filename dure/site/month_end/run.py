@@ -10,7 +10,8 @@ from dure.kernel.acts import Act
 from dure.kernel.dates import Month
 from dure.kernel.refusals import NotFound
 
-from .steps import OVER, RUN, Found, State, Step
+from .step import OVER, Found, State, Step
+from .steps import RUN
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +49,12 @@ def look_at_month(act: Act, month: Month, asked: str = "") -> Progress:
     """Look at the steps in their order, up to the first that is not over, and at the one asked for.
 
     Those after it are only listed: what they will find depends on what comes before them. In a
-    closed month every step is over.
+    closed month every step is over, and the last one shows what it made.
     """
     period = ledger.period(month)
     closed = period is not None and period.state != "open"
+    if closed and not asked:
+        asked = RUN[-1].key  # what the closing made
     marks = ledger.period_marks(month)
     steps: list[Shown] = []
     current: Shown | None = None

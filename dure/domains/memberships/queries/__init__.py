@@ -146,7 +146,16 @@ from .members import (
     open_classes,
     shares_total,
 )
-from .months import Billed, Received, billed_for, received_in, sure_pairs, unmatched_before
+from .months import (
+    Billed,
+    DebitsAsked,
+    Received,
+    billed_for,
+    debits_in,
+    received_in,
+    sure_pairs,
+    unmatched_before,
+)
 from .offers import ClassOffer, DuesOffer, class_offers
 from .papers import (
     BatchProgress,
@@ -259,6 +268,7 @@ __all__ = [
     "Checklist",
     "ClassOffer",
     "DebitPreview",
+    "DebitsAsked",
     "Donation",
     "DonorRow",
     "Due",
@@ -339,6 +349,7 @@ __all__ = [
     "debit_preview",
     "debit_run",
     "debit_runs",
+    "debits_in",
     "debits_waiting",
     "decide_by",
     "designated_since",

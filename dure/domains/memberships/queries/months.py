@@ -11,11 +11,13 @@ from dure.kernel.acts import Act
 from dure.kernel.dates import Month
 
 from .. import policies
-from ..models import DuesRun, Receipt
+from ..models import DebitRun, DuesRun, Receipt
 from .receipts import unmatched_receipts
 from .summaries import Summary
 
 _OPEN = F("amount_won") - F("matched_won") - F("refunded_won")
+
+WAITING_MAX = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,18 @@ class Billed:
     runs: int
     count: int
     sum_won: int
+
+
+@dataclass(frozen=True, slots=True)
+class DebitsAsked:
+    """The direct debits to be collected within a month, and the requests whose result is missing."""
+
+    requests: int
+    count: int
+    sum_won: int
+    paid_won: int
+    under_way_won: int  # collected, and not come to the account yet
+    waiting: tuple[tuple[int, date], ...]  # (request, day of collection), of earlier months too
 
 
 def received_in(act: Act, month: Month) -> Received:
@@ -72,3 +86,29 @@ def billed_for(act: Act, month: Month) -> Billed:
         runs=Count("pk"), n=Sum("count"), won=Sum("sum_won")
     )
     return Billed(found["runs"], found["n"] or 0, found["won"] or 0)
+
+
+def debits_in(act: Act, month: Month) -> DebitsAsked:
+    """What the bank was asked to collect in a month."""
+    policies.can_see_dues(act).enforce()
+    runs = DebitRun.objects.filter(collect_date__lt=month.end_date).order_by()
+    found = runs.filter(collect_date__gte=month.first_date).aggregate(
+        runs=Count("pk"),
+        n=Sum("count"),
+        won=Sum("sum_won"),
+        paid=Sum("paid_won"),
+        left=Sum(F("paid_won") - F("settled_won")),
+    )
+    waiting = (
+        runs.filter(state=DebitRun.State.REQUESTED)
+        .order_by("collect_date", "pk")
+        .values_list("pk", "collect_date")[:WAITING_MAX]
+    )
+    return DebitsAsked(
+        found["runs"],
+        found["n"] or 0,
+        found["won"] or 0,
+        found["paid"] or 0,
+        found["left"] or 0,
+        tuple(waiting),
+    )
