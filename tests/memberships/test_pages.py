@@ -95,7 +95,6 @@ MONEY = {
 OWN = {
     "member": ("membership_id",),
     "statement": ("membership_id",),
-    "payment_certificate": ("membership_id",),
     "dues_notice": ("membership_id",),
 }
 LEAVING = {"leave_membership": ("membership_id",)}

@@ -188,7 +188,6 @@ OPEN_TO = {
     "memberships:members": BOOKS,
     "memberships:member": THEIRS,
     "memberships:statement": THEIRS,
-    "memberships:payment_certificate": THEIRS,
     "memberships:dues_notice": THEIRS,
     "memberships:change_member_class": OFFICE,
     "memberships:leave_membership": "RSO",  # a member may go, the office on its word

@@ -73,18 +73,11 @@ def me(request: HttpRequest) -> HttpResponse:
 def papers(act: Act, cards: Sequence[memberships.MemberCard]) -> list[tuple[str, str]]:
     """The papers a member can take along for this year: title and address."""
     year = act.today.year
-    titles = (
-        ("memberships:statement", _now("Statement of dues %(year)d (PDF)") % {"year": year}),
-        (
-            "memberships:payment_certificate",
-            _now("Certificate of payment %(year)d (PDF)") % {"year": year},
-        ),
-    )
+    title = _now("Statement of dues %(year)d (PDF)") % {"year": year}
     return [
         (title, f"{url}?year={year}&as=pdf")
         for card in cards[:1]
-        for name, title in titles
-        if (url := address(name, card.id))
+        if (url := address("memberships:statement", card.id))
     ]
 
 

@@ -36,6 +36,7 @@ def organisation(request: HttpRequest, party_id: int) -> HttpResponse:
             "public_url": address("directory:organisation", party_id) if card.is_published else "",
             "ledger_url": address("ledger:party_ledger", party_id),
             "statement_urls": papers(act, cards),
+            "paper_url": address("memberships:issue_paper", cards[0].id) if cards else "",
             "apply_url": address("memberships:apply_for_membership"),
         },
     )

@@ -3,7 +3,7 @@
 from .bundle import papers_zip
 from .issued import MANY_MAX, file_name, papers_pdf
 from .letters import Letter, letter
-from .papers import dues_notice, payment_certificate, statement_pdf
+from .papers import dues_notice, statement_pdf
 from .shares import share_report_pdf, share_report_sheet
 
 __all__ = [
@@ -14,7 +14,6 @@ __all__ = [
     "letter",
     "papers_pdf",
     "papers_zip",
-    "payment_certificate",
     "statement_pdf",
     "share_report_pdf",
     "share_report_sheet",

@@ -1,4 +1,4 @@
-"""Papers as PDF: a member's dues account, the certificate of dues paid (회비 납부확인서)."""
+"""Papers without a number: a member's dues account, the notice of what is due (회비 안내문)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext as _
 
-from dure.kernel.money import format_number, format_won
+from dure.kernel.money import format_number
 from dure.ui import pdf
 
 from ..queries import ChargeLine, MemberCard, MemberStatement
@@ -69,31 +69,6 @@ def statement_pdf(found: MemberStatement, network: str, made_at: datetime) -> by
                     rows=tuple(rows),
                 ),
             ),
-        ),
-        made_at=made_at,
-    )
-
-
-def payment_certificate(
-    found: MemberStatement, network: str, today: date, made_at: datetime
-) -> bytes:
-    """One page that certifies what a member paid."""
-    return pdf.certificate(
-        pdf.Certificate(
-            title=_("Certificate of dues paid"),
-            network=network,
-            number=f"{found.number}-{found.from_date.year}",
-            facts=(
-                pdf.Fact(_("Member"), found.name),
-                pdf.Fact(_("Member number"), str(found.number)),
-                pdf.Fact(
-                    _("Period"), f"{found.from_date.isoformat()} – {_last(found).isoformat()}"
-                ),
-                pdf.Fact(_("Dues paid"), format_won(found.paid_won)),
-            ),
-            lines=(_("We certify that the dues stated above were paid."),),
-            dated=_("%(year)d-%(month)02d-%(day)02d")
-            % {"year": today.year, "month": today.month, "day": today.day},
         ),
         made_at=made_at,
     )

@@ -133,25 +133,6 @@ def statement(request: HttpRequest, membership_id: int) -> HttpResponse:
     )
 
 
-def payment_certificate(request: HttpRequest, membership_id: int) -> HttpResponse:
-    """회비 납부확인서: what the member paid in a year, as PDF."""
-    act = act_of(request)
-    given = request.GET.get("year", "")
-    year = (
-        int(given)
-        if given.isascii() and given.isdigit() and 1900 < int(given) < 2200
-        else act.today.year
-    )
-    found = queries.statement_for_member(
-        act,
-        membership_id,
-        date(year, 1, 1),
-        min(date(year + 1, 1, 1), max(act.today, date(year, 1, 2))),
-    )
-    made = documents.payment_certificate(found, _network(), act.today, act.at)
-    return pdf.answer(made, f"{_now('Certificate of dues paid')} {found.name} {year}.pdf")
-
-
 def dues_notice(request: HttpRequest, membership_id: int) -> HttpResponse:
     """회비 안내문: what the member still owes, as PDF."""
     act = act_of(request)
@@ -312,7 +293,6 @@ urlpatterns = [
     path("", members, name="members"),
     path("<int:membership_id>/", member, name="member"),
     path("<int:membership_id>/statement/", statement, name="statement"),
-    path("<int:membership_id>/certificate/", payment_certificate, name="payment_certificate"),
     path("<int:membership_id>/notice/", dues_notice, name="dues_notice"),
     path("<int:membership_id>/class/", change_member_class, name="change_member_class"),
     path("<int:membership_id>/leave/", leave_membership, name="leave_membership"),
