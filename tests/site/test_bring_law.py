@@ -5,9 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.db import connection
 
 from dure.domains.bylaws import queries
 from dure.domains.bylaws.models import FormSpell, Provision
+from dure.domains.ledger import queries as ledger
+from dure.domains.ledger.commands.books import restamp
+from dure.domains.ledger.models import Account
 from dure.domains.parties import commands as parties
 from dure.kernel import triggers
 from dure.kernel.models import Deed
@@ -17,8 +21,6 @@ pytestmark = pytest.mark.django_db
 
 
 def forget(*models):
-    from django.db import connection
-
     with triggers.suspended(connection):
         for model in models:
             model.objects.all().delete()
@@ -57,14 +59,10 @@ def test_a_profile_that_names_another_form_takes_its_law_from_that_day(cast, act
 
 
 def test_an_older_network_gets_the_accounts_that_are_booked_on_now(cast):
-    from dure.domains.ledger import queries as ledger
-    from dure.domains.ledger.commands.books import restamp
-    from dure.domains.ledger.models import Account
-
-    taken = Account.objects.get(role="capital_reduction")
-    Account.objects.filter(pk=taken.pk).update(role="", name="우리 계정")
-    Account.objects.filter(role="share_refunds_due").delete()
-    restamp()
+    with triggers.suspended(connection):
+        Account.objects.filter(role="capital_reduction").update(role="", name="우리 계정")
+        Account.objects.filter(role="share_refunds_due").delete()
+        restamp()
     health.bring_accounts()
     roles = ledger.chart().roles
     assert roles["share_refunds_due"] == "2200"
