@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 
-from django.db.models import QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from dure.domains.parties import queries as parties
 from dure.kernel.acts import Act
 from dure.kernel.deeds import sentences_of
 from dure.kernel.models import Deed, Read
+
+AT_ONCE = 500
+R = TypeVar("R", bound=Model)
+L = TypeVar("L")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,20 @@ def deeds(name: str = "", about: int | None = None) -> QuerySet[Deed]:
     if about is not None:
         found = found.filter(subject_id=about)
     return found
+
+
+def deeds_with(person_id: int) -> QuerySet[Deed]:
+    """What a person did and what was done about them, the latest first."""
+    return Deed.objects.filter(Q(actor_id=person_id) | Q(subject_id=person_id)).order_by("-id")
+
+
+def all_lines(rows: QuerySet[R], lines: Callable[[Iterable[R]], list[L]]) -> list[L]:
+    """Every row in words, however many there are: some hundreds at once."""
+    return [
+        line
+        for start in range(0, rows.count(), AT_ONCE)
+        for line in lines(rows[start : start + AT_ONCE])
+    ]
 
 
 def deed_lines(rows: Iterable[Deed]) -> list[DeedLine]:

@@ -23,6 +23,7 @@ OPEN_TO = {
     "do_month_step": BOOKS,
     "mark_month_step": BOOKS,
     "unmark_month_step": BOOKS,
+    "my_data": PEOPLE,
     "download_my_data": PEOPLE,
     "give_my_consent": PEOPLE,
     "withdraw_my_consent": "MSO",

@@ -9,7 +9,7 @@ from .finding import search
 from .founding import found_network
 from .front import about, home, privacy
 from .guide import guide, guide_page, guide_picture
-from .mine import download_my_data, give_consent, me, withdraw_consent
+from .mine import download_my_data, give_consent, me, my_data, withdraw_consent
 from .month_end import do_month_step, mark_month_step, month_end, unmark_month_step
 from .news import news, tell_news_again
 from .organisation import organisation
@@ -21,6 +21,7 @@ urlpatterns = [
     path("", home, name="home"),
     path("desk/", desk, name="desk"),
     path("me/", me, name="me"),
+    path("me/data/", my_data, name="my_data"),
     path("me/data.zip", download_my_data, name="download_my_data"),
     path("me/consents/<int:text_id>/give/", give_consent, name="give_my_consent"),
     path("me/consents/<int:consent_id>/withdraw/", withdraw_consent, name="withdraw_my_consent"),

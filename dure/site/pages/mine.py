@@ -23,13 +23,15 @@ from dure.kernel.refusals import Denied
 from dure.ui.doors import act_of, action, page
 from dure.ui.files.writing import disposition, tamed
 
-from .. import queries
+from .. import privacy, queries
 from ..desk.own import OWN_SOURCES
 from ..desk.waiting import waiting_for
 from ..navigation import address
 
 CHARGES_SHOWN = 12
-TAKEN_MAX = 500
+HELD_SHOWN = 20
+DEEDS_SHOWN = 20
+TAKEN_MAX = 500  # of the summaries; the registry gives every row
 
 
 def _mine(request: HttpRequest) -> tuple[Act, int]:
@@ -79,6 +81,19 @@ def papers(act: Act, cards: Sequence[memberships.MemberCard]) -> list[tuple[str,
         for card in cards[:1]
         if (url := address("memberships:statement", card.id))
     ]
+
+
+def my_data(request: HttpRequest) -> HttpResponse:
+    """All that every room holds about me: what, why, by which rule for how long."""
+    act, person_id = _mine(request)
+    return page(
+        request,
+        "site/my_data.html",
+        {
+            "holdings": privacy.holdings_of(act, person_id, limit=HELD_SHOWN),
+            "deeds": queries.deed_lines(queries.deeds_with(person_id)[:DEEDS_SHOWN]),
+        },
+    )
 
 
 def give_consent(request: HttpRequest, text_id: int) -> HttpResponse:
@@ -138,12 +153,13 @@ def everything(act: Act, person_id: int) -> dict[str, Any]:
     data["shares"] = [{"date": day.isoformat(), "amount_won": won} for day, won in shares.moves]
     data["reads_by_others"] = [
         {"at": line.at.isoformat(), "who": line.who, "what": line.what, "via": line.via}
-        for line in queries.read_lines(queries.reads(act, person_id)[:TAKEN_MAX])
+        for line in queries.all_lines(queries.reads(act, person_id), queries.read_lines)
     ]
-    data["what_i_did"] = [
+    data["deeds"] = [
         {"at": line.at.isoformat(), "what": line.what, "via": line.via}
-        for line in queries.deed_lines(queries.deeds().filter(actor_id=person_id)[:TAKEN_MAX])
+        for line in queries.all_lines(queries.deeds_with(person_id), queries.deed_lines)
     ]
+    data["held"] = privacy.taken_along(act, person_id)
     return data
 
 
@@ -170,7 +186,10 @@ def zipped(data: Mapping[str, Any], made_at: datetime) -> bytes:
         put("data.json", json.dumps(data, ensure_ascii=False, indent=1).encode())
         for name, value in data.items():
             rows = value if isinstance(value, list) else [value]
-            if rows:
+            if name == "held":
+                for held in value:
+                    put(f"{held['title']}.csv", _csv(held["rows"]))
+            elif rows:
                 put(f"{name}.csv", _csv(rows))
     return made.getvalue()
 

@@ -1,0 +1,144 @@
+"""All that is held about a person: what the rooms declare, the kernel's own and the log-in's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from dure.domains.bylaws import queries as bylaws
+from dure.domains.ledger.queries import held as ledger
+from dure.domains.memberships.queries import held as memberships
+from dure.domains.parties.queries import held as parties
+from dure.kernel.acts import Act
+from dure.kernel.held import Held
+from dure.kernel.refusals import Denied
+from dure.kernel.words import Promise
+
+from .saying import heading, plain, said
+
+LOGIN = parties.LOGIN
+
+OWN = (
+    Held(
+        "kernel.PersonalText",
+        _("Texts about me in the log"),
+        _("So that it can be shown why something was done."),
+        ("subject_id",),
+        parties.FORMER,
+        hidden=("digest", "salt"),
+    ),
+    Held(
+        "kernel.Read",
+        _("Who read my data"),
+        _("The law asks for this log."),
+        ("subject_id",),
+        "privacy.access_log_kept_months",
+    ),
+    Held("account.EmailAddress", _("Addresses of the log-in"), LOGIN, ("user__person",)),
+    Held(
+        "account.EmailConfirmation",
+        _("Addresses that wait to be confirmed"),
+        LOGIN,
+        ("email_address__user__person",),
+        hidden=("key",),
+    ),
+    Held(
+        "mfa.Authenticator",
+        _("Second step of the log-in"),
+        LOGIN,
+        ("user__person",),
+        hidden=("data",),
+    ),
+    Held(
+        "usersessions.UserSession",
+        _("Where I am logged in"),
+        LOGIN,
+        ("user__person",),
+        hidden=("session_key", "data"),
+    ),
+    Held("socialaccount.SocialAccount", _("Log-in through others"), LOGIN, ("user__person",)),
+    Held(
+        "socialaccount.SocialToken",
+        _("Keys of the log-in through others"),
+        LOGIN,
+        ("account__user__person",),
+        hidden=("token", "token_secret"),
+    ),
+)
+
+REGISTRY: tuple[Held, ...] = (*parties.HELD, *memberships.HELD, *ledger.HELD, *OWN)
+
+# Tables that lead to a party by their columns and are not in the registry, and why.
+LEFT_OUT: dict[str, str | Promise] = {
+    **parties.LEFT_OUT,
+    "kernel.Deed": _("Told in sentences: what I did, and what was done about me."),
+    "kernel.News": _("A mail on its way says what its deed says."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """One table's rows about a person, in words."""
+
+    title: str
+    why: str
+    until: str  # the rule on how long, with its article; "" as long as it is needed
+    rows: list[list[tuple[str, str]]]  # for each row (heading, value), what is empty left out
+    more: bool  # whether there are more rows than shown; all are in the file
+
+
+def held_about(act: Act, person_id: int) -> Iterator[tuple[Held, Iterator[dict[str, Any]]]]:
+    """Every table of the registry with all its rows about oneself. Raises Denied for others'."""
+    if act.actor_id != person_id:
+        raise Denied(_("Only the person can see all that is held about them."))
+    return ((held, held.rows(person_id)) for held in REGISTRY)
+
+
+def holdings_of(act: Act, person_id: int, *, limit: int) -> list[Holding]:
+    """What is held about oneself, table by table, the first rows of each. Raises Denied."""
+    found = []
+    for held, rows in held_about(act, person_id):
+        taken = [row for _number, row in zip(range(limit + 1), rows, strict=False)]
+        if taken:
+            found.append(
+                Holding(
+                    str(held.title),
+                    str(held.why),
+                    until(act, held),
+                    [_words(held, row) for row in taken[:limit]],
+                    len(taken) > limit,
+                )
+            )
+    return found
+
+
+def taken_along(act: Act, person_id: int) -> list[dict[str, Any]]:
+    """All rows of every table as plain values under their headings, for the file. Raises Denied."""
+    return [
+        {
+            "title": str(held.title),
+            "table": held.model,
+            "why": str(held.why),
+            "until": until(act, held),
+            "rows": found,
+        }
+        for held, rows in held_about(act, person_id)
+        if (found := [{heading(name): plain(value) for name, value in row.items()} for row in rows])
+    ]
+
+
+def until(act: Act, held: Held) -> str:
+    """How long it is kept: the rule in force today with its article."""
+    book = bylaws.rules_on(act.today)
+    if held.rule not in book:
+        return ""
+    rule = book.provision(held.rule)
+    return f"{rule.label}: {rule.asks} ({rule.citation})"
+
+
+def _words(held: Held, row: dict[str, Any]) -> list[tuple[str, str]]:
+    words = ((heading(name), said(held, name, value)) for name, value in row.items())
+    return [(name, value) for name, value in words if value]

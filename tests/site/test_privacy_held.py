@@ -1,0 +1,110 @@
+"""Whoever asks for all that is held about them gets all of it: every table that leads to a person."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import zipfile
+
+import pytest
+from django.apps import apps
+from django.db.models import ForeignKey, Model
+from django.db.models.fields.related import RelatedField
+
+from dure.kernel.reads import note_read
+from dure.site.privacy import LEFT_OUT, REGISTRY
+
+PEOPLE = {"parties.Party", "parties.Person", "parties.Account"}
+# Columns without a foreign key that name who did a thing: the deeds of that person tell it, in
+# sentences, under "what I did".
+DOERS = ("_by_id", "actor_id", "laid_down_by")
+
+
+def _leading() -> set[str]:
+    """Tables from whose rows foreign keys lead to a person, and those with a person's id."""
+    found = set(PEOPLE)
+    while True:
+        more = {
+            model._meta.label
+            for model in apps.get_models()
+            for field in model._meta.concrete_fields
+            if isinstance(field, ForeignKey) and field.related_model._meta.label in found
+        } - found
+        if not more:
+            break
+        found |= more
+    return found | {
+        model._meta.label
+        for model in apps.get_models()
+        for field in model._meta.concrete_fields
+        if field.name in ("subject_id", "person_id", "party_id")
+    }
+
+
+def test_every_table_that_leads_to_a_person_is_held_or_left_out_with_a_reason():
+    covered = {held.model for held in REGISTRY}
+    assert len(covered) == len(REGISTRY)
+    missing = _leading() - covered - set(LEFT_OUT) - {"kernel.Key"}
+    assert missing == set()
+    assert not covered & set(LEFT_OUT)
+    assert all(str(reason) for reason in LEFT_OUT.values())
+
+
+def test_every_column_that_names_a_person_is_a_way_to_the_rows():
+    for held in REGISTRY:
+        model = apps.get_model(held.model)
+        firsts = {path.partition("__")[0] for path in held.paths}
+        for field in model._meta.concrete_fields:
+            if isinstance(field, RelatedField) and field.related_model._meta.label in PEOPLE:
+                known = field.name in firsts or (field.primary_key and "pk" in firsts)
+                assert known, f"{held.model}.{field.name}"
+
+
+def test_columns_without_a_key_that_name_people_name_who_did_it():
+    for model in apps.get_models():
+        for field in model._meta.concrete_fields:
+            if field.name.endswith(("_id", "laid_down_by")) and _is_number(model, field.name):
+                known = field.name.endswith(DOERS) or field.name in (
+                    "subject_id",  # in the registry, or told as deeds
+                    "source_id", "after_id", "last_id",  # of an entry's source; of seals
+                )  # fmt: skip
+                assert known, f"{model._meta.label}.{field.name}"
+
+
+def _is_number(model: type[Model], name: str) -> bool:
+    return "Integer" in model._meta.get_field(name).get_internal_type()
+
+
+@pytest.mark.parametrize("held", REGISTRY, ids=lambda held: held.model)
+def test_no_key_digest_or_password_is_handed_out(held):
+    assert not {
+        name
+        for name in held.columns
+        if name.endswith(
+            ("_sealed", "_secret", "password", "digest", "salt", "token", "session_key")
+        )
+    }
+
+
+def test_a_member_asks_for_everything_and_gets_it(cast, client_of, act):
+    note_read(act("secretariat"), cast.member, "memberships.member_card")
+    client = client_of("member")
+    page = client.get("/me/data/").content.decode()
+    for said in ("정마루", "왜 두나요", "얼마나 두나요", "내 자료를 열람한 기록"):
+        assert said in page, said
+    assert "햇살돌봄" not in page
+    folder = zipfile.ZipFile(io.BytesIO(client.get("/me/data.zip").content))
+    data = json.loads(folder.read("data.json"))
+    tables = {held["table"]: held for held in data["held"]}
+    assert {"parties.Party", "parties.Person", "memberships.Membership", "kernel.Read"} <= set(
+        tables
+    )
+    assert all(held["why"] and held["rows"] for held in data["held"])
+    assert "36" in tables["memberships.Membership"]["until"]
+    for held in data["held"]:
+        text = folder.read(f"{held['title']}.csv").decode("utf-8-sig")
+        assert len(list(csv.DictReader(io.StringIO(text)))) == len(held["rows"])
+    assert any("memberships.member_card" in one["what"] for one in data["reads_by_others"])
+    assert "햇살돌봄" not in json.dumps(data, ensure_ascii=False)
+    assert client_of("visitor").get("/me/data/").status_code == 302
