@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date as Date
 from typing import Annotated, Any
 
 from ninja import Schema
@@ -33,9 +33,9 @@ class SubscriptionOut(Schema):
     unit_won: int
     paid_won: int
     open_won: int
-    subscribed_date: date
-    due_date: date
-    ended_date: date | None
+    subscribed_date: Date
+    due_date: Date
+    ended_date: Date | None
 
 
 class PaymentIn(Schema):
@@ -54,7 +54,7 @@ class MovementOut(Schema):
     membership_id: int | None
     subscription_id: int | None
     kind: str
-    moved_date: date
+    moved_date: Date
     shares: int
     amount_won: int
     entry_id: int
@@ -91,6 +91,50 @@ class AskIn(Schema):
 
 class LapseIn(Schema):
     decided_by: f.Text
+
+
+class SubscriptionLineOut(Schema):
+    id: int
+    shares: int
+    won: int
+    paid_won: int
+    open_won: int
+    subscribed_date: Date
+    due_date: Date
+    ended_date: Date | None
+
+
+class MovementLineOut(Schema):
+    id: int
+    date: Date
+    kind: str
+    shares: int
+    won: int
+    held_won: int
+    decided_by: str
+    is_undone: bool
+
+
+class CertificateOut(Schema):
+    number: int
+    shares: int
+    won: int
+    issued_date: Date
+    ended_date: Date | None
+
+
+class ShareCardOut(Schema):
+    membership_id: int
+    number: int
+    name: str
+    shares: int
+    paid_in_won: int
+    unit_won: int
+    no_shares: str
+    subscriptions: list[SubscriptionLineOut]
+    movements: list[MovementLineOut]
+    certificates: list[CertificateOut]
+    claim_ids: list[int]
 
 
 class RemindIn(Schema):
@@ -130,8 +174,8 @@ class ClaimOut(Schema):
     state: str
     shares: int
     paid_in_won: int
-    asked_date: date | None
-    claimable_date: date
+    asked_date: Date | None
+    claimable_date: Date
     loss_won: int
     surplus_won: int
     amount_won: int
@@ -158,16 +202,16 @@ class RegisterRowOut(Schema):
     number: int
     name: str
     address: str
-    joined_date: date
-    left_date: date | None
+    joined_date: Date
+    left_date: Date | None
     shares: int
     paid_in_won: int
     certificate: int | None
-    changed_date: date | None
+    changed_date: Date | None
 
 
 class RegisterOut(Schema):
-    on: date
+    on: Date
     members: int
     shares: int
     won: int
@@ -179,13 +223,13 @@ class RegisterOut(Schema):
 class StepOut(Schema):
     name: str
     state: str
-    day: date | None
+    day: Date | None
     why: str
     citation: str
 
 
 class ReportDayOut(Schema):
-    date: date
+    date: Date
     in_shares: int
     in_won: int
     out_shares: int
@@ -195,8 +239,8 @@ class ReportDayOut(Schema):
 
 
 class ReportOut(Schema):
-    year_date: date
-    until_date: date
+    year_date: Date
+    until_date: Date
     unit_won: int
     unit_won_after: int
     opening_shares: int
@@ -204,9 +248,9 @@ class ReportOut(Schema):
     days: list[ReportDayOut]
     closing_shares: int
     closing_won: int
-    due_date: date
+    due_date: Date
     article: str
-    filed_date: date | None
+    filed_date: Date | None
     reference: str
 
 
@@ -216,8 +260,8 @@ class FileReportIn(Schema):
 
 
 class FiledOut(Schema):
-    year_date: date
-    filed_date: date
+    year_date: Date
+    filed_date: Date
     reference: str
     unit_won: int
     shares: int

@@ -151,6 +151,27 @@ def undo_share_payment(request: HttpRequest, movement_id: f.Id, given: s.ReasonI
     )
 
 
+@router.get(
+    "/members/{membership_id}/shares", operation_id="member_shares", response=s.ShareCardOut
+)
+def member_shares(request: HttpRequest, membership_id: f.Id) -> Any:
+    """What a member holds, subscribed to and moved, with certificates and claims."""
+    found = queries.share_card(act_of_api(request), membership_id)
+    return {
+        "membership_id": membership_id,
+        "number": found.holder.number,
+        "name": found.holder.name,
+        "shares": found.holder.held.shares,
+        "paid_in_won": found.holder.held.won,
+        "unit_won": found.holder.unit_won,
+        "no_shares": found.holder.no_shares,
+        "subscriptions": found.subscriptions,
+        "movements": found.movements,
+        "certificates": found.certificates,
+        "claim_ids": found.claim_ids,
+    }
+
+
 @router.post(
     "/members/{membership_id}/shares",
     operation_id="subscribe_shares",

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from dure.domains.bylaws.rules import enforce, keep
 from dure.kernel.acts import Act
 from dure.kernel.deeds import command, record
-from dure.kernel.money import format_won
+from dure.kernel.money import WON_MAX, format_won
 from dure.kernel.refusals import InvalidInput, NotFound
 
 from ... import policies
@@ -79,6 +79,8 @@ def subscribe_shares(
     if of_class is not None:
         holds_shares(of_class)
     unit = book.number("shares.unit_won")
+    if shares * unit > WON_MAX:
+        raise SharesCountWrong
     before = held.promised(membership.pk if membership else None, party_id)
     total = held.promised_in_all()
     mine = before.won + shares * unit
