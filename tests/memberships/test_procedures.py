@@ -9,10 +9,10 @@ import pytest
 
 from dure.domains.bylaws import commands as bylaws
 from dure.domains.bylaws.queries import rules_on
-from dure.domains.bylaws.rules import PackMalformed, RuleNotMet, kept
+from dure.domains.bylaws.rules import RuleNotMet, kept
 from dure.domains.ledger import queries as ledger
 from dure.domains.memberships import commands, queries
-from dure.domains.memberships.models import Application, Membership
+from dure.domains.memberships.models import Membership
 from dure.domains.memberships.rules import procedures as rules
 from dure.domains.parties import commands as parties
 from dure.kernel.deeds import sentences_of
@@ -443,32 +443,6 @@ def test_what_came_on_paper_long_ago_keeps_the_rules_of_its_day(apply, load, act
     assert str(new.procedure) == "사회적경제활성화 전국네트워크 가입 절차"
     with pytest.raises(commands.DateInFuture):
         apply("secretariat", name="먼곳", applied_date=date(2026, 12, 1))
-
-
-def test_a_malformed_file_is_refused_with_its_line(network, act):
-    good = queries.profiles()["national_network"].file
-    for right, wrong in (
-        ('value = "1/2"', 'value = "half"'),
-        ('by = "secretariat"', 'by = "anybody"'),
-        ("[step.majority]", "[step.majorty]"),
-        ('base = "seats"', 'base = "chairs"'),
-        ('kind = "sponsors"', 'kind = "magic"'),
-        ('title = "추천"', 'titel = "추천"'),
-    ):
-        changed = good.replace(right, wrong, 1)
-        line = next(n for n, text in enumerate(changed.split("\n"), 1) if wrong in text)
-        with pytest.raises(PackMalformed, match=f"^{line}번째"):
-            commands.load_procedure(
-                act("secretariat"), member_class="organisation", from_date=SINCE, file=changed
-            )
-    with pytest.raises(PackMalformed, match="another body|다른 기구"):
-        rules.read_procedure(good.replace('body = "총회"', 'body = "운영위원회"'))
-    with pytest.raises(commands.ProfileUnknown):
-        commands.load_procedure(
-            act("secretariat"), member_class="organisation", from_date=SINCE, profile="x"
-        )
-    assert queries.procedure_on(1, TODAY) is None
-    assert not Application.objects.exists()
 
 
 OTHERS = """

@@ -103,6 +103,11 @@ class Lines:
         wanted = re.compile(rf"^\s*(\[+\s*)?{re.escape(name)}\b")
         return next((n for n, line in enumerate(self._lines, 1) if wanted.match(line)), 1)
 
+    def of_text(self, text: str) -> int:
+        """The line that holds the beginning of a text; 1 where it is written otherwise."""
+        begin = text[:40].split("\n")[0]
+        return next((n for n, line in enumerate(self._lines, 1) if begin in line), 1)
+
     def inside(self, table: int, name: str, index: int = 0) -> int:
         """The line of the index-th table of a name after the one that begins at a line."""
         found = [number for number in self._tables.get(name, []) if number > table]

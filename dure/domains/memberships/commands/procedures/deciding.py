@@ -141,6 +141,8 @@ def decide_application(
         known = _known_party(application, party_id, application.member_class, joined_date or day)
     elif not reason:
         raise ReasonMissing
+    else:
+        findings += book.check_all(("admission.refusal_needs_cause", True))
     # ---
     application.ballot, application.findings = asdict(ballot), keep(findings)
     application.decided_date, application.decided_by = day, decided_by

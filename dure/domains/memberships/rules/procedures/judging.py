@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from dure.domains.bylaws.rules import Comparison, Finding, Kind, Rulebook, Value
+from dure.domains.bylaws.rules import Comparison, Finding, Kind, Rulebook, Value, read_value
 from dure.kernel.words import Promise
 from dure.kernel.words import gettext_lazy as _
 
@@ -163,7 +163,9 @@ def _fact(step: Step, notes: Notes, hand: Hand, book: Rulebook) -> Judged:
     found: Value | str = note.said["found"]
     if rule.kind == Kind.YES_NO:
         found = found == "yes"
-    elif rule.kind != Kind.CHOICE:
+    elif rule.kind == Kind.CHOICE:
+        found = read_value(Kind.CHOICE, str(found))
+    else:
         found = int(str(found))
     finding = limit.check(book, found, note.said.get("of"))
     assert finding is not None

@@ -107,6 +107,9 @@ _LIMIT = {
     "article": str,
     "text": str,
 }
+_LONGEST = {"title": 120, "body": 80, "version": 40, "of": 60, "document": 120, "article": 120}
+_LONGEST |= {"label": 120, "text": 2000, "wording": 4000}
+_ITEM_LONGEST = 120
 _WORD = re.compile(r"[a-z][a-z0-9_-]{0,29}")
 
 
@@ -114,6 +117,7 @@ _WORD = re.compile(r"[a-z][a-z0-9_-]{0,29}")
 def read_procedure(text: str) -> Procedure:
     """The procedure that a file holds. Raises PackMalformed with line and reason."""
     data, lines = read_tables(text)
+    _not_too_long(data, lines)
     for name in data:
         if name not in ("procedure", "step"):
             raise malformed(lines.of_name(name), unknown(name))
@@ -216,6 +220,20 @@ def _steps(given: list[Any], sheet: Sheet, lines: Lines) -> Iterator[Step]:
                 if name in one
             ),
         )
+
+
+def _not_too_long(table: Any, lines: Lines) -> None:
+    """Texts fit where they are kept and shown. Raises PackMalformed."""
+    if isinstance(table, list):
+        for one in table:
+            if isinstance(one, str) and len(one) > _ITEM_LONGEST:
+                raise malformed(lines.of_text(one), _("this text is too long"))
+            _not_too_long(one, lines)
+    if isinstance(table, dict):
+        for name, value in table.items():
+            if isinstance(value, str) and len(value) > _LONGEST.get(name, _ITEM_LONGEST):
+                raise malformed(lines.of_text(value), _("this text is too long"))
+            _not_too_long(value, lines)
 
 
 def _line(lines: Lines, at: int, name: str) -> int:

@@ -193,7 +193,7 @@ def last_day(limit: Limit | None, book: Rulebook, since: date) -> date | None:
         return None
     if rule.kind == Kind.MONTHS:
         return months_after(since, rule.value)
-    return date.fromordinal(since.toordinal() + rule.value)
+    return date.fromordinal(min(since.toordinal() + rule.value, date.max.toordinal()))
 
 
 def judged_period(limit: Limit | None, book: Rulebook, since: date, day: date) -> Finding | None:
@@ -210,6 +210,8 @@ def judged_period(limit: Limit | None, book: Rulebook, since: date, day: date) -
 def months_after(day: date, months: int) -> date:
     """The same day so many months later, or that month's last day (민법 제160조)."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if year > date.max.year:
+        return date.max
     for last in range(day.day, 0, -1):
         try:
             return date(year, month + 1, last)
