@@ -11,7 +11,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from dure.domains.ledger import queries as ledger
 from dure.domains.memberships import commands, queries
 from dure.domains.memberships.cli import group
-from dure.domains.memberships.models import Charge, DebitLine, DebitRun, PayerAlias, Receipt
+from dure.domains.memberships.models import (
+    Charge,
+    DebitLine,
+    DebitRun,
+    PayerAlias,
+    Receipt,
+    ReceiptImport,
+)
 from dure.kernel.dates import Month
 from dure.ui.doors import set_cli_act
 from tests.memberships.test_journeys import send
@@ -169,8 +176,9 @@ def test_the_same_on_the_command_line(owing, act, tmp_path):
     source.write_text(RENAMED, "utf-8")
     with pytest.raises(commands.ColumnsUnknown):
         dure("receipts", "import", str(source), "--accept")
+    waiting = str(ReceiptImport.objects.get().pk)
     columns = ("date=A", "payer=B", "amount=D", "balance=E")
-    told = json.loads(dure("receipts", "columns", "1", *columns, "--head-row", "2").output)
+    told = json.loads(dure("receipts", "columns", waiting, *columns, "--head-row", "2").output)
     assert told["new"] == 3
     done = json.loads(dure("receipts", "import", str(source), "--accept").output)
     assert (done["new"], done["matched"], done["gaps"]) == (3, 0, [])

@@ -66,7 +66,7 @@ def arrears_member(request: HttpRequest, membership_id: int) -> HttpResponse:
     """What was done and agreed with one member, and what can be done next."""
     act = act_of(request)
     policies.can_see_dues(act).enforce()
-    card = queries.member_card(act, membership_id)
+    card = queries.member_shown(act, membership_id)
     rows = queries.arrears_ladder(act, membership_id=membership_id)
     about = {"membership_id": membership_id, "on": act.today}
     asked = "letter" in request.GET and bool(rows)
@@ -154,7 +154,7 @@ def _step(
     act = act_of(request)
     may = may or policies.can_see_dues
     may(act).enforce()
-    card = queries.member_card(act, membership_id)
+    card = queries.member_shown(act, membership_id)
     return form_page(
         request,
         call=lambda act, typed: call(act, membership_id=membership_id, **typed),

@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet, Sum
 
 from dure.domains.bylaws import queries as bylaws
 from dure.kernel.acts import Act
+from dure.kernel.refusals import NotFound
 
 from .. import policies
 from ..models import (
@@ -20,6 +21,7 @@ from ..models import (
     DuesPlan,
     Exemption,
     InstalmentPlan,
+    Membership,
 )
 from ..rules.arrears import LADDER as LADDER
 from ..rules.arrears import Instalments, next_step
@@ -108,6 +110,23 @@ def steps_since(membership_id: int, oldest_date: date) -> set[str]:
     """The steps taken with a member since a day."""
     rows = ArrearsStep.objects.filter(membership=membership_id, taken_date__gte=oldest_date)
     return set(rows.order_by().values_list("kind", flat=True))
+
+
+@dataclass(frozen=True, slots=True)
+class MemberShown:
+    """Whom a page is about."""
+
+    id: int
+    name: str
+
+
+def member_shown(act: Act, membership_id: int) -> MemberShown:
+    """Raises NotFound."""
+    policies.can_see_dues(act).enforce()
+    found = Membership.objects.filter(pk=membership_id).values_list("pk", "party__name").first()
+    if found is None:
+        raise NotFound
+    return MemberShown(*found)
 
 
 def steps_of(act: Act, membership_id: int) -> QuerySet[ArrearsStep]:
