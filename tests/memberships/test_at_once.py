@@ -131,7 +131,8 @@ def many(network, act, count):
     return members
 
 
-def test_a_killed_run_leaves_nothing_and_the_next_does_all(network, act):
+def test_a_killed_run_leaves_nothing_and_the_next_does_all(network, act, monkeypatch):
+    monkeypatch.setattr("dure.domains.memberships.commands.dues.PLAIN_CHUNK", 1_000)
     network.plan("person", 10_000)
     many(network, act, 2_500)
     key = uuid4()

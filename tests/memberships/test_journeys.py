@@ -100,6 +100,7 @@ def test_from_the_public_form_to_a_paid_month(client_of, cast, act):
                 "fund": "general",
                 "kind": "regular",
                 "joining_month_counts": "on",
+                "proration": "months",
             },
         ).status_code
         == 302
@@ -154,7 +155,7 @@ def test_a_bank_file_by_the_pages(client_of, cast, act):
     keeper = client_of("bookkeeper")
     broken = SimpleUploadedFile("사진.csv", b"\x00\x01\xff")
     answer = keeper.post("/memberships/receipts/import/", {"file": broken, "fund": "general"})
-    assert answer.status_code == 422 and "읽을 수 없습니다" in answer.content.decode()
+    assert answer.status_code == 422 and "읽을 수 없는 글자" in answer.content.decode()
     content = "거래일,적요,입금액\n2026-11-19,햇살돌봄,30000\n2026-11-19,<b>x</b>,77\n".encode(
         "cp949"
     )
