@@ -144,7 +144,7 @@ def test_from_the_public_form_to_a_paid_month(client_of, cast, act):
     assert Charge.objects.get(membership=member).open_won == 0
     again = keeper.post("/memberships/receipts/match/", {"pair": f"{receipt.pk}-{member.pk}"})
     assert again.status_code == 409 and "연결할 수 없습니다" in again.content.decode()
-    for paper in ("statement/?as=pdf", "certificate/", "notice/"):
+    for paper in ("statement/?as=pdf", "notice/"):
         answer = keeper.get(f"/memberships/{member.pk}/{paper}")
         assert answer["Content-Type"] == "application/pdf" and answer.content[:5] == b"%PDF-"
 
