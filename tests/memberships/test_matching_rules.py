@@ -172,7 +172,7 @@ ASKED = st.lists(
 def test_nothing_is_paid_twice_nor_from_nothing(open_won, receipts, whole_only):
     wanted = [Wanted(i, won, tuple(ids)) for i, (won, ids) in enumerate(receipts)]
     given = share_out(wanted, open_won, whole_only=whole_only)
-    paid = {}
+    paid: dict[int, int] = {}
     for receipt_id, parts in given.items():
         assert all(won > 0 for _charge, won in parts)
         total = sum(won for _charge, won in parts)
