@@ -16,7 +16,7 @@ from dure.site.settings import HOME  # noqa: E402
 
 HOME.prepare()
 SECRET_KEY = HOME.secret_key()
-DURE_ENCRYPTION_KEYS = HOME.encryption_keys()
+DURE_ENCRYPTION_KEY_FILE = HOME.encryption_key_file  # outside the database; see kernel.secrets
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

@@ -14,7 +14,7 @@ from dure.kernel.deeds import command, record
 from dure.kernel.refusals import Refusal
 
 from . import limits, policies
-from .events import StaffReminded
+from .events import KeysRotated, StaffReminded
 
 
 class NothingWaits(Refusal):
@@ -40,3 +40,22 @@ def remind_staff(act: Act) -> StaffReminded:
     # ---
     record(act, waiting)
     return waiting
+
+
+class RotationUnfinished(Refusal):
+    """Rows still need the old key, so it stays."""
+
+    text = _("%(count)d rows still need the old key, so it was not removed.")
+    remedy = _("Run `dure keys rotate` again.")
+
+
+@command
+def rotate_keys(act: Act, *, rows: int, waiting: int) -> KeysRotated:
+    """Note that every row is under the new key, so the old one may go. Raises RotationUnfinished."""
+    policies.can_rotate_keys(act).enforce()
+    if waiting:
+        raise RotationUnfinished(count=waiting)
+    # ---
+    rotated = KeysRotated(rows)
+    record(act, rotated)
+    return rotated

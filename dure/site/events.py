@@ -23,3 +23,15 @@ class StaffReminded(Event):
         return _now(
             "The secretariat was reminded: %(applications)d applications, %(receipts)d receipts, %(terms)d terms"
         ) % {"applications": self.applications, "receipts": self.receipts, "terms": self.terms}
+
+
+@dataclass(frozen=True, slots=True)
+class KeysRotated(Event):
+    """The key that opens account numbers was replaced; how many rows were encrypted anew."""
+
+    rows: int
+
+    def sentence(self) -> type_text:
+        return _now("The encryption key was replaced; %(rows)d rows were encrypted anew.") % {
+            "rows": self.rows
+        }

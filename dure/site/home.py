@@ -69,11 +69,6 @@ class Home:
             return self.secret_key_file.read_text().strip()
         return secrets.token_urlsafe(64)
 
-    def encryption_keys(self) -> list[str]:
-        if self.encryption_key_file.exists():
-            return self.encryption_key_file.read_text().split()
-        return []
-
 
 def _write_once(file: Path, text: str) -> None:
     try:

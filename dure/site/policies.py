@@ -12,3 +12,9 @@ def can_remind_staff(act: Act) -> Verdict:
     if act.holds("system", "operator", "secretariat", "administrator"):
         return ALLOW
     return deny(_("Only the clock and the secretariat remind the secretariat."))
+
+
+def can_rotate_keys(act: Act) -> Verdict:
+    if act.holds("operator"):
+        return ALLOW
+    return deny(_("Only who works at the network's machine replaces its keys."))

@@ -24,7 +24,7 @@ from dure.site import home as _home
 PACKAGE = Path(__file__).resolve().parent.parent
 HOME = _home.home()
 DURE_HOME = HOME.folder
-DURE_ENCRYPTION_KEYS = HOME.encryption_keys()  # the first one writes, all of them read
+DURE_ENCRYPTION_KEY_FILE = HOME.encryption_key_file  # outside the database; see kernel.secrets
 DURE_DEMO = HOME.holds_demo(os.environ.get("DURE_DATABASE_URL", ""))
 DURE_STAFF_MFA_REQUIRED = os.environ.get("DURE_STAFF_MFA", "0" if DURE_DEMO else "1") != "0"
 DURE_STAFF_SESSION_MINUTES = 30

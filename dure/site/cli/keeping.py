@@ -9,9 +9,11 @@ from django.utils.translation import gettext as _now
 
 from dure.kernel import clock
 from dure.kernel.progress import Progress
+from dure.ui.doors import cli_act
 from dure.ui.terminal import format_option, progress_option, show
 
 from .. import archive, health
+from .. import keys as network_keys
 from ..home import home
 
 
@@ -47,3 +49,17 @@ def restore(file: Path, replace: bool, form: str, progress: Progress) -> None:
     show(done, form)
     if findings:
         raise health.Unsound(count=len(findings), first=findings[0])
+
+
+@click.group()
+def keys() -> None:
+    """계좌번호를 여는 열쇠 · The keys that open account numbers."""
+
+
+@keys.command()
+@format_option
+@progress_option
+def rotate(form: str, progress: Progress) -> None:
+    """열쇠를 새것으로 바꿉니다 · A new key; every row encrypted anew; the old key away at the end."""
+    health.require_network()
+    show(network_keys.rotate(cli_act(), progress), form)

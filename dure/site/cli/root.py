@@ -21,6 +21,7 @@ SITE_COMMANDS = {
     "seal": "proof",
     "backup": "keeping",
     "restore": "keeping",
+    "keys": "keeping",
     "people": "people",
     "api": "documents",
     "manage": "developers",
