@@ -150,7 +150,11 @@ def test_nobody_decides_on_their_own_application(network, act):
         )
     with pytest.raises(Denied):
         commands.apply_for_membership(
-            act(actor_id=999), member_class="person", kind="person", name="", party_id=person.pk
+            act(actor_id=person.pk + 1),
+            member_class="person",
+            kind="person",
+            name="",
+            party_id=person.pk,
         )
     membership = commands.admit_member(
         act("secretariat"), application_id=application.pk, decided_by="이사회"

@@ -151,6 +151,7 @@ def give_mandate(request: HttpRequest, membership_id: int) -> HttpResponse:
         },
         context=lambda: {
             "card": card,
+            "keeps": policies.keeps_members(act_of(request)),
             "mandates": list(queries.mandates_of(act, membership_id)[:50]),
         },
     )

@@ -188,7 +188,7 @@ def leave_membership(request: HttpRequest, membership_id: int) -> HttpResponse:
         said=_("The membership has ended."),
         may=lambda act: policies.can_leave_membership(act, card),
         initial={"left_date": act.today},
-        context={"card": card},
+        context={"card": card, "keeps": policies.keeps_members(act)},
     )
 
 

@@ -116,7 +116,7 @@ def subscribe_shares(request: HttpRequest, membership_id: int) -> HttpResponse:
         said=_("The shares were subscribed to."),
         may=here(lambda act: policies.can_subscribe_shares(act, card.party_id)),
         initial={"subscribed_date": act.today} if office else {},
-        context={"card": card},
+        context={"keeps": office, "card": card},
     )
 
 
