@@ -255,19 +255,10 @@ def too_long(files: Iterable[Path], root: Path = ROOT) -> list[str]:
             continue
         if "migrations" in relative.parts:
             continue
-        text = file.read_text(encoding="utf-8")
-        lines = len(text.splitlines())
-        if lines > LINES_MAX and not _only_names(file, text):
+        lines = len(file.read_text(encoding="utf-8").splitlines())
+        if lines > LINES_MAX:
             found.append(f"{relative.as_posix()}: {lines} lines")
     return sorted(found)
-
-
-def _only_names(file: Path, text: str) -> bool:
-    """Whether a package's `__init__` only passes names on: a table of contents, not code."""
-    return file.name == "__init__.py" and all(
-        isinstance(node, ast.ImportFrom | ast.Import | ast.Assign | ast.AugAssign | ast.Expr)
-        for node in ast.parse(text).body
-    )
 
 
 # Paths of somebody's machine, and places that packages are fetched from.

@@ -66,15 +66,6 @@ def test_a_long_file_is_seen(plant, tmp_path):
     assert house.too_long(files, tmp_path) == ["dure/domains/loans/rules.py: 401 lines"]
 
 
-def test_a_table_of_contents_may_be_long_but_not_the_code_in_it(plant, tmp_path):
-    names = "from .paying import pay_out\n" * house.LINES_MAX + '__all__ = ["pay_out"]\n'
-    contents = plant("dure/domains/loans/commands/__init__.py", names)
-    code = plant("dure/domains/loans/queries/__init__.py", names + "def loans(): ...\n")
-    assert house.too_long([contents, code], tmp_path) == [
-        "dure/domains/loans/queries/__init__.py: 402 lines"
-    ]
-
-
 @pytest.mark.parametrize(
     "parts",
     [

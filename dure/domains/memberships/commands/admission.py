@@ -22,6 +22,13 @@ from ..models import Application, InterviewNote, MemberClass, Membership, Proced
 from ..rules import procedures
 from ..rules.texts import read_lines
 
+__all__ = [
+    "AlreadyApplied", "AlreadyMember", "ApplicantUnnamed", "ApplicantUnreachable",
+    "ApplicationAlreadyDecided", "ConsentMissing", "DateInFuture", "NotOpenForApplications",
+    "QuestionsUnanswered", "StillMemberThen", "UNDER_WAY", "WAITING", "WrongKindOfMember",
+    "apply_for_membership", "note_interview", "withdraw_application",
+]  # fmt: skip
+
 WAITING = (Application.State.APPLIED, Application.State.INTERVIEWED)
 UNDER_WAY = (*WAITING, Application.State.APPROVED)  # not decided, or approved and not yet paid
 

@@ -17,6 +17,8 @@ from ..events import PayerForgotten, PayerNoted
 from ..models import Membership, PayerAlias
 from ..rules.matching import keys_of
 
+__all__ = ["AccountTaken", "PayerUnreadable", "forget_payer", "note_payer"]
+
 
 class PayerUnreadable(InvalidInput):
     """A payer text has letters, a virtual account has digits."""

@@ -23,6 +23,11 @@ from ..models import ArrearsStep, Charge, DuesRun, Waiver
 from ..queries import billing, books
 from ..rules import booking
 
+__all__ = [
+    "NobodyToRemind", "NothingOpen", "WaiverUnreasoned", "WaivesTooMuch", "remind_arrears",
+    "waive_charge",
+]  # fmt: skip
+
 _WAIVED_TEXT = gettext_noop("Dues waived: %(plan)s")
 
 

@@ -32,6 +32,11 @@ from .receipts import RECEIVED_TEXT, may_match_sure_ones, sure_settlements
 from .settling import settle_many
 from .writing import insert_many, set_many
 
+__all__ = [
+    "ColumnsUnknown", "ColumnsWrong", "FileAlreadyDecided", "WrongMonth", "accept_receipts",
+    "discard_receipts", "import_receipts", "map_receipts", "upload_receipts",
+]  # fmt: skip
+
 CHUNK = 2_000
 SHOWN_MAX = 1_000
 

@@ -16,6 +16,10 @@ from ..events import MemberClassAdded, MemberClassSet
 from ..models import MemberClass
 from ..rules.texts import read_lines
 
+__all__ = [
+    "ClassUnnamed", "MemberClassTaken", "STARTING_CLASSES", "add_member_class", "set_member_class",
+]  # fmt: skip
+
 
 class MemberClassTaken(Refusal):
     """Another class has this code or name."""

@@ -33,6 +33,12 @@ from ..rules.texts import read_lines
 from .admission import DateInFuture
 from .members import AlreadyLeft
 
+__all__ = [
+    "CaseNotOpen", "CaseOpenAlready", "CaseReasonMissing", "MinutesMissing", "NoticeAfterMeeting",
+    "note_conduct_hearing", "note_conduct_notice", "note_conduct_recommendation",
+    "open_conduct_case", "withdraw_conduct_case",
+]  # fmt: skip
+
 Step = ConductNote.Step
 
 

@@ -23,6 +23,12 @@ from .admission import DateInFuture
 from .conduct import CaseReasonMissing, note_step, open_case, read_minutes
 from .members import leave_membership
 
+__all__ = [
+    "AppealTooLate", "CountsImpossible", "MemberAgainAlready", "NotAppealed", "NothingToAppeal",
+    "SameBodyAgain", "SuspensionEndless", "appeal_conduct_decision", "decide_conduct_appeal",
+    "decide_conduct_case",
+]  # fmt: skip
+
 Step = ConductNote.Step
 
 

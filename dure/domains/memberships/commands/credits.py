@@ -25,6 +25,8 @@ from ..rules.matching import Wanted, keys_of, normalise, share_out
 from .settling import add_to_runs, keep_aliases, open_charges
 from .writing import set_many
 
+__all__ = ["CreditTooLarge", "keep_credit", "use_credits"]
+
 KEPT_TEXT = gettext_noop("Dues paid ahead")
 USED_TEXT = gettext_noop("Dues paid by what was paid ahead")
 CHUNK = 1_000

@@ -44,6 +44,12 @@ from .bank import enter_many
 from .dues import UnknownFund
 from .settling import open_charges, settle_many, settlements
 
+__all__ = [
+    "ConsentFormNotAllowed", "LayoutUnknown", "MandateHasEnded", "MandateStands",
+    "MandateUnreadable", "NobodyToDebit", "NothingToSettle", "destroy_mandates", "end_mandate",
+    "give_mandate", "request_debits", "settle_debit_run", "take_debit_result",
+]  # fmt: skip
+
 CHUNK = 2_000
 _SETTLED_TEXT = gettext_noop("Direct debits paid out")
 _MEMO = gettext_noop("Direct debit")

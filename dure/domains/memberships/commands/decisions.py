@@ -20,6 +20,11 @@ from ..models import Application, ClassSpell, MemberClass, Membership, Series
 from ..rules.texts import read_lines
 from .admission import DateInFuture, _fitting, _kind_of, _not_yet, _undecided
 
+__all__ = [
+    "DecisionUnnamed", "InterviewMissing", "NumberTaken", "ProcedureDecides", "ReasonMissing",
+    "admit_member", "enrol_member", "refuse_application",
+]  # fmt: skip
+
 
 class InterviewMissing(Refusal):
     """The class asks for an interview before the decision."""

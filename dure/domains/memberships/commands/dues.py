@@ -33,6 +33,12 @@ from ..rules import booking
 from ..rules.dues import Owed, billed_date, due_date
 from .writing import insert_from
 
+__all__ = [
+    "BelowMinimum", "MonthTooFarAhead", "NoPlanInForce", "NotThisPlan", "PlanEnded",
+    "PlanStartsTooEarly", "PlanUnnamed", "UnknownFund", "agree_member_dues", "bill_dues",
+    "end_dues_plan", "set_dues_plan",
+]  # fmt: skip
+
 PLAIN_CHUNK = 10_000
 _DUES_TEXT = gettext_noop("Dues of %(month)s")
 _BILLED_TEXT = gettext_noop("%(month)s %(plan)s (%(count)d members)")

@@ -40,6 +40,11 @@ from ..models import (
 from .admission import UNDER_WAY
 from .papers.donating import refuse_if_kept
 
+__all__ = [
+    "ApplicantWasAdmitted", "ApplicationAlreadyErased", "ApplicationStillWaits", "StillBelongs",
+    "erase_application", "erase_member_data",
+]  # fmt: skip
+
 ERASED = "—"
 
 

@@ -13,6 +13,8 @@ from .. import policies
 from ..events import MembershipsMoved
 from ..models import Application, Membership, ReceiptUse, ShareClaim, ShareSubscription
 
+__all__ = ["BothAreMembers", "move_memberships"]
+
 
 class BothAreMembers(Refusal):
     """Two open memberships cannot become one by merging their parties."""

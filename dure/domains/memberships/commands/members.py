@@ -22,6 +22,12 @@ from ..rules.conduct import ConductKind
 from ..rules.texts import read_lines
 from .admission import _fitting, _kind_of
 
+__all__ = [
+    "AlreadyLeft", "ExpulsionNeedsResolution", "LEAVING_REASONS", "LeavesBeforeJoining",
+    "LeavesBeforeNotice", "NotAfterLastChange", "SameClass", "change_member_class",
+    "leave_membership",
+]  # fmt: skip
+
 LEAVING_REASONS = {
     "resigned": _("resigned"),
     "ineligible": _("lost its eligibility"),

@@ -47,6 +47,12 @@ from .settling import (
     settlements,
 )
 
+__all__ = [
+    "NotOwedByMember", "NothingOwed", "NothingToMatch", "ReceiptAlreadyMatched",
+    "ReceiptUnreadable", "SureOnes", "SureOnesNeedAPerson", "enter_receipt", "match_receipt",
+    "match_receipts", "match_sure_receipts",
+]  # fmt: skip
+
 RECEIVED_TEXT = gettext_noop("Money received")
 CHUNK = 2_000
 

@@ -27,6 +27,12 @@ from ..queries import billing, ladder
 from ..rules.arrears import missing_before
 from ..rules.texts import read_lines
 
+__all__ = [
+    "ExemptionUnclear", "InstalmentsOver", "InstalmentsStand", "InstalmentsUnclear",
+    "LadderStepsMissing", "NotLate", "NoteMissing", "ReviewTooEarly", "agree_instalments",
+    "ask_for_review", "end_instalments", "exempt_member", "note_arrears_talk",
+]  # fmt: skip
+
 
 class NotLate(Refusal):
     """Nothing of the member's dues is late."""

@@ -35,6 +35,10 @@ from ..rules.matching import keys_of
 from .admission import DateInFuture
 from .papers.donating import refuse_if_receipted
 
+__all__ = [
+    "ReceiptNotMatched", "RefundsTooMuch", "UnmatchUnreasoned", "refund_receipt", "unmatch_receipt",
+]  # fmt: skip
+
 _REFUNDED_TEXT = gettext_noop("Money received paid back")
 
 

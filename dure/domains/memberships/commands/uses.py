@@ -21,6 +21,8 @@ from ..models import Receipt, ReceiptUse
 from ..queries import books
 from ..rules import booking
 
+__all__ = ["PurposeUnknown", "UsesTooMuch", "book_receipt_as"]
+
 _TEXTS = {
     "donation": ("donation_income", gettext_noop("Donation received")),
     "sponsorship": ("sponsorship_income", gettext_noop("Sponsorship received")),

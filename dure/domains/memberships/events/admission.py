@@ -12,6 +12,12 @@ from dure.kernel.money import format_won
 from dure.kernel.personal import Personal
 from dure.kernel.refusals import type_text
 
+__all__ = [
+    "AdmissionCompleted", "AppealDecided", "ApplicationApproved", "ApplicationLapsed",
+    "ApplicationSponsored", "DesignatedEntered", "PledgeSigned", "ProcedureLoaded",
+    "RefusalAppealed", "StepNoted",
+]  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class ProcedureLoaded(Event):

@@ -11,6 +11,11 @@ from dure.kernel.money import format_won
 from dure.kernel.personal import Personal
 from dure.kernel.refusals import type_text
 
+__all__ = [
+    "CreditKept", "CreditsUsed", "PayerForgotten", "PayerNoted", "ReceiptBookedAs",
+    "ReceiptsMapped",
+]  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class ReceiptsMapped(Event):

@@ -13,6 +13,11 @@ from dure.kernel.refusals import type_text
 
 from ..rules.conduct import BODIES, KINDS
 
+__all__ = [
+    "ConductAppealDecided", "ConductAppealed", "ConductCaseOpened", "ConductCaseWithdrawn",
+    "ConductDecided", "ConductHearingNoted", "ConductNoticeGiven", "ConductRecommended",
+]  # fmt: skip
+
 
 def _kind(kind: str) -> str:
     return str(dict(KINDS)[kind])

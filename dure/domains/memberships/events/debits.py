@@ -11,6 +11,10 @@ from dure.kernel.deeds import Event
 from dure.kernel.money import format_won
 from dure.kernel.refusals import type_text
 
+__all__ = [
+    "DebitResultTaken", "DebitsRequested", "MandateEnded", "MandateGiven", "MandatesDestroyed",
+]  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class MandateGiven(Event):

@@ -13,6 +13,12 @@ from dure.kernel.money import format_won
 from dure.kernel.personal import Personal
 from dure.kernel.refusals import type_text
 
+__all__ = [
+    "ApplicationErased", "ApplicationRefused", "ApplicationWithdrawn", "InterviewNoted",
+    "MemberAdmitted", "MemberClassAdded", "MemberClassChanged", "MemberClassSet",
+    "MemberDataErased", "MemberEnrolled", "MembershipApplied", "MembershipLeft", "MembershipsMoved",
+]  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class MemberClassAdded(Event):

@@ -13,6 +13,12 @@ from dure.kernel.money import format_won
 from dure.kernel.personal import Personal
 from dure.kernel.refusals import type_text
 
+__all__ = [
+    "ArrearsReminded", "ChargeWaived", "DuesBilled", "DuesPlanEnded", "DuesPlanSet",
+    "MemberDuesAgreed", "ReceiptEntered", "ReceiptMatched", "ReceiptRefunded", "ReceiptUnmatched",
+    "ReceiptsDiscarded", "ReceiptsImported", "ReceiptsMatched", "ReceiptsUploaded",
+]  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class DuesPlanSet(Event):

@@ -14,6 +14,8 @@ from dure.kernel.refusals import type_text
 
 from ..rules.papers import PaperKind
 
+__all__ = ["PaperIssued", "PaperRevoked", "PapersIssued"]
+
 KINDS: dict[str, type_text] = {
     PaperKind.MEMBER_CERTIFICATE: _("certificate of membership"),
     PaperKind.DUES_STATEMENT: _("statement of dues"),

@@ -12,6 +12,11 @@ from dure.kernel.money import format_won
 from dure.kernel.personal import Personal
 from dure.kernel.refusals import type_text
 
+__all__ = [
+    "ArrearsReviewAsked", "ArrearsTalked", "InstalmentsAgreed", "InstalmentsEnded",
+    "MemberExempted",
+]  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class ArrearsTalked(Event):

@@ -11,6 +11,13 @@ from dure.kernel.deeds import Event
 from dure.kernel.money import format_won
 from dure.kernel.refusals import type_text
 
+__all__ = [
+    "ShareClaimLapsed", "ShareClaimsReminded", "SharePaymentUndone", "ShareRefundApproved",
+    "ShareRefundAsked", "ShareRefundPaid", "ShareReportFiled", "ShareSubscriptionEnded",
+    "SharesGivenToMember", "SharesInherited", "SharesPaid", "SharesReduced", "SharesSubscribed",
+    "SharesTransferred",
+]  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class SharesSubscribed(Event):

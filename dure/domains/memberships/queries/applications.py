@@ -17,6 +17,11 @@ from ..models import Application, InterviewNote, MemberClass
 from .applications_checklist import Checklist, checklist_of
 from .applications_status import status_letter
 
+__all__ = [
+    "ApplicationCard", "NoteLine", "application_card", "applications_visible_to",
+    "applications_waiting", "interview_choices", "kind_choices", "waiting_count",
+]  # fmt: skip
+
 WAITING = (Application.State.APPLIED, Application.State.INTERVIEWED)
 
 

@@ -14,6 +14,8 @@ from ..rules import procedures as rules
 from ..rules.procedures import StepKind
 from . import procedures
 
+__all__ = ["AppealLine", "Checklist", "NotedLine", "StepLine", "checklist_of"]
+
 WAITING = (Application.State.APPLIED, Application.State.INTERVIEWED)
 COUNTED = (StepKind.SPONSORS, StepKind.PAYMENT)
 MEASURED = (*COUNTED, StepKind.FACT, StepKind.PLACE, StepKind.TERRITORY)

@@ -11,6 +11,8 @@ from .. import policies
 from ..models import Appeal, Application
 from .procedures import decide_by
 
+__all__ = ["Due", "appeals_waiting", "overdue_decisions", "payments_awaited"]
+
 WAITING = (Application.State.APPLIED, Application.State.INTERVIEWED)
 LOOKED_AT_MAX = 200
 

@@ -18,6 +18,11 @@ from dure.kernel.refusals import NotFound
 from ..models import Application
 from .applications_checklist import Checklist, StepLine, checklist_of
 
+__all__ = [
+    "Sponsored", "Status", "application_of", "sponsored", "sponsors_letter", "status_letter",
+    "status_of",
+]  # fmt: skip
+
 _APPLICANT, _SPONSOR = "memberships.application", "memberships.sponsor"
 
 

@@ -32,6 +32,11 @@ from ..rules.bank_layouts import Layout
 from ..rules.matching import Money, Proposal, Sureness
 from .matching import because, proposals_for
 
+__all__ = [
+    "ProposedRow", "Unmapped", "file_rows", "known_keys", "layout_of", "look_at", "money_of",
+    "preview_receipts", "staged_file", "staged_rows", "sure_ones_at_once", "unmapped",
+]  # fmt: skip
+
 SURE_ONES = "dues.match_sure_ones"
 KEYS_AT_ONCE = 500
 ROWS_TO_SHOW = 12

@@ -17,6 +17,11 @@ from .. import policies
 from ..models import AgreedDues, Charge, ClassSpell, DuesPlan, Exemption, Membership
 from ..rules.dues import MONTHS_OF, Owed, Plan, Spell, owed, period_of
 
+__all__ = [
+    "BillingPreview", "DueChunk", "DueRow", "PlanPreview", "already_charged", "bill_preview",
+    "candidates_count", "due_chunks", "oldest_due", "overdue_sums", "plans_in_force", "terms_of",
+]  # fmt: skip
+
 CHUNK = 1000
 
 

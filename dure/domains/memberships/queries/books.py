@@ -12,6 +12,8 @@ from dure.domains.ledger import queries as ledger
 
 from ..rules.booking import Chart
 
+__all__ = ["BookableDays", "bookable", "chart", "entry_text"]
+
 
 def chart() -> Chart:
     """The accounts this room moves, by role. Raises what the ledger refuses when one is missing."""

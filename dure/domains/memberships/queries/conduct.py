@@ -17,6 +17,11 @@ from .. import policies
 from ..models import ConductCase, ConductNote
 from ..rules.conduct import BODIES, Body, ConductKind, Facts, check_decision, told_by
 
+__all__ = [
+    "ConductCard", "ConductLine", "conduct_card", "conduct_cases", "conduct_cases_of",
+    "conduct_waiting", "is_suspended", "preview_decision", "warnings_in_force",
+]  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class ConductLine:

@@ -20,6 +20,12 @@ from .. import policies
 from ..models import Charge, DebitLine, DebitRun, Mandate, Membership
 from ..rules.debits import DebitLayout, read_layout, write_request
 
+__all__ = [
+    "DebitPreview", "consent_forms", "debit_candidates", "debit_layouts", "debit_lines",
+    "debit_preview", "debit_run", "debit_runs", "debits_waiting", "evidence_choices",
+    "mandate_card", "mandates_of", "reference_of", "request_file",
+]  # fmt: skip
+
 CONSENT_FORMS = "debit.consent_forms"
 KEPT_MONTHS = "debit.consent_kept_months"
 

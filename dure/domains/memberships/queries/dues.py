@@ -18,6 +18,13 @@ from .. import policies
 from ..models import Allocation, Charge, DuesPlan, DuesRun, Membership, ShareMovement, Waiver
 from ..rules.dues import AGE_BUCKETS
 
+__all__ = [
+    "ArrearsRow", "MemberStatement", "MonthDues", "ShareLine", "StatementLine", "arrears",
+    "arrears_on", "arrears_total", "billed_months", "charge_card", "charges_of", "charges_of_run",
+    "dues_plan", "dues_plans", "dues_run", "dues_runs", "open_on", "payment_rate", "payment_rates",
+    "plan_choices", "share_lines", "statement_for_member",
+]  # fmt: skip
+
 LINES_MAX = 5000
 ROWS_MAX = 10_000
 

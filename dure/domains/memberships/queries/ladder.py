@@ -27,6 +27,11 @@ from ..rules.arrears import LADDER as LADDER
 from ..rules.arrears import Instalments, next_step
 from .dues import arrears
 
+__all__ = [
+    "LADDER", "LadderRow", "MemberShown", "arrears_ladder", "exemptions_of", "instalments_of",
+    "ladder_days", "member_shown", "open_instalments", "step_label", "steps_due", "steps_of",
+]  # fmt: skip
+
 ROWS_MAX = 500
 
 

@@ -17,6 +17,8 @@ from .applications_status import status_letter
 from .procedures import applied_on
 from .shares import claim_days, holding
 
+__all__ = ["LetterFacts", "letter_facts", "memberships_billed"]
+
 
 @dataclass(frozen=True, slots=True)
 class LetterFacts:

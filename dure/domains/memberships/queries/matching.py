@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from ..models import Charge, Membership, PayerAlias
 from ..rules.matching import Book, Item, Money, Payer, Proposal, keys_of, normalise
 
+__all__ = ["because", "proposals_for", "whole_book"]
+
 TEXTS_AT_ONCE = 100
 WHOLE_FROM = 1_000  # so many receipts are asked of one book of all members
 FEW_CHARGES = 300  # with more open charges than this an amount alone says nothing

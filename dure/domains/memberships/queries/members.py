@@ -27,6 +27,13 @@ from ..models import (
 )
 from .shares import capital, claim_days, holding
 
+__all__ = [
+    "DuesTerm", "MemberCard", "MonthCount", "SpellLine", "capacities_of", "counts_by_class",
+    "member_capacities", "member_card", "member_class", "member_classes", "member_count",
+    "members_on", "members_over_time", "membership_cards", "membership_of", "my_membership",
+    "open_classes", "shares_total",
+]  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class SpellLine:

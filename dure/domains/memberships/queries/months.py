@@ -15,6 +15,11 @@ from ..models import DebitRun, DuesRun, Receipt
 from .receipts import unmatched_receipts
 from .summaries import Summary
 
+__all__ = [
+    "Billed", "DebitsAsked", "Received", "billed_for", "debits_in", "received_in", "sure_pairs",
+    "unmatched_before",
+]  # fmt: skip
+
 _OPEN = F("amount_won") - F("matched_won") - F("refunded_won")
 
 WAITING_MAX = 100

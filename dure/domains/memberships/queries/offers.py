@@ -11,6 +11,8 @@ from django.db.models import Q
 from ..models import DuesPlan, MemberClass
 from .procedures import procedures_on, why_closed
 
+__all__ = ["ClassOffer", "DuesOffer", "class_offers"]
+
 
 @dataclass(frozen=True, slots=True)
 class DuesOffer:

@@ -14,6 +14,11 @@ from .. import policies
 from ..models import Allocation, Charge, Membership, ShareMovement
 from .members import MemberCard, membership_cards
 
+__all__ = [
+    "ChargeLine", "PaymentLine", "Shares", "charges_of_party", "has_membership",
+    "membership_cards_of", "payments_of_party", "shares_of_party",
+]  # fmt: skip
+
 ROWS_MAX = 500
 
 

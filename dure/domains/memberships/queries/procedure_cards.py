@@ -16,6 +16,11 @@ from ..models import Application, Procedure
 from ..rules import procedures as rules
 from .procedures import procedure_on
 
+__all__ = [
+    "Asked", "ProcedureCard", "ProcedureLine", "asked_step", "interview_questions",
+    "procedure_card", "would_pass",
+]  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class ProcedureLine:

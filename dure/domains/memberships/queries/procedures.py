@@ -20,6 +20,12 @@ from .. import policies
 from ..models import Application, InterviewNote, MemberClass, Membership, Procedure, StepNote
 from ..rules import procedures as rules
 
+__all__ = [
+    "Profile", "applied_on", "decide_by", "designated_since", "designations_on", "entered_by",
+    "enters", "judged", "procedure_on", "procedures_now", "procedures_of", "procedures_on",
+    "profiles", "why_closed",
+]  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Profile:

@@ -25,6 +25,13 @@ from ..models import (
 from ..rules.matching import Money, Proposal, Sureness
 from .matching import because, proposals_for
 
+__all__ = [
+    "AllocationLine", "ReceiptCard", "WaitingReceipt", "credits_of", "members_owing",
+    "money_of_card", "money_of_receipt", "payer_alias", "payers_of", "purpose_choices",
+    "receipt_card", "receipts_visible_to", "staged_files", "unmatched_count", "unmatched_receipts",
+    "usable_credits",
+]  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class AllocationLine:

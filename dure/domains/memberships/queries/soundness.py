@@ -30,6 +30,11 @@ from ..models import (
     Waiver,
 )
 
+__all__ = [
+    "charges_are_paid_as_kept", "check_memberships", "classes_have_no_gap", "nothing_is_unbooked",
+    "receipts_are_used_as_kept", "runs_sum_up",
+]  # fmt: skip
+
 FINDINGS_MAX = 100
 
 

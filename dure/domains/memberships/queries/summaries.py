@@ -13,6 +13,8 @@ from .. import policies
 from ..models import Application, Charge, Receipt
 from ..rules.dues import AGE_BUCKETS, bucket_of
 
+__all__ = ["ArrearsBand", "Summary", "applications_summary", "arrears_by_age", "unmatched_summary"]
+
 WAITING = (Application.State.APPLIED, Application.State.INTERVIEWED)
 
 

@@ -18,11 +18,16 @@ from dure.kernel.refusals import NotFound, Refusal
 from ... import policies
 from ...events import PapersIssued
 from ...models import IssuedPaper, ReceiptedDonation
-from ...queries import papers as read
 from ...queries.papers import Donation
+from ...queries.papers import donations as read
 from ...rules import papers as rules
 from ...rules.papers import PaperKind
 from .issuing import UnknownPaper, Wish, begun, line_up, tell, write_papers
+
+__all__ = [
+    "DonationIsReceipted", "DonationReceiptsNotAllowed", "DonorMustBeKept", "NothingDonated",
+    "issue_donation_receipt", "issue_donation_receipts",
+]  # fmt: skip
 
 KIND = PaperKind.DONATION_RECEIPT
 

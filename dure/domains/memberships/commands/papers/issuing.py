@@ -25,9 +25,15 @@ from dure.kernel.refusals import InvalidInput, NotFound, Refusal
 from ... import policies
 from ...events import PaperIssued, PaperRevoked, PapersIssued
 from ...models import IssuedPaper, Membership, PaperRevocation, Series
-from ...queries import papers as read
+from ...queries.papers import contents as told
+from ...queries.papers import issued
 from ...rules import papers as rules
 from ...rules.papers import PaperKind
+
+__all__ = [
+    "AlreadyRevoked", "CertificateIsOut", "HoldsNoShares", "NothingToIssue", "RevocationUnreasoned",
+    "UnknownPaper", "YearNotBegun", "issue_paper", "issue_papers", "issue_register", "revoke_paper",
+]  # fmt: skip
 
 FIRST_YEAR = 1950
 
@@ -114,7 +120,7 @@ def issue_paper(
     if of_kind == PaperKind.SHARE_CERTIFICATE:
         if wish.span is None:
             raise HoldsNoShares(name=membership.party.name, date=act.today.isoformat())
-        if number := read.paper_of_certificate(membership.pk, wish.span[0], wish.amount_won):
+        if number := issued.paper_of_certificate(membership.pk, wish.span[0], wish.amount_won):
             raise CertificateIsOut(number=number)
     # ---
     [paper] = write_papers(act, of_kind, language, span, [wish], site_url)
@@ -132,7 +138,7 @@ def issue_register(act: Act, *, on: date, language: str = "ko", site_url: str = 
         raise YearNotBegun(year=on.isoformat(), last=act.today.isoformat())
     # ---
     span = (on, on + timedelta(days=1))
-    wish = Wish(None, None, {"rows": read.register_rows(on)})
+    wish = Wish(None, None, {"rows": told.register_rows(on)})
     [paper] = write_papers(act, PaperKind.MEMBER_REGISTER, language, span, [wish], site_url)
     tell(act, paper)
     return paper
@@ -157,7 +163,7 @@ def issue_papers(
     of_kind = kind_of(kind, language)
     span = begun(of_kind, year, act.today)
     line_up(of_kind, act.today.year)  # one batch at a time
-    waiting = read.members_without(act, of_kind, *span).values_list("pk", flat=True)
+    waiting = issued.members_without(act, of_kind, *span).values_list("pk", flat=True)
     memberships = list(_members(waiting[:most]).values())
     if not memberships:
         raise NothingToIssue(year=year)
@@ -244,7 +250,7 @@ def write_papers(
     findings: Sequence[Finding] = (),
 ) -> list[IssuedPaper]:
     """Number the papers, keep what they say apart, write them; a handful of statements for all."""
-    series, network = line_up(kind, act.today.year), read.network_facts()
+    series, network = line_up(kind, act.today.year), told.network_facts()
     papers, texts = [], []
     for number, wish in enumerate(wishes, series.last + 1):
         paper = IssuedPaper(
@@ -262,9 +268,9 @@ def write_papers(
             issued_at=act.at,
             issued_by_id=act.actor_id,
         )
-        content = read.head(paper, network, site_url, act.today) | wish.content
+        content = told.head(paper, network, site_url, act.today) | wish.content
         if (rows := content.pop("rows", None)) is not None:
-            content["members_digest"] = read.digest_of_rows(paper.code, rows)
+            content["members_digest"] = told.digest_of_rows(paper.code, rows)
             content["count"] = len(rows)
         papers.append(paper)
         texts.append(Personal(plain.dumps(content), wish.party_id))
@@ -297,8 +303,8 @@ def _members(ids: Sequence[int] | Any) -> dict[int, Membership]:
 
 
 def _wishes(act: Act, kind: PaperKind, memberships: Sequence[Membership], span: Span) -> list[Wish]:
-    told = read.contents(kind, memberships, *span, act.today)
-    return [_wish(one, told[one.pk]) for one in memberships]
+    said = told.contents(kind, memberships, *span, act.today)
+    return [_wish(one, said[one.pk]) for one in memberships]
 
 
 def _wish(membership: Membership, content: dict[str, Any]) -> Wish:

@@ -21,6 +21,11 @@ from ...rules.texts import read_lines
 from ..decisions import ReasonMissing, _known_party
 from .deciding import _decided, _steps, say_yes
 
+__all__ = [
+    "AppealAlreadyDecided", "NoAppeal", "NotRefused", "RefusalAlreadyAppealed",
+    "RefusalAppealTooLate", "appeal_refusal", "decide_appeal",
+]  # fmt: skip
+
 
 class NotRefused(Refusal):
     """Only a refusal is appealed."""

@@ -34,6 +34,12 @@ from ..decisions import DecisionUnnamed, ReasonMissing, _join, _known_party, _op
 from ..shares import subscribe_shares
 from ..shares.holding import shares_for
 
+__all__ = [
+    "AdmissionStepsMissing", "ApprovalLapsed", "BallotImpossible", "DecidedBeforeApplied",
+    "NotApproved", "NothingLapses", "PaidBeforeApproved", "PaidTooLittle", "PaymentPeriodMissing",
+    "complete_admission", "decide_application", "enter_designated", "lapse_applications",
+]  # fmt: skip
+
 LAPSED_AT_ONCE = 500
 
 

@@ -16,6 +16,8 @@ from ...events import ProcedureLoaded
 from ...models import MemberClass, Procedure
 from ...rules import procedures as rules
 
+__all__ = ["ProcedureMissing", "ProfileUnknown", "load_procedure"]
+
 
 class ProfileUnknown(InvalidInput):
     """No procedure of this name is shipped."""

@@ -23,6 +23,12 @@ from ...rules.procedures.saying import NOTED, read_said
 from ...rules.texts import read_lines
 from ..admission import _undecided
 
+__all__ = [
+    "AlreadySponsored", "NotAMemberThen", "PaperUnknown", "PledgeUnsigned", "SponsorsOneself",
+    "StepNotedElsewhere", "WaivedWithoutReason", "WayNotOpen", "note_step", "sign_pledge",
+    "sponsor_application",
+]  # fmt: skip
+
 
 class StepNotedElsewhere(Refusal):
     """The step has a deed of its own."""

@@ -41,6 +41,11 @@ from .holding import (
 )
 from .moving import HeirUnnamed
 
+__all__ = [
+    "ClaimLapsed", "ClaimNotLapsedYet", "ClaimTwice", "NoSharesHeld", "SharesNotYetDue",
+    "StillAMember", "ask_share_refund", "lapse_share_claim", "reduce_shares", "remind_share_claims",
+]  # fmt: skip
+
 _LAPSED_TEXT = gettext_noop("Claim to shares lapsed")
 
 

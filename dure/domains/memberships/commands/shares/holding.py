@@ -15,6 +15,10 @@ from dure.kernel.refusals import InvalidInput, Refusal
 from ...models import MemberClass, Membership, Series, ShareCertificate, ShareSubscription
 from ...queries import shares as held
 
+__all__ = [
+    "ClassHoldsNoShares", "NoSharesHere", "PartOfAShare", "ShareUnitUnknown", "SharesNotHeld",
+]  # fmt: skip
+
 CERTIFICATES = "share_certificate"
 
 

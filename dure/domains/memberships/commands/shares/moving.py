@@ -38,6 +38,11 @@ from .holding import (
 )
 from .paying import SharesOversubscribed
 
+__all__ = [
+    "HeirUnnamed", "NobodyDied", "ReceiverUnnamed", "SameHolder", "inherit_shares",
+    "transfer_shares",
+]  # fmt: skip
+
 _TRANSFER_TEXT = gettext_noop("Shares transferred")
 _SUCCESSION_TEXT = gettext_noop("Shares inherited")
 

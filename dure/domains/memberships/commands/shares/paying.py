@@ -30,6 +30,11 @@ from ..receipts import ReceiptAlreadyMatched
 from ..undoing import UnmatchUnreasoned
 from .holding import enforce_cap, lock_shares, party_of, renew_certificate, rules_of_shares
 
+__all__ = [
+    "PaidBeforeSubscribed", "ShareAmountWrong", "ShareMovementStands", "SharesOversubscribed",
+    "SubscriptionEnded", "give_shares_to_member", "pay_shares", "undo_share_payment",
+]  # fmt: skip
+
 _PAID_TEXT = gettext_noop("Shares paid in")
 
 

@@ -32,6 +32,11 @@ from .claiming import SharesNotYetDue
 from .holding import lock_shares, renew_certificate
 from .paying import ShareAmountWrong
 
+__all__ = [
+    "DebtsRemain", "RefundsTooManyShares", "SetOffNotAllowed", "ShareClaimNotWaiting",
+    "ShareClaimPaid", "approve_share_refund", "pay_share_refund",
+]  # fmt: skip
+
 _DUE_TEXT = gettext_noop("Shares to be paid back")
 _REFUNDED_TEXT = gettext_noop("Shares paid back")
 _SET_OFF_TEXT = gettext_noop("Shares set off against what was owed")

@@ -22,6 +22,8 @@ from ...rules.shares import months_later
 from ..admission import DateInFuture
 from ..decisions import DecisionUnnamed
 
+__all__ = ["ReportTooEarly", "ReportTwice", "file_share_report"]
+
 
 class ReportTooEarly(Refusal):
     """A year is reported when it is over."""

@@ -28,6 +28,8 @@ from .holding import (
 )
 from .paying import SubscriptionEnded, pay_shares
 
+__all__ = ["SharesCountWrong", "end_share_subscription", "subscribe_shares"]
+
 
 class SharesCountWrong(InvalidInput):
     """Shares are counted in whole ones."""

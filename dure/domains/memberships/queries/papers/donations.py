@@ -23,6 +23,10 @@ from ...models import Allocation, IssuedPaper, Membership, ReceiptedDonation, Re
 from ...rules.papers import PaperKind, paper_number
 from .contents import Content
 
+__all__ = [
+    "Donation", "DonorRow", "donation_receipts", "donations_of", "donors", "receipt_covering",
+]  # fmt: skip
+
 ALLOWED, DUES_COUNT = "papers.donation_receipts", "papers.dues_are_donations"
 CODE, KEPT_MONTHS = "papers.donation_code", "papers.donation_records_months"
 

@@ -21,6 +21,12 @@ from ...models import IssuedPaper, Membership, PaperRevocation, ShareCertificate
 from ...rules import papers as rules
 from .contents import Content, digest_of_rows, register_rows
 
+__all__ = [
+    "BatchProgress", "Checked", "PaperCard", "PaperErased", "Printed", "RegisterChanged",
+    "batch_progress", "check_paper", "members_without", "paper_card", "papers_of_party",
+    "papers_visible_to", "printed", "printed_batch", "printed_for_check",
+]  # fmt: skip
+
 READ_AT_ONCE = 200
 
 
