@@ -204,7 +204,7 @@ def test_a_share_certificate_holds_until_another_replaces_it(act, network, membe
     assert commands.issue_papers(act("secretariat"), kind="share_certificate", year=2026) == 1
     paper = commands.issue_register(act("secretariat"), on=date(2026, 11, 20))
     rows = queries.printed(act("secretariat"), paper.pk)
-    assert [row[4:6] for row in rows.content["members"]] == [[35, 350_000], [2, 20_000], [0, 0]]
+    assert [row[5:7] for row in rows.content["members"]] == [[35, 350_000], [2, 20_000], [0, 0]]
     assert documents.papers_pdf([rows]).startswith(b"%PDF-")
     yearly = issue(act("secretariat"), member, "yearly_statement")
     moves = queries.printed(act("secretariat"), yearly.pk)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from dure.domains.ledger import queries as ledger
 from dure.domains.memberships import commands, queries
 from dure.domains.memberships.queries import shares
+from dure.domains.parties import commands as parties
 from dure.kernel.refusals import Refusal
 from tests.at_once import at_once
 
@@ -77,6 +78,28 @@ def live(transactional_db, act):
     """Five holders with real commits."""
     network = founded(act, "social_cooperative")
     return five(network, act)
+
+
+def test_the_register_says_where_each_lives_and_whose_address_is_missing(db, act):
+    network = founded(act, "social_cooperative")
+    members = [network.person("정마루"), network.organisation("햇살돌봄"), network.person("한노을")]
+    for one, address in zip(
+        members, ("서울 광진구 아차산로 1", "서울 광진구 자양로 2"), strict=False
+    ):
+        change = (
+            parties.change_person if one.party.kind == "person" else parties.change_organisation
+        )
+        key = "person_id" if one.party.kind == "person" else "organisation_id"
+        given = {"address": address} if key == "person_id" else {"changes": (("address", address),)}
+        change(act("secretariat"), **{key: one.party_id}, **given)
+    told = [(one.name, one.address) for one in shares.register_rows(act("secretariat"), LAST)]
+    page = shares.share_register(act("secretariat"), LAST)
+    assert told == [(one.name, one.address) for one in page]
+    assert dict(told)["정마루"] == "서울 광진구 아차산로 1"
+    assert shares.register_totals(LAST).no_address == ((members[2].party_id, "한노을"),)
+    paper = commands.issue_register(act("secretariat"), on=LAST)
+    rows = queries.printed(act("secretariat"), paper.pk).content["members"]
+    assert [row[1:3] for row in rows] == [list(one) for one in told]
 
 
 def test_of_two_who_pay_the_same_refund_at_once_one_is_refused(live, act):

@@ -192,6 +192,23 @@ def test_a_person_changes_the_own_data(act, ana):
     assert "02-123-4567" in line.sentence
 
 
+def test_where_a_person_lives_is_kept_moved_and_forgotten(act, ana):
+    home = "서울 광진구 아차산로 400"
+    twin = commands.add_person(act(STAFF), name="김하늘", address=f" {home} ")
+    assert queries.person_card(act(STAFF), twin.pk).address == home
+    commands.change_person(act(actor_id=twin.pk), person_id=twin.pk, address="")
+    commands.change_person(act(actor_id=twin.pk), person_id=twin.pk, address=home)
+    assert home in queries.history_of(act(STAFF), twin.pk)[0].sentence
+    assert home in json.dumps(
+        queries.personal_data(act(actor_id=twin.pk), twin.pk), ensure_ascii=False
+    )
+    commands.merge_parties(act(STAFF), kept_id=ana.pk, duplicate_id=twin.pk)
+    assert queries.person_card(act(STAFF), ana.pk).address == home
+    commands.erase_person(act("administrator"), person_id=ana.pk, reason="요청")
+    assert queries.person_card(act(STAFF), ana.pk).address == ""
+    assert not PersonalText.objects.filter(text__contains="아차산로").exists()
+
+
 def test_names_of_people_lie_apart_from_the_log(act, ana):
     data = Deed.objects.get(name="parties.PersonAdded").data
     assert "김하늘" not in data

@@ -130,6 +130,10 @@ class PersonForm(forms.Form):
     name = RuleField("name", required=True, max_length=NAME_MAX)
     email = RuleField("email", widget=TypedInput("name@example.kr", {"inputmode": "email"}))
     phone = RuleField("phone", widget=TypedInput("010-1234-5678", {"inputmode": "tel"}))
+    address = RuleField(
+        "address", max_length=LENGTHS["address"],
+        help_text=_("Only where a register of members must name it; otherwise leave it empty."),
+    )  # fmt: skip
 
 
 class DesignationForm(forms.Form):

@@ -24,7 +24,9 @@ KEPT = (
     ),
     (
         _("Members and representatives"),
-        _("Name, e-mail, phone, office and term, consents"),
+        _(
+            "Name, e-mail, phone, address where the register must name it, office and term, consents"
+        ),
         _("Membership, dues, votes, letters"),
         _("While the membership lasts; then as the law demands"),
     ),

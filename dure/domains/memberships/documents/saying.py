@@ -219,13 +219,14 @@ def _member_register(content: Said) -> Said:
             "plain",
             str(number),
             name,
+            address,
             of_class,
             joined,
             format_number(shares),
             format_number(won),
             str(certificate or ""),
         )
-        for number, name, of_class, joined, shares, won, certificate in content["members"]
+        for number, name, address, of_class, joined, shares, won, certificate in content["members"]
     ]
     rows.append(
         (
@@ -234,8 +235,9 @@ def _member_register(content: Said) -> Said:
             _("%(count)d members") % {"count": len(content["members"])},
             "",
             "",
-            format_number(sum(row[4] for row in content["members"])),
+            "",
             format_number(sum(row[5] for row in content["members"])),
+            format_number(sum(row[6] for row in content["members"])),
             "",
         )
     )
@@ -252,6 +254,7 @@ def _member_register(content: Said) -> Said:
                 (
                     (_("No."), "id"),
                     (_("Name"), "text"),
+                    (_("Address"), "text"),
                     (_("Kind of member"), "id"),
                     (_("Member since"), "day"),
                     (pgettext("how many", "Shares"), "number"),

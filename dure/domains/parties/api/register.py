@@ -154,12 +154,14 @@ class PersonIn(Schema):
     name: str
     email: str = ""
     phone: str = ""
+    address: str = ""
 
 
 class PersonChange(Schema):
     name: str | None = None
     email: str | None = None
     phone: str | None = None
+    address: str | None = None
 
 
 class PersonOut(Schema):
@@ -167,6 +169,7 @@ class PersonOut(Schema):
     name: str
     email: str
     phone: str
+    address: str
     created_at: datetime
 
 

@@ -30,6 +30,8 @@ from ..rules.codes import PartyKind
 from ..rules.numbers import format_business_number
 from .writing import _as_text, _index_anew
 
+CONTACT = ("email", "phone", "address")
+
 
 class SameParty(Refusal):
     """A party cannot be merged into itself."""
@@ -138,17 +140,16 @@ def _move_organisation(kept_id: int, duplicate_id: int) -> None:
 
 
 def _move_person(kept_id: int, duplicate_id: int) -> str:
-    """Move what hangs on the duplicate person; its e-mail and phone fill gaps and go into history."""
+    """Move what hangs on the duplicate person; its contact data fill gaps and go into history."""
     kept, duplicate = (
         Person.objects.select_for_update().get(pk=pk) for pk in (kept_id, duplicate_id)
     )
-    contact = _as_text(
-        [(f, getattr(duplicate, f), "") for f in ("email", "phone") if getattr(duplicate, f)]
-    )
-    kept.email, kept.phone = kept.email or duplicate.email, kept.phone or duplicate.phone
-    kept.save(update_fields=["email", "phone"])
-    duplicate.email = duplicate.phone = ""
-    duplicate.save(update_fields=["email", "phone"])
+    contact = _as_text([(f, getattr(duplicate, f), "") for f in CONTACT if getattr(duplicate, f)])
+    for field in CONTACT:
+        setattr(kept, field, getattr(kept, field) or getattr(duplicate, field))
+        setattr(duplicate, field, "")
+    kept.save(update_fields=CONTACT)
+    duplicate.save(update_fields=CONTACT)
     Representative.objects.filter(person_id=duplicate_id).update(person_id=kept_id)
     for model, column in ((Appointment, "office"), (Consent, "text_id")):
         ended = "until_date" if model is Appointment else "withdrawn_at"

@@ -25,8 +25,9 @@ from ..models import (
 )
 from ..queries.names import ever_called
 from ..rules.codes import PartyKind
+from ..rules.fields import read_field
 from ..rules.names import clean_name, name_identity
-from ..rules.texts import clean_text, read_email, read_phone
+from ..rules.texts import clean_text
 from .access import _forget_invitations, erase_account
 from .organisations import NothingChanged
 from .writing import _as_text, _differences, _locked_party, _locked_person, _new_party
@@ -48,14 +49,17 @@ class StillInOffice(Refusal):
 
 
 @command
-def add_person(act: Act, *, name: str, email: str = "", phone: str = "") -> Party:
+def add_person(
+    act: Act, *, name: str, email: str = "", phone: str = "", address: str = ""
+) -> Party:
     """Enter a person into the register. Raises the refusals of the fields."""
     policies.can_add_person(act).enforce()
     name = clean_name(name)
-    email, phone = read_email(email, _("E-mail")), read_phone(phone, _("Phone"))
+    given = {"email": email, "phone": phone, "address": address}
+    values = {field: read_field(field, text)[field] for field, text in given.items()}
     # ---
     party = _new_party(PartyKind.PERSON, name, name_identity(name), act.at)
-    Person.objects.create(party=party, email=email, phone=phone)
+    Person.objects.create(party=party, **values)
     record(act, PersonAdded(party_id=party.pk, name=Personal(name, party.pk)))
     return party
 
@@ -68,15 +72,17 @@ def change_person(
     name: str | None = None,
     email: str | None = None,
     phone: str | None = None,
+    address: str | None = None,
 ) -> Party:
     """Change what is known of a person; None leaves a field as it is. Raises NothingChanged."""
     person = _locked_person(person_id)
     policies.can_change_person(act, person_id).enforce()
     party = person.party
     name = party.name if name is None else clean_name(name)
+    given = {"email": email, "phone": phone, "address": address}
     values = {
-        "email": person.email if email is None else read_email(email, _("E-mail")),
-        "phone": person.phone if phone is None else read_phone(phone, _("Phone")),
+        field: getattr(person, field) if text is None else read_field(field, text)[field]
+        for field, text in given.items()
     }
     found = _differences(party, {"name": name}) + _differences(person, values)
     if not found:
@@ -84,8 +90,9 @@ def change_person(
     # ---
     party.name, party.name_key = name, name_identity(name)
     party.save(update_fields=["name", "name_key"])
-    person.email, person.phone = values["email"], values["phone"]
-    person.save(update_fields=["email", "phone"])
+    for field, text in values.items():
+        setattr(person, field, text)
+    person.save(update_fields=[*values])
     record(
         act,
         PersonChanged(
@@ -145,9 +152,9 @@ def erase_person(act: Act, *, person_id: int, reason: str) -> Party:
         erase_account(act, account_id=account.pk)
     Party.objects.filter(pk__in=called).update(name=ERASED_NAME, name_key=ERASED_NAME)
     party.name = party.name_key = ERASED_NAME
-    person.email = person.phone = ""
+    person.email = person.phone = person.address = ""
     person.erased_at = act.at
-    person.save(update_fields=["email", "phone", "erased_at"])
+    person.save(update_fields=["email", "phone", "address", "erased_at"])
     BankAccount.objects.filter(party=party).update(number_sealed="", holder="", last_digits="")
     for party_id in sorted(called):
         erase_about(party_id, act.at)

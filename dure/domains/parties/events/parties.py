@@ -15,7 +15,7 @@ from dure.kernel.refusals import type_text
 from ..rules.codes import DESIGNATION_KINDS, label_of
 from ..rules.fields import LABELS
 
-PERSON_LABELS = ("name", "email", "phone")
+PERSON_LABELS = ("name", "email", "phone", "address")
 
 
 def _changes(text: str) -> str:

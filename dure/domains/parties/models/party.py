@@ -151,13 +151,17 @@ class Designation(models.Model):
 
 
 class Person(models.Model):
-    """A human being: name, e-mail, phone. No birth date and no resident number, on purpose."""
+    """A human being: name, e-mail, phone, and the address where a register must name it.
+
+    No birth date and no resident number, on purpose.
+    """
 
     party = models.OneToOneField(
         Party, primary_key=True, on_delete=models.PROTECT, related_name="person"
     )
     email = models.CharField(max_length=120, blank=True)
     phone = models.CharField(max_length=60, blank=True)
+    address = models.CharField(max_length=200, blank=True)
     erased_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

@@ -104,7 +104,12 @@ def change_person(request: HttpRequest, person_id: int) -> HttpResponse:
         done=lambda party: ("parties:party", party.pk),
         said=_("The changes were saved."),
         may=lambda act: policies.can_change_person(act, person_id),
-        initial={"name": card.name, "email": card.email, "phone": card.phone},
+        initial={
+            "name": card.name,
+            "email": card.email,
+            "phone": card.phone,
+            "address": card.address,
+        },
         context={
             "own": not policies.can_read_parties(act_of(request)),
             "heading": _("Change %(name)s") % {"name": card.name},

@@ -90,6 +90,7 @@ class PersonCard:
     name: str
     email: str
     phone: str
+    address: str
     created_at: datetime
     erased_at: datetime | None
     merged_into_id: int | None
@@ -186,7 +187,7 @@ def person_card(act: Act, person_id: int) -> PersonCard:
     note_read(act, person_id, "parties.person")
     party: Party = person.party
     return PersonCard(
-        party.pk, party.name, person.email, person.phone, party.created_at, person.erased_at,
+        party.pk, party.name, person.email, person.phone, person.address, party.created_at, person.erased_at,
         party.merged_into_id,
     )  # fmt: skip
 

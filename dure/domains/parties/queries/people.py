@@ -56,7 +56,7 @@ def personal_data(act: Act, person_id: int) -> dict[str, Any]:
     return {
         "person": {
             "id": card.id, "name": card.name, "email": card.email, "phone": card.phone,
-            "since": card.created_at.isoformat(),
+            "address": card.address, "since": card.created_at.isoformat(),
         },
         "offices": [
             {

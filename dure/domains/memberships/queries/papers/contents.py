@@ -77,6 +77,12 @@ def party_facts(party: Any) -> Content:
     return found
 
 
+def address_of(party: Any) -> str:
+    """Where a member or donor lives or sits, where a paper must say so; "" when unknown."""
+    found: str = getattr(party, party.kind).address
+    return found
+
+
 def contents(
     kind: PaperKind, memberships: Sequence[Membership], from_date: date, until_date: date, on: date
 ) -> ById:
@@ -180,11 +186,11 @@ def _certificate(ids: Collection[int], from_date: date, until_date: date) -> ByI
 
 
 def register_rows(on: date) -> list[list[Any]]:
-    """The register of a day, as it reads now: number, name, class, since when, shares, won paid in,
-    number of the certificate."""
+    """The register of a day, as it reads now: number, name, address, class, since when, shares, won
+    paid in, number of the certificate."""
     live = Membership.objects.filter(
         Q(left_date=None) | Q(left_date__gt=on), joined_date__lte=on
-    ).select_related("party__organisation")
+    ).select_related("party__organisation", "party__person")
     memberships = list(live.order_by("number"))
     members = _members(memberships, on)
     held: dict[int | None, tuple[int, int]] = {}
@@ -204,6 +210,7 @@ def register_rows(on: date) -> list[list[Any]]:
         [
             members[one.pk]["number"],
             members[one.pk]["name"],
+            address_of(one.party),
             members[one.pk]["class"],
             members[one.pk]["joined"],
             *held.get(one.pk, (0, 0)),

@@ -152,14 +152,20 @@ def donor_facts(party_ids: Collection[int]) -> dict[int, Content]:
         (ReceiptUse.objects.filter(donor__in=party_ids), "donor"),
         (Membership.objects.filter(party__in=party_ids), "party"),
     ):
-        fields = ("name", "kind", "organisation__business_number", "organisation__address")
+        fields = (
+            "name",
+            "kind",
+            "organisation__business_number",
+            "organisation__address",
+            "person__address",
+        )
         names = [who, *(f"{who}__{field}" for field in fields)]
-        for pk, name, kind, number, address in rows.order_by(who).values_list(*names).distinct():
+        for pk, name, kind, number, seat, home in rows.order_by(who).values_list(*names).distinct():
             found[pk] = {
                 "name": name,
                 "kind": kind,
                 "business_number": number or "",
-                "address": address or "",
+                "address": seat or home or "",
             }
     return found
 

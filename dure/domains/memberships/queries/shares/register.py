@@ -27,6 +27,8 @@ from ...models import (
 from .holding import Held, capital, holding, unit_won, why_no_shares
 
 ROWS_MAX = 500
+SHOWN_MAX = 20
+ADDRESS = (F("party__organisation__address"), F("party__person__address"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,7 @@ class RegisterTotals:
     """The paid-in capital on a day; `ahead_won` was paid by people who were not members yet.
 
     `above_cap`: (membership id, name, finding) of those above the cap: others leaving may do that.
+    `no_address`: (party id, name) of the first whose address the register lacks.
     """
 
     on: date
@@ -44,6 +47,7 @@ class RegisterTotals:
     unit_won: int
     no_shares: str  # why there is no share capital; empty where there is
     above_cap: tuple[tuple[int, str, Finding], ...]
+    no_address: tuple[tuple[int, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +158,7 @@ def share_register(
         rows = rows.filter(Q(party__name__icontains=text) | Q(number=number))
     return rows.annotate(
         name=F("party__name"),
-        address=Coalesce(F("party__organisation__address"), Value("")),
+        address=Coalesce(*ADDRESS, Value("")),
         class_name=Subquery(spell.order_by("-from_date").values("member_class__name")[:1]),
         certificate=Subquery(certificate.values("number")[:1]),
         changed_date=Subquery(of_member.annotate(n=Max("moved_date")).values("n")),
@@ -168,15 +172,19 @@ def register_totals(on: date) -> RegisterTotals:
     won = ahead.aggregate(won=Sum("amount_won"))["won"] or 0
     live = Q(joined_date__lte=on) & (Q(left_date=None) | Q(left_date__gt=on))
     book = bylaws.rules_on(on)
+    members = Membership.objects.filter(live)
+    bare = members.annotate(address=Coalesce(*ADDRESS, Value(""))).filter(address="")
+    bare = bare.order_by("number").values_list("party", "party__name")
     return RegisterTotals(
         on,
-        Membership.objects.filter(live).count(),
+        members.count(),
         whole.shares,
         whole.won,
         won,
         unit_won(book),
         why_no_shares(book),
         _above_cap(book, on, whole.won),
+        tuple(bare[:SHOWN_MAX]) if book.yes("shares.held") else (),
     )
 
 

@@ -9,12 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Max, Q, Sum
+from django.db.models import Max, Q, Sum, Value
+from django.db.models.functions import Coalesce
 
 from dure.kernel.acts import Act
 
 from ... import policies
 from ...models import ClassSpell, MemberClass, Membership, ShareCertificate, ShareMovement
+from .register import ADDRESS
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +59,9 @@ def register_rows(act: Act, on: date, *, search: str = "") -> list[RegisterRow]:
     members = Membership.objects.filter(joined_date__lte=on).order_by("number")
     text = search.strip().casefold()
     found = []
+    members = members.annotate(address=Coalesce(*ADDRESS, Value("")))
     for pk, number, name, address, joined, left in members.values_list(
-        "pk", "number", "party__name", "party__organisation__address", "joined_date", "left_date"
+        "pk", "number", "party__name", "address", "joined_date", "left_date"
     ).iterator(chunk_size=10_000):
         shares, won, last = sums.get(pk, (0, 0, None))
         kind = kinds.get(spells.get(pk, 0))
@@ -74,7 +77,7 @@ def register_rows(act: Act, on: date, *, search: str = "") -> list[RegisterRow]:
                 pk,
                 number,
                 name,
-                address or "",
+                address,
                 kind.name if kind else "",
                 joined,
                 left,
