@@ -83,15 +83,11 @@ def live(transactional_db, act):
 def test_the_register_says_where_each_lives_and_whose_address_is_missing(db, act):
     network = founded(act, "social_cooperative")
     members = [network.person("정마루"), network.organisation("햇살돌봄"), network.person("한노을")]
-    for one, address in zip(
-        members, ("서울 광진구 아차산로 1", "서울 광진구 자양로 2"), strict=False
-    ):
-        change = (
-            parties.change_person if one.party.kind == "person" else parties.change_organisation
-        )
-        key = "person_id" if one.party.kind == "person" else "organisation_id"
-        given = {"address": address} if key == "person_id" else {"changes": (("address", address),)}
-        change(act("secretariat"), **{key: one.party_id}, **given)
+    homes = "서울 광진구 아차산로 1", "서울 광진구 자양로 2"
+    parties.change_person(act("secretariat"), person_id=members[0].party_id, address=homes[0])
+    parties.change_organisation(
+        act("secretariat"), organisation_id=members[1].party_id, changes=(("address", homes[1]),)
+    )
     told = [(one.name, one.address) for one in shares.register_rows(act("secretariat"), LAST)]
     page = shares.share_register(act("secretariat"), LAST)
     assert told == [(one.name, one.address) for one in page]

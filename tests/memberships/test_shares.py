@@ -13,7 +13,6 @@ from dure.domains.ledger import queries as ledger
 from dure.domains.memberships import commands, queries
 from dure.domains.memberships.models import ShareCertificate, ShareMovement
 from dure.domains.memberships.queries import shares
-from dure.domains.parties import commands as parties
 from dure.kernel.verdict import Denied
 
 from .conftest import STARTED
@@ -148,26 +147,6 @@ def test_transfer_needs_the_meeting_and_keeps_least_and_cap(coop, act):
     assert shares.holding(ben.pk) == shares.Held(15, 150_000)
     assert book("share_capital") == 500_000
     assert ledger.party_balance(ledger.account_for("share_capital"), ben.party_id) == 150_000
-    assert queries.check_memberships() == []
-
-
-def test_an_applicant_pays_and_the_member_gets_the_shares(coop, act):
-    application = commands.apply_for_membership(
-        act("visitor"), member_class="person", kind="person", name="새사람", email="a@example.kr"
-    )
-    party = parties.add_person(act("system"), name="새사람")
-    made = commands.subscribe_shares(
-        act("bookkeeper"), party_id=party.pk, application_id=application.pk, shares=2
-    )
-    commands.pay_shares(act("bookkeeper"), subscription_id=made.pk)
-    assert shares.register_totals(date(2026, 11, 20)).ahead_won == 20_000
-    assert queries.check_memberships() == []
-    member = coop.enrol(party.pk, date(2026, 11, 20), "person")
-    commands.give_shares_to_member(
-        act("bookkeeper"), subscription_id=made.pk, membership_id=member.pk
-    )
-    assert shares.holding(member.pk) == shares.Held(2, 20_000)
-    assert ShareCertificate.objects.get().membership_id == member.pk
     assert queries.check_memberships() == []
 
 

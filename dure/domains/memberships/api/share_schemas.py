@@ -27,8 +27,7 @@ class SubscribeIn(Schema):
 
 class SubscriptionOut(Schema):
     id: int
-    membership_id: int | None
-    application_id: int | None
+    membership_id: int
     shares: int
     unit_won: int
     paid_won: int
@@ -51,7 +50,7 @@ class ReasonIn(Schema):
 
 class MovementOut(Schema):
     id: int
-    membership_id: int | None
+    membership_id: int
     subscription_id: int | None
     kind: str
     moved_date: Date
@@ -68,14 +67,14 @@ class TransferIn(Schema):
     members_present: People | None = None
     votes_for: People | None = None
     to_membership_id: f.Id | None = None
-    to_subscription_id: f.Id | None = None
+    to_application_id: f.Id | None = None
     moved_date: f.Day | None = None
 
 
 class InheritIn(Schema):
     decided_by: f.Text
     to_membership_id: f.Id | None = None
-    to_subscription_id: f.Id | None = None
+    to_application_id: f.Id | None = None
     moved_date: f.Day | None = None
 
 
@@ -215,7 +214,6 @@ class RegisterOut(Schema):
     members: int
     shares: int
     won: int
-    ahead_won: int
     unit_won: int
     rows: list[RegisterRowOut]
 

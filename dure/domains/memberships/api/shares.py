@@ -37,7 +37,6 @@ def share_register(
         "members": totals.members,
         "shares": totals.shares,
         "won": totals.won,
-        "ahead_won": totals.ahead_won,
         "unit_won": totals.unit_won,
         "rows": [
             {

@@ -216,9 +216,10 @@ def decide_application(
 @click.option("--amount", required=True)
 @click.option("--on", "day", default=None, metavar="DATE")
 @click.option("--fund", default="general", show_default=True)
+@click.option("--receipt", type=int, default=None)
 @format_option
 def complete_admission(
-    application_id: int, amount: str, day: str | None, fund: str, form: str
+    application_id: int, amount: str, day: str | None, fund: str, receipt: int | None, form: str
 ) -> None:
     made = commands.complete_admission(
         cli_act(),
@@ -226,6 +227,7 @@ def complete_admission(
         amount_won=parse_won(amount),
         paid_date=parse_date(day) if day else None,
         fund=fund,
+        receipt_id=receipt,
     )
     show({"membership_id": made.pk, "number": made.number, "joined_date": made.joined_date}, form)
 

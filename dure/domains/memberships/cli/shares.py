@@ -105,9 +105,12 @@ def undo_share_payment(movement_id: int, reason: str, form: str) -> None:
     show({"movement_id": made.pk, "amount_won": made.amount_won}, form)
 
 
-@shares.command("transfer", help=str(_("Shares go to another member.")))
+@shares.command(
+    "transfer", help=str(_("Shares go to another member, or to an approved applicant."))
+)
 @click.argument("membership_id", type=int)
-@click.argument("to_membership_id", type=int)
+@click.argument("to_membership_id", type=int, required=False)
+@click.option("--to-application", type=int, default=None)
 @click.option("--shares", "count", type=int, required=True)
 @click.option("--decided-by", required=True)
 @click.option("--members", type=int, default=None, help=str(_("All members on that day")))
@@ -116,7 +119,8 @@ def undo_share_payment(movement_id: int, reason: str, form: str) -> None:
 @format_option
 def transfer_shares(
     membership_id: int,
-    to_membership_id: int,
+    to_membership_id: int | None,
+    to_application: int | None,
     count: int,
     decided_by: str,
     members: int | None,
@@ -128,6 +132,7 @@ def transfer_shares(
         cli_act(),
         membership_id=membership_id,
         to_membership_id=to_membership_id,
+        to_application_id=to_application,
         shares=count,
         decided_by=decided_by,
         members_total=members,

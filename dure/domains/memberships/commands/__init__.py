@@ -13,6 +13,7 @@ from .decisions import *
 from .dues import *
 from .erasing import *
 from .following import *
+from .joining import *
 from .members import *
 from .papers import *
 from .procedures import *

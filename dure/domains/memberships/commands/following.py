@@ -11,7 +11,7 @@ from dure.kernel.refusals import Refusal
 
 from .. import policies
 from ..events import MembershipsMoved
-from ..models import Application, Membership, ReceiptUse, ShareClaim, ShareSubscription
+from ..models import Application, Membership, ReceiptUse, ShareClaim
 
 __all__ = ["BothAreMembers", "move_memberships"]
 
@@ -51,7 +51,6 @@ def move_memberships(act: Act, *, from_party_id: int, to_party_id: int) -> int:
     # ---
     Membership.objects.filter(party=from_party_id).update(party=to_party_id)
     ReceiptUse.objects.filter(donor=from_party_id).update(donor=to_party_id)
-    ShareSubscription.objects.filter(party=from_party_id).update(party=to_party_id)
     ShareClaim.objects.filter(heir=from_party_id).update(heir=to_party_id)
     for field in ("party", "contact"):
         Application.objects.filter(**{field: from_party_id}).update(**{field: to_party_id})

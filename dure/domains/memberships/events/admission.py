@@ -118,7 +118,7 @@ class AdmissionCompleted(Event):
     paid_date: date
 
     def sentence(self) -> type_text:
-        return _now("Application %(reference)s: %(won)s was paid on %(date)s.") % {
+        return _now("Application %(reference)s: shares of %(won)s came in on %(date)s.") % {
             "reference": self.reference,
             "won": format_won(self.paid_won),
             "date": self.paid_date.isoformat(),

@@ -14,7 +14,7 @@ from dure.kernel.refusals import type_text
 __all__ = [
     "ShareClaimLapsed", "ShareClaimsReminded", "SharePaymentUndone", "ShareRefundApproved",
     "ShareRefundAsked", "ShareRefundPaid", "ShareReportFiled", "ShareSubscriptionEnded",
-    "SharesGivenToMember", "SharesInherited", "SharesPaid", "SharesReduced", "SharesSubscribed",
+    "SharesInherited", "SharesPaid", "SharesReduced", "SharesSubscribed",
     "SharesTransferred",
 ]  # fmt: skip
 
@@ -23,8 +23,7 @@ __all__ = [
 class SharesSubscribed(Event):
     subscription_id: int
     party_id: int
-    membership_id: int | None
-    application_id: int | None
+    membership_id: int
     shares: int
     won: int
     due_date: date
@@ -57,8 +56,7 @@ class SharesPaid(Event):
 
     subscription_id: int
     party_id: int
-    membership_id: int | None
-    application_id: int | None
+    membership_id: int
     amount_won: int
     shares: int
     paid_date: date
@@ -91,30 +89,11 @@ class SharePaymentUndone(Event):
 
 
 @dataclass(frozen=True, slots=True)
-class SharesGivenToMember(Event):
-    subscription_id: int
-    membership_id: int
-    party_id: int
-    number: int
-    won: int
-
-    def sentence(self) -> type_text:
-        return _now(
-            "The shares of %(won)s paid before admission are those of member no. %(number)d."
-        ) % {"won": format_won(self.won), "number": self.number}
-
-
-@dataclass(frozen=True, slots=True)
 class SharesTransferred(Event):
-    """`is_full`: the subscription that took the shares has nothing open any more."""
-
     membership_id: int
     party_id: int
     number: int
-    to_membership_id: int | None
-    to_subscription_id: int | None
-    to_application_id: int | None
-    is_full: bool
+    to_membership_id: int
     shares: int
     won: int
     moved_date: date
@@ -137,10 +116,7 @@ class SharesInherited(Event):
     membership_id: int
     party_id: int
     number: int
-    to_membership_id: int | None
-    to_subscription_id: int | None
-    to_application_id: int | None
-    is_full: bool
+    to_membership_id: int
     shares: int
     won: int
     moved_date: date

@@ -13,6 +13,7 @@ from dure.ui.fields import DateField, WonField
 
 from .. import queries
 from ..rules.procedures import SPONSORS, Step, StepKind
+from .shares import PayShares
 
 FILE_MAX = 64 * 1024
 OPINIONS = [("favourable", _("in favour")), ("neutral", _("no opinion")), ("against", _("against"))]
@@ -214,10 +215,11 @@ class DecideApplication(forms.Form):
             ]
 
 
-class CompleteAdmission(forms.Form):
-    amount_won = WonField(label=_("Amount"))
+class CompleteAdmission(PayShares):
     paid_date = DateField(
-        label=_("Paid on"), help_text=_("From this day on the applicant is a member.")
+        label=_("Paid on"),
+        required=False,
+        help_text=_("From this day on the applicant is a member."),
     )
 
 

@@ -11,19 +11,15 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from .holding import Holding
-from .members import Application, Membership
+from .members import Membership
 from .receipts import Receipt
 
 
 class ShareSubscription(models.Model):
-    """A promise to pay in shares (청약). Whoever is being admitted has no membership yet."""
+    """A promise of a member to pay in shares (청약)."""
 
-    party = models.ForeignKey("parties.Party", on_delete=models.PROTECT, related_name="+")
     membership = models.ForeignKey(
-        Membership, null=True, blank=True, on_delete=models.PROTECT, related_name="subscriptions"
-    )
-    application = models.ForeignKey(
-        Application, null=True, blank=True, on_delete=models.PROTECT, related_name="subscriptions"
+        Membership, on_delete=models.PROTECT, related_name="subscriptions"
     )
     shares = models.BigIntegerField()
     unit_won = models.BigIntegerField()  # of the day of subscribing
@@ -50,11 +46,11 @@ class ShareSubscription(models.Model):
                 & Q(paid_won__lte=F("shares") * F("unit_won")),
                 name="subscription_not_overpaid",
             ),
-            models.CheckConstraint(
-                condition=Q(membership__isnull=False) | Q(application__isnull=False),
-                name="subscription_of_member_or_applicant",
-            ),
         ]
+
+    @property
+    def party_id(self) -> int:
+        return self.membership.party_id
 
     @property
     def won(self) -> int:
@@ -144,10 +140,7 @@ class ShareClaim(models.Model):
 
 
 class ShareMovement(models.Model):
-    """Share capital that came to (positive) or left (negative) one holder on a day.
-
-    `membership` is empty only while the holder is being admitted; then the subscription says who.
-    """
+    """Share capital that came to (positive) or left (negative) one holder on a day."""
 
     class Kind(models.TextChoices):
         PAID = "paid", _("paid in")
@@ -157,9 +150,7 @@ class ShareMovement(models.Model):
         REFUND = "refund", _("to be paid back")
         LAPSE = "lapse", _("lapsed")
 
-    membership = models.ForeignKey(
-        Membership, null=True, blank=True, on_delete=models.PROTECT, related_name="shares"
-    )
+    membership = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="shares")
     subscription = models.ForeignKey(
         ShareSubscription, null=True, blank=True, on_delete=models.PROTECT, related_name="movements"
     )
@@ -195,10 +186,6 @@ class ShareMovement(models.Model):
             models.CheckConstraint(
                 condition=Q(amount_won__gt=0, shares__gte=0) | Q(amount_won__lt=0, shares__lte=0),
                 name="share_movement_one_way",
-            ),
-            models.CheckConstraint(
-                condition=Q(membership__isnull=False) | Q(subscription__isnull=False),
-                name="share_movement_has_holder",
             ),
             models.CheckConstraint(
                 condition=Q(amount_won__gt=0) | ~Q(decided_by=""),

@@ -18,6 +18,7 @@ from dure.ui.doors import act_of, form_page
 
 from .. import commands, policies, queries
 from ..forms import admission_steps as forms
+from .shares.holders import paying_form, receipt_named
 
 
 def note_step(request: HttpRequest, application_id: int, step: str) -> HttpResponse:
@@ -125,7 +126,7 @@ def complete_admission(request: HttpRequest, application_id: int) -> HttpRespons
     owed = card.checklist.owed_won if card.checklist else 0
     return form_page(
         request,
-        form=forms.CompleteAdmission,
+        form=paying_form(forms.CompleteAdmission, act, owed),
         template="memberships/application_form.html",
         call=lambda act, given: commands.complete_admission(
             act, application_id=application_id, **given
@@ -143,7 +144,7 @@ def complete_admission(request: HttpRequest, application_id: int) -> HttpRespons
             _("Admitted as member no. %(number)s.") % {"number": membership.number}
         ),
         may=policies.can_see_applications,
-        initial={"amount_won": owed, "paid_date": act.today},
+        initial={"receipt_id": receipt_named(request), "amount_won": owed},
         context={"card": card, "heading": _("The shares are paid")},
     )
 

@@ -22,6 +22,7 @@ from .. import commands, policies, queries
 from ..forms import dues as forms
 
 SURE_AT_ONCE = 5_000
+AWAITED_SHOWN = 5
 
 
 class Filters(django_forms.Form):
@@ -166,6 +167,9 @@ def _choices(act: Act, card: queries.ReceiptCard, search: str) -> dict[str, Any]
         proposal = queries.proposals_for([queries.money_of_card(card)], act.today)[0]
     members = queries.members_owing(act, search) if search.strip() else []
     found: dict[str, Any] = {"proposal": proposal, "members": members}
+    if policies.can_see_applications(act):
+        awaited = queries.payments_awaited(act)
+        found["awaited"] = [one for one in awaited if one.won <= card.open_won][:AWAITED_SHOWN]
     if proposal is not None:
         mine = queries.member_card(act, proposal.membership_id)
         charges = list(queries.charges_of(act, proposal.membership_id, only_open=True)[:50])

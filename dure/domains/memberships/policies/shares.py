@@ -33,10 +33,6 @@ def can_pay_shares(act: Act, subscription: ShareSubscription | None = None) -> V
     return by_money(act)
 
 
-def can_give_shares_to_member(act: Act) -> Verdict:
-    return by_money(act)
-
-
 def can_undo_share_payment(act: Act, movement: ShareMovement | None = None) -> Verdict:
     return by_money(act)
 

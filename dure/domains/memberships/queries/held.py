@@ -91,7 +91,7 @@ HELD = (
         "memberships.ShareSubscription",
         _("Shares subscribed"),
         SHARES,
-        ("party", "membership__party"),
+        MEMBER,
         BOOKS,
     ),
     Held("memberships.ShareMovement", _("Shares paid and refunded"), SHARES, MEMBER, BOOKS),

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Exists, F, OuterRef, QuerySet, Sum
+from django.db.models import Case, Count, Exists, F, OuterRef, QuerySet, Sum, When
 
 from dure.kernel.acts import Act
+from dure.kernel.dates import format_date
+from dure.kernel.money import format_won
 from dure.kernel.refusals import NotFound
 
 from .. import policies
@@ -23,11 +25,12 @@ from ..models import (
     ShareMovement,
 )
 from ..rules.matching import Money, Proposal, Sureness
+from . import books
 from .matching import because, proposals_for
 
 __all__ = [
-    "AllocationLine", "ReceiptCard", "WaitingReceipt", "credits_of", "members_owing",
-    "money_of_card", "money_of_receipt", "payer_alias", "payers_of", "purpose_choices",
+    "AllocationLine", "OpenReceipt", "ReceiptCard", "WaitingReceipt", "credits_of", "members_owing",
+    "money_of_card", "money_of_receipt", "open_receipts", "payer_alias", "payers_of", "purpose_choices",
     "receipt_card", "receipts_visible_to", "staged_files", "unmatched_count", "unmatched_receipts",
     "usable_credits",
 ]  # fmt: skip
@@ -119,6 +122,20 @@ class WaitingReceipt:
         return self.proposal is not None and self.proposal.sureness == Sureness.SURE
 
 
+@dataclass(frozen=True, slots=True)
+class OpenReceipt:
+    """Money in suspense that may pay something; `day`: on which it can be booked."""
+
+    id: int
+    day: date
+    open_won: int
+    payer: str
+
+    @property
+    def label(self) -> str:
+        return f"{format_date(self.day)} · {self.payer or '—'} · {format_won(self.open_won)}"
+
+
 def money_of_receipt(receipt: Receipt) -> Money:
     """What is asked of the proposals."""
     return Money(receipt.payer_text, receipt.open_won, receipt.memo, receipt.virtual_account)
@@ -175,6 +192,18 @@ def unmatched_receipts(act: Act, *, start: int = 0, limit: int = 50) -> list[Wai
     ]
 
 
+def open_receipts(act: Act, wanted_won: int = 0, limit: int = 100) -> list[OpenReceipt]:
+    """Money in suspense to choose from: what is exactly `wanted_won` first, then the latest."""
+    policies.can_see_receipts(act).enforce()
+    left = F("amount_won") - F("matched_won") - F("refunded_won")
+    rows = Receipt.objects.annotate(left=left, off=Case(When(left=wanted_won, then=0), default=1))
+    rows = rows.filter(left__gt=0).order_by("off", "-receipt_date", "-pk")
+    return [
+        OpenReceipt(r.pk, books.bookable(r.receipt_date, act.today), r.open_won, r.payer_text)
+        for r in rows[:limit]
+    ]
+
+
 def unmatched_count() -> tuple[int, int]:
     """How many receipts wait in suspense, and how much, in won."""
     found = Receipt.objects.filter(amount_won__gt=F("matched_won") + F("refunded_won")).aggregate(
@@ -206,9 +235,9 @@ def receipt_card(act: Act, receipt_id: int) -> ReceiptCard:
         .order_by("allocated_date", "pk")
     )
     shares = tuple(
-        (m.subscription.party.name if m.subscription else "", m.amount_won)
+        (m.membership.party.name, m.amount_won)
         for m in ShareMovement.objects.filter(receipt=found)
-        .select_related("subscription__party")
+        .select_related("membership__party")
         .order_by("pk")
     )
     return ReceiptCard(

@@ -95,8 +95,7 @@ def credits_are_used_as_kept() -> Iterator[Finding]:
 def shares_are_the_ledgers() -> Iterator[Finding]:
     """What each holder has paid in, and is to be paid back, is what the ledger has on the name."""
     held: Counter[int] = Counter()
-    whose = Coalesce("membership__party", "subscription__party")
-    rows = ShareMovement.objects.order_by().annotate(holder=whose).values_list("holder")
+    rows = ShareMovement.objects.order_by().values_list("membership__party")
     for party_id, won in rows.annotate(won=Sum("amount_won")):
         held[party_id] += won
     owed: Counter[int] = Counter()

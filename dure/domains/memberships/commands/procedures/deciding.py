@@ -13,13 +13,11 @@ from dure.domains.parties import queries as parties
 from dure.domains.parties.rules.texts import clean_text
 from dure.kernel.acts import Act
 from dure.kernel.deeds import command, record
-from dure.kernel.money import format_won
 from dure.kernel.personal import Personal
 from dure.kernel.refusals import InvalidInput, Refusal
 
 from ... import policies, queries
 from ...events import (
-    AdmissionCompleted,
     ApplicationApproved,
     ApplicationLapsed,
     ApplicationRefused,
@@ -31,13 +29,14 @@ from ...rules.procedures import Ballot, StepKind
 from ...rules.texts import read_lines
 from ..admission import DateInFuture, _not_yet, _undecided
 from ..decisions import DecisionUnnamed, ReasonMissing, _join, _known_party, _open_membership
+from ..joining import fit_to_join, join_by_shares
 from ..shares import subscribe_shares
 from ..shares.holding import shares_for
 
 __all__ = [
-    "AdmissionStepsMissing", "ApprovalLapsed", "BallotImpossible", "DecidedBeforeApplied",
-    "NotApproved", "NothingLapses", "PaidBeforeApproved", "PaidTooLittle", "PaymentPeriodMissing",
-    "complete_admission", "decide_application", "enter_designated", "lapse_applications",
+    "AdmissionStepsMissing", "BallotImpossible", "DecidedBeforeApplied", "NothingLapses",
+    "PaymentPeriodMissing", "complete_admission", "decide_application", "enter_designated",
+    "lapse_applications",
 ]  # fmt: skip
 
 LAPSED_AT_ONCE = 500
@@ -70,31 +69,6 @@ class PaymentPeriodMissing(Refusal):
 
     text = _("Nothing lays down until when the shares are to be paid.")
     remedy = _("Lay the rule down, or write the period into the procedure.")
-
-
-class NotApproved(Refusal):
-    """Only an approval is completed by a payment."""
-
-    text = _("Application %(reference)s is not waiting for payment: it is “%(state)s”.")
-
-
-class ApprovalLapsed(Refusal):
-    """Paid too late: the approval is gone."""
-
-    text = _("The shares were to be paid until %(until)s; the approval has lapsed.")
-    remedy = _("Give the money back, and ask the applicant to apply again.")
-
-
-class PaidTooLittle(Refusal):
-    """The class asks for more shares."""
-
-    text = _("“%(class)s” asks for shares of at least %(least)s; %(paid)s was paid.")
-
-
-class PaidBeforeApproved(Refusal):
-    """The payment answers the approval."""
-
-    text = _("The approval is of %(approved)s; the membership cannot begin on %(paid)s.")
 
 
 class NothingLapses(Refusal):
@@ -216,32 +190,11 @@ def complete_admission(
     Books the payment, see `subscribe_shares`. Raises NotApproved, ApprovalLapsed, PaidTooLittle,
     PaidBeforeApproved, DateInFuture, AlreadyMember, PartOfAShare and what subscribe_shares raises.
     """
-    application: Application = Application.objects.hold(application_id)
-    policies.can_complete_admission(act, application).enforce()
-    if application.state != Application.State.APPROVED:
-        raise NotApproved(reference=application.reference, state=application.get_state_display())
     day = paid_date or act.today
-    until, decided = application.pay_until_date, application.decided_date
-    assert until is not None and decided is not None
-    if day > act.today:
-        raise DateInFuture(date=day.isoformat())
-    if day < decided:
-        raise PaidBeforeApproved(approved=decided.isoformat(), paid=day.isoformat())
-    if day > until:
-        raise ApprovalLapsed(until=until.isoformat())
-    wanted = application.member_class
-    if amount_won < wanted.share_minimum_won:
-        raise PaidTooLittle(
-            **{
-                "class": wanted.name,
-                "least": format_won(wanted.share_minimum_won),
-                "paid": format_won(amount_won),
-            }
-        )
+    joining = fit_to_join(act, application_id, amount_won, day)
     shares = shares_for(amount_won, day)
-    known = _known_party(application, None, wanted, day)
     # ---
-    membership = _join(act, application, wanted, known, day)
+    membership = join_by_shares(act, joining)
     subscribe_shares(
         act,
         membership_id=membership.pk,
@@ -250,10 +203,6 @@ def complete_admission(
         paid_date=day,
         fund=fund,
         receipt_id=receipt_id,
-    )
-    record(
-        act,
-        AdmissionCompleted(application.pk, application.reference, membership.pk, amount_won, day),
     )
     return membership
 

@@ -12,7 +12,7 @@ from dure.domains.bylaws.rules import Finding, Rulebook, enforce
 from dure.kernel.money import format_won
 from dure.kernel.refusals import InvalidInput, Refusal
 
-from ...models import MemberClass, Membership, Series, ShareCertificate, ShareSubscription
+from ...models import MemberClass, Membership, Series, ShareCertificate
 from ...queries import shares as held
 
 __all__ = [
@@ -163,10 +163,3 @@ def renew_certificate(series: Series, membership: Membership, day: date) -> None
         won=now.shares_won,
         issued_date=day,
     )
-
-
-def party_of(subscription: ShareSubscription) -> int:
-    """Who holds what was paid for a subscription."""
-    if subscription.membership is not None:
-        return subscription.membership.party_id
-    return subscription.party_id

@@ -13,17 +13,17 @@ from dure.domains.ledger.rules import Source
 from dure.domains.parties.rules.texts import clean_text
 from dure.kernel.acts import Act
 from dure.kernel.deeds import command, record
-from dure.kernel.money import format_won
-from dure.kernel.refusals import InvalidInput, NotFound, Refusal
+from dure.kernel.refusals import InvalidInput, Refusal
 
 from ... import policies
 from ...events import SharesInherited, SharesTransferred
-from ...models import Membership, Series, ShareMovement, ShareSubscription
+from ...models import Membership, Series, ShareMovement
 from ...queries import books
 from ...queries import shares as held
 from ...rules import booking
 from ..admission import DateInFuture
 from ..decisions import DecisionUnnamed
+from ..joining import Joining, fit_to_join, join_by_shares
 from ..members import AlreadyLeft
 from .holding import (
     SharesNotHeld,
@@ -32,11 +32,9 @@ from .holding import (
     holds_shares,
     least_findings,
     lock_shares,
-    party_of,
     renew_certificate,
     rules_of_shares,
 )
-from .paying import SharesOversubscribed
 
 __all__ = [
     "HeirUnnamed", "NobodyDied", "ReceiverUnnamed", "SameHolder", "inherit_shares",
@@ -63,7 +61,7 @@ class HeirUnnamed(InvalidInput):
 class ReceiverUnnamed(InvalidInput):
     """Shares go to a member, or to someone being admitted."""
 
-    text = _("Say who gets the shares: a member, or somebody being admitted who subscribed.")
+    text = _("Say who gets the shares: a member, or an approved applicant.")
 
 
 class NobodyDied(Refusal):
@@ -84,15 +82,15 @@ def transfer_shares(
     members_present: int | None = None,
     votes_for: int | None = None,
     to_membership_id: int | None = None,
-    to_subscription_id: int | None = None,
+    to_application_id: int | None = None,
     moved_date: date | None = None,
 ) -> ShareMovement:
-    """Shares go from one member to another, or to one being admitted who subscribed to them.
+    """Shares go from one member to another, or to an approved applicant, a member from then on.
 
     The body that consents is a provision (for cooperatives the general meeting, 제24조제3항), its
     minutes are `decided_by`. Least shares are kept by the giver, the cap by the receiver. Raises
     RuleNotMet, DecisionUnnamed, SharesNotHeld, SameHolder, ReceiverUnnamed, AlreadyLeft,
-    ClassHoldsNoShares, SharesOversubscribed, DateInFuture.
+    ClassHoldsNoShares, DateInFuture, and what `complete_admission` raises.
     """
     series = lock_shares()
     giver: Membership = Membership.objects.hold(membership_id)
@@ -113,13 +111,11 @@ def transfer_shares(
     consent = _consent(book, body, members_total, members_present, votes_for)
     least = least_findings(book, class_on(giver, day), now.shares - shares, now.won - won)
     enforce((*consent, *least))
-    to_member, to_subscription, cap = _receiver(
-        book, giver, to_membership_id, to_subscription_id, won, day
-    )
+    receiver, cap = _receiver(act, book, giver, to_membership_id, to_application_id, won, day)
     # ---
     findings = (*consent, *least, *cap)
-    entry, made = _move(
-        act, series, giver, to_member, to_subscription, shares, won, day,
+    made = _move(
+        act, series, giver, receiver, shares, won, day,
         ShareMovement.Kind.TRANSFER, decided_by, findings,
     )  # fmt: skip
     record(
@@ -129,14 +125,11 @@ def transfer_shares(
             giver.party_id,
             giver.number,
             made.membership_id,
-            to_subscription.pk if to_subscription else None,
-            to_subscription.application_id if to_subscription else None,
-            to_subscription is not None and not to_subscription.open_won,
             shares,
             won,
             day,
             decided_by,
-            entry,
+            made.entry_id,
         ),
     )
     return made
@@ -149,10 +142,10 @@ def inherit_shares(
     membership_id: int,
     decided_by: str,
     to_membership_id: int | None = None,
-    to_subscription_id: int | None = None,
+    to_application_id: int | None = None,
     moved_date: date | None = None,
 ) -> ShareMovement:
-    """All shares of a member who died go to an heir who is a member, or is being admitted.
+    """All shares of a member who died go to an heir who is a member, or an approved applicant.
 
     An heir who does not become a member asks for the refund instead (ask_share_refund with
     `heir_id`). Raises NobodyDied, SharesNotHeld, ReceiverUnnamed, RuleNotMet (cap), DecisionUnnamed.
@@ -172,12 +165,10 @@ def inherit_shares(
     now = held.holding(giver.pk)
     if now.won <= 0 or giver.claims.exists():
         raise SharesNotHeld(number=giver.number, held=0, asked=now.shares)
-    to_member, to_subscription, cap = _receiver(
-        book, giver, to_membership_id, to_subscription_id, now.won, day
-    )
+    receiver, cap = _receiver(act, book, giver, to_membership_id, to_application_id, now.won, day)
     # ---
-    entry, made = _move(
-        act, series, giver, to_member, to_subscription, now.shares, now.won, day,
+    made = _move(
+        act, series, giver, receiver, now.shares, now.won, day,
         ShareMovement.Kind.SUCCESSION, decided_by, cap,
     )  # fmt: skip
     record(
@@ -187,14 +178,11 @@ def inherit_shares(
             giver.party_id,
             giver.number,
             made.membership_id,
-            to_subscription.pk if to_subscription else None,
-            to_subscription.application_id if to_subscription else None,
-            to_subscription is not None and not to_subscription.open_won,
             now.shares,
             now.won,
             day,
             decided_by,
-            entry,
+            made.entry_id,
         ),
     )
     return made
@@ -219,62 +207,49 @@ def _consent(
 
 
 def _receiver(
+    act: Act,
     book: Rulebook,
     giver: Membership,
     to_membership_id: int | None,
-    to_subscription_id: int | None,
+    to_application_id: int | None,
     won: int,
     day: date,
-) -> tuple[Membership | None, ShareSubscription | None, tuple[Finding, ...]]:
+) -> tuple[Membership | Joining, tuple[Finding, ...]]:
     """Who gets the shares, and the cap on what they hold then."""
-    subscription: ShareSubscription | None = None
-    member: Membership | None = None
+    receiver: Membership | Joining
     if to_membership_id is not None:
-        member = Membership.objects.hold(to_membership_id)
+        member: Membership = Membership.objects.hold(to_membership_id)
         if member.left_date is not None:
             raise AlreadyLeft(number=member.number, date=member.left_date.isoformat())
         holds_shares(class_on(member, day))
-        party_id = member.party_id
-    elif to_subscription_id is not None:
-        subscription = ShareSubscription.objects.hold(to_subscription_id)
-        if subscription.open_won < won:
-            raise SharesOversubscribed(
-                open=format_won(subscription.open_won), amount=format_won(won)
-            )
-        member = subscription.membership
-        party_id = party_of(subscription)
+        receiver, before = member, held.holding(member.pk)
+    elif to_application_id is not None:
+        joining = fit_to_join(act, to_application_id, won, day)
+        holds_shares(joining.member_class)
+        receiver, before = joining, held.Held(0, 0)
     else:
         raise ReceiverUnnamed
-    if party_id == giver.party_id:
+    if receiver.party_id == giver.party_id:
         raise SameHolder
-    before = held.held_by(member.pk if member else None, party_id)
     total = held.held_in_all()
     holders = total.others(before) + 1 - (held.holding(giver.pk).won <= won)
-    return member, subscription, enforce_cap(book, before.won + won, total.won, holders)
+    return receiver, enforce_cap(book, before.won + won, total.won, holders)
 
 
 def _move(
     act: Act,
     series: Series,
     giver: Membership,
-    member: Membership | None,
-    subscription: ShareSubscription | None,
+    receiver: Membership | Joining,
     shares: int,
     won: int,
     day: date,
     kind: str,
     decided_by: str,
     findings: tuple[Finding, ...],
-) -> tuple[int, ShareMovement]:
+) -> ShareMovement:
     """Book it fund by fund, and write both movements; answers with the receiver's (last) one."""
-    if subscription is not None:
-        party_id = party_of(subscription)
-        subscription.paid_won += won
-        subscription.save(update_fields=["paid_won"])
-    elif member is not None:
-        party_id = member.party_id
-    else:
-        raise NotFound
+    member = receiver if isinstance(receiver, Membership) else join_by_shares(act, receiver)
     text = _SUCCESSION_TEXT if kind == ShareMovement.Kind.SUCCESSION else _TRANSFER_TEXT
     left_shares, left_won = shares, won
     made: ShareMovement | None = None
@@ -288,7 +263,9 @@ def _move(
             act,
             date=day,
             text=books.entry_text(text),
-            sides=booking.share_transfer(books.chart(), fund, giver.party_id, party_id, part_won),
+            sides=booking.share_transfer(
+                books.chart(), fund, giver.party_id, member.party_id, part_won
+            ),
             source=Source("memberships.Membership", giver.pk),
         )
         common = {
@@ -297,10 +274,9 @@ def _move(
         }  # fmt: skip
         ShareMovement.objects.create(membership=giver, shares=-part, amount_won=-part_won, **common)
         made = ShareMovement.objects.create(
-            membership=member, subscription=subscription, shares=part, amount_won=part_won, **common
+            membership=member, shares=part, amount_won=part_won, **common
         )
     assert made is not None and left_won == 0
     for one in (giver, member):
-        if one is not None:
-            renew_certificate(series, one, day)
-    return made.entry_id, made
+        renew_certificate(series, one, day)
+    return made

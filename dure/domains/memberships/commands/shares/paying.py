@@ -1,4 +1,4 @@
-"""Paying in shares, undoing a wrong payment, and giving an applicant's shares to the member."""
+"""Paying in shares, and undoing a wrong payment."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from dure.kernel.money import format_won
 from dure.kernel.refusals import InvalidInput, NotFound, Refusal
 
 from ... import policies
-from ...events import SharePaymentUndone, SharesGivenToMember, SharesPaid
-from ...models import Membership, Receipt, ShareMovement, ShareSubscription
+from ...events import SharePaymentUndone, SharesPaid
+from ...models import Receipt, ShareMovement, ShareSubscription
 from ...queries import books
 from ...queries import shares as held
 from ...rules import booking
@@ -28,11 +28,11 @@ from ..admission import DateInFuture
 from ..dues import UnknownFund
 from ..receipts import ReceiptAlreadyMatched
 from ..undoing import UnmatchUnreasoned
-from .holding import enforce_cap, lock_shares, party_of, renew_certificate, rules_of_shares
+from .holding import enforce_cap, lock_shares, renew_certificate, rules_of_shares
 
 __all__ = [
     "PaidBeforeSubscribed", "ShareAmountWrong", "ShareMovementStands", "SharesOversubscribed",
-    "SubscriptionEnded", "give_shares_to_member", "pay_shares", "undo_share_payment",
+    "SubscriptionEnded", "pay_shares", "undo_share_payment",
 ]  # fmt: skip
 
 _PAID_TEXT = gettext_noop("Shares paid in")
@@ -109,17 +109,16 @@ def pay_shares(
     if fund not in {f.code for f in ledger_queries.funds()}:
         raise UnknownFund(fund=fund)
     member = subscription.membership
-    before = held.held_by(member.pk if member else None, subscription.party_id)
+    before = held.holding(member.pk)
     total = held.held_in_all()
     findings = enforce_cap(book, before.won + won, total.won + won, total.others(before) + 1)
     # ---
-    who = party_of(subscription)
     entry = ledger.post_entry(
         act,
         date=day,
         text=books.entry_text(_PAID_TEXT),
         sides=booking.share_payment(
-            books.chart(), fund, who, won, receipt.fund if receipt else None
+            books.chart(), fund, member.party_id, won, receipt.fund if receipt else None
         ),
         source=Source("memberships.ShareSubscription", subscription.pk),
     )
@@ -140,15 +139,13 @@ def pay_shares(
         entry=entry,
         fund=fund,
     )
-    if member is not None:
-        renew_certificate(series, member, day)
+    renew_certificate(series, member, day)
     record(
         act,
         SharesPaid(
             subscription.pk,
-            who,
-            member.pk if member else None,
-            subscription.application_id,
+            member.party_id,
+            member.pk,
             won,
             movement.shares,
             day,
@@ -157,38 +154,6 @@ def pay_shares(
         ),
     )
     return movement
-
-
-@command
-def give_shares_to_member(
-    act: Act, *, subscription_id: int, membership_id: int
-) -> ShareSubscription:
-    """Whoever paid while being admitted is a member now: the shares are the member's. Raises
-    NotFound when the two do not belong together.
-    """
-    series = lock_shares()
-    subscription: ShareSubscription = ShareSubscription.objects.hold(subscription_id)
-    membership: Membership = Membership.objects.hold(membership_id)
-    policies.can_give_shares_to_member(act).enforce()
-    if subscription.membership_id is not None or subscription.party_id != membership.party_id:
-        raise NotFound
-    # ---
-    subscription.membership = membership
-    subscription.save(update_fields=["membership"])
-    movements = ShareMovement.objects.filter(subscription=subscription, membership=None)
-    movements.update(membership=membership)
-    renew_certificate(series, membership, membership.joined_date)
-    record(
-        act,
-        SharesGivenToMember(
-            subscription.pk,
-            membership.pk,
-            membership.party_id,
-            membership.number,
-            subscription.paid_won,
-        ),
-    )
-    return subscription
 
 
 @command
@@ -214,7 +179,7 @@ def undo_share_payment(act: Act, *, movement_id: int, reason: str) -> ShareMovem
         raise ShareMovementStands(reason=_("only a payment can"))
     if ShareMovement.objects.filter(undoes=movement).exists():
         raise ShareMovementStands(reason=_("it is undone already"))
-    now = held.held_by(movement.membership_id, subscription.party_id)
+    now = held.holding(movement.membership_id)
     if now.won < movement.amount_won or now.shares < movement.shares:
         raise ShareMovementStands(reason=_("the shares are no longer held"))
     # ---
@@ -246,12 +211,11 @@ def undo_share_payment(act: Act, *, movement_id: int, reason: str) -> ShareMovem
         entry=reversal,
         fund=movement.fund,
     )
-    if movement.membership is not None:
-        renew_certificate(series, movement.membership, day)
+    renew_certificate(series, movement.membership, day)
     record(
         act,
         SharePaymentUndone(
-            subscription.pk, party_of(subscription), movement.amount_won, reason, reversal.pk
+            subscription.pk, subscription.party_id, movement.amount_won, reason, reversal.pk
         ),
     )
     return undone

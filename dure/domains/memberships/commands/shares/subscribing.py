@@ -10,11 +10,11 @@ from dure.domains.bylaws.rules import enforce, keep
 from dure.kernel.acts import Act
 from dure.kernel.deeds import command, record
 from dure.kernel.money import WON_MAX, format_won
-from dure.kernel.refusals import InvalidInput, NotFound
+from dure.kernel.refusals import InvalidInput
 
 from ... import policies
 from ...events import SharesSubscribed, ShareSubscriptionEnded
-from ...models import Application, Membership, ShareSubscription
+from ...models import Membership, ShareSubscription
 from ...queries import shares as held
 from ..admission import DateInFuture
 from ..members import AlreadyLeft
@@ -41,33 +41,22 @@ class SharesCountWrong(InvalidInput):
 def subscribe_shares(
     act: Act,
     *,
+    membership_id: int,
     shares: int,
-    membership_id: int | None = None,
-    party_id: int | None = None,
-    application_id: int | None = None,
     subscribed_date: date | None = None,
     due_date: date | None = None,
     paid_date: date | None = None,
     receipt_id: int | None = None,
     fund: str = "general",
 ) -> ShareSubscription:
-    """Promise to pay in a number of shares: by a member, or by a party that is being admitted.
+    """A member promises to pay in a number of shares.
 
     With `paid_date` all of it is paid at once. Without `due_date` it falls due by the rule
     `shares.payment_within_days`. Raises NoSharesHere, ShareUnitUnknown, SharesCountWrong,
     ClassHoldsNoShares, AlreadyLeft, DateInFuture, RuleNotMet (least shares, cap on one member).
     """
-    membership: Membership | None = None
-    application: Application | None = None
-    if membership_id is not None:
-        membership = Membership.objects.hold(membership_id)
-        party_id = membership.party_id
-    elif application_id is not None and party_id is not None:
-        application = Application.objects.hold(application_id)
-    else:
-        raise NotFound
-    assert party_id is not None
-    policies.can_subscribe_shares(act, party_id).enforce()
+    membership: Membership = Membership.objects.hold(membership_id)
+    policies.can_subscribe_shares(act, membership.party_id).enforce()
     day = subscribed_date or act.today
     book = rules_of_shares(day)
     lock_shares()
@@ -75,15 +64,14 @@ def subscribe_shares(
         raise SharesCountWrong
     if day > act.today:
         raise DateInFuture(date=day.isoformat())
-    if membership is not None and membership.left_date is not None:
+    if membership.left_date is not None:
         raise AlreadyLeft(number=membership.number, date=membership.left_date.isoformat())
-    of_class = class_on(membership, day) if membership else application.member_class if application else None  # fmt: skip
-    if of_class is not None:
-        holds_shares(of_class)
+    of_class = class_on(membership, day)
+    holds_shares(of_class)
     unit = book.number("shares.unit_won")
     if shares * unit > WON_MAX:
         raise SharesCountWrong
-    before = held.promised(membership.pk if membership else None, party_id)
+    before = held.promised(membership.pk)
     total = held.promised_in_all()
     mine = before.won + shares * unit
     least = least_findings(book, of_class, before.shares + shares, mine)
@@ -94,9 +82,7 @@ def subscribe_shares(
         due_date = day + timedelta(days=within)
     # ---
     made = ShareSubscription.objects.create(
-        party_id=party_id,
         membership=membership,
-        application=application,
         shares=shares,
         unit_won=unit,
         subscribed_date=day,
@@ -107,9 +93,8 @@ def subscribe_shares(
         act,
         SharesSubscribed(
             made.pk,
-            party_id,
-            membership.pk if membership else None,
-            application.pk if application else None,
+            membership.party_id,
+            membership.pk,
             shares,
             made.won,
             made.due_date,

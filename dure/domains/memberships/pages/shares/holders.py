@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django import forms as django_forms
@@ -12,6 +14,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from dure.kernel.acts import Act
 from dure.kernel.money import format_won
 from dure.kernel.reads import note_read
 from dure.ui.doors import act_of, form_page, page
@@ -20,7 +23,9 @@ from dure.ui.tables import Column, Table, ask, show
 
 from ... import commands, policies
 from ...forms import shares as forms
+from ...queries import applications_due as due_queries
 from ...queries import members as members_queries
+from ...queries import receipts as receipt_queries
 from ...queries import shares as queries
 from .claims import here
 
@@ -86,7 +91,7 @@ def member_shares(request: HttpRequest, membership_id: int) -> HttpResponse:
         {
             "card": found.holder,
             "found": found,
-            "receipt": _receipt(request),
+            "receipt": receipt_named(request),
             "keeps": policies.keeps_members(act),
             "office": bool(policies.can_transfer_shares(act)),
         },
@@ -125,15 +130,13 @@ def pay_shares(request: HttpRequest, subscription_id: int) -> HttpResponse:
     found = queries.subscription_card(act, subscription_id)
     return form_page(
         request,
-        form=forms.PayShares,
+        form=paying_form(forms.PayShares, act, found.open_won),
         template="memberships/pay_shares.html",
-        call=lambda act, given: commands.pay_shares(
-            act, subscription_id=subscription_id, receipt_id=_receipt(request), **given
-        ),
-        done=lambda made: _of_member(found.membership_id),
+        call=lambda act, given: commands.pay_shares(act, subscription_id=subscription_id, **given),
+        done=lambda made: ("memberships:member_shares", found.membership_id),
         said=_("The payment was booked."),
         may=here(policies.can_pay_shares),
-        initial={"paid_date": act.today, "amount_won": found.open_won or None},
+        initial={"receipt_id": receipt_named(request), "amount_won": found.open_won or None},
         context={"found": found},
     )
 
@@ -147,7 +150,7 @@ def end_share_subscription(request: HttpRequest, subscription_id: int) -> HttpRe
         call=lambda act, given: commands.end_share_subscription(
             act, subscription_id=subscription_id, **given
         ),
-        done=lambda made: _of_member(found.membership_id),
+        done=lambda made: ("memberships:member_shares", found.membership_id),
         said=_("What was not paid is given up."),
         may=policies.can_transfer_shares,
         context={"found": found},
@@ -161,7 +164,7 @@ def undo_share_payment(request: HttpRequest, movement_id: int) -> HttpResponse:
         form=forms.Reasoned,
         template="memberships/undo_share_payment.html",
         call=lambda act, given: commands.undo_share_payment(act, movement_id=movement_id, **given),
-        done=lambda made: _of_member(membership_id),
+        done=lambda made: ("memberships:member_shares", membership_id),
         said=_("The payment was undone by a counter-entry."),
         may=policies.can_undo_share_payment,
     )
@@ -172,7 +175,7 @@ def transfer_shares(request: HttpRequest, membership_id: int) -> HttpResponse:
     card = queries.holder_card(act, membership_id)
     return form_page(
         request,
-        form=forms.TransferShares,
+        form=_handing_on(forms.TransferShares, act),
         template="memberships/transfer_shares.html",
         call=lambda act, given: commands.transfer_shares(
             act, membership_id=membership_id, **_by_number(given)
@@ -190,7 +193,7 @@ def inherit_shares(request: HttpRequest, membership_id: int) -> HttpResponse:
     card = queries.holder_card(act, membership_id)
     return form_page(
         request,
-        form=forms.InheritShares,
+        form=_handing_on(forms.InheritShares, act),
         template="memberships/inherit_shares.html",
         call=lambda act, given: commands.inherit_shares(
             act, membership_id=membership_id, **_by_number(given)
@@ -203,16 +206,23 @@ def inherit_shares(request: HttpRequest, membership_id: int) -> HttpResponse:
     )
 
 
-def _receipt(request: HttpRequest) -> int | None:
+def paying_form(form: type[forms.PayShares], act: Act, owed_won: int) -> Callable[..., Any]:
+    """A form of money for shares, with what came in at the bank to choose from."""
+    may = policies.can_see_receipts(act)
+    receipts = receipt_queries.open_receipts(act, owed_won) if may else ()
+    return partial(form, receipts=receipts, owed_won=owed_won)
+
+
+def receipt_named(request: HttpRequest) -> int | None:
     """The receipt that pays, when one comes from its page."""
     given = request.GET.get("receipt", "")
     return int(given) if given.isascii() and given.isdigit() and len(given) < 18 else None
 
 
-def _of_member(membership_id: int | None) -> Any:
-    if membership_id is None:
-        return "memberships:share_register"
-    return ("memberships:member_shares", membership_id)
+def _handing_on(form: Callable[..., Any], act: Act) -> Callable[..., Any]:
+    """A form of shares that change hands, with the applicants who wait for some."""
+    may = policies.can_see_applications(act)
+    return partial(form, awaited=due_queries.payments_awaited(act) if may else ())
 
 
 def _by_number(given: dict[str, Any]) -> dict[str, Any]:

@@ -24,7 +24,6 @@ from .holding import (
     by_fund,
     capital,
     first_claim_date,
-    held_by,
     held_in_all,
     holding,
     holds_shares,
@@ -50,7 +49,6 @@ from .register import (
     share_register,
     shares_waiting,
     subscription_card,
-    subscriptions_of_application,
 )
 from .reports import ReportDay, ShareReportCard, report_due, share_report, year_of
 from .rows import RegisterRow, register_rows
@@ -74,7 +72,6 @@ __all__ = [
     "claims_lapsing",
     "debts_of",
     "first_claim_date",
-    "held_by",
     "held_in_all",
     "holding",
     "holds_shares",
@@ -106,7 +103,6 @@ __all__ = [
     "member_of_movement",
     "membership_numbered",
     "subscription_card",
-    "subscriptions_of_application",
     "year_of",
     "claim_days",
 ]

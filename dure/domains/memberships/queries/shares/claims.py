@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import F, OuterRef, QuerySet, Subquery, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import OuterRef, QuerySet, Subquery, Sum
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -108,8 +107,7 @@ def refund_of(claim: ShareClaim, book: Rulebook) -> Refund:
     last = next_year - timedelta(days=1)
     sheet = ledger.balance_sheet("", last)
     rows = ShareMovement.objects.filter(moved_date__lt=next_year).order_by()
-    whose = Coalesce("membership", -F("subscription__party"))  # below zero: paid before admission
-    sums = rows.annotate(holder=whose).values_list("holder").annotate(won=Sum("amount_won"))
+    sums = rows.values_list("membership").annotate(won=Sum("amount_won"))
     paid_in = {pk: won for pk, won in sums if won > 0}
     holder = claim.membership_id
     paid_in[holder] = max(paid_in.get(holder, 0), claim.paid_in_won)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, Q, QuerySet, Sum
+from django.db.models import F, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from dure.domains.bylaws import queries as bylaws
@@ -79,21 +79,11 @@ def holding(membership_id: int, on: date | None = None) -> Held:
     return found
 
 
-def held_by(membership_id: int | None, party_id: int) -> Held:
-    """What a member holds, or a party that is being admitted has paid ahead."""
-    if membership_id is not None:
-        return holding(membership_id)
-    ahead = ShareSubscription.objects.filter(membership=None, party=party_id)
-    rows = ShareMovement.objects.filter(membership=None, subscription__party=party_id)
-    return _held(rows, ahead)
-
-
-def promised(membership_id: int | None, party_id: int) -> Held:
+def promised(membership_id: int) -> Held:
     """What is held, and what was subscribed to and may still be paid."""
-    held = held_by(membership_id, party_id)
+    held = holding(membership_id)
     shares, won = held.shares, held.won
-    whose = Q(membership=membership_id) if membership_id else Q(membership=None, party=party_id)
-    for one in _open().filter(whose):
+    for one in _open().filter(membership=membership_id):
         shares += one.shares - whole_shares(one.paid_won, one.unit_won)
         won += one.open_won
     return Held(shares, won)
@@ -125,11 +115,8 @@ def promised_in_all() -> Capital:
     """The paid-in capital and all that was subscribed to and may still be paid."""
     held = held_in_all()
     rest = _open().aggregate(won=Sum(F("shares") * F("unit_won") - F("paid_won")))
-    waiting = {
-        (m, None if m else p)
-        for m, p in _open().order_by().values_list("membership_id", "party_id")[:HOLDERS_COUNTED]
-    }
-    holders = _holders() | waiting
+    waiting = _open().order_by().values_list("membership_id", flat=True)[:HOLDERS_COUNTED]
+    holders = _holders() | set(waiting)
     return Capital(held.shares, held.won + (rest["won"] or 0), len(holders))
 
 
@@ -150,19 +137,7 @@ def _held(rows: QuerySet[ShareMovement], subscriptions: QuerySet[ShareSubscripti
     return Held(sums["shares"] or 0, sums["won"] or 0, part)
 
 
-def _holders() -> set[tuple[int | None, int | None]]:
-    """(membership, None) and (None, party) of some who hold more than nothing."""
-    rows = ShareMovement.objects.all()
-    of_members = rows.filter(membership__isnull=False).order_by().values_list("membership")
-    ahead = rows.filter(membership=None).order_by().values_list("subscription__party")
-    found: set[tuple[int | None, int | None]] = set()
-    for (pk,) in _positive(of_members):
-        found.add((pk, None))
-    for (pk,) in _positive(ahead):
-        found.add((None, pk))
-    return found
-
-
-def _positive(rows: QuerySet[ShareMovement, tuple[int]]) -> list[tuple[int]]:
-    summed = rows.annotate(won=Sum("amount_won")).filter(won__gt=0)[:HOLDERS_COUNTED]
-    return [(pk,) for pk, _won in summed]
+def _holders() -> set[int]:
+    """Memberships of some who hold more than nothing."""
+    sums = ShareMovement.objects.order_by().values_list("membership").annotate(n=Sum("amount_won"))
+    return {pk for pk, _won in sums.filter(n__gt=0)[:HOLDERS_COUNTED]}

@@ -33,7 +33,7 @@ ADDRESS = (F("party__organisation__address"), F("party__person__address"))
 
 @dataclass(frozen=True, slots=True)
 class RegisterTotals:
-    """The paid-in capital on a day; `ahead_won` was paid by people who were not members yet.
+    """The paid-in capital on a day.
 
     `above_cap`: (membership id, name, finding) of those above the cap: others leaving may do that.
     `no_address`: (party id, name) of the first whose address the register lacks.
@@ -43,7 +43,6 @@ class RegisterTotals:
     members: int
     shares: int
     won: int
-    ahead_won: int
     unit_won: int
     no_shares: str  # why there is no share capital; empty where there is
     above_cap: tuple[tuple[int, str, Finding], ...]
@@ -168,23 +167,20 @@ def share_register(
 def register_totals(on: date) -> RegisterTotals:
     """The sums under the register: whole capital, so that they equal the ledger's on that day."""
     whole = capital(on)
-    ahead = ShareMovement.objects.filter(moved_date__lte=on, membership=None)
-    won = ahead.aggregate(won=Sum("amount_won"))["won"] or 0
     live = Q(joined_date__lte=on) & (Q(left_date=None) | Q(left_date__gt=on))
     book = bylaws.rules_on(on)
     members = Membership.objects.filter(live)
     bare = members.annotate(address=Coalesce(*ADDRESS, Value(""))).filter(address="")
-    bare = bare.order_by("number").values_list("party", "party__name")
+    named = bare.order_by("number").values_list("party", "party__name")
     return RegisterTotals(
         on,
         members.count(),
         whole.shares,
         whole.won,
-        won,
         unit_won(book),
         why_no_shares(book),
         _above_cap(book, on, whole.won),
-        tuple(bare[:SHOWN_MAX]) if book.yes("shares.held") else (),
+        tuple(named[:SHOWN_MAX]) if book.yes("shares.held") else (),
     )
 
 
@@ -311,8 +307,7 @@ class SubscriptionCard:
     """A subscription, with whose it is."""
 
     id: int
-    membership_id: int | None
-    application_id: int | None
+    membership_id: int
     party_id: int
     name: str
     line: SubscriptionLine
@@ -324,27 +319,24 @@ class SubscriptionCard:
 
 def subscription_card(act: Act, subscription_id: int) -> SubscriptionCard:
     """One subscription. Raises NotFound, Denied."""
-    found = ShareSubscription.objects.select_related("party").filter(pk=subscription_id).first()
+    found = (
+        ShareSubscription.objects.select_related("membership__party")
+        .filter(pk=subscription_id)
+        .first()
+    )
     if found is None:
         raise NotFound
     policies.can_see_membership(act, found).enforce()
     return SubscriptionCard(
         found.pk,
         found.membership_id,
-        found.application_id,
         found.party_id,
-        found.party.name,
+        found.membership.party.name,
         _subscription(found),
     )
 
 
-def subscriptions_of_application(act: Act, application_id: int) -> list[SubscriptionCard]:
-    """What an applicant subscribed to, the first first."""
-    rows = ShareSubscription.objects.filter(application=application_id).order_by("pk")
-    return [subscription_card(act, pk) for pk in rows.values_list("pk", flat=True)[:ROWS_MAX]]
-
-
-def member_of_movement(act: Act, movement_id: int) -> int | None:
+def member_of_movement(act: Act, movement_id: int) -> int:
     """Whose movement it is. Raises NotFound, Denied."""
     policies.can_see_shares(act).enforce()
     found = ShareMovement.objects.filter(pk=movement_id).values_list("membership_id")
@@ -371,7 +363,7 @@ def shares_waiting(act: Act, on: date) -> QuerySet[ShareSubscription]:
     """Subscriptions with something open that fell due before a day, the oldest due first."""
     policies.can_see_shares(act).enforce()
     return (
-        ShareSubscription.objects.select_related("party", "membership")
+        ShareSubscription.objects.select_related("membership__party")
         .filter(ended_date=None, paid_won__lt=F("shares") * F("unit_won"), due_date__lt=on)
         .order_by("due_date", "pk")
     )
@@ -382,7 +374,7 @@ def _above_cap(book: Rulebook, on: date, total: int) -> tuple[tuple[int, str, Fi
         return ()
     limit = book.ratio("shares.cap_ratio") * total
     rows = (
-        ShareMovement.objects.filter(moved_date__lte=on, membership__isnull=False)
+        ShareMovement.objects.filter(moved_date__lte=on)
         .order_by()
         .values_list("membership", "membership__party__name")
         .annotate(won=Sum("amount_won"))

@@ -39,7 +39,7 @@ class RegisterRow:
 def register_rows(act: Act, on: date, *, search: str = "") -> list[RegisterRow]:
     """Every line of the register of a day, by number: the same as `share_register`, in one go."""
     policies.can_see_shares(act).enforce()
-    moved = ShareMovement.objects.filter(moved_date__lte=on, membership__isnull=False)
+    moved = ShareMovement.objects.filter(moved_date__lte=on)
     sums = {
         pk: (shares, won, last)
         for pk, shares, won, last in moved.order_by()
