@@ -22,6 +22,7 @@ from dure.kernel import clock, outbox, seals
 from dure.kernel.acts import SEOUL, Act, system_act
 
 from . import commands
+from .moving import fetching
 
 _log = logging.getLogger("dure.worker")
 
@@ -64,6 +65,7 @@ def _lapse(act: Act) -> None:
 JOBS = (
     Job("seal_books", _seal, SEAL_AFTER),
     Job("lapse_applications", _lapse, after_hour=3),
+    Job("remove_exports", fetching.remove_old, after_hour=3),
     Job("remind_staff", _remind, timedelta(days=7), after_hour=MONDAY_NINE),
 )
 

@@ -11,10 +11,12 @@ from dure.domains.memberships import queries as memberships
 from dure.domains.parties import queries as parties
 from dure.kernel.acts import Act
 from dure.kernel.deeds import command, record
-from dure.kernel.refusals import Refusal
+from dure.kernel.personal import Personal
+from dure.kernel.reads import note_read
+from dure.kernel.refusals import InvalidInput, Refusal
 
 from . import limits, policies
-from .events import KeysRotated, StaffReminded
+from .events import KeysRotated, NetworkExported, StaffReminded
 
 
 class NothingWaits(Refusal):
@@ -40,6 +42,27 @@ def remind_staff(act: Act) -> StaffReminded:
     # ---
     record(act, waiting)
     return waiting
+
+
+class ReasonNotGiven(InvalidInput):
+    """Whoever takes everything along says why."""
+
+    text = _("Say why the network is exported. It stands in the log.")
+
+
+@command
+def export_network(act: Act, *, reason: str, form: str = "csv", waits: bool = False) -> None:
+    """Note that everything is taken along, and why; all people's data are read by it.
+
+    With `waits` the worker writes it, to be fetched on the page. Raises ReasonNotGiven.
+    """
+    policies.can_export_network(act).enforce()
+    reason = reason.strip()
+    if not reason:
+        raise ReasonNotGiven
+    # ---
+    note_read(act, None, "site.export_network", parties.people_count())
+    record(act, NetworkExported(form, Personal(reason), waits))
 
 
 class RotationUnfinished(Refusal):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _now
 
 from dure.kernel.deeds import Event
+from dure.kernel.personal import Personal
 from dure.kernel.refusals import type_text
 
 
@@ -23,6 +24,18 @@ class StaffReminded(Event):
         return _now(
             "The secretariat was reminded: %(applications)d applications, %(receipts)d receipts, %(terms)d terms"
         ) % {"applications": self.applications, "receipts": self.receipts, "terms": self.terms}
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkExported(Event):
+    """All data of the network were asked for, to be taken along; why, and in which form."""
+
+    form: str
+    reason: Personal
+    waits: bool  # for the worker, who writes it to be fetched; else it was written at the machine
+
+    def sentence(self) -> type_text:
+        return _now("The whole network was exported: %(reason)s") % {"reason": self.reason}
 
 
 @dataclass(frozen=True, slots=True)

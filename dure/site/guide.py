@@ -49,7 +49,7 @@ GROUPS: tuple[tuple[type_text, tuple[str, ...]], ...] = (
     (_("Books"), ("entries", "funds", "month-end", "periods", "statements", "proof")),
     (_("Organisations and people"), ("directory", "import", "personal-data")),
     (_("For members and their representatives"), ("me", "organisation")),
-    (_("For whoever runs the machine"), ("machine",)),
+    (_("For whoever runs the machine"), ("machine", "leaving")),
 )
 
 

@@ -30,18 +30,18 @@ def rotate(act: Act, progress: Progress = silent) -> KeysRotated:
     policies.can_rotate_keys(act).enforce()
     held = secrets.keys()
     if len(held) == 1:
-        _write([Fernet.generate_key().decode(), *held])
+        keep([Fernet.generate_key().decode(), *held])
     rows = 0
     for done, column in enumerate(SEALED):
         for changed in secrets.reseal(column):
             rows += changed
             progress(done, len(SEALED), column.model)
     rotated = commands.rotate_keys(act, rows=rows, waiting=sum(map(secrets.waiting, SEALED)))
-    _write(secrets.keys()[:1])
+    keep(secrets.keys()[:1])
     return rotated
 
 
-def _write(keys: list[str]) -> None:
+def keep(keys: list[str]) -> None:
     """Replace the key file in one step: it is always there, whole, with the old or the new."""
     file = secrets.key_file()
     beside = file.with_suffix(".new")

@@ -12,6 +12,11 @@ def invitation_days(on: date) -> int:
     return bylaws.rules_on(on).number("access.invitation_days")
 
 
+def export_kept_days(on: date) -> int:
+    """How long an export of the whole network waits to be fetched."""
+    return bylaws.rules_on(on).number("access.export_kept_days")
+
+
 def term_reminder_days(on: date) -> int:
     """How long before its end a term of office is reminded of."""
     return bylaws.rules_on(on).number("officers.term_reminder_days")

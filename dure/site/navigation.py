@@ -96,6 +96,7 @@ PLACES: tuple[tuple[type_text, tuple[Place, ...]], ...] = (
             Place(_("Member classes"), "memberships:member_classes", "gear", OFFICE),
             Place(_("Log of deeds"), "deeds", "document", OFFICE),
             Place(_("Reads of personal data"), "reads", "eye", ("administrator",)),
+            Place(_("Take everything along"), "export_network", "down", ("administrator",)),
         ),
     ),
 )

@@ -14,6 +14,12 @@ def can_remind_staff(act: Act) -> Verdict:
     return deny(_("Only the clock and the secretariat remind the secretariat."))
 
 
+def can_export_network(act: Act) -> Verdict:
+    if act.holds("operator", "administrator"):
+        return ALLOW
+    return deny(_("Only an administrator takes the whole network along."))
+
+
 def can_rotate_keys(act: Act) -> Verdict:
     if act.holds("operator"):
         return ALLOW

@@ -17,7 +17,8 @@ from dure.kernel.outbox import wire_outbox
 from dure.kernel.seals import DEEDS, Stream, wire_streams
 
 from . import mail, reactions
-from .events import StaffReminded
+from .events import NetworkExported, StaffReminded
+from .moving import fetching
 
 REACTIONS: dict[type[Any], tuple[Callable[..., Any], ...]] = {
     access_events.AccountOpened: (reactions.keep_address_of_account,),
@@ -34,6 +35,7 @@ OUTGOING: dict[type[Any], tuple[tuple[str, Callable[[Any], Any]], ...]] = {
     access_events.EmailChangeAsked: (("email_change_asked", mail.of_deed),),
     access_events.EmailChanged: (("email_changed", mail.of_deed),),
     PeriodClosed: (("month_closed", mail.closing_of_event),),
+    NetworkExported: ((fetching.KIND, fetching.of_event),),
     StaffReminded: (("staff_reminder", mail.reminder_of_event),),
     **memberships.OUTGOING,
 }
@@ -43,6 +45,7 @@ TELLERS: dict[str, Callable[[Any], None]] = {
     "email_changed": mail.tell_email_changed,
     "month_closed": mail.tell_closing,
     "staff_reminder": mail.tell_reminder,
+    fetching.KIND: fetching.write_waiting,
     **{
         kind: mail.teller_of_letters(kind)
         for news in memberships.OUTGOING.values()

@@ -39,6 +39,8 @@ OPEN_TO = {
     "search": BOOKS,
     "welcome": ALL,  # leads home once there is a network
     "deeds": OFFICE,
+    "export_network": ADMINISTRATOR,
+    "download_export": NOBODY,  # no such export
     "set_language": ALL,
     # -- ui
     "ui:contrast": ALL,

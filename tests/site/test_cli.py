@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -25,6 +26,7 @@ def run(home: Path, *words: str, database_url: str = "", **more: Any) -> Ran:
         "DURE_DATABASE_URL": database_url,
         "PYTHONUTF8": "1",
     }
+    env |= more.pop("env", {})
     env.pop("DJANGO_SETTINGS_MODULE", None)
     return subprocess.run(
         [sys.executable, "-m", "dure.site.cli", *words],
@@ -189,11 +191,30 @@ def test_tokens_and_invitations_from_the_command_line(network: Path) -> None:
     assert run(network, "people", "invite", "not an address").returncode == 1
 
 
+def test_a_network_is_exported_looked_at_and_imported(network: Path, tmp_path: Path) -> None:
+    place, keys, home = tmp_path / "all.zip", tmp_path / "keys.json", tmp_path / "home"
+    said = {"env": {"DURE_PASSPHRASE": "달빛 아래 모여 두레를 꾸린다"}}
+    assert run(network, "export", str(place)).returncode == 2  # why?
+    made = run(network, "export", str(place), "--reason", "이사", "--keys", str(keys), **said)
+    assert made.returncode == 0, made.stderr
+    again = run(network, "export", str(place), "--reason", "이사")
+    assert (again.returncode, len(again.stderr.strip().splitlines())) == (1, 1)
+    seen = run(home, "import-network", str(place), "--preview", "--format", "json")
+    assert json.loads(seen.stdout)["network"] == "시험 네트워크"
+    brought = run(home, "import-network", str(place), "--keys", str(keys), **said)
+    assert brought.returncode == 0, brought.stderr
+    assert run(home, "verify").returncode == run(home, "check-books").returncode == 0
+    refused = run(home, "import-network", str(place), "--without-keys")
+    assert (refused.returncode, len(refused.stderr.strip().splitlines())) == (1, 1)
+
+
 SERVER = os.environ.get("DURE_DATABASE_URL", "")
 
 if SERVER.startswith("postgres"):  # a file moves to a server where there is one
 
-    def test_a_backup_moves_between_engines(network: Path, tmp_path: Path) -> None:
+    @pytest.fixture
+    def moved() -> Iterator[str]:
+        """An empty database beside the one of the tests."""
         import psycopg
 
         parts = urlsplit(SERVER)
@@ -201,7 +222,10 @@ if SERVER.startswith("postgres"):  # a file moves to a server where there is one
         with psycopg.connect(parts._replace(path="/postgres").geturl(), autocommit=True) as server:
             server.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
             server.execute(f"CREATE DATABASE {name}")
-        moved = parts._replace(path=f"/{name}").geturl()
+            yield parts._replace(path=f"/{name}").geturl()
+            server.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+    def test_a_backup_moves_between_engines(network: Path, tmp_path: Path, moved: str) -> None:
         first, second = tmp_path / "sqlite.zip", tmp_path / "postgresql.zip"
         assert run(network, "backup", str(first)).returncode == 0
         there = run(tmp_path / "there", "restore", str(first), database_url=moved)
@@ -211,5 +235,33 @@ if SERVER.startswith("postgres"):  # a file moves to a server where there is one
         assert run(tmp_path / "there", "backup", str(second), database_url=moved).returncode == 0
         assert run(tmp_path / "back", "restore", str(second)).returncode == 0
         assert contents(first) == contents(second)
-        with psycopg.connect(parts._replace(path="/postgres").geturl(), autocommit=True) as server:
-            server.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+    def test_an_export_moves_to_a_server_and_back(
+        network: Path, tmp_path: Path, moved: str
+    ) -> None:
+        homes = [(network, ""), (tmp_path / "there", moved), (tmp_path / "back", "")]
+        kept: list[dict[str, bytes]] = []
+        for number, (home, url) in enumerate(homes):
+            place, backup = tmp_path / f"{number}.zip", tmp_path / f"backup-{number}.zip"
+            if number:
+                package = str(tmp_path / f"{number - 1}.zip")
+                brought = run(home, "import-network", package, "--without-keys", database_url=url)
+                assert brought.returncode == 0, brought.stderr
+                arrived = tmp_path / f"arrived-{number}.zip"
+                assert run(home, "backup", str(arrived), database_url=url).returncode == 0
+                assert lasting(contents(arrived)) == lasting(kept[-1])
+                for check in ("verify", "check-books"):
+                    assert run(home, check, database_url=url).returncode == 0
+            left = run(home, "export", str(place), "--reason", "이사", database_url=url)
+            assert left.returncode == 0, left.stderr
+            assert run(home, "backup", str(backup), database_url=url).returncode == 0
+            kept.append(contents(backup))
+
+    def lasting(files: dict[str, bytes]) -> dict[str, bytes]:
+        """What travels unchanged: not log-ins, letters that wait, tables each place makes, keys."""
+        return {
+            name: content
+            for name, content in files.items()
+            if name.startswith("tables/")
+            and not re.search("account|auth|mfa|token|session|content_type|news", name)
+        }

@@ -100,6 +100,7 @@ def things(cast: Cast, furniture: Furniture) -> Callable[[str, str], Any]:
         "duplicate_id": furniture.other_organisation_id,
         "token_id": furniture.token_id,
         "news_id": furniture.news_id,
+        "deed_id": 999_999,
         "paper_id": furniture.paper_id,
         "subscription_id": furniture.subscription_id,
         "movement_id": furniture.movement_id,

@@ -98,6 +98,22 @@ OUT: dict[str, Callable[[Any], Any]] = {
 }
 
 
+_HELD_AS: dict[str, type] = {"int": int, "duration": int, "bool": bool, "float": float}
+
+
+def typed(value: Any, kind: str) -> Any:
+    """The value, when it is what its type stands for in an archive. Raises TypeError.
+
+    SQLite keeps any value in any column; a word among the amounts is told here, not years later.
+    """
+    held = _HELD_AS.get(kind, str)
+    if kind == "json" or (kind == "float" and type(value) is int):
+        return value
+    if type(value) is not held:
+        raise TypeError(f"{value!r} is no {kind}")
+    return value
+
+
 def adapter_to_engine(kind: str) -> Callable[[Any], Any]:
     """From the archive to what this engine's driver takes."""
     ops = connection.ops

@@ -11,19 +11,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
 
-from django.apps import apps
-from django.core.management import call_command
-from django.core.management.color import no_style
-from django.db import connection, transaction
-from django.db.migrations.executor import MigrationExecutor
-
-from dure.kernel import triggers
 from dure.kernel.progress import Progress, silent
 
 from ..home import Home
-from . import form
+from . import loading
 from .form import (
-    CHUNK,
     FORMAT,
     ROW_BYTES_MAX,
     Archived,
@@ -31,6 +23,7 @@ from .form import (
     NetworkNotEmpty,
     NotAnArchive,
 )
+from .loading import RowBroken, Rows, TableUnknown
 
 
 def restore(
@@ -51,15 +44,14 @@ def restore(
             manifest = _manifest(archive, file)
             _check_sums(archive, manifest, file)
             _known(manifest)
-            if not replace and not _is_empty():
+            if not replace and not loading.is_empty():
                 raise NetworkNotEmpty
-            found = _load(archive, manifest, progress)
+            found = _load(archive, manifest, file, progress)
             files = _read_files(archive, home, file)
             if keys:
                 _read_keys(archive, home)
     except (zipfile.BadZipFile, OSError, KeyError, EOFError) as error:
         raise NotAnArchive(file=str(file), why=str(error) or type(error).__name__) from error
-    call_command("migrate", interactive=False, verbosity=0)
     return Archived(
         str(file), len(manifest["tables"]), found, files, bool(manifest["keys"]), manifest["engine"]
     )
@@ -93,101 +85,26 @@ def _read_lines(rows: IO[bytes]) -> Iterator[bytes]:
 
 
 def _known(manifest: dict[str, Any]) -> None:
-    known = MigrationExecutor(connection).loader.disk_migrations or {}
-    for app, name in manifest["migrations"]:
-        if (app, name) not in known:
-            raise ArchiveTooNew(migration=f"{app}.{name}")
+    if strange := loading.unknown_migration(manifest["migrations"]):
+        raise ArchiveTooNew(migration=strange)
 
 
-def _is_empty() -> bool:
-    """No deed was ever done here. Without tables nothing was either."""
-    if "kernel_deed" not in connection.introspection.table_names():
-        return True
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1 FROM kernel_deed LIMIT 1")
-        return cursor.fetchone() is None
-
-
-def _load(archive: zipfile.ZipFile, manifest: dict[str, Any], progress: Progress) -> int:
-    if "django_migrations" in connection.introspection.table_names():
-        triggers.drop(connection)
-    _migrate_to(manifest)
-    total = sum(table["rows"] for table in manifest["tables"])
-    done = 0
-    with triggers.suspended(connection), connection.constraint_checks_disabled():
-        with transaction.atomic():
-            _empty_all()
-            for table in manifest["tables"]:
-                done = _load_table(archive, table, done, total, progress)
-            connection.check_constraints()
-            _reset_sequences()
-    return done
-
-
-def _migrate_to(manifest: dict[str, Any]) -> None:
-    """Bring the tables to the migrations of the archive (all of them, when it is as new as we)."""
-    wanted = {(app, name) for app, name in manifest["migrations"]}
-    call_command("migrate", interactive=False, verbosity=0)
-    executor = MigrationExecutor(connection)
-    newer = [key for key in executor.loader.applied_migrations if key not in wanted]
-    if newer:
-        executor.migrate([key for key in executor.loader.graph.nodes if key in wanted])
-
-
-def _empty_all() -> None:
-    present = set(connection.introspection.table_names())
-    tables = [
-        model._meta.db_table
-        for model in apps.get_models(include_auto_created=True)
-        if model._meta.managed and not model._meta.proxy and model._meta.db_table in present
-    ]
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute(f"TRUNCATE {', '.join(map(_quoted, tables))} RESTART IDENTITY CASCADE")
-        else:
-            for table in tables:
-                cursor.execute(f"DELETE FROM {_quoted(table)}")
-
-
-def _load_table(
-    archive: zipfile.ZipFile, table: dict[str, Any], done: int, total: int, progress: Progress
+def _load(
+    archive: zipfile.ZipFile, manifest: dict[str, Any], file: Path, progress: Progress
 ) -> int:
-    names = [column for column, _kind in table["columns"]]
-    ways = [form.adapter_to_engine(kind) for _column, kind in table["columns"]]
-    sql = (
-        f"INSERT INTO {_quoted(table['table'])} ({', '.join(map(_quoted, names))})"
-        f" VALUES ({', '.join(['%s'] * len(names))})"
-    )
-    waiting: list[list[Any]] = []
+    def rows_of(table: dict[str, Any]) -> Rows:
+        def read() -> Iterator[list[Any]]:
+            with archive.open(f"tables/{table['table']}.jsonl") as lines:
+                yield from map(json.loads, _read_lines(lines))
 
-    with connection.cursor() as cursor, archive.open(f"tables/{table['table']}.jsonl") as rows:
-        for line in _read_lines(rows):
-            row = json.loads(line)
-            waiting.append(
-                [
-                    way(value) if value is not None else None
-                    for way, value in zip(ways, row, strict=True)
-                ]
-            )
-            done += 1
-            if len(waiting) == CHUNK:
-                cursor.executemany(sql, waiting)
-                waiting.clear()
-                progress(done, total, table["table"])
-        if waiting:
-            cursor.executemany(sql, waiting)
-    progress(done, total, table["table"])
-    return done
+        columns = tuple((name, kind) for name, kind in table["columns"])
+        return Rows(table["table"], columns, table["rows"], read)
 
-
-def _reset_sequences() -> None:
-    with connection.cursor() as cursor:
-        for sql in connection.ops.sequence_reset_sql(no_style(), form.tables()):
-            cursor.execute(sql)
-
-
-def _quoted(name: str) -> str:
-    return connection.ops.quote_name(name)
+    tables = [rows_of(table) for table in manifest["tables"]]
+    try:
+        return loading.load(tables, manifest["migrations"], progress)
+    except (RowBroken, TableUnknown) as error:
+        raise NotAnArchive(file=str(file), why=str(error)) from error
 
 
 def _read_files(archive: zipfile.ZipFile, home: Home, file: Path) -> int:

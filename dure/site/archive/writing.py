@@ -40,7 +40,7 @@ def _write(
     archive: zipfile.ZipFile, file: Path, home: Home, at: datetime, keys: bool, progress: Progress
 ) -> Archived:
     tables: list[dict[str, Any]] = []
-    with _snapshot():
+    with snapshot():
         models_ = form.tables()
         total = sum(model._base_manager.count() for model in models_)
         done = 0
@@ -83,6 +83,17 @@ def _write(
 
 
 def _lines(model: type[models.Model], columns: list[tuple[str, str, str]]) -> Iterator[bytes]:
+    for row in plain_rows(model, columns):
+        yield (
+            json.dumps(row, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
+            + b"\n"
+        )
+
+
+def plain_rows(
+    model: type[models.Model], columns: list[tuple[str, str, str]]
+) -> Iterator[list[Any]]:
+    """The rows of a table in order of their key, each value by its type, not by the engine."""
     ways = [form.OUT.get(kind) for _attribute, _column, kind in columns]
     rows = (
         model._base_manager.order_by("pk")
@@ -90,14 +101,10 @@ def _lines(model: type[models.Model], columns: list[tuple[str, str, str]]) -> It
         .iterator(chunk_size=CHUNK)
     )
     for row in rows:
-        plain = [
+        yield [
             way(value) if way is not None and value is not None else value
             for way, value in zip(ways, row, strict=True)
         ]
-        yield (
-            json.dumps(plain, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
-            + b"\n"
-        )
 
 
 def _write_files(archive: zipfile.ZipFile, home: Home) -> int:
@@ -109,7 +116,7 @@ def _write_files(archive: zipfile.ZipFile, home: Home) -> int:
     return count
 
 
-class _snapshot:
+class snapshot:
     """All reads see one moment. SQLite reads beside a writer; PostgreSQL repeats its reads."""
 
     def __enter__(self) -> None:

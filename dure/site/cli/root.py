@@ -22,6 +22,8 @@ SITE_COMMANDS = {
     "backup": "keeping",
     "restore": "keeping",
     "keys": "keeping",
+    "export": "leaving",
+    "import-network": "leaving",
     "people": "people",
     "api": "documents",
     "manage": "developers",

@@ -9,6 +9,7 @@ from .finding import search
 from .founding import found_network
 from .front import about, home, privacy
 from .guide import guide, guide_page, guide_picture
+from .leaving import download_export, export_network
 from .mine import download_my_data, give_consent, me, my_data, withdraw_consent
 from .month_end import do_month_step, mark_month_step, month_end, unmark_month_step
 from .news import news, tell_news_again
@@ -36,6 +37,8 @@ urlpatterns = [
     path("news/", news, name="news"),
     path("news/again/", tell_news_again, name="tell_all_news_again"),
     path("news/<int:news_id>/again/", tell_news_again, name="tell_news_again"),
+    path("network/export/", export_network, name="export_network"),
+    path("network/export/<int:deed_id>.zip", download_export, name="download_export"),
     path("about/", about, name="about"),
     path("privacy/", privacy, name="privacy"),
     path("help/", guide, name="guide"),
