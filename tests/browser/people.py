@@ -31,7 +31,7 @@ def send(page: Page) -> None:
 
 
 def flaws(page: Page, axe: str) -> list[str]:
-    """What axe-core finds serious, and what a phone would make people scroll sideways for."""
+    """What axe-core finds serious, and what does not fit into the window."""
     page.evaluate(axe)
     result: dict[str, Any] = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
     found = [
@@ -39,12 +39,17 @@ def flaws(page: Page, axe: str) -> list[str]:
         for v in result["violations"]
         if v["impact"] in SERIOUS
     ]
-    if page.evaluate("document.documentElement.scrollWidth > window.innerWidth + 1"):
-        found.append("the page is wider than the window")
+    found += misfits(page)
     headings = page.locator("h1").count()
     if headings != 1:
         found.append(f"{headings} h1 headings")
     return found
+
+
+def misfits(page: Page) -> list[str]:
+    """What would make people scroll sideways."""
+    wider = page.evaluate("document.documentElement.scrollWidth > window.innerWidth + 1")
+    return ["the page is wider than the window"] if wider else []
 
 
 def expect_sound(page: Page, axe: str) -> None:
