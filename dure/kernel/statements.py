@@ -97,6 +97,16 @@ def forget_waiting() -> None:
         _links[connection].waiting.clear()
 
 
+def plan_anew() -> None:
+    """Before very many rows are written: PostgreSQL keeps the way it looks up a foreign key for as long
+    as the connection lives, and reads a whole table for each row if the table was small at first.
+    """
+    db = connections[DEFAULT_DB_ALIAS]
+    if db.vendor == "postgresql":
+        with db.cursor() as cursor:
+            cursor.execute("DISCARD PLANS")
+
+
 def _somebody_listens(db: BaseDatabaseWrapper) -> bool:
     return bool(db.connection is None or db.queries_logged or db.execute_wrappers)
 

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from dure.domains.ledger import commands, queries
@@ -89,6 +89,31 @@ def test_many_entries_are_as_few_statements_as_two(act: Any) -> None:
         )
 
     assert post(2) == post(2_000)
+
+
+def test_a_table_that_was_small_is_not_read_for_each_row(act: Any) -> None:
+    if connection.vendor != "postgresql":
+        return  # it keeps no plans
+    batch = tuple(EntryDraft(DAY, SIDES) for _ in range(400))
+
+    def rows_read() -> int:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT seq_tup_read FROM pg_stat_xact_user_tables WHERE relname = 'ledger_entry'"
+            )
+            return int((cursor.fetchone() or (0,))[0])
+
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE ledger_entry")
+    for _ in range(5):  # then PostgreSQL thinks it knows the best way
+        commands.post_entry(act("system"), date=DAY, text="Rent", sides=SIDES, source=OF)
+    with transaction.atomic():
+        before = rows_read()
+        for _ in range(2):
+            commands.post_entries(act("system"), text="Rent", batch=batch, source=OF)
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        assert rows_read() - before < 10 * len(batch)
 
 
 def test_strange_letters_survive_the_bulk(act: Any) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 from django.db import connection
 
 from dure.kernel.acts import Act
-from dure.kernel.statements import Statement
+from dure.kernel.statements import Statement, plan_anew
 
 from .. import rules, triggers
 from ..models import Entry
@@ -153,6 +153,7 @@ def next_number() -> int:
 def write_entries(act: Act, chart: Chart, rows: Sequence[EntryRow], number: int) -> None:
     """Insert and post many entries, set by set; the first gets `number`. Checks nothing itself."""
     at, actor = str(_at(act)), act.actor_id
+    plan_anew()
     with connection.cursor() as cursor:
         ids = _take_ids(cursor, len(rows))
         write = _copy_rows if connection.vendor == "postgresql" else _insert_rows
