@@ -30,6 +30,7 @@ _MARKS: tuple[tuple[str, str], ...] = (  # how legal forms are abbreviated → t
     (r"\(\s*합\s*\)", "합자회사"),
     (r"\(\s*농\s*\)", "농업회사법인"),
 )
+_MARK_SIGNS = re.compile(r"[()㈜㈲㈔㈖]")
 _FORMS: tuple[tuple[str, LegalForm], ...] = (  # longest first
     ("소비자생활협동조합", LegalForm.CONSUMER_COOPERATIVE),
     ("농업회사법인주식회사", LegalForm.FARM_CORPORATION),
@@ -49,6 +50,7 @@ _FORMS: tuple[tuple[str, LegalForm], ...] = (  # longest first
     ("협동조합", LegalForm.COOPERATIVE),
 )
 _FORM_WORDS = frozenset(form for form, _kind in _FORMS)
+_FORM_AT_AN_END = re.compile("^(?:{0})|(?:{0})$".format("|".join(_FORM_WORDS)))
 _ASIDE = re.compile(r"\(\s*(?:준|가칭|예비)\s*\)")
 _PUNCTUATION = re.compile(r"[\W_]+")
 
@@ -64,8 +66,9 @@ def clean_name(given: str) -> str:
 @lru_cache(maxsize=8_192)
 def _spelled(name: str) -> str:
     text = unicodedata.normalize("NFC", name).strip()
-    for pattern, word in _MARKS:
-        text = re.sub(pattern, f" {word} ", text)
+    if _MARK_SIGNS.search(text):
+        for pattern, word in _MARKS:
+            text = re.sub(pattern, f" {word} ", text)
     return unicodedata.normalize("NFKC", text)
 
 
@@ -80,7 +83,7 @@ def name_key(name: str) -> str:
     """The name without legal form, spaces, punctuation and case; the identity if nothing else is left."""
     text = _ASIDE.sub(" ", _spelled(name)).lower()
     text = _PUNCTUATION.sub("", text)
-    found = True
+    found = _FORM_AT_AN_END.search(text) is not None
     while found and text not in _FORM_WORDS:
         found = False
         for form, _kind in _FORMS:
