@@ -16,6 +16,7 @@ from dure.domains.memberships.models import (
     Receipt,
     ReceiptImport,
 )
+from dure.domains.memberships.queries import matching
 from dure.domains.memberships.rules.matching import Sureness
 from dure.domains.parties import commands as parties
 from dure.kernel.dates import Month
@@ -108,6 +109,22 @@ def test_a_long_file_is_entered_in_pieces_and_ends_as_if_it_had_never_stopped(ow
 
 def _die():
     raise RuntimeError("killed")
+
+
+def test_a_long_file_is_matched_by_one_book_of_all_members(owing, act, monkeypatch):
+    read = []
+    whole_book = matching.whole_book
+    monkeypatch.setattr(matching, "whole_book", lambda on: read.append(on) or whole_book(on))
+    monkeypatch.setattr(matching, "WHOLE_FROM", 2)
+    monkeypatch.setattr("dure.domains.memberships.commands.bank.CHUNK", 1)
+    lines = "".join(f"2026.11.1{n} 10:00:00,김하늘,0,10000\n" for n in range(4))
+    done = commands.import_receipts(
+        act("bookkeeper"),
+        filename="a.csv",
+        content=f"거래일시,기재내용,출금액,입금액\n{lines}".encode(),
+        match_sure=True,
+    )
+    assert (done.entered_count, done.matched_count, len(read)) == (4, 2, 1)
 
 
 def test_a_file_of_another_month_is_refused(owing, act):

@@ -21,7 +21,7 @@ from .. import policies
 from ..events import ReceiptsDiscarded, ReceiptsImported, ReceiptsMapped, ReceiptsUploaded
 from ..models import BankLayout, BankLine, Receipt, ReceiptImport, Series
 from ..queries import bank_files, books
-from ..queries.matching import proposals_for
+from ..queries.matching import proposer
 from ..queries.receipts import money_of_receipt
 from ..rules import bank_layouts, booking
 from ..rules.bank_files import type_cells
@@ -192,13 +192,14 @@ def accept_receipts(
         lines.exclude(row__in=rows).delete()
     left = lines.count()
     total = left if most is None else min(most, left)
+    propose = proposer(total, act.today) if match_sure else None
     done = entered = entered_won = matched = matched_won = same = 0
     while done < total:
         part = list(lines[: min(CHUNK, total - done)])
         known = bank_files.known_keys([line.key for line in part])
         receipts = _receipts(act, staged, [line for line in part if line.key not in known])
-        if match_sure and receipts:
-            proposals = proposals_for([money_of_receipt(r) for r in receipts], act.today)
+        if propose and receipts:
+            proposals = propose([money_of_receipt(r) for r in receipts])
             settled = sure_settlements(receipts, proposals)
             matched, matched_won = matched + len(settled), matched_won + settle_many(act, settled)
         lines.filter(row__lte=part[-1].row).delete()

@@ -30,7 +30,7 @@ from ..events import (
 from ..models import Charge, Membership, Receipt
 from ..queries import books
 from ..queries.bank_files import sure_ones_at_once
-from ..queries.matching import proposals_for
+from ..queries.matching import proposer
 from ..queries.receipts import money_of_receipt
 from ..rules import booking
 from ..rules.matching import Item, Proposal, Sureness, in_turn, normalise
@@ -253,10 +253,11 @@ def match_sure_receipts(
     looked = count = won = 0
     size = total if most is None else min(most, total)
     rows = list(waiting.select_for_update()[:size])
-    proposals = proposals_for([money_of_receipt(r) for r in rows], act.today)
+    propose = proposer(len(rows), act.today)
     for start in range(0, len(rows), CHUNK):
         part = slice(start, start + CHUNK)
-        found = sure_settlements(rows[part], proposals[part])
+        proposals = propose([money_of_receipt(r) for r in rows[part]])
+        found = sure_settlements(rows[part], proposals)
         won += settle_many(act, found)
         count += len(found)
         looked += len(rows[part])

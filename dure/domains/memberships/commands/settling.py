@@ -40,9 +40,7 @@ def open_charges(
     membership_ids: Iterable[int] = (), charge_ids: Sequence[int] = ()
 ) -> list[Charge]:
     """Open charges under a lock, oldest first."""
-    rows = Charge.objects.select_related("membership__party", "plan").select_for_update(
-        of=("self",)
-    )
+    rows = Charge.objects.select_related("membership").select_for_update(of=("self",))
     rows = (
         rows.filter(pk__in=charge_ids)
         if charge_ids

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
@@ -45,9 +45,21 @@ def because(proposal: Proposal) -> str:
 
 def proposals_for(receipts: Sequence[Money], on: date) -> list[Proposal | None]:
     """One proposal, or none, for each receipt, in the same order."""
-    if len(receipts) >= WHOLE_FROM:
-        book = whole_book(on)
-        return [book.propose(money) for money in receipts]
+    return proposer(len(receipts), on)(receipts)
+
+
+Propose = Callable[[Sequence[Money]], list["Proposal | None"]]
+
+
+def proposer(count: int, on: date) -> Propose:
+    """Makes proposals for `count` receipts, given part by part: many ask one book of all members."""
+    if count < WHOLE_FROM:
+        return lambda receipts: _asked_in_parts(receipts, on)
+    book = whole_book(on)
+    return lambda receipts: [book.propose(money) for money in receipts]
+
+
+def _asked_in_parts(receipts: Sequence[Money], on: date) -> list[Proposal | None]:
     found: list[Proposal | None] = []
     for start in range(0, len(receipts), TEXTS_AT_ONCE):
         part = receipts[start : start + TEXTS_AT_ONCE]
