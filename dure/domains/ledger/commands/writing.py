@@ -11,6 +11,7 @@ from typing import Any
 from django.db import connection
 
 from dure.kernel.acts import Act
+from dure.kernel.rows import insert_rows
 from dure.kernel.statements import Statement, plan_anew
 
 from .. import rules, triggers
@@ -156,8 +157,10 @@ def write_entries(act: Act, chart: Chart, rows: Sequence[EntryRow], number: int)
     plan_anew()
     with connection.cursor() as cursor:
         ids = _take_ids(cursor, len(rows))
-        write = _copy_rows if connection.vendor == "postgresql" else _insert_rows
-        write(cursor, act, chart, ids, rows)
+        if connection.vendor == "postgresql":
+            _copy_rows(cursor, act, chart, ids, rows)
+        else:
+            _insert_rows(act, chart, ids, rows)
         contiguous = ids[-1] - ids[0] + 1 == len(ids)
         if contiguous:
             cursor.execute(
@@ -196,10 +199,8 @@ def _places(chart: Chart) -> dict[tuple[str, str], tuple[int, int]]:
     }
 
 
-def _insert_rows(
-    cursor: Any, act: Act, chart: Chart, ids: list[int], rows: Sequence[EntryRow]
-) -> None:
-    """On SQLite, row by row of one statement."""
+def _insert_rows(act: Act, chart: Chart, ids: list[int], rows: Sequence[EntryRow]) -> None:
+    """On SQLite."""
     at, key, actor, places = _at(act), _key(act), act.actor_id, _places(chart)
     days = {day: (day.isoformat(), rules.month_number(day)) for day in {row[0] for row in rows}}
     entries = [
@@ -214,13 +215,8 @@ def _insert_rows(
         for entry_id, row in zip(ids, rows, strict=True)
         for s in row[3]
     ]
-    cursor.executemany(
-        f"INSERT INTO ledger_entry (id, {_ENTRY_COLUMNS}) VALUES ({', '.join(['%s'] * 11)})",
-        entries,
-    )
-    cursor.executemany(
-        f"INSERT INTO ledger_line ({_LINE_COLUMNS}) VALUES ({', '.join(['%s'] * 6)})", lines
-    )
+    insert_rows("ledger_entry", ["id", *_ENTRY_COLUMNS.split(", ")], entries)
+    insert_rows("ledger_line", _LINE_COLUMNS.split(", "), lines)
 
 
 _NULL = "\\N"

@@ -274,7 +274,8 @@ def bill_dues(
     run = DuesRun.objects.create(
         month_date=month.first_date, plan_id=plan_id, run_at=act.at, billed_date=booked
     )
-    total = billing.candidates_count(month, plans)
+    counts = {plan.pk: billing.candidates_count(month, plan) for plan in plans}
+    total = sum(counts.values())
     looked_at = 0
     for plan in plans:
         run.already += billing.already_charged(plan, month)
@@ -288,7 +289,8 @@ def bill_dues(
             parts.append(_Part(owed, tuple(pk for pk, _party in some), same))
             looked_at += len(some)
             progress(looked_at, total, plan.name)
-        for rest in billing.due_chunks(plan, month, but=plain):
+        everyone = same is not None and len(plain) == counts[plan.pk]
+        for rest in () if everyone else billing.due_chunks(plan, month, but=plain):
             looked_at += rest.looked_at
             if rest.rows:
                 owed = tuple((row.party_id, row.owed.amount_won) for row in rest.rows)

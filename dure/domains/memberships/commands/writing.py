@@ -10,6 +10,8 @@ from django.db import connection, models
 from django.db.models import Value
 from django.db.models.functions import Cast
 
+from dure.kernel.rows import insert_rows
+
 
 def set_many(model: type[models.Model], column: str, values: Iterable[tuple[int, int]]) -> None:
     """Give each row, by its id, its value of one column of numbers: (id, value) ...
@@ -36,20 +38,8 @@ def set_many(model: type[models.Model], column: str, values: Iterable[tuple[int,
 def insert_many(
     model: type[models.Model], columns: tuple[str, ...], rows: Iterable[tuple[Any, ...]]
 ) -> None:
-    """Insert rows whose ids nobody asks for: COPY, or one prepared statement run many times."""
-    quote = connection.ops.quote_name
-    table, named = quote(model._meta.db_table), ", ".join(map(quote, columns))
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            with cursor.copy(f"COPY {table} ({named}) FROM STDIN") as copy:
-                for row in rows:
-                    copy.write_row(row)
-        else:
-            marks = ", ".join(["%s"] * len(columns))
-            cursor.executemany(
-                f"INSERT INTO {table} ({named}) VALUES ({marks})",  # noqa: S608
-                list(rows),
-            )
+    """Insert rows whose ids nobody asks for."""
+    insert_rows(model._meta.db_table, columns, list(rows))
 
 
 def insert_from(

@@ -140,9 +140,9 @@ def already_charged(plan: DuesPlan, month: Month) -> int:
     return Charge.objects.filter(plan=plan, period_date=first).count()
 
 
-def candidates_count(month: Month, plans: Iterable[DuesPlan]) -> int:
-    """How many memberships billing has to look at."""
-    return sum(_candidates(plan, month).count() for plan in plans)
+def candidates_count(month: Month, plan: DuesPlan) -> int:
+    """How many memberships billing by the plan has to look at."""
+    return _candidates(plan, month).count()
 
 
 def due_chunks(
