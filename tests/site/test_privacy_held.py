@@ -6,14 +6,17 @@ import csv
 import io
 import json
 import zipfile
+from uuid import uuid4
 
 import pytest
 from django.apps import apps
 from django.db.models import ForeignKey, Model
 from django.db.models.fields.related import RelatedField
 
+from dure.domains.memberships import commands as memberships
+from dure.kernel.acts import Act
 from dure.kernel.reads import note_read
-from dure.site.privacy import LEFT_OUT, REGISTRY
+from dure.site.privacy import LEFT_OUT, REGISTRY, holdings_of, taken_along
 
 PEOPLE = {"parties.Party", "parties.Person", "parties.Account"}
 # Columns without a foreign key that name who did a thing: the deeds of that person tell it, in
@@ -108,3 +111,28 @@ def test_a_member_asks_for_everything_and_gets_it(cast, client_of, act):
     assert any("memberships.member_card" in one["what"] for one in data["reads_by_others"])
     assert "햇살돌봄" not in json.dumps(data, ensure_ascii=False)
     assert client_of("visitor").get("/me/data/").status_code == 302
+
+
+def test_who_signed_or_sponsored_finds_it_among_the_own_data(cast, act, furniture, client_of):
+    given = {"application_id": furniture.stepwise_id, "step": "sponsors", "text": "믿을 만합니다."}
+    assert "믿을 만합니다." not in client_of("member").get("/me/data/").content.decode()
+    memberships.sponsor_application(
+        act("secretariat"), party_id=cast.member, on_paper=True, **given
+    )
+    page = client_of("member").get("/me/data/").content.decode()
+    assert "믿을 만합니다." in page and "하나" in page
+    admitted = memberships.complete_admission(
+        act("secretariat"), application_id=furniture.approved_id, amount_won=10_000
+    )
+    own = Act(admitted.party_id, act("secretariat").at, uuid4(), "web")
+    [steps] = [
+        held for held in taken_along(own, own.actor_id) if held["table"] == "memberships.StepNote"
+    ]
+    assert {"papers", "pledge", "sponsors"} == {row["단계"] for row in steps["rows"]}
+    words = [
+        dict(row)
+        for held in holdings_of(own, own.actor_id, limit=20)
+        if held.title.startswith("가입 절차")
+        for row in held.rows
+    ]
+    assert any("이름: 두리" in said for row in words for said in row.values()), words

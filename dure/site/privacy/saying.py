@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date, datetime
 from typing import Any
 
@@ -12,6 +11,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from dure.domains.bylaws.rules import kept
 from dure.kernel.dates import format_date
 from dure.kernel.held import Held
 from dure.kernel.money import format_won
@@ -34,7 +34,9 @@ HEADINGS = {
     "balance_won": _("Balance (won)"),
     "bank": _("Bank"),
     "billed_date": _("Billed on"),
+    "application": _("Application"),
     "body": _("Body"),
+    "by": _("Sponsored by"),
     "claimable_date": _("Claimable from"),
     "closed_at": _("Closed at"),
     "code": _("Code"),
@@ -156,6 +158,7 @@ HEADINGS = {
     "used_at": _("Used at"),
     "used_date": _("Used on"),
     "used_won": _("Used (won)"),
+    "version": _("Version"),
     "via": _("Door"),
     "virtual_account": _("Virtual account"),
     "visit_date": _("Visited on"),
@@ -193,9 +196,23 @@ def said(held: Held, column: str, value: Any) -> str:
         return format_date(value)
     if isinstance(value, int) and column.endswith("_won"):
         return format_won(value)
+    if column == "findings":
+        return " / ".join(finding.sentence() for finding in kept(value))
     if isinstance(value, (list, dict)):
-        return json.dumps(value, ensure_ascii=False)
+        return _spoken(value)
     return str(_choices(held, column).get(value, value))
+
+
+def _spoken(value: Any) -> str:
+    """What was kept as a list or as pairs, in one line."""
+    if isinstance(value, dict):
+        pairs = ((heading(key), _spoken(one)) for key, one in value.items() if key != "party")
+        return ", ".join(f"{key}: {one}" for key, one in pairs if one)
+    if isinstance(value, list):
+        return " / ".join(one for one in map(_spoken, value) if one)
+    if isinstance(value, bool):
+        return _now("yes") if value else _now("no")
+    return "" if value is None else str(value)
 
 
 def _choices(held: Held, column: str) -> dict[Any, Any]:

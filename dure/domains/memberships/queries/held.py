@@ -36,7 +36,12 @@ HELD = (
         APPLICATION_KEPT,
     ),
     Held(
-        "memberships.StepNote", _("Steps of admission"), APPLIED, OF_APPLICATION, APPLICATION_KEPT
+        "memberships.StepNote",
+        _("Steps of admission: papers, pledges signed, sponsors"),
+        APPLIED,
+        (*OF_APPLICATION, "said__party"),  # the applicant's, and those whom the person sponsored
+        APPLICATION_KEPT,
+        hidden=("noted_by_id",),
     ),
     Held("memberships.Appeal", _("Appeals"), APPLIED, OF_APPLICATION, APPLICATION_KEPT),
     Held("memberships.Membership", _("Memberships"), BELONGS, ("party",), FORMER),
