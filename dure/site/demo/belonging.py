@@ -5,23 +5,20 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from dure.domains.memberships.queries import profiles
-
+from .admissions import CONSENT_RENEWED, Admissions, consent_on
 from .cast import (
     FOUNDED,
     ORGANISATION,
-    SUPPORTER,
-    Hopeful,
+    PERSON,
     Member,
     Network,
     Organisation,
     Person,
     Term,
 )
-from .network import NETWORK, PREPARED, REGION, meeting_of
-from .steps import ADMINISTRATOR, SECRETARIAT, SYSTEM, VISITOR, Diary, Ref
+from .network import NETWORK, PREPARED, REGION
+from .steps import ADMINISTRATOR, SECRETARIAT, SYSTEM, Diary, Ref
 
-CONSENT_RENEWED = date(2023, 9, 4)
 CONSENTS = (
     ("consent:privacy:1", FOUNDED, "privacy", "개인정보 수집·이용 동의", True,
      "가입 신청과 회원 관리를 위해 이름, 연락처를 모으고, 탈퇴한 날부터 5년 동안 보관합니다."),
@@ -32,18 +29,6 @@ CONSENTS = (
      "지웁니다. 동의하지 않을 수 있으나 그러면 가입을 처리할 수 없습니다."),
 )  # fmt: skip
 CHAIRS = 3  # years of a chair's term
-STEPWISE = timedelta(days=40)  # since so long ago organisations join by a procedure of steps
-PROFILE = "cheonan"
-ANSWERS = (
-    ("어떤 일을 하고 있나요?", "다섯 사람이 함께 일하며 이웃에게 필요한 것을 만듭니다."),
-    ("왜 함께하려고 하나요?", "지역 안에서 서로 사고팔며 오래 가고 싶습니다."),
-    ("무엇을 나눌 수 있나요?", "작업장과 회의실을 함께 쓸 수 있습니다."),
-)
-COMMITTEE: dict[str, Any] = {"seats": 12, "present": 11, "minutes": "정기회의 2호 안건"}
-
-
-def consent_on(day: date) -> str:
-    return "consent:privacy:2" if day > CONSENT_RENEWED else "consent:privacy:1"
 
 
 class Belonging:
@@ -51,16 +36,10 @@ class Belonging:
 
     def __init__(self, network: Network, diary: Diary) -> None:
         self.network, self.diary, self.known = network, diary, set[str]()
-        self.stepwise = diary.until - STEPWISE
+        self.admissions = Admissions(network, diary)
 
     def note(self) -> None:
         self._texts()
-        self.diary.note(
-            self.stepwise, SECRETARIAT, "memberships.load_procedure", rank=-2,
-            member_class=ORGANISATION, from_date=self.stepwise,
-            file=profiles()[PROFILE].file.replace("천안사회적경제연대", NETWORK),
-            decided_by=f"{self.stepwise:%Y년 %-m월} 운영위원회",
-        )  # fmt: skip
         for member in self.network.members:
             if member.organisation:
                 self._organisation(member, member.organisation)
@@ -68,8 +47,7 @@ class Belonging:
                 self._person(member, member.person)
             if member.left:
                 self._leaving(member, member.left)
-        for hopeful in self.network.hopefuls:
-            self._hopeful(hopeful)
+        self.admissions.note()
         self._network_itself()
 
     def _texts(self) -> None:
@@ -118,17 +96,19 @@ class Belonging:
                 decided_by="창립총회",
             )  # fmt: skip
         else:
-            self._apply(member.key, ORGANISATION, joined - timedelta(days=31), organisation, None)
-            self._interview(member.key, joined - timedelta(days=15), "favourable")
+            self.admissions.apply(
+                member.key, ORGANISATION, joined - timedelta(days=31), organisation, None
+            )
+            self.admissions.interview(member.key, joined - timedelta(days=15), "favourable")
             makes = (member.key, organisation.key, organisation.contact.key)
             reason = "현장 방문에서 취지와 활동을 확인했습니다."
-            if joined - timedelta(days=31) >= self.stepwise:
-                self._papers(member.key, joined - timedelta(days=20), organisation.contact)
-                note(
-                    joined, SECRETARIAT, "let the committee decide", *makes, rank=1,
-                    application_id=Ref(f"application of {member.key}"), in_favour=10, against=1,
-                    reason=reason, **COMMITTEE,
-                )  # fmt: skip
+            if joined - timedelta(days=31) >= self.admissions.stepwise:
+                self.admissions.papers(
+                    member.key, joined - timedelta(days=20), organisation.contact
+                )
+                self.admissions.decide(
+                    member.key, joined, *makes, in_favour=10, against=1, reason=reason
+                )
             else:
                 note(
                     joined, SECRETARIAT, "memberships.admit_member", *makes, rank=1,
@@ -204,8 +184,9 @@ class Belonging:
                 party_id=Ref(person.key), member_class=member.member_class,
                 joined_date=member.joined, decided_by="창립총회",
             )  # fmt: skip
+            self._address(member, person, 52)
             return
-        self._apply(
+        self.admissions.apply(
             member.key, member.member_class, member.joined - timedelta(days=6), None, person
         )
         self.known.add(person.key)
@@ -215,6 +196,16 @@ class Belonging:
             decided_by=f"{member.joined:%Y년 %-m월} 전체회의",
         )  # fmt: skip
         self._newsletter(person, member.joined, 8)
+        self._address(member, person, 9)
+
+    def _address(self, member: Member, person: Person, rank: int) -> None:
+        """The register of members names where they live; of some it is still missing."""
+        number = int(person.key.partition(":")[2])
+        if member.member_class == PERSON and number % 7:
+            self.diary.note(
+                member.joined, SECRETARIAT, "parties.change_person", rank=rank,
+                person_id=Ref(person.key), address=f"서울 광진구 두레{number % 9 + 1}길 {number}",
+            )  # fmt: skip
 
     def _leaving(self, member: Member, left: date) -> None:
         head = next((t for t in member.terms if not t.is_deputy and t.from_date < left
@@ -225,75 +216,6 @@ class Belonging:
             membership_id=Ref(member.key), left_date=left, reason=member.left_reason,
             note=member.left_note,
         )  # fmt: skip
-
-    # -- applications ------------------------------------------------------------------------------
-
-    def _apply(
-        self, key: str, member_class: str, day: date, organisation: Organisation | None,
-        person: Person | None,
-    ) -> None:  # fmt: skip
-        who = organisation.contact if organisation else person
-        assert who is not None
-        why = "지역에서 함께 일하고 싶습니다." if member_class != SUPPORTER else "응원합니다."
-        if organisation:
-            why = f"{organisation.trade.offers}(으)로 함께하고, {organisation.trade.needs}에서 힘을 모으고 싶습니다."
-        self.diary.note(
-            day, VISITOR, "memberships.apply_for_membership", f"application of {key}", rank=20,
-            member_class=member_class, kind="organisation" if organisation else "person",
-            name=organisation.name if organisation else who.name,
-            contact_name=who.name if organisation else "", email=who.email, phone=who.phone,
-            registration_number=organisation.business_number if organisation else "",
-            motivation=why, consents=(Ref(consent_on(day)),),
-        )  # fmt: skip
-
-    def _papers(self, key: str, day: date, contact: Person) -> None:
-        """The paper and the pledge, handed in at the office."""
-        application = Ref(f"application of {key}")
-        self.diary.note(
-            day, SECRETARIAT, "memberships.note_step", rank=1,
-            application_id=application, step="papers", item="가입동의서",
-        )  # fmt: skip
-        self.diary.note(
-            day, SECRETARIAT, "memberships.sign_pledge", rank=1,
-            application_id=application, step="pledge", name=contact.name, on_paper=True,
-        )  # fmt: skip
-
-    def _interview(self, key: str, day: date, opinion: str) -> None:
-        texts = {
-            "favourable": "사업장을 둘러보고 대표와 실무자를 만났습니다. 참여 의지가 분명합니다.",
-            "against": "자격을 확인할 자료가 부족합니다.",
-        }
-        self.diary.note(
-            day, SECRETARIAT, "memberships.note_interview", rank=1,
-            application_id=Ref(f"application of {key}"), visit_date=day,
-            interviewers="사무국, 운영위원 1인", opinion=opinion, form="visit", text=texts[opinion],
-            answers=ANSWERS,
-        )  # fmt: skip
-
-    def _hopeful(self, hopeful: Hopeful) -> None:
-        self._apply(
-            hopeful.key, hopeful.member_class, hopeful.applied, hopeful.organisation, hopeful.person
-        )
-        application = Ref(f"application of {hopeful.key}")
-        later = hopeful.applied + timedelta(days=14)
-        if hopeful.organisation and hopeful.applied >= self.stepwise and hopeful.state != "applied":
-            self._papers(hopeful.key, later, hopeful.organisation.contact)
-        if hopeful.state in ("refused", "interviewed"):
-            self._interview(hopeful.key, later, "against" if hopeful.reason else "favourable")
-        if hopeful.state == "refused":
-            meeting = meeting_of((later + timedelta(days=10)).replace(day=1) + timedelta(days=31))
-            self.diary.note(
-                meeting, SECRETARIAT, "memberships.refuse_application", rank=1,
-                application_id=application, decided_by=f"{meeting:%Y년 %-m월} 전체회의", reason=hopeful.reason,
-            )  # fmt: skip
-        if hopeful.state == "withdrawn":
-            self.diary.note(
-                later,
-                SECRETARIAT,
-                "memberships.withdraw_application",
-                rank=1,
-                application_id=application,
-            )
 
 
 def _details(organisation: Organisation) -> tuple[tuple[str, Any], ...]:

@@ -103,7 +103,7 @@ class Hopeful:
     key: str
     member_class: str
     applied: date
-    state: str  # refused, withdrawn, interviewed, applied
+    state: str  # refused, appealed, withdrawn, applied, papers, interviewed, sponsored, approved
     reason: str = ""
     organisation: Organisation | None = None
     person: Person | None = None

@@ -314,8 +314,9 @@ def _hopefuls(invention: Invention, chance: Random, today: date) -> tuple[Hopefu
         ),
         (date(2021, 5, 10), "withdrawn", ""),
         (today - timedelta(days=33), "interviewed", ""),
-        (today - timedelta(days=12), "applied", ""),
+        (today - timedelta(days=12), "papers", ""),
         (today - timedelta(days=4), "applied", ""),
+        (today - timedelta(days=38), "appealed", "지난 2년의 활동을 확인할 자료가 부족합니다."),
     )
     found = [
         Hopeful(
@@ -323,9 +324,7 @@ def _hopefuls(invention: Invention, chance: Random, today: date) -> tuple[Hopefu
         )
         for number, (day, state, reason) in enumerate(told, 1)
     ]
-    found.append(
-        Hopeful(
-            "application:8", PERSON, today - timedelta(days=2), "applied", person=invention.person()
-        )
-    )
+    for days, state in ((5, "approved"), (4, "sponsored"), (2, "applied")):
+        day, key = today - timedelta(days=days), f"application:{len(found) + 1}"
+        found.append(Hopeful(key, PERSON, day, state, person=invention.person()))
     return tuple(sorted(found, key=lambda h: h.applied))
