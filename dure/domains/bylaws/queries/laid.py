@@ -29,7 +29,7 @@ from ..rules import (
 )
 
 STANDARD = "standard"  # the pack of model rules, which every form includes
-EVERYONES = ("civil_periods", "privacy", "e_finance", STANDARD)  # law that asks for no form
+EVERYONES = ("civil_periods", "privacy", "e_finance", "tax", STANDARD)  # law that asks for no form
 
 
 @cache

@@ -66,13 +66,18 @@ def donation_receipt(content: Said) -> Said:
                         _("Business or identification number"),
                         format_business_number(network.get("business_number", "")),
                     ),
-                    _cell(_("Address"), network.get("address", ""), wide=True),
+                    _cell(_("Address"), network.get("address", "")),
+                    _cell(_("Branch and its number"), _("none")),
                     _cell(_("Designated by"), content["basis"], wide=True),
                 ],
             },
             {
                 "caption": _("3. Collected by another (press and the like)"),
-                "cells": [_cell(_("Name"), _("none"), wide=True)],
+                "cells": [
+                    _cell(_("Name"), _("none")),
+                    _cell(_("Business number"), "–"),
+                    _cell(_("Address"), "–", wide=True),
+                ],
             },
         ],
         "tables": [
@@ -91,11 +96,13 @@ def donation_receipt(content: Said) -> Said:
         ],
         "notes": [
             _(
-                "The items are those of the form in the enforcement rules of the Income Tax Act. Resident numbers are not kept here: where the tax office asks for one, the donor writes it on the paper by hand."
+                "The items are those of form 45-2 of the enforcement rules of the Income Tax Act (63-3 of the Corporate Tax Act for corporations). Resident numbers are not kept here: where the tax office asks for one, the donor writes it on the paper by hand."
             )
         ],
         "lines": [
-            _("We certify that donations of %(won)s were received as stated above.")
+            _(
+                "We certify that donations of %(won)s under Art. 34 of the Income Tax Act or Art. 24 of the Corporate Tax Act were received as stated above."
+            )
             % {"won": format_won(total)}
         ],
     }
