@@ -263,5 +263,5 @@ if SERVER.startswith("postgres"):  # a file moves to a server where there is one
             name: content
             for name, content in files.items()
             if name.startswith("tables/")
-            and not re.search("account|auth|mfa|token|session|content_type|news", name)
+            and not re.search("account|auth|mfa|token|session|content_type|news|kernel_read", name)
         }
