@@ -53,14 +53,18 @@ def test_who_may_bill_and_which_months(network, act):
         commands.bill_dues(key, month=Month(2026, 10))
 
 
-def test_a_closed_month_is_not_billed(network, act):
+def test_what_is_owed_for_a_closed_month_is_booked_in_the_open_one(network, act):
     network.plan("person", 10_000)
     network.person("가나다")
     for month in range(1, 11):
         ledger_commands.close_period(act("secretariat"), month=202600 + month)
-    with pytest.raises(ledger_commands.PeriodNotOpen):
-        bill(act, Month(2026, 10))
-    assert not Charge.objects.exists() and not DuesRun.objects.exists()
+    run = bill(act, Month(2026, 10))
+    assert (run.count, run.billed_date) == (1, date(2026, 11, 20))
+    assert Charge.objects.get().period_date == date(2026, 10, 1)
+    assert ledger.balance("4010", "general", date(2026, 10, 31)) == 0
+    assert bill(act, Month(2026, 10)).already == 1
+    with pytest.raises(commands.NoPlanInForce):
+        bill(act, Month(2025, 12))  # before the books
 
 
 def test_later_joiners_and_changed_plans(network, act):

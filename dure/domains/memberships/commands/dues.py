@@ -259,7 +259,8 @@ def bill_dues(
 
     Whoever was charged for the period before is passed over, so that a second run adds only what
     the first could not know. Killed on the way, nothing of it remains. With `notify` the members
-    get a letter. Raises MonthTooFarAhead, NoPlanInForce, and what the ledger refuses (a closed period).
+    get a letter. What is owed for a closed month is booked today. Raises MonthTooFarAhead,
+    NoPlanInForce, and what the ledger refuses.
     """
     policies.can_bill_dues(act).enforce()
     ahead = bylaws.rules_on(act.today).number("dues.bill_ahead_months")
@@ -270,7 +271,9 @@ def bill_dues(
     if not plans:
         raise NoPlanInForce(month=str(month))
     # ---
-    booked = billed_date(month, act.today)
+    period = ledger_queries.period(month)
+    closed = period is not None and period.state != "open"
+    booked = billed_date(month, act.today, closed=closed)
     run = DuesRun.objects.create(
         month_date=month.first_date, plan_id=plan_id, run_at=act.at, billed_date=booked
     )

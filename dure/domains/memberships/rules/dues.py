@@ -170,8 +170,14 @@ def due_date(plan: Plan, month: Month) -> date:
     return min(month.first_date + timedelta(days=plan.due_day - 1), month.last_date)
 
 
-def billed_date(month: Month, today: date) -> date:
-    """The day the charges of a month are booked: today if within it, else its nearest day."""
+def billed_date(month: Month, today: date, *, closed: bool = False) -> date:
+    """The day the charges of a month are booked: today if within it, else its nearest day.
+
+    What is owed for a closed month, as by a member admitted for a day long past, is booked today:
+    a closed month stays as it was.
+    """
+    if closed:
+        return today
     return max(month.first_date, min(today, month.last_date))
 
 
