@@ -7,7 +7,7 @@ import pytest
 from dure.domains.ledger import commands as ledger_commands
 from dure.domains.ledger import queries as ledger
 from dure.domains.memberships import commands, queries
-from dure.domains.memberships.models import Charge, DuesRun
+from dure.domains.memberships.models import Charge
 from dure.kernel.dates import Month
 from dure.kernel.models import Deed
 from dure.kernel.refusals import Denied, KeyReused
