@@ -13,6 +13,8 @@ from itertools import count
 from uuid import NAMESPACE_DNS, uuid5
 
 from dure.domains.bylaws import commands as bylaws
+from dure.domains.governance import commands as governance
+from dure.domains.governance.models import Item, Meeting, Resolution
 from dure.domains.ledger import commands as ledger
 from dure.domains.ledger import rules as entries
 from dure.domains.ledger.models import PeriodStatement
@@ -64,6 +66,12 @@ class Furniture:
     movement_id: int = 0
     claim_id: int = 0
     news_id: int = 0
+    body_id: int = 0
+    seat_id: int = 0
+    meeting_id: int = 0
+    item_id: int = 0
+    vote_id: int = 0
+    resolution_id: int = 0
 
 
 def furnish(cast: Cast, at: datetime) -> Furniture:
@@ -141,6 +149,7 @@ def furnish(cast: Cast, at: datetime) -> Furniture:
         digest="0" * 64, prefix="dure_0000000",
     ).pk  # fmt: skip
     _furnish_shares(found, cast, act)
+    _furnish_meetings(found, cast, act, at)
     found.news_id = News.objects.create(
         deed_id=Deed.objects.order_by("pk").values_list("pk", flat=True)[0],
         kind="invitation", payload='{"invitation_id":0}', next_at=at, state=News.State.GIVEN_UP,
@@ -249,3 +258,29 @@ def _furnish_shares(found: Furniture, cast: Cast, act: Callable[..., Act]) -> No
     found.claim_id = memberships.reduce_shares(
         act(), membership_id=cast.organisation_membership, shares=1
     ).pk
+
+
+def _furnish_meetings(found: Furniture, cast: Cast, act: Callable[..., Act], at: datetime) -> None:
+    """A general meeting in session: one item decided, one being voted on, one to come."""
+    found.body_id = governance.add_body(act(), name="총회", kind="general_meeting").pk
+    found.seat_id = governance.add_seat(
+        act(), body_id=found.body_id, kind="elected", title="의장", is_chair=True
+    ).pk
+    found.meeting_id = governance.plan_meeting(
+        act(), body_id=found.body_id, title="정기총회", starts_at=at, place="마을회관"
+    ).pk
+    items = [
+        governance.add_item(act(), meeting_id=found.meeting_id, title=title).pk
+        for title in ("사업보고", "사업계획", "예산")
+    ]
+    Meeting.objects.filter(pk=found.meeting_id).update(state=Meeting.State.CONVENED)
+    Item.objects.filter(meeting=found.meeting_id).update(was_told=True)
+    for party_id in (cast.organisation, cast.member):
+        governance.check_in(act(), meeting_id=found.meeting_id, party_id=party_id)
+    governance.open_meeting(act(), meeting_id=found.meeting_id)
+    decided, found.vote_id = (
+        governance.open_vote(act(), item_id=item, method="named").pk for item in items[:2]
+    )
+    found.item_id = items[2]
+    governance.close_vote(act(), vote_id=decided)
+    found.resolution_id = Resolution.objects.values_list("pk", flat=True)[0]

@@ -108,6 +108,19 @@ def after_months(day: date, months: int) -> date:
     return date(month.year, month.month, min(day.day, month.last_date.day))
 
 
+def clear_days(told: date, day: date) -> int:
+    """The whole days between being told and the day itself; neither of the two counts.
+
+    민법 제157조, counted backwards as 총회 notices are (the reference asks counsel to confirm).
+    """
+    return max((day - told).days - 1, 0)
+
+
+def told_by(day: date, days: int) -> date:
+    """The last day on which one can be told so that `days` whole days lie between."""
+    return day - timedelta(days=days + 1)
+
+
 def parse_month(given: str | Month) -> Month:
     """Read 2026-11 · 2026.11 · 2026년 11월 · 202611. Raises NotAMonth."""
     if isinstance(given, Month):

@@ -132,6 +132,7 @@ class IssueToken(forms.Form):
 
 _ROOMS = {
     "me": _("My page"),
+    "governance": _("Bodies and meetings"),
     "ledger": _("Books"),
     "memberships": _("Members and dues"),
     "parties": _("Organisations and people"),

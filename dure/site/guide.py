@@ -46,6 +46,7 @@ GROUPS: tuple[tuple[type_text, tuple[str, ...]], ...] = (
             "papers",
         ),
     ),
+    (_("Meetings"), ("meetings",)),
     (_("Books"), ("entries", "funds", "month-end", "periods", "statements", "proof")),
     (_("Organisations and people"), ("directory", "import", "personal-data")),
     (_("For members and their representatives"), ("me", "organisation")),

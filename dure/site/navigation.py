@@ -28,6 +28,7 @@ PERSON = ("person",)
 MEMBER = ("member", "representative")
 OFFICE = ("secretariat", "administrator")
 BOOKS = ("secretariat", "bookkeeper", "administrator")
+INSIDE = (*BOOKS, *MEMBER, "seat", "chair")
 
 
 def applications_waiting(request: HttpRequest) -> int:
@@ -76,6 +77,14 @@ PLACES: tuple[tuple[type_text, tuple[Place, ...]], ...] = (
         ),
     ),
     (
+        _("Meetings"),
+        (
+            Place(_("Meetings"), "governance:meetings", "calendar", INSIDE),
+            Place(_("Bodies"), "governance:bodies", "people", INSIDE),
+            Place(_("Resolutions"), "governance:resolutions", "flag", INSIDE),
+        ),
+    ),
+    (
         _("Books"),
         (
             Place(_("Funds"), "ledger:funds", "fund", (*BOOKS, *MEMBER)),
@@ -113,7 +122,8 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
 
 
 def _found(request: HttpRequest) -> dict[str, Any]:
-    deeds = look()
+    known: Deeds | None = request.whole_standing.deeds  # type: ignore[attr-defined]
+    deeds = look() if known is None or request.method != "GET" else known
     network = deeds.kept(("parties",), ("network",), parties.network_profile)
     found: dict[str, Any] = {
         "network": network,

@@ -15,9 +15,12 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.http import HttpRequest
 
+from dure.domains.governance import queries as governance
 from dure.domains.memberships import queries as memberships
 from dure.domains.parties.queries import access
 from dure.kernel.acts import SEOUL, Capacity
+
+from .desk.kept import Deeds, look
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,7 @@ class Standing:
     staff_session: access.StaffSessionCard | None = None
     wants_second_factor: bool = False  # offices wait until passkey or one-time code is set up
     name: str = ""
+    deeds: Deeds | None = None  # as they stood when it was resolved
 
 
 VISITOR = Standing()
@@ -58,18 +62,24 @@ def of_person(account_id: int, person_id: int | None, at: datetime) -> Standing:
     found = {Capacity(office) for office in offices - {"administrator"}}
     found |= {Capacity("representative", organisation_id) for organisation_id in spoken_for}
     found |= memberships.capacities_of(frozenset({person_id, *spoken_for}), today)
+    deeds = look()
+    found |= deeds.kept(
+        ("governance", "parties"),
+        ("seats", person_id, spoken_for, offices, today),
+        lambda: governance.capacities_of(person_id, spoken_for, offices, today),
+    )
     found.add(Capacity("person", person_id))
     waits = bool(offices) and settings.DURE_STAFF_MFA_REQUIRED and not has_second_factor(account_id)
     if waits:
         found = {c for c in found if c.name not in offices}
-        return Standing(person_id, frozenset(found), None, True, bearing.name)
+        return Standing(person_id, frozenset(found), None, True, bearing.name, deeds)
     session = None
     if "administrator" in offices:
         found.add(Capacity("appointed_administrator"))
         session = access.open_staff_session(person_id, at)
         if session is not None:
             found.add(Capacity("administrator"))
-    return Standing(person_id, frozenset(found), session, False, bearing.name)
+    return Standing(person_id, frozenset(found), session, False, bearing.name, deeds)
 
 
 def has_second_factor(account_id: int) -> bool:

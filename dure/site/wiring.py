@@ -1,4 +1,5 @@
-"""Who reacts to what, what leaves the house, what is sealed: on one page."""
+"""Who reacts to what, what leaves the house, what is sealed: on one page; what resolutions do is in
+`effects`."""
 
 from __future__ import annotations
 
@@ -6,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from dure.domains.bylaws import reactions as bylaws
+from dure.domains.governance.commands import wire_effects
 from dure.domains.ledger import reactions as ledger
 from dure.domains.ledger.events import PeriodClosed
 from dure.domains.ledger.queries import ENTRIES
@@ -17,6 +19,7 @@ from dure.kernel.outbox import wire_outbox
 from dure.kernel.seals import DEEDS, Stream, wire_streams
 
 from . import mail, reactions
+from .effects import EFFECTS
 from .events import NetworkExported, StaffReminded
 from .moving import fetching
 
@@ -60,3 +63,4 @@ def wire_all() -> None:
     wire(REACTIONS)
     wire_outbox(OUTGOING, TELLERS)
     wire_streams(STREAMS)
+    wire_effects(EFFECTS)

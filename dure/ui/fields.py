@@ -5,9 +5,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable, Sequence
 from datetime import date
 from fractions import Fraction
-from typing import Any
+from typing import Any, Protocol
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -115,6 +116,53 @@ class MonthField(forms.Field):
 
     def prepare_value(self, value: Any) -> Any:
         return str(value) if isinstance(value, dates.Month) else value
+
+
+class Pickable(Protocol):
+    """What can be picked by its name."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def hint(self) -> str: ...
+
+
+class PickField(forms.CharField):
+    """One of many by name or number (#12). Several namesakes are told apart in the error."""
+
+    def __init__(
+        self,
+        *,
+        find: Callable[[str], Sequence[Pickable]],
+        exists: Callable[[int], bool],
+        **kwargs: Any,
+    ) -> None:
+        self.find, self.exists = find, exists
+        kwargs.setdefault("help_text", _("Name, or number like #12."))
+        super().__init__(**kwargs)
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        if not text:
+            return None
+        if number := re.fullmatch(r"#?\s*(\d{1,15})", text):
+            if not self.exists(int(number[1])):
+                raise ValidationError(
+                    _("There is no entry with the number %(number)s.") % {"number": number[1]}
+                )
+            return int(number[1])
+        found = self.find(text)
+        exact = [one for one in found if one.name == text]
+        if len(exact) == 1 or len(found) == 1:
+            return (exact or found)[0].id
+        if not found:
+            raise ValidationError(_("Nobody called “%(name)s” was found.") % {"name": text[:40]})
+        shown = ", ".join(f"{one.name} {one.hint} (#{one.id})" for one in found[:8])
+        raise ValidationError(
+            _("Several were found; type the number: %(found)s") % {"found": shown}
+        )
 
 
 class TypedInput(forms.TextInput):

@@ -10,7 +10,7 @@ from dure.domains.bylaws import commands as bylaws
 from dure.domains.bylaws.rules import RuleNotMet
 from dure.domains.memberships import commands
 from dure.domains.memberships.models import ConductCase, Membership
-from dure.domains.memberships.rules import conduct as rules
+from dure.kernel import dates
 from dure.kernel.refusals import Denied
 
 pytestmark = pytest.mark.django_db
@@ -18,10 +18,10 @@ TOLD, MEETING = date(2026, 11, 20), date(2026, 12, 1)  # ten whole days between
 
 
 def test_neither_the_day_of_telling_nor_of_the_meeting_counts():
-    assert rules.clear_days(TOLD, MEETING) == 10
-    assert rules.told_by(MEETING, 10) == TOLD
-    assert rules.clear_days(date(2028, 2, 19), date(2028, 3, 1)) == 10  # a leap day between
-    assert rules.clear_days(MEETING, MEETING) == 0
+    assert dates.clear_days(TOLD, MEETING) == 10
+    assert dates.told_by(MEETING, 10) == TOLD
+    assert dates.clear_days(date(2028, 2, 19), date(2028, 3, 1)) == 10  # a leap day between
+    assert dates.clear_days(MEETING, MEETING) == 0
 
 
 @pytest.fixture

@@ -107,6 +107,35 @@ OPEN_TO = {
     # -- directory
     "directory:directory": ALL,
     "directory:organisation": ALL,
+    # -- governance: who belongs reads what was decided
+    "governance:bodies": MEMBERS,
+    "governance:add_body": OFFICE,
+    "governance:body": MEMBERS,
+    "governance:grant_competence": OFFICE,
+    "governance:add_seat": OFFICE,
+    "governance:fill_seat": OFFICE,
+    "governance:meetings": MEMBERS,
+    "governance:plan_meeting": OFFICE,  # and the chair of the body
+    "governance:meeting": MEMBERS,
+    "governance:add_item": OFFICE,
+    "governance:convene_meeting": OFFICE,
+    "governance:note_notices": OFFICE,
+    "governance:open_meeting": OFFICE,
+    "governance:close_meeting": OFFICE,
+    "governance:call_off_meeting": OFFICE,
+    "governance:attendance": MEMBERS,  # a voter finds itself only
+    "governance:check_in": "RSO",  # the organisation's
+    "governance:check_out": "RSO",
+    "governance:minutes": MEMBERS,
+    "governance:open_vote": OFFICE,
+    "governance:vote": MEMBERS,
+    "governance:cast_vote": "RSO",  # the organisation's
+    "governance:count_hands": MEMBERS,  # whoever was asked to count
+    "governance:close_vote": OFFICE,
+    "governance:break_off_vote": OFFICE,
+    "governance:resolutions": MEMBERS,
+    "governance:resolution": MEMBERS,
+    "governance:carry_out_resolution": OFFICE,
     # -- memberships
     "memberships:apply_for_membership": ALL,
     "memberships:applications": OFFICE,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from django import forms
@@ -11,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from dure.kernel.refusals import InvalidInput
-from dure.ui.fields import DateField, TypedInput
+from dure.ui.fields import DateField, PickField, TypedInput
 
 from . import queries
 from .rules.codes import DESIGNATION_KINDS, LEGAL_FORMS, OFFICES, OPENNESS
@@ -155,34 +154,14 @@ class EndForm(forms.Form):
     )
 
 
-class PartyField(forms.CharField):
-    """A party by name, e-mail or number (#12). Several namesakes are told apart in the error."""
+class PartyField(PickField):
+    """A party by name, e-mail or number (#12)."""
 
     def __init__(self, kind: str, **kwargs: Any) -> None:
-        self.kind = kind
-        kwargs.setdefault("help_text", _("Name, or number like #12."))
-        super().__init__(**kwargs)
-
-    def clean(self, value: Any) -> Any:
-        text = super().clean(value)
-        if not text:
-            return None
-        if number := re.fullmatch(r"#?\s*(\d{1,15})", text):
-            party_id = int(number[1])
-            if not queries.party_exists(party_id, self.kind):
-                raise ValidationError(
-                    _("There is no entry with the number %(number)s.") % {"number": party_id}
-                )
-            return party_id
-        found = queries.search_parties(text, kind=self.kind)
-        exact = [one for one in found if one.name == text]
-        if len(exact) == 1 or len(found) == 1:
-            return (exact or found)[0].id
-        if not found:
-            raise ValidationError(_("Nobody called “%(name)s” was found.") % {"name": text[:40]})
-        shown = ", ".join(f"{one.name} {one.hint} (#{one.id})" for one in found[:8])
-        raise ValidationError(
-            _("Several were found; type the number: %(found)s") % {"found": shown}
+        super().__init__(
+            find=lambda text: queries.search_parties(text, kind=kind),
+            exists=lambda party_id: queries.party_exists(party_id, kind),
+            **kwargs,
         )
 
 

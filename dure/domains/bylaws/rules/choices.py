@@ -83,6 +83,7 @@ CHOICES: dict[str, str | Promise] = {
 WHOLES: dict[str, str | Promise] = {
     "all_members": _("all members"),
     "board_members": _("members of the board"),
+    "cast": _("votes cast"),
     "consenting_founders": _("those who consented to the founding"),
     "directors": _("directors"),
     "dividends": _("all dividends"),
@@ -93,6 +94,7 @@ WHOLES: dict[str, str | Promise] = {
     "present": _("those present"),
     "seats": _("all seats"),
     "surplus": _("surplus of the year"),
+    "valid": _("valid votes"),
     "whole_business": _("all business done"),
     "year": _("a year"),
 }
@@ -101,6 +103,7 @@ AREAS: dict[str, str | Promise] = {
     "admission": _("Admission"),
     "audit": _("Audit"),
     "board": _("Board"),
+    "bodies": _("Bodies and meetings"),
     "books": _("Books"),
     "breach": _("Breach of personal data"),
     "business": _("Business"),

@@ -10,9 +10,9 @@ from ninja import Router, Schema, Status
 from pydantic import Field
 
 from dure.ui.api import act_of_api
+from dure.ui.api_fields import Code, Day, Id, LongText, Storable, Text, Won
 
 from .. import commands, queries
-from .fields import Code, Day, Id, LongText, Storable, Text, Won
 from .schemas import ApplicationOut, HowManyOut, MembershipOut
 
 router = Router(tags=["memberships"])

@@ -9,10 +9,10 @@ from django.http import HttpRequest
 from ninja import Router, Schema, Status
 from pydantic import Field
 
+from dure.ui import api_fields as f
 from dure.ui.api import act_of_api
 
 from .. import commands, queries
-from . import fields as f
 
 router = Router(tags=["memberships"])
 Body = Literal[

@@ -11,10 +11,10 @@ from ninja.files import UploadedFile
 from pydantic import Field
 
 from dure.kernel.dates import parse_month
+from dure.ui import api_fields as f
 from dure.ui.api import act_of_api
 
 from .. import commands, queries
-from . import fields as f
 
 router = Router(tags=["memberships"])
 

@@ -9,11 +9,11 @@ from django.urls import reverse
 from ninja import Router, Status
 from pydantic import Field
 
+from dure.ui import api_fields as f
 from dure.ui.api import act_of_api
 
 from .. import commands, queries
 from ..forms.limits import not_too_many
-from . import fields as f
 from . import schemas as s
 
 router = Router(tags=["memberships"])

@@ -9,10 +9,10 @@ from ninja import Router, Status
 from pydantic import Field
 
 from dure.kernel.dates import Month, parse_month
+from dure.ui import api_fields as f
 from dure.ui.api import act_of_api
 
 from .. import commands, policies, queries
-from . import fields as f
 from . import schemas as s
 
 router = Router(tags=["memberships"])

@@ -10,12 +10,12 @@ from ninja import Router, Schema, Status
 from pydantic import Field
 
 from dure.kernel.refusals import NotFound
+from dure.ui import api_fields as f
 from dure.ui import pdf
 from dure.ui.api import act_of_api
 
 from .. import commands, documents, queries
 from ..forms.papers import not_too_many_checks, site_url
-from . import fields as f
 
 router = Router(tags=["memberships"])
 

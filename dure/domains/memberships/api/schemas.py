@@ -9,8 +9,7 @@ from ninja import Schema
 from pydantic import Field
 
 from dure.kernel.money import WON_MAX
-
-from .fields import Code, Day, Id, LongText, MonthText, Storable, Text, Won
+from dure.ui.api_fields import Code, Day, Id, LongText, MonthText, Storable, Text, Won
 
 
 class MemberClassOut(Schema):

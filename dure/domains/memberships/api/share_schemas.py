@@ -9,8 +9,7 @@ from ninja import Schema
 from pydantic import Field
 
 from dure.domains.bylaws.rules import kept
-
-from . import fields as f
+from dure.ui import api_fields as f
 
 Count = Annotated[int, Field(ge=1, le=1_000_000_000)]
 People = Annotated[int, Field(ge=0, le=100_000_000)]

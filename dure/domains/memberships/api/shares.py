@@ -8,11 +8,11 @@ from django.http import HttpRequest
 from ninja import Router, Status
 from pydantic import Field
 
+from dure.ui import api_fields as f
 from dure.ui.api import act_of_api
 
 from .. import commands
 from ..queries import shares as queries
-from . import fields as f
 from . import share_schemas as s
 
 router = Router(tags=["memberships"])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from dure.domains.parties.rules.texts import clean_text
@@ -13,7 +12,7 @@ from dure.kernel.deeds import command, record
 from dure.kernel.personal import Personal
 from dure.kernel.refusals import InvalidInput, NotFound, Refusal
 
-from .. import policies
+from .. import policies, queries
 from ..events import (
     ConductCaseOpened,
     ConductCaseWithdrawn,
@@ -96,7 +95,7 @@ def open_conduct_case(
     if other is not None:
         raise CaseOpenAlready(number=membership.number, date=other.opened_date.isoformat())
     # ---
-    roll = _voting_members(act.today)
+    roll = list(queries.voting_members(act.today).values_list("pk", flat=True))
     case = ConductCase.objects.create(
         membership=membership,
         kind=kind,
@@ -232,18 +231,6 @@ def withdraw_conduct_case(act: Act, *, case_id: int, reason: str) -> ConductCase
         ),
     )
     return case
-
-
-def _voting_members(on: date) -> list[int]:
-    held = Membership.objects.filter(joined_date__lte=on).filter(
-        Q(left_date=None) | Q(left_date__gt=on)
-    )
-    voting = held.filter(
-        Q(spells__until_date=None) | Q(spells__until_date__gt=on),
-        spells__from_date__lte=on,
-        spells__member_class__may_vote=True,
-    )
-    return list(voting.order_by("pk").values_list("pk", flat=True).distinct())
 
 
 def open_case(case_id: int) -> ConductCase:

@@ -6,8 +6,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from dure.kernel.holding import Holding
+
 from ..rules import procedures
-from .holding import Holding
 from .members import Application, MemberClass
 
 

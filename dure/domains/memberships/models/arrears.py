@@ -6,7 +6,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from .holding import Holding
+from dure.kernel.holding import Holding
+
 from .members import Membership
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from .holding import Holding
+from dure.kernel.holding import Holding
 
 
 class ReceiptImport(models.Model):

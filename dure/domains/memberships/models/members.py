@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from .holding import Holding
+from dure.kernel.holding import Holding
 
 
 class MemberClass(models.Model):

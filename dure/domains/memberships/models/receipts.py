@@ -6,9 +6,10 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from dure.kernel.holding import Holding
+
 from .bank import ReceiptImport
 from .dues import Charge
-from .holding import Holding
 from .members import Membership
 
 

@@ -20,6 +20,7 @@ from .applications_status import status_letter
 __all__ = [
     "ApplicationCard", "NoteLine", "application_card", "applications_visible_to",
     "applications_waiting", "interview_choices", "kind_choices", "waiting_count",
+    "application_choices", "application_for_vote",
 ]  # fmt: skip
 
 WAITING = (Application.State.APPLIED, Application.State.INTERVIEWED)
@@ -109,6 +110,20 @@ def applications_waiting(act: Act) -> QuerySet[Application]:
 def waiting_count() -> int:
     """How many applications wait; a number for desks."""
     return Application.objects.filter(state__in=WAITING).count()
+
+
+def application_choices() -> list[tuple[int, str]]:
+    """Applications that wait for a decision, to be put to a body."""
+    rows = Application.objects.filter(state__in=WAITING).order_by("applied_at", "pk")[:200]
+    return [(one.pk, f"{one.name} ({one.reference})") for one in rows]
+
+
+def application_for_vote(application_id: int) -> tuple[str, bool, int | None]:
+    """Who applies, whether a procedure counts the ballot, and the party concerned. Raises NotFound."""
+    found = Application.objects.filter(pk=application_id, state__in=WAITING).first()
+    if found is None:
+        raise NotFound
+    return found.name, found.procedure_id is not None, found.party_id
 
 
 def application_card(act: Act, application_id: int) -> ApplicationCard:

@@ -10,16 +10,18 @@ from django.db.models import Q, QuerySet
 from dure.domains.bylaws import queries as bylaws
 from dure.domains.bylaws.rules import Finding, kept
 from dure.kernel.acts import Act
+from dure.kernel.dates import told_by
 from dure.kernel.reads import note_read
 from dure.kernel.refusals import NotFound
 
 from .. import policies
-from ..models import ConductCase, ConductNote
-from ..rules.conduct import BODIES, Body, ConductKind, Facts, check_decision, told_by
+from ..models import ConductCase, ConductNote, Membership
+from ..rules.conduct import BODIES, Body, ConductKind, Facts, check_decision
 
 __all__ = [
     "ConductCard", "ConductLine", "conduct_card", "conduct_cases", "conduct_cases_of",
     "conduct_waiting", "is_suspended", "preview_decision", "warnings_in_force",
+    "CaseForVote", "case_for_vote", "open_case_choices",
 ]  # fmt: skip
 
 
@@ -181,6 +183,52 @@ def conduct_card(act: Act, case_id: int) -> ConductCard:
         notice_days=days,
         tell_by=told_by(case.meeting_date, days) if case.meeting_date else None,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class CaseForVote:
+    """What a body must know before it votes on a case: whom it is about, and who may vote."""
+
+    party_id: int
+    name: str
+    kind: str
+    voters: frozenset[int]  # the parties on the roll of the case
+    findings: tuple[Finding, ...]  # notice, hearing and ground, as they stand
+
+
+def case_for_vote(case_id: int, body: str, on: date) -> CaseForVote:
+    """A case that a body is to vote on, on a day. Raises NotFound, when it is not open either."""
+    case = (
+        ConductCase.objects.select_related("membership", "membership__party")
+        .filter(pk=case_id, state=ConductCase.State.OPEN)
+        .first()
+    )
+    if case is None or body not in tuple(Body):
+        raise NotFound
+    members = Membership.objects.filter(pk__in=case.roll).order_by("pk")
+    whole = len(case.roll)
+    facts = Facts(
+        ConductKind(case.kind), Body(body), case.ground, case.notice_date, on,
+        case.was_heard is not None, whole, whole, whole,
+    )  # fmt: skip
+    return CaseForVote(
+        case.membership.party_id,
+        case.membership.party.name,
+        case.kind,
+        frozenset(members.values_list("party_id", flat=True)),
+        tuple(  # the counts are the vote's
+            one
+            for one in check_decision(bylaws.rules_on(on), facts)
+            if not one.key.endswith("_ratio")
+        ),
+    )
+
+
+def open_case_choices(*kinds: str) -> list[tuple[int, str]]:
+    """Open cases of these kinds, to be put to a body."""
+    rows = ConductCase.objects.filter(state=ConductCase.State.OPEN, kind__in=kinds)
+    rows = rows.select_related("membership__party").order_by("-opened_date", "-pk")
+    return [(one.pk, f"{one.membership.party.name} · {one.article}") for one in rows[:200]]
 
 
 def preview_decision(

@@ -32,6 +32,7 @@ __all__ = [
     "member_capacities", "member_card", "member_class", "member_classes", "member_count",
     "members_on", "members_over_time", "membership_cards", "membership_of", "my_membership",
     "open_classes", "shares_total",
+    "voting_members",
 ]  # fmt: skip
 
 
@@ -165,6 +166,16 @@ def members_on(
         )
         .order_by(*order, "number")
     )
+
+
+def voting_members(on: date) -> QuerySet[Membership]:
+    """The memberships that have a vote on a day, in their order."""
+    voting = Membership.objects.filter(_live(on)).filter(
+        Q(spells__until_date=None) | Q(spells__until_date__gt=on),
+        spells__from_date__lte=on,
+        spells__member_class__may_vote=True,
+    )
+    return voting.order_by("pk").distinct()
 
 
 def member_count(on: date) -> int:

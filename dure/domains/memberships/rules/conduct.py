@@ -13,10 +13,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 from dure.domains.bylaws.rules import Finding, Rulebook
+from dure.kernel.dates import clear_days
 from dure.kernel.words import Promise
 from dure.kernel.words import gettext_lazy as _
 
@@ -87,16 +88,6 @@ class Facts:
     whole: int
     present: int
     in_favour: int
-
-
-def clear_days(told: date, meeting: date) -> int:
-    """The whole days between being told and the meeting; neither of the two counts."""
-    return max((meeting - told).days - 1, 0)
-
-
-def told_by(meeting: date, days: int) -> date:
-    """The last day on which a member can be told so that `days` whole days lie between."""
-    return meeting - timedelta(days=days + 1)
 
 
 def check_decision(book: Rulebook, facts: Facts) -> tuple[Finding, ...]:

@@ -1,0 +1,393 @@
+"""Bodies, meetings and votes over HTTP."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Annotated, Any, Literal
+
+from django.http import HttpRequest
+from ninja import Router, Schema, Status
+from pydantic import AwareDatetime, Field
+
+from dure.ui import api_fields as f
+from dure.ui.api import PAGE_MAX, act_of_api
+
+from . import commands, queries
+
+router = Router(tags=["governance"])
+Kind = Literal[
+    "general_meeting", "delegates_meeting", "board", "steering_committee", "executive", "chairs",
+    "auditors", "qualification_committee", "committee", "special_committee", "section",
+    "round_table", "public_private",
+]  # fmt: skip
+SeatKind = Literal["elected", "appointed", "ex_officio", "by_organisation"]
+Way = Literal["post", "mail", "message", "in_hand"]
+Hands = Annotated[int, Field(ge=0, le=1_000_000)]
+
+
+class BodyIn(Schema):
+    name: f.Text
+    kind: Kind
+    purpose: f.LongText = ""
+    convenor_id: f.Id | None = None
+    from_date: f.Day | None = None
+    until_date: f.Day | None = None
+    ends_when: f.Text = ""
+    decided_by: f.Text = ""
+
+
+class BodyOut(Schema):
+    id: int
+    name: str
+    kind: str
+    from_date: date
+    until_date: date | None
+
+
+class SittingOut(Schema):
+    seat_id: int
+    title: str
+    kind: str
+    is_chair: bool
+    may_vote: bool
+    party_id: int | None
+    person_id: int | None
+    name: str
+    until_date: date | None
+
+
+class BodyCardOut(BodyOut):
+    voters: int
+    sittings: list[SittingOut]
+
+
+class CompetenceIn(Schema):
+    matter: f.Code
+    article: f.Text = ""
+    from_date: f.Day | None = None
+
+
+class CompetenceOut(Schema):
+    id: int
+    matter: str
+    article: str
+
+
+class SeatIn(Schema):
+    kind: SeatKind
+    title: f.Text = ""
+    is_chair: bool = False
+    may_vote: bool = True
+    organisation_id: f.Id | None = None
+    office: f.Code = ""
+    follows_id: f.Id | None = None
+    from_date: f.Day | None = None
+
+
+class SeatOut(Schema):
+    id: int
+    kind: str
+    title: str
+
+
+class TermIn(Schema):
+    person_id: f.Id
+    from_date: f.Day
+    until_date: f.Day | None = None
+    decided_by: f.Text = ""
+
+
+class TermOut(Schema):
+    id: int
+    seat_id: int
+    from_date: date
+    until_date: date | None
+
+
+class MeetingIn(Schema):
+    title: f.Text
+    starts_at: AwareDatetime
+    place: f.Text = ""
+    link: f.Text = ""
+
+
+class MeetingOut(Schema):
+    id: int
+    body_id: int
+    title: str
+    starts_at: datetime
+    place: str
+    state: str
+
+
+class QuorumOut(Schema):
+    present: int
+    needed: int
+    whole: int
+    margin: int
+    met: bool
+
+
+class ItemOut(Schema):
+    id: int
+    number: int
+    title: str
+    effect: str
+    was_told: bool
+
+
+class MeetingCardOut(MeetingOut):
+    quorum: QuorumOut
+    items: list[ItemOut]
+    told: int
+    told_late: int
+    tell_by: date
+
+
+class ItemIn(Schema):
+    title: f.Text
+    matter: f.Code = "business"
+    text: f.LongText = ""
+    effect: f.Text = ""
+    effect_data: dict[f.Code, f.LongText | int | None] = {}
+
+
+class NoticesIn(Schema):
+    way: Way
+    told_date: f.Day
+    party_ids: list[f.Id] = []
+
+
+class CountOut(Schema):
+    count: int
+
+
+class VoteIn(Schema):
+    method: Literal["hands", "named"]
+    question: f.Text = ""
+
+
+class VoteOut(Schema):
+    id: int
+    item_id: int
+    question: str
+    method: str
+    state: str
+    present: int | None
+    yes: int | None
+    no: int | None
+    abstain: int | None
+    passed: bool | None
+    findings: list[dict[str, Any]]
+
+
+class CastIn(Schema):
+    choice: Literal["yes", "no", "abstain"]
+
+
+class CastOut(Schema):
+    id: int
+    party_id: int
+    choice: str
+
+
+class HandsIn(Schema):
+    yes: Hands
+    no: Hands
+    abstain: Hands = 0
+
+
+class HandsOut(Schema):
+    id: int
+    yes: int
+    no: int
+    abstain: int
+
+
+class CloseIn(Schema):
+    carries_out: bool = True
+
+
+class ReasonIn(Schema):
+    reason: f.Text
+
+
+class ResolutionOut(Schema):
+    id: int
+    number: str
+    meeting_id: int
+    adopted: bool
+    decided_date: date
+    done: str
+    done_text: str
+
+
+class PresenceIn(Schema):
+    party_id: f.Id
+    person_id: f.Id | None = None
+
+
+class PresenceOut(Schema):
+    party_id: int
+    person_id: int
+    from_at: datetime
+    until_at: datetime | None
+
+
+@router.get("/bodies", operation_id="bodies", response=list[BodyOut])
+def bodies(request: HttpRequest) -> Any:
+    """The bodies of the network; at most 500."""
+    return list(queries.bodies(act_of_api(request))[:PAGE_MAX])
+
+
+@router.get("/bodies/{body_id}", operation_id="body", response=BodyCardOut)
+def body(request: HttpRequest, body_id: f.Id) -> Any:
+    """One body with its seats as of today."""
+    return queries.body_card(act_of_api(request), body_id)
+
+
+@router.post("/bodies", operation_id="add_body", response={201: BodyOut})
+def add_body(request: HttpRequest, given: BodyIn) -> Any:
+    """Make a body."""
+    return Status(201, commands.add_body(act_of_api(request), **given.dict()))
+
+
+@router.post(
+    "/bodies/{body_id}/competences", operation_id="grant_competence", response={201: CompetenceOut}
+)
+def grant_competence(request: HttpRequest, body_id: f.Id, given: CompetenceIn) -> Any:
+    """Let a body decide on a matter; what the law keeps for another body is refused."""
+    made = commands.grant_competence(act_of_api(request), body_id=body_id, **given.dict())
+    return Status(201, made)
+
+
+@router.post("/bodies/{body_id}/seats", operation_id="add_seat", response={201: SeatOut})
+def add_seat(request: HttpRequest, body_id: f.Id, given: SeatIn) -> Any:
+    """Add one seat."""
+    return Status(201, commands.add_seat(act_of_api(request), body_id=body_id, **given.dict()))
+
+
+@router.post("/seats/{seat_id}/terms", operation_id="fill_seat", response={201: TermOut})
+def fill_seat(request: HttpRequest, seat_id: f.Id, given: TermIn) -> Any:
+    """Elect or appoint somebody to a seat."""
+    return Status(201, commands.fill_seat(act_of_api(request), seat_id=seat_id, **given.dict()))
+
+
+@router.get("/meetings", operation_id="meetings", response=list[MeetingOut])
+def meetings(request: HttpRequest, body_id: f.Id | None = None) -> Any:
+    """Meetings, the latest first; at most 500."""
+    return list(queries.meetings(act_of_api(request), body_id=body_id)[:PAGE_MAX])
+
+
+@router.get("/meetings/{meeting_id}", operation_id="meeting", response=MeetingCardOut)
+def meeting(request: HttpRequest, meeting_id: f.Id) -> Any:
+    """One meeting with its agenda and its quorum as it stands."""
+    return queries.meeting_card(act_of_api(request), meeting_id)
+
+
+@router.post("/bodies/{body_id}/meetings", operation_id="plan_meeting", response={201: MeetingOut})
+def plan_meeting(request: HttpRequest, body_id: f.Id, given: MeetingIn) -> Any:
+    """Plan a meeting of a body."""
+    return Status(201, commands.plan_meeting(act_of_api(request), body_id=body_id, **given.dict()))
+
+
+@router.post("/meetings/{meeting_id}/items", operation_id="add_item", response={201: ItemOut})
+def add_item(request: HttpRequest, meeting_id: f.Id, given: ItemIn) -> Any:
+    """Put an item on the agenda; with an effect, a resolution on it does something."""
+    return Status(
+        201, commands.add_item(act_of_api(request), meeting_id=meeting_id, **given.dict())
+    )
+
+
+@router.post("/meetings/{meeting_id}/call", operation_id="convene_meeting", response=MeetingOut)
+def convene_meeting(request: HttpRequest, meeting_id: f.Id) -> Any:
+    """Call the meeting with its agenda."""
+    return commands.convene_meeting(act_of_api(request), meeting_id=meeting_id)
+
+
+@router.post("/meetings/{meeting_id}/notices", operation_id="note_notices", response=CountOut)
+def note_notices(request: HttpRequest, meeting_id: f.Id, given: NoticesIn) -> Any:
+    """Note that voters were told; without ids all who were not yet."""
+    about = {**given.dict(), "party_ids": tuple(given.party_ids)}
+    return {"count": commands.note_notices(act_of_api(request), meeting_id=meeting_id, **about)}
+
+
+@router.post("/meetings/{meeting_id}/opening", operation_id="open_meeting", response=MeetingOut)
+def open_meeting(request: HttpRequest, meeting_id: f.Id) -> Any:
+    """Open the meeting; the chair is who opens it."""
+    act = act_of_api(request)
+    return commands.open_meeting(act, meeting_id=meeting_id, chair_id=act.actor_id)
+
+
+@router.post("/meetings/{meeting_id}/closing", operation_id="close_meeting", response=MeetingOut)
+def close_meeting(request: HttpRequest, meeting_id: f.Id) -> Any:
+    """Close the meeting; without a quorum it has failed."""
+    return commands.close_meeting(act_of_api(request), meeting_id=meeting_id)
+
+
+@router.post(
+    "/meetings/{meeting_id}/calling-off", operation_id="call_off_meeting", response=MeetingOut
+)
+def call_off_meeting(request: HttpRequest, meeting_id: f.Id, given: ReasonIn) -> Any:
+    """Call a meeting off."""
+    return commands.call_off_meeting(act_of_api(request), meeting_id=meeting_id, **given.dict())
+
+
+@router.post("/meetings/{meeting_id}/check-in", operation_id="check_in", response=PresenceOut)
+def check_in(request: HttpRequest, meeting_id: f.Id, given: PresenceIn) -> Any:
+    """A voter is there from now on."""
+    return commands.check_in(act_of_api(request), meeting_id=meeting_id, **given.dict())
+
+
+@router.post("/meetings/{meeting_id}/check-out", operation_id="check_out", response=PresenceOut)
+def check_out(request: HttpRequest, meeting_id: f.Id, given: PresenceIn) -> Any:
+    """A voter leaves."""
+    return commands.check_out(act_of_api(request), meeting_id=meeting_id, party_id=given.party_id)
+
+
+@router.post("/items/{item_id}/votes", operation_id="open_vote", response={201: VoteOut})
+def open_vote(request: HttpRequest, item_id: f.Id, given: VoteIn) -> Any:
+    """Put an item to the vote; the roll is frozen now."""
+    return Status(201, commands.open_vote(act_of_api(request), item_id=item_id, **given.dict()))
+
+
+@router.post("/votes/{vote_id}/voters/{party_id}", operation_id="cast_vote", response=CastOut)
+def cast_vote(request: HttpRequest, vote_id: f.Id, party_id: f.Id, given: CastIn) -> Any:
+    """One voter says yes, no or abstains, by name."""
+    return commands.cast_vote(
+        act_of_api(request), vote_id=vote_id, party_id=party_id, **given.dict()
+    )
+
+
+@router.post("/votes/{vote_id}/hands", operation_id="count_hands", response={201: HandsOut})
+def count_hands(request: HttpRequest, vote_id: f.Id, given: HandsIn) -> Any:
+    """Enter what one counted; a second person must come to the same."""
+    return Status(201, commands.count_hands(act_of_api(request), vote_id=vote_id, **given.dict()))
+
+
+@router.post("/votes/{vote_id}/closing", operation_id="close_vote", response=VoteOut)
+def close_vote(request: HttpRequest, vote_id: f.Id, given: CloseIn) -> Any:
+    """Close the vote: the result is computed and takes effect."""
+    return commands.close_vote(act_of_api(request), vote_id=vote_id, **given.dict())
+
+
+@router.post("/votes/{vote_id}/breaking-off", operation_id="break_off_vote", response=VoteOut)
+def break_off_vote(request: HttpRequest, vote_id: f.Id, given: ReasonIn) -> Any:
+    """End a vote without a result."""
+    return commands.break_off_vote(act_of_api(request), vote_id=vote_id, **given.dict())
+
+
+@router.get("/resolutions", operation_id="resolutions", response=list[ResolutionOut])
+def resolutions(request: HttpRequest, body_id: f.Id | None = None) -> Any:
+    """What was decided, the latest first; at most 500."""
+    return list(queries.resolutions(act_of_api(request), body_id=body_id)[:PAGE_MAX])
+
+
+@router.post(
+    "/resolutions/{resolution_id}/carrying-out",
+    operation_id="carry_out_resolution",
+    response=ResolutionOut,
+)
+def carry_out_resolution(request: HttpRequest, resolution_id: f.Id) -> Any:
+    """Carry out a resolution whose effect waits."""
+    return commands.carry_out_resolution(act_of_api(request), resolution_id=resolution_id)

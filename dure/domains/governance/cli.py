@@ -1,0 +1,310 @@
+"""`dure governance`: bodies, meetings, votes and resolutions from the command line."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+
+import click
+from django.utils.translation import gettext_lazy as _
+
+from dure.domains.memberships.rules.conduct import NOTICE_WAYS
+from dure.kernel.acts import SEOUL
+from dure.kernel.dates import parse_date
+from dure.ui.doors import cli_act
+from dure.ui.terminal import format_option, show
+
+from . import commands, queries
+from .rules.bodies import KINDS, MATTERS, SEAT_KINDS
+from .rules.voting import CHOICES, METHODS
+
+group = click.Group("governance", help=str(_("Bodies, meetings, votes and resolutions.")))
+LIST_MAX = 10_000
+
+
+def _choice(pairs: tuple[tuple[str, object], ...]) -> click.Choice[str]:
+    return click.Choice([str(code) for code, _label in pairs])
+
+
+# -- bodies ------------------------------------------------------------------------------------
+
+
+@group.command("bodies", help=str(_("The bodies of the network.")))
+@format_option
+def list_bodies(form: str) -> None:
+    show(
+        [
+            {"body_id": one.pk, "name": one.name, "kind": one.kind, "from_date": one.from_date}
+            for one in queries.bodies(cli_act())[:LIST_MAX]
+        ],
+        form,
+        columns={"body_id": _("Body"), "name": _("Name"), "kind": _("Kind")},
+    )
+
+
+@group.command("seats", help=str(_("Who sits in a body today.")))
+@click.argument("body_id", type=int)
+@format_option
+def list_seats(body_id: int, form: str) -> None:
+    show(
+        list(queries.body_card(cli_act(), body_id).sittings),
+        form,
+        columns={
+            "seat_id": _("Seat"),
+            "name": _("Name"),
+            "title": _("Title"),
+            "kind": _("Kind"),
+            "until_date": _("Ends on"),
+        },
+    )
+
+
+@group.command("add-body", help=str(_("Make a body.")))
+@click.argument("name")
+@click.option("--kind", type=_choice(KINDS), required=True)
+@click.option("--from", "day", default=None, metavar="DATE")
+@click.option("--decided-by", default="")
+def add_body(name: str, kind: str, day: str | None, decided_by: str) -> None:
+    from_date = parse_date(day) if day else None
+    made = commands.add_body(
+        cli_act(), name=name, kind=kind, from_date=from_date, decided_by=decided_by
+    )
+    click.echo(made.pk)
+
+
+@group.command("grant", help=str(_("Let a body decide on a matter.")))
+@click.argument("body_id", type=int)
+@click.argument("matter", type=_choice(MATTERS))
+@click.option("--article", default="")
+def grant(body_id: int, matter: str, article: str) -> None:
+    commands.grant_competence(cli_act(), body_id=body_id, matter=matter, article=article)
+
+
+@group.command("add-seat", help=str(_("Add one seat to a body.")))
+@click.argument("body_id", type=int)
+@click.option("--kind", type=_choice(SEAT_KINDS), default="elected", show_default=True)
+@click.option("--title", default="")
+@click.option("--chair", is_flag=True)
+@click.option("--without-vote", is_flag=True)
+@click.option("--organisation", "organisation_id", type=int, default=None)
+@click.option("--office", default="")
+@click.option("--follows", "follows_id", type=int, default=None)
+def add_seat(
+    body_id: int,
+    kind: str,
+    title: str,
+    chair: bool,
+    without_vote: bool,
+    organisation_id: int | None,
+    office: str,
+    follows_id: int | None,
+) -> None:
+    seat = commands.add_seat(
+        cli_act(), body_id=body_id, kind=kind, title=title, is_chair=chair,
+        may_vote=not without_vote, organisation_id=organisation_id, office=office,
+        follows_id=follows_id,
+    )  # fmt: skip
+    click.echo(seat.pk)
+
+
+@group.command("fill-seat", help=str(_("Elect or appoint somebody to a seat.")))
+@click.argument("seat_id", type=int)
+@click.argument("person_id", type=int)
+@click.option("--from", "from_day", required=True, metavar="DATE")
+@click.option("--until", "until_day", default=None, metavar="DATE")
+@click.option("--decided-by", default="")
+def fill_seat(
+    seat_id: int, person_id: int, from_day: str, until_day: str | None, decided_by: str
+) -> None:
+    commands.fill_seat(
+        cli_act(),
+        seat_id=seat_id,
+        person_id=person_id,
+        from_date=parse_date(from_day),
+        until_date=parse_date(until_day) if until_day else None,
+        decided_by=decided_by,
+    )
+
+
+# -- meetings ----------------------------------------------------------------------------------
+
+
+@group.command("meetings", help=str(_("Meetings, the latest first.")))
+@click.option("--body", "body_id", type=int, default=None)
+@format_option
+def list_meetings(body_id: int | None, form: str) -> None:
+    show(
+        [
+            {
+                "meeting_id": one.pk,
+                "body": one.body.name,
+                "title": one.title,
+                "starts_at": one.starts_at,
+                "state": one.state,
+            }
+            for one in queries.meetings(cli_act(), body_id=body_id)[:LIST_MAX]
+        ],
+        form,
+        columns={
+            "meeting_id": _("Meeting"),
+            "body": _("Body"),
+            "title": _("Title"),
+            "starts_at": _("When"),
+            "state": _("State"),
+        },
+    )
+
+
+@group.command("plan", help=str(_("Plan a meeting of a body.")))
+@click.argument("body_id", type=int)
+@click.argument("title")
+@click.option("--on", "day", required=True, metavar="DATE")
+@click.option("--at", "at", default="14:00", show_default=True)
+@click.option("--place", default="")
+@click.option("--link", default="")
+def plan(body_id: int, title: str, day: str, at: str, place: str, link: str) -> None:
+    starts_at = datetime.combine(parse_date(day), time.fromisoformat(at), SEOUL)
+    made = commands.plan_meeting(
+        cli_act(), body_id=body_id, title=title, starts_at=starts_at, place=place, link=link
+    )
+    click.echo(made.pk)
+
+
+@group.command("add-item", help=str(_("Put an item on the agenda.")))
+@click.argument("meeting_id", type=int)
+@click.argument("title")
+@click.option("--matter", type=_choice(MATTERS), default="business", show_default=True)
+@click.option("--text", default="")
+@click.option("--effect", default="", help=str(_("What a resolution on it does.")))
+@click.option("--with", "data", multiple=True, metavar="NAME=VALUE")
+def add_item(
+    meeting_id: int, title: str, matter: str, text: str, effect: str, data: tuple[str, ...]
+) -> None:
+    about = dict(one.partition("=")[::2] for one in data)
+    item = commands.add_item(
+        cli_act(), meeting_id=meeting_id, title=title, matter=matter, text=text, effect=effect,
+        effect_data=about,
+    )  # fmt: skip
+    click.echo(item.pk)
+
+
+@group.command("call", help=str(_("Call the meeting with its agenda.")))
+@click.argument("meeting_id", type=int)
+def call(meeting_id: int) -> None:
+    commands.convene_meeting(cli_act(), meeting_id=meeting_id)
+
+
+@group.command("told", help=str(_("Note that everybody was told.")))
+@click.argument("meeting_id", type=int)
+@click.option("--on", "day", required=True, metavar="DATE")
+@click.option("--way", type=_choice(NOTICE_WAYS), required=True)
+def told(meeting_id: int, day: str, way: str) -> None:
+    count = commands.note_notices(
+        cli_act(), meeting_id=meeting_id, way=way, told_date=parse_date(day)
+    )
+    click.echo(count)
+
+
+@group.command("check-in", help=str(_("A voter is there from now on.")))
+@click.argument("meeting_id", type=int)
+@click.argument("party_id", type=int)
+def check_in(meeting_id: int, party_id: int) -> None:
+    commands.check_in(cli_act(), meeting_id=meeting_id, party_id=party_id)
+
+
+@group.command("open", help=str(_("Open the meeting.")))
+@click.argument("meeting_id", type=int)
+def open_meeting(meeting_id: int) -> None:
+    act = cli_act()
+    commands.open_meeting(act, meeting_id=meeting_id, chair_id=act.actor_id)
+
+
+@group.command("close", help=str(_("Close the meeting.")))
+@click.argument("meeting_id", type=int)
+def close_meeting(meeting_id: int) -> None:
+    click.echo(commands.close_meeting(cli_act(), meeting_id=meeting_id).get_state_display())
+
+
+@group.command("quorum", help=str(_("Present, needed, margin.")))
+@click.argument("meeting_id", type=int)
+@format_option
+def live_quorum(meeting_id: int, form: str) -> None:
+    stands = queries.meeting_card(cli_act(), meeting_id).quorum
+    show(
+        {
+            "present": stands.present,
+            "needed": stands.needed,
+            "whole": stands.whole,
+            "margin": stands.margin,
+        },
+        form,
+        columns={"present": _("Present"), "needed": _("Needed"), "margin": _("Margin")},
+    )
+
+
+# -- votes -------------------------------------------------------------------------------------
+
+
+@group.command("open-vote", help=str(_("Put an item to the vote.")))
+@click.argument("item_id", type=int)
+@click.option("--method", type=_choice(METHODS), default="named", show_default=True)
+def open_vote(item_id: int, method: str) -> None:
+    click.echo(commands.open_vote(cli_act(), item_id=item_id, method=method).pk)
+
+
+@group.command("cast", help=str(_("Note what one voter said, by name.")))
+@click.argument("vote_id", type=int)
+@click.argument("party_id", type=int)
+@click.argument("choice", type=_choice(CHOICES))
+def cast(vote_id: int, party_id: int, choice: str) -> None:
+    commands.cast_vote(cli_act(), vote_id=vote_id, party_id=party_id, choice=choice)
+
+
+@group.command("close-vote", help=str(_("Close a vote: its result takes effect.")))
+@click.argument("vote_id", type=int)
+@click.option("--later", is_flag=True, help=str(_("Carry it out later.")))
+@format_option
+def close_vote(vote_id: int, later: bool, form: str) -> None:
+    vote = commands.close_vote(cli_act(), vote_id=vote_id, carries_out=not later)
+    show(
+        {
+            "present": vote.present,
+            "yes": vote.yes,
+            "no": vote.no,
+            "abstain": vote.abstain,
+            "passed": vote.passed,
+        },
+        form,
+        columns={
+            "present": _("Present"),
+            "yes": _("In favour"),
+            "no": _("Against"),
+            "abstain": _("Abstaining"),
+            "passed": _("Result"),
+        },
+    )
+
+
+@group.command("resolutions", help=str(_("What was decided, the latest first.")))
+@click.option("--body", "body_id", type=int, default=None)
+@format_option
+def list_resolutions(body_id: int | None, form: str) -> None:
+    show(
+        [
+            {
+                "resolution_id": one.pk,
+                "number": one.number,
+                "decided_date": one.decided_date,
+                "question": one.vote.question,
+                "adopted": one.adopted,
+                "done": one.done,
+            }
+            for one in queries.resolutions(cli_act(), body_id=body_id)[:LIST_MAX]
+        ],
+        form,
+        columns={
+            "number": _("No."),
+            "decided_date": _("Decided"),
+            "question": _("Question"),
+            "adopted": _("Result"),
+        },
+    )

@@ -1,0 +1,85 @@
+"""What a resolution may do: one table, filled in by the site, which knows every room."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from dure.domains.bylaws.rules import Finding
+from dure.kernel.acts import Act
+from dure.kernel.refusals import NotFound, Refusal, type_text
+
+type_data = Mapping[str, Any]
+
+
+class EffectUnfit(Refusal):
+    """The effect does not fit this body or this moment."""
+
+    text = _("%(why)s")
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What an effect is told of the decision it carries out."""
+
+    body_kind: str
+    body: str
+    adopted: bool
+    on_date: date
+    reference: str  # where it is found: the resolution's number and its meeting
+    roll: int
+    present: int
+    yes: int
+    no: int
+    abstain: int
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What an effect says before a vote on it: what the rules find, who may vote, who may not."""
+
+    findings: tuple[Finding, ...] = ()
+    voters: frozenset[int] | None = None  # None: the voters of the body
+    concerned: frozenset[int] = frozenset()  # in their own matter
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """One thing a resolution can do. `run` ends in one command of a room and says what it did.
+
+    `also_rejected`: a no has an effect too (an application is refused).
+    """
+
+    label: type_text
+    matter: str
+    form: type[forms.Form]
+    run: Callable[[Act, type_data, Decided], str]
+    setting: Callable[[type_data, str, date], Setting] = lambda data, kind, on: Setting()
+    also_rejected: bool = False
+
+
+_effects: dict[str, Effect] = {}
+
+
+def wire_effects(table: Mapping[str, Effect]) -> None:
+    """Called once, by the site."""
+    assert not _effects, "already wired"
+    _effects.update(table)
+
+
+def effect_named(name: str) -> Effect:
+    """Raises NotFound."""
+    found = _effects.get(name)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def effects() -> Iterable[tuple[str, Effect]]:
+    """Every effect by name, in the order of the table."""
+    return tuple(_effects.items())

@@ -1,0 +1,289 @@
+"""A meeting is planned, gets its agenda, is called and told of, opened and closed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from dure.domains.bylaws import queries as bylaws
+from dure.domains.bylaws.rules import enforce
+from dure.domains.memberships.rules.conduct import NOTICE_WAYS
+from dure.domains.parties.rules.texts import clean_text
+from dure.kernel.acts import Act
+from dure.kernel.dates import clear_days, told_by
+from dure.kernel.deeds import command, record
+from dure.kernel.refusals import InvalidInput, NotFound, Refusal
+
+from .. import policies, queries
+from ..events import (
+    ItemAdded,
+    MeetingCalledOff,
+    MeetingClosed,
+    MeetingConvened,
+    MeetingOpened,
+    MeetingPlanned,
+    NoticesNoted,
+)
+from ..models import Attendance, Body, Item, Meeting, Notice, Vote
+from ..rules.bodies import MATTERS, kept_for, rule_of
+from .bodies import BodyEndedAlready, exists_on
+from .effects import effect_named
+
+State = Meeting.State
+RUNNING = (State.PLANNED, State.CONVENED, State.OPEN)
+
+
+class MeetingTitleMissing(InvalidInput):
+    """A meeting has a name and a place or a link."""
+
+    text = _("Give the meeting a name, and say where it takes place.")
+
+
+class MeetingNotSo(Refusal):
+    """The meeting is not in the state that this needs."""
+
+    text = _("“%(title)s” is %(state)s; this cannot be done now.")
+
+
+class AgendaEmpty(Refusal):
+    """One is called to a meeting for something."""
+
+    text = _("The agenda is empty. A notice says what will be decided.")
+    remedy = _("Put at least one item on the agenda first.")
+
+
+class ItemTitleMissing(InvalidInput):
+    """An item says what it is about."""
+
+    text = _("Say in a few words what the item is about.")
+
+
+class BodyNotCompetent(Refusal):
+    """The matter was not given to this body."""
+
+    text = _("“%(body)s” may not decide on this: %(matter)s.")
+    remedy = _(
+        "Bring it to the competent body, or lay down by an article that this body decides on it."
+    )
+
+
+class ToldAfterMeeting(InvalidInput):
+    """Nobody is told after the meeting, nor tomorrow."""
+
+    text = _("%(date)s is not a day before the meeting of %(meeting)s, or has not come yet.")
+
+
+class NobodyTold(Refusal):
+    """None of those named has a vote in this meeting."""
+
+    text = _("None of those named has a vote in this meeting.")
+
+
+class VotesStillOpen(Refusal):
+    """A meeting ends after its votes."""
+
+    text = _("“%(question)s” is still being voted on.")
+    remedy = _("Close the vote or break it off first.")
+
+
+@command
+def plan_meeting(
+    act: Act,
+    *,
+    body_id: int,
+    title: str,
+    starts_at: datetime,
+    place: str = "",
+    link: str = "",
+    again_for_id: int | None = None,
+) -> Meeting:
+    """Plan a meeting of a body; nobody is told yet. Raises MeetingTitleMissing, BodyEndedAlready."""
+    body: Body = Body.objects.hold(body_id)
+    policies.can_plan_meeting(act, body.pk).enforce()
+    title, place = clean_text(title, 120, _("Title")), clean_text(place, 200, _("Place"))
+    if not title or not (place or link):
+        raise MeetingTitleMissing
+    if not exists_on(body, queries.day_of(starts_at)):
+        ended = body.until_date or body.from_date
+        raise BodyEndedAlready(name=body.name, date=ended.isoformat())
+    # ---
+    meeting = Meeting.objects.create(
+        body=body,
+        title=title,
+        starts_at=starts_at,
+        place=place,
+        link=link,
+        again_for_id=again_for_id,
+    )
+    record(act, MeetingPlanned(meeting.pk, body.name, title, starts_at, again_for_id))
+    return meeting
+
+
+@command
+def add_item(
+    act: Act,
+    *,
+    meeting_id: int,
+    title: str,
+    matter: str = "business",
+    text: str = "",
+    effect: str = "",
+    effect_data: Mapping[str, Any] | None = None,
+) -> Item:
+    """Put an item on the agenda. With an `effect` a resolution on it does what the effect says.
+
+    A matter that the law keeps for another body is refused with the article (RuleNotMet). Raises
+    BodyNotCompetent, ItemTitleMissing, MeetingNotSo, EffectUnfit.
+    """
+    meeting: Meeting = Meeting.objects.select_related("body").hold(meeting_id)
+    policies.can_add_item(act, meeting).enforce()
+    in_state(meeting, *RUNNING)
+    title = clean_text(title, 200, _("Title"))
+    if not title:
+        raise ItemTitleMissing
+    given = dict(effect_data or {})
+    if effect:
+        wired = effect_named(effect)
+        matter = wired.matter
+    if matter not in dict(MATTERS):
+        raise NotFound
+    day = queries.day_of(meeting.starts_at)
+    enforce(kept_for(bylaws.rules_on(day), meeting.body.kind, matter))
+    if not queries.is_competent(meeting.body, matter, day):
+        raise BodyNotCompetent(body=meeting.body.name, matter=str(dict(MATTERS)[matter]))
+    if effect:
+        wired.setting(given, meeting.body.kind, day)
+    # ---
+    last = Item.objects.filter(meeting=meeting).order_by("-number").first()
+    item = Item.objects.create(
+        meeting=meeting,
+        number=last.number + 1 if last else 1,
+        title=title,
+        text=clean_text(text, 4000, _("Text")),
+        matter=matter,
+        effect=effect,
+        effect_data=given,
+    )
+    record(act, ItemAdded(item.pk, meeting.pk, item.number, title, matter, effect, False))
+    return item
+
+
+@command
+def convene_meeting(act: Act, *, meeting_id: int) -> Meeting:
+    """Call the meeting with its agenda. Too late for the days of notice is refused where a law or
+    the bylaws ask for them (RuleNotMet). Raises AgendaEmpty, MeetingNotSo.
+    """
+    meeting: Meeting = Meeting.objects.select_related("body").hold(meeting_id)
+    policies.can_convene_meeting(act, meeting).enforce()
+    in_state(meeting, State.PLANNED)
+    items = Item.objects.filter(meeting=meeting).count()
+    if not items:
+        raise AgendaEmpty
+    day = queries.day_of(meeting.starts_at)
+    book = bylaws.rules_on(day)
+    key = rule_of(book, meeting.body.kind, "notice_days")
+    if queries.binding(book, key):
+        enforce([book.check(key, clear_days(act.today, day))])
+    # ---
+    meeting.state, meeting.convened_at = State.CONVENED, act.at
+    meeting.save(update_fields=["state", "convened_at"])
+    Item.objects.filter(meeting=meeting).update(was_told=True)
+    tell_by = told_by(day, book.number(key))
+    record(act, MeetingConvened(meeting.pk, meeting.title, meeting.starts_at, items, tell_by))
+    return meeting
+
+
+@command
+def note_notices(
+    act: Act, *, meeting_id: int, way: str, told_date: date, party_ids: tuple[int, ...] = ()
+) -> int:
+    """Note that voters were told of the meeting, when and how; without ids all who were not yet.
+
+    How many. Raises MeetingNotSo, ToldAfterMeeting, NobodyTold.
+    """
+    meeting: Meeting = Meeting.objects.select_related("body").hold(meeting_id)
+    policies.can_note_notices(act, meeting).enforce()
+    in_state(meeting, State.CONVENED, State.OPEN)
+    if way not in dict(NOTICE_WAYS):
+        raise NotFound
+    day = queries.day_of(meeting.starts_at)
+    if told_date > act.today or told_date > day:
+        raise ToldAfterMeeting(date=told_date.isoformat(), meeting=day.isoformat())
+    voters = queries.voters_of(meeting.body, day)
+    told = (
+        voters & frozenset(party_ids) if party_ids else voters - queries.told_dates(meeting).keys()
+    )
+    if not told:
+        raise NobodyTold
+    # ---
+    Notice.objects.bulk_create(
+        (
+            Notice(
+                meeting=meeting, party_id=one, way=way, told_date=told_date, noted_at=act.at,
+                noted_by_id=act.actor_id,
+            )
+            for one in sorted(told)
+        ),
+        batch_size=500,
+    )  # fmt: skip
+    record(act, NoticesNoted(meeting.pk, meeting.title, len(told), way, told_date))
+    return len(told)
+
+
+@command
+def open_meeting(act: Act, *, meeting_id: int, chair_id: int | None = None) -> Meeting:
+    """The chair opens the meeting; whether it can decide shows its quorum. Raises MeetingNotSo."""
+    meeting: Meeting = Meeting.objects.hold(meeting_id)
+    policies.can_open_meeting(act, meeting).enforce()
+    in_state(meeting, State.CONVENED)
+    # ---
+    meeting.state, meeting.opened_at, meeting.chair_id = State.OPEN, act.at, chair_id
+    meeting.save(update_fields=["state", "opened_at", "chair"])
+    record(act, MeetingOpened(meeting.pk, meeting.title))
+    return meeting
+
+
+@command
+def close_meeting(act: Act, *, meeting_id: int) -> Meeting:
+    """The meeting is over; who is still there leaves. One in which nothing could be decided for want
+    of a quorum has failed and can be called again. Raises MeetingNotSo, VotesStillOpen.
+    """
+    meeting: Meeting = Meeting.objects.select_related("body").hold(meeting_id)
+    policies.can_close_meeting(act, meeting).enforce()
+    in_state(meeting, State.OPEN)
+    votes = Vote.objects.filter(item__meeting=meeting).order_by("pk")
+    waiting = votes.filter(state=Vote.State.OPEN).first()
+    if waiting is not None:
+        raise VotesStillOpen(question=waiting.question)
+    decided = votes.filter(state=Vote.State.CLOSED).exists()
+    failed = not decided and not queries.live_quorum(meeting).met
+    # ---
+    meeting.state = State.FAILED if failed else State.CLOSED
+    meeting.closed_at = act.at
+    meeting.save(update_fields=["state", "closed_at"])
+    Attendance.objects.filter(meeting=meeting, until_at=None).update(until_at=act.at)
+    record(act, MeetingClosed(meeting.pk, meeting.title, failed))
+    return meeting
+
+
+@command
+def call_off_meeting(act: Act, *, meeting_id: int, reason: str) -> Meeting:
+    """Call a meeting off that was not opened yet. Raises MeetingNotSo."""
+    meeting: Meeting = Meeting.objects.hold(meeting_id)
+    policies.can_call_off_meeting(act, meeting).enforce()
+    in_state(meeting, State.PLANNED, State.CONVENED)
+    reason = clean_text(reason, 200, _("Reason"))
+    # ---
+    meeting.state = State.CANCELLED
+    meeting.save(update_fields=["state"])
+    record(act, MeetingCalledOff(meeting.pk, meeting.title, reason or "–"))
+    return meeting
+
+
+def in_state(meeting: Meeting, *states: str) -> None:
+    """Raises MeetingNotSo."""
+    if meeting.state not in states:
+        raise MeetingNotSo(title=meeting.title, state=meeting.get_state_display())

@@ -1,0 +1,360 @@
+"""Votes are opened on a frozen roll, cast or counted, and closed: the result is computed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+
+from dure.domains.bylaws import queries as bylaws
+from dure.domains.bylaws.rules import Rulebook, enforce, keep
+from dure.domains.parties import queries as parties
+from dure.domains.parties.rules.texts import clean_text
+from dure.kernel.acts import Act
+from dure.kernel.deeds import command, record
+from dure.kernel.refusals import InvalidInput, NotFound, Refusal
+
+from .. import policies, queries
+from ..events import (
+    HandsCounted,
+    ResolutionAdopted,
+    VoteBrokenOff,
+    VoteCast,
+    VoteClosed,
+    VoteOpened,
+)
+from ..models import BarredVoter, CastVote, HandCount, Item, Meeting, Resolution, Roll, Vote, Voter
+from ..rules.bodies import kept_for
+from ..rules.counting import Counts, judged, quorum
+from ..rules.voting import CHOICES, METHODS, Choice, Method, agreed, roll_digest
+from .attending import NotThere
+from .effects import Setting, effect_named
+from .meetings import BodyNotCompetent, State, in_state
+from .resolving import carry_out
+
+
+class ItemDecided(Refusal):
+    """One item is voted on once; a vote broken off does not count."""
+
+    text = _("“%(title)s” is being voted on, or has been decided.")
+
+
+class VoteOver(Refusal):
+    """The vote was closed or broken off."""
+
+    text = _("This vote is over: %(state)s.")
+
+
+class QuorumLost(Refusal):
+    """Without its quorum a meeting decides nothing."""
+
+    text = _("%(present)d are present; %(needed)d of %(whole)d are needed.")
+    remedy = _("Wait until enough are back, or break the vote off and call the meeting again.")
+
+
+class NotOnTheRoll(Refusal):
+    """Who was no voter when the vote was opened is none now."""
+
+    text = _("%(name)s was not on the roll when this vote was opened.")
+
+
+class MayNotVote(Refusal):
+    """In one's own matter one has no vote."""
+
+    text = _("%(name)s may not vote on this (%(article)s).")
+
+
+class VotedAlready(Refusal):
+    """One vote each."""
+
+    text = _("%(name)s has voted. What was cast stays.")
+
+
+class OtherMethod(Refusal):
+    """The vote goes another way."""
+
+    text = _("This is a vote: %(method)s.")
+
+
+class ChoiceMissing(InvalidInput):
+    """One says yes, no, or abstains."""
+
+    text = _("Choose yes, no or abstain.")
+
+
+class CountsImpossible(InvalidInput):
+    """No more hands than voters."""
+
+    text = _("%(cast)d hands were counted; %(present)d may vote and are present.")
+
+
+class CountersDisagree(Refusal):
+    """Two people count, and only equal counts hold."""
+
+    text = _("Two people must count the hands and come to the same; so far they do not.")
+    remedy = _("Count again; each of the two enters the count from their own log-in.")
+
+
+@command
+def open_vote(act: Act, *, item_id: int, method: str, question: str = "") -> Vote:
+    """Put an item to the vote. Who may vote is frozen now; who joins later is not among them.
+
+    What the rules ask (quorum, notice, told items, what the effect needs) is held against what is
+    there and kept; what a law or the bylaws ask must be met (RuleNotMet). Raises MeetingNotSo,
+    ItemDecided, BodyNotCompetent.
+    """
+    found = Item.objects.filter(pk=item_id).values_list("meeting_id", flat=True).first()
+    if found is None:
+        raise NotFound
+    meeting: Meeting = Meeting.objects.select_related("body").hold(found)
+    item: Item = Item.objects.hold(item_id)
+    policies.can_open_vote(act, meeting).enforce()
+    in_state(meeting, State.OPEN)
+    if method not in dict(METHODS):
+        raise NotFound
+    over = (Vote.State.OPEN, Vote.State.CLOSED)
+    if Vote.objects.filter(item=item, state__in=over).exists():
+        raise ItemDecided(title=item.title)
+    day, body = queries.day_of(meeting.starts_at), meeting.body
+    book = bylaws.rules_on(day)
+    enforce(kept_for(book, body.kind, item.matter))
+    if not queries.is_competent(body, item.matter, day):
+        raise BodyNotCompetent(body=body.name, matter=str(item.get_matter_display()))
+    setting = _setting(item, body.kind, day)
+    voters = queries.voters_of(body, day)
+    if setting.voters is not None:
+        voters &= setting.voters
+    barred = _barred(book, voters, setting)
+    present = queries.present_of(meeting) & voters
+    stands = quorum(book, body.kind, len(voters), len(present))
+    notice = queries.notice_finding(book, meeting, voters, present)
+    told = book.check_all(("meetings.only_notified_matters", item.was_told))
+    findings = (*setting.findings, notice, *told, stands.finding)
+    enforce(one for one in findings if queries.binding(book, one.key) or one == stands.finding)
+    question = clean_text(question, 300, _("Question")) or item.title
+    # ---
+    roll = _freeze(act, meeting, voters)
+    vote = Vote.objects.create(
+        item=item,
+        roll=roll,
+        question=question,
+        method=method,
+        opened_at=act.at,
+        opened_by_id=act.actor_id,
+        findings=keep((*kept_for(book, body.kind, item.matter), *findings)),
+    )
+    BarredVoter.objects.bulk_create(
+        BarredVoter(vote=vote, party_id=one, article=article) for one, article in barred.items()
+    )
+    record(
+        act,
+        VoteOpened(
+            vote.pk, item.pk, question, method, roll.digest, roll.size, len(barred), len(present)
+        ),
+    )
+    return vote
+
+
+@command
+def cast_vote(act: Act, *, vote_id: int, party_id: int, choice: str) -> CastVote:
+    """One voter says yes, no or abstains, by name; it stays. Raises VoteOver, OtherMethod, NotThere,
+    NotOnTheRoll, MayNotVote, VotedAlready, QuorumLost.
+    """
+    vote = _open(vote_id, Method.NAMED)
+    policies.can_cast_vote(act, vote.item.meeting, party_id).enforce()
+    if choice not in dict(CHOICES):
+        raise ChoiceMissing
+    _may_vote(vote, party_id)
+    _with_quorum(vote)
+    # ---
+    said = CastVote.objects.create(
+        vote=vote, party_id=party_id, choice=choice, cast_at=act.at, cast_by_id=act.actor_id
+    )
+    record(act, VoteCast(vote.pk, vote.question, party_id, choice))
+    return said
+
+
+@command
+def count_hands(act: Act, *, vote_id: int, yes: int, no: int, abstain: int) -> HandCount:
+    """Enter what one counted; a second person must come to the same. Counted again, the later
+    counts. Raises VoteOver, OtherMethod, CountsImpossible.
+    """
+    vote = _open(vote_id, Method.HANDS)
+    policies.can_count_hands(act, vote.item.meeting).enforce()
+    present = queries.counted_so_far(vote).present
+    if min(yes, no, abstain) < 0 or yes + no + abstain > present:
+        raise CountsImpossible(cast=yes + no + abstain, present=present)
+    # ---
+    count = HandCount.objects.create(
+        vote=vote,
+        counter_id=act.actor_id or 0,
+        yes=yes,
+        no=no,
+        abstain=abstain,
+        counted_at=act.at,
+    )
+    record(act, HandsCounted(vote.pk, vote.question, yes, no, abstain))
+    return count
+
+
+@command
+def close_vote(act: Act, *, vote_id: int, carries_out: bool = True) -> Vote:
+    """Close the vote: the result is computed, becomes a resolution, and takes effect at once.
+
+    When what it is to do is refused, nothing is closed and the refusal is told; with `carries_out`
+    off the resolution stands and waits to be carried out. Raises VoteOver, QuorumLost,
+    CountersDisagree, and what the effect raises.
+    """
+    vote = _open(vote_id)
+    meeting = vote.item.meeting
+    policies.can_close_vote(act, meeting).enforce()
+    there = _with_quorum(vote)
+    counts = _counted(vote, there)
+    body, book = meeting.body, bylaws.rules_on(queries.day_of(meeting.starts_at))
+    findings = judged(book, body.kind, vote.item.matter, counts)
+    passed = all(one.passed for one in findings)
+    # ---
+    vote.state, vote.closed_at = Vote.State.CLOSED, act.at
+    vote.present, vote.barred = counts.present, counts.barred
+    vote.yes, vote.no, vote.abstain, vote.spoilt = (
+        counts.yes, counts.no, counts.abstain, counts.spoilt
+    )  # fmt: skip
+    vote.passed = passed
+    vote.findings = [*vote.findings, *keep(findings)]
+    vote.save()
+    resolution = _resolve(act, vote, passed)
+    record(
+        act,
+        VoteClosed(
+            vote.pk, vote.question, counts.present, counts.yes, counts.no, counts.abstain, passed
+        ),
+    )
+    record(
+        act,
+        ResolutionAdopted(
+            resolution.pk, resolution.number, vote.question, passed, resolution.decided_date
+        ),
+    )
+    if carries_out:
+        carry_out(act, resolution)
+    return vote
+
+
+@command
+def break_off_vote(act: Act, *, vote_id: int, reason: str) -> Vote:
+    """End a vote without a result: the quorum was lost, or the question is put again. VoteOver."""
+    vote = _open(vote_id)
+    policies.can_break_off_vote(act, vote.item.meeting).enforce()
+    reason = clean_text(reason, 200, _("Reason")) or "–"
+    # ---
+    vote.state, vote.closed_at = Vote.State.LAPSED, act.at
+    vote.save(update_fields=["state", "closed_at"])
+    record(act, VoteBrokenOff(vote.pk, vote.question, reason))
+    return vote
+
+
+# -- inside ------------------------------------------------------------------------------------
+
+
+def _open(vote_id: int, method: str = "") -> Vote:
+    """The vote in hand, while it is open; who waits for the lock sees what the first did."""
+    vote: Vote = Vote.objects.select_related("item__meeting__body", "roll").hold(vote_id)
+    if vote.state != Vote.State.OPEN:
+        raise VoteOver(state=vote.get_state_display())
+    if method and vote.method != method:
+        raise OtherMethod(method=vote.get_method_display())
+    return vote
+
+
+def _setting(item: Item, kind: str, day: date) -> Setting:
+    if not item.effect:
+        return Setting()
+    return effect_named(item.effect).setting(item.effect_data, kind, day)
+
+
+def _barred(book: Rulebook, voters: frozenset[int], setting: Setting) -> dict[int, str]:
+    """Who is kept from voting in their own matter, with the article; nobody where no rule says so."""
+    key = "votes.own_matter"
+    if key not in book or book.yes(key):
+        return {}
+    article = book.provision(key).citation
+    said = f"{article.document} {article.article}".strip()
+    return dict.fromkeys(sorted(setting.concerned & voters), said)
+
+
+def _freeze(act: Act, meeting: Meeting, voters: frozenset[int]) -> Roll:
+    """The roll of these voters in this meeting; the same one for the same voters."""
+    digest = roll_digest(voters)
+    known = Roll.objects.filter(meeting=meeting, digest=digest).first()
+    if known is not None:
+        return known
+    roll = Roll.objects.create(meeting=meeting, digest=digest, size=len(voters), taken_at=act.at)
+    Voter.objects.bulk_create(
+        (Voter(roll=roll, party_id=one) for one in sorted(voters)), batch_size=500
+    )
+    return roll
+
+
+def _may_vote(vote: Vote, party_id: int) -> None:
+    name = parties.party_name(party_id)
+    if not Voter.objects.filter(roll=vote.roll_id, party=party_id).exists():
+        raise NotOnTheRoll(name=name)
+    barred = vote.barred_voters.filter(party=party_id).first()
+    if barred is not None:
+        raise MayNotVote(name=name, article=barred.article)
+    if not vote.item.meeting.attendances.filter(party=party_id, until_at=None).exists():
+        raise NotThere(name=name)
+    if CastVote.objects.filter(vote=vote, party=party_id).exists():
+        raise VotedAlready(name=name)
+
+
+def _with_quorum(vote: Vote) -> Counts:
+    """Who is there; raises QuorumLost when that is not enough any more."""
+    counts = queries.counted_so_far(vote)
+    meeting = vote.item.meeting
+    book = bylaws.rules_on(queries.day_of(meeting.starts_at))
+    stands = quorum(book, meeting.body.kind, counts.roll, counts.present + counts.barred)
+    if not stands.met:
+        raise QuorumLost(present=stands.present, needed=stands.needed, whole=stands.whole)
+    return counts
+
+
+def _counted(vote: Vote, there: Counts) -> Counts:
+    """The count of a vote by its method. By name, who has voted and left was there for it."""
+    if vote.method == Method.HANDS:
+        rows = vote.hand_counts.order_by("pk").values_list("counter_id", "yes", "no", "abstain")
+        count = agreed(rows)
+        if count is None:
+            raise CountersDisagree
+        yes, no, abstain = count
+        if yes + no + abstain > there.present:
+            raise CountsImpossible(cast=yes + no + abstain, present=there.present)
+        return replace(there, yes=yes, no=no, abstain=abstain)
+    cast = vote.cast.order_by("pk").values_list("party_id", "choice")
+    said = Counter(choice for _party, choice in cast)
+    gone = {party for party, _choice in cast} - queries.present_of(vote.item.meeting)
+    return replace(
+        there,
+        present=there.present + len(gone),
+        yes=said[Choice.YES],
+        no=said[Choice.NO],
+        abstain=said[Choice.ABSTAIN],
+    )
+
+
+def _resolve(act: Act, vote: Vote, passed: bool) -> Resolution:
+    meeting = vote.item.meeting
+    body_id, day = meeting.body_id, queries.day_of(meeting.starts_at)
+    type(meeting.body).objects.hold(body_id)  # numbers are given one after the other
+    same = Resolution.objects.filter(meeting__body=body_id, decided_date__year=day.year).count()
+    waits = Resolution.Done.WAITING if vote.item.effect else Resolution.Done.NOTHING
+    return Resolution.objects.create(
+        vote=vote,
+        meeting=meeting,
+        number=f"{day.year}-{body_id:02d}-{same + 1:03d}",
+        adopted=passed,
+        decided_date=day,
+        done=waits,
+    )

@@ -1,0 +1,48 @@
+"""What happened in bodies and meetings."""
+
+from .bodies import BodyAdded, BodyEnded, CompetenceGranted, SeatAdded, SeatFilled, TermEnded
+from .meetings import (
+    CheckedIn,
+    CheckedOut,
+    ItemAdded,
+    MeetingCalledOff,
+    MeetingClosed,
+    MeetingConvened,
+    MeetingOpened,
+    MeetingPlanned,
+    NoticesNoted,
+)
+from .votes import (
+    HandsCounted,
+    ResolutionAdopted,
+    ResolutionCarriedOut,
+    VoteBrokenOff,
+    VoteCast,
+    VoteClosed,
+    VoteOpened,
+)
+
+__all__ = [
+    "BodyAdded",
+    "BodyEnded",
+    "CheckedIn",
+    "CheckedOut",
+    "CompetenceGranted",
+    "HandsCounted",
+    "ItemAdded",
+    "MeetingCalledOff",
+    "MeetingClosed",
+    "MeetingConvened",
+    "MeetingOpened",
+    "MeetingPlanned",
+    "NoticesNoted",
+    "ResolutionAdopted",
+    "ResolutionCarriedOut",
+    "SeatAdded",
+    "SeatFilled",
+    "TermEnded",
+    "VoteBrokenOff",
+    "VoteCast",
+    "VoteClosed",
+    "VoteOpened",
+]

@@ -1,0 +1,107 @@
+"""Bodies and seats: made, given competence, filled, ended."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _now
+
+from dure.kernel.deeds import Event
+from dure.kernel.refusals import type_text
+
+from ..rules.bodies import MATTERS, SEAT_KINDS
+
+
+@dataclass(frozen=True, slots=True)
+class BodyAdded(Event):
+    body_id: int
+    name: str
+    kind: str
+    from_date: date
+    decided_by: str
+
+    def sentence(self) -> type_text:
+        return _now("The body “%(name)s” was made, from %(date)s.") % {
+            "name": self.name,
+            "date": self.from_date.isoformat(),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class BodyEnded(Event):
+    body_id: int
+    name: str
+    until_date: date
+    decided_by: str
+
+    def sentence(self) -> type_text:
+        return _now("The body “%(name)s” ends on %(date)s.") % {
+            "name": self.name,
+            "date": self.until_date.isoformat(),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class CompetenceGranted(Event):
+    body_id: int
+    name: str
+    matter: str
+    article: str
+
+    def sentence(self) -> type_text:
+        return _now("“%(name)s” may decide on: %(matter)s (%(article)s).") % {
+            "name": self.name,
+            "matter": str(dict(MATTERS)[self.matter]),
+            "article": self.article or "–",
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class SeatAdded(Event):
+    seat_id: int
+    body_id: int
+    name: str
+    kind: str
+    title: str
+
+    def sentence(self) -> type_text:
+        return _now("“%(name)s” has one more seat: %(title)s (%(kind)s).") % {
+            "name": self.name,
+            "title": self.title or "–",
+            "kind": str(dict(SEAT_KINDS)[self.kind]),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class SeatFilled(Event):
+    seat_id: int
+    party_id: int
+    name: str
+    title: str
+    from_date: date
+    until_date: date | None
+    decided_by: str
+
+    def sentence(self) -> type_text:
+        return _now("A seat of “%(name)s” (%(title)s) was filled from %(date)s.") % {
+            "name": self.name,
+            "title": self.title or "–",
+            "date": self.from_date.isoformat(),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class TermEnded(Event):
+    seat_id: int
+    party_id: int
+    name: str
+    title: str
+    until_date: date
+
+    def sentence(self) -> type_text:
+        return _now("A term in “%(name)s” (%(title)s) ends on %(date)s.") % {
+            "name": self.name,
+            "title": self.title or "–",
+            "date": self.until_date.isoformat(),
+        }

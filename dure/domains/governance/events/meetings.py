@@ -1,0 +1,138 @@
+"""Meetings: planned, called, told of, attended, closed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils.translation import gettext as _now
+
+from dure.kernel.acts import SEOUL
+from dure.kernel.deeds import Event
+from dure.kernel.refusals import type_text
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingPlanned(Event):
+    meeting_id: int
+    body: str
+    title: str
+    starts_at: datetime
+    again_for: int | None = None
+
+    def sentence(self) -> type_text:
+        return _now("“%(title)s” was planned for %(moment)s.") % {
+            "title": self.title,
+            "moment": f"{self.starts_at.astimezone(SEOUL):%Y-%m-%d %H:%M}",
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class ItemAdded(Event):
+    item_id: int
+    meeting_id: int
+    number: int
+    title: str
+    matter: str
+    effect: str
+    was_told: bool
+
+    def sentence(self) -> type_text:
+        return _now("Item %(number)d was put on the agenda: %(title)s.") % {
+            "number": self.number,
+            "title": self.title,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingConvened(Event):
+    meeting_id: int
+    title: str
+    starts_at: datetime
+    items: int
+    tell_by: date
+
+    def sentence(self) -> type_text:
+        return _now("“%(title)s” was called; everybody is to be told by %(date)s.") % {
+            "title": self.title,
+            "date": self.tell_by.isoformat(),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class NoticesNoted(Event):
+    meeting_id: int
+    title: str
+    count: int
+    way: str
+    told_date: date
+
+    def sentence(self) -> type_text:
+        return _now("%(count)d were told of “%(title)s” on %(date)s.") % {
+            "count": self.count,
+            "title": self.title,
+            "date": self.told_date.isoformat(),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingOpened(Event):
+    meeting_id: int
+    title: str
+
+    def sentence(self) -> type_text:
+        return _now("“%(title)s” was opened.") % {"title": self.title}
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedIn(Event):
+    meeting_id: int
+    title: str
+    party_id: int
+    person_id: int
+
+    def sentence(self) -> type_text:
+        return _now("Voter no. %(party)d came to “%(title)s”.") % {
+            "party": self.party_id,
+            "title": self.title,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedOut(Event):
+    meeting_id: int
+    title: str
+    party_id: int
+
+    def sentence(self) -> type_text:
+        return _now("Voter no. %(party)d left “%(title)s”.") % {
+            "party": self.party_id,
+            "title": self.title,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingClosed(Event):
+    """`failed`: it never had its quorum."""
+
+    meeting_id: int
+    title: str
+    failed: bool
+
+    def sentence(self) -> type_text:
+        if self.failed:
+            return _now("“%(title)s” did not come about: no quorum.") % {"title": self.title}
+        return _now("“%(title)s” was closed.") % {"title": self.title}
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingCalledOff(Event):
+    meeting_id: int
+    title: str
+    reason: str
+
+    def sentence(self) -> type_text:
+        return _now("“%(title)s” was called off: %(reason)s.") % {
+            "title": self.title,
+            "reason": self.reason,
+        }

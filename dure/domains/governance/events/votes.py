@@ -1,0 +1,133 @@
+"""Votes: opened, cast, counted; resolutions and what they did."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _now
+
+from dure.kernel.deeds import Event
+from dure.kernel.refusals import type_text
+
+from ..rules.voting import CHOICES
+
+
+@dataclass(frozen=True, slots=True)
+class VoteOpened(Event):
+    """`roll_digest`: the hash of everybody who could vote; `barred`: how many of them may not."""
+
+    vote_id: int
+    item_id: int
+    question: str
+    method: str
+    roll_digest: str
+    roll_size: int
+    barred: int
+    present: int
+
+    def sentence(self) -> type_text:
+        return _now(
+            "The vote “%(question)s” was opened: %(size)d on the roll, %(present)d present."
+        ) % {"question": self.question, "size": self.roll_size, "present": self.present}
+
+
+@dataclass(frozen=True, slots=True)
+class HandsCounted(Event):
+    vote_id: int
+    question: str
+    yes: int
+    no: int
+    abstain: int
+
+    def sentence(self) -> type_text:
+        return _now(
+            "Hands were counted for “%(question)s”: %(yes)d yes, %(no)d no, %(abstain)d abstained."
+        ) % {
+            "question": self.question,
+            "yes": self.yes,
+            "no": self.no,
+            "abstain": self.abstain,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class VoteCast(Event):
+    """In a vote by name."""
+
+    vote_id: int
+    question: str
+    party_id: int
+    choice: str
+
+    def sentence(self) -> type_text:
+        return _now("Voter no. %(party)d voted on “%(question)s”: %(choice)s.") % {
+            "party": self.party_id,
+            "question": self.question,
+            "choice": str(dict(CHOICES)[self.choice]),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class VoteClosed(Event):
+    vote_id: int
+    question: str
+    present: int
+    yes: int
+    no: int
+    abstain: int
+    passed: bool
+
+    def sentence(self) -> type_text:
+        said = (
+            _now("“%(question)s” was adopted: %(yes)d of %(present)d present in favour.")
+            if self.passed
+            else _now("“%(question)s” was not adopted: %(yes)d of %(present)d present in favour.")
+        )
+        return said % {"question": self.question, "yes": self.yes, "present": self.present}
+
+
+@dataclass(frozen=True, slots=True)
+class VoteBrokenOff(Event):
+    vote_id: int
+    question: str
+    reason: str
+
+    def sentence(self) -> type_text:
+        return _now("The vote “%(question)s” was broken off: %(reason)s.") % {
+            "question": self.question,
+            "reason": self.reason,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class ResolutionAdopted(Event):
+    """A valid decision, also one against."""
+
+    resolution_id: int
+    number: str
+    question: str
+    adopted: bool
+    decided_date: date
+
+    def sentence(self) -> type_text:
+        said = (
+            _now("Resolution %(number)s: %(question)s (adopted).")
+            if self.adopted
+            else _now("Resolution %(number)s: %(question)s (rejected).")
+        )
+        return said % {"number": self.number, "question": self.question}
+
+
+@dataclass(frozen=True, slots=True)
+class ResolutionCarriedOut(Event):
+    resolution_id: int
+    number: str
+    effect: str
+    done_text: str
+
+    def sentence(self) -> type_text:
+        return _now("Resolution %(number)s took effect: %(done)s") % {
+            "number": self.number,
+            "done": self.done_text,
+        }

@@ -1,0 +1,23 @@
+"""The nouns of governance: bodies and seats, meetings, what is voted on and what came of it."""
+
+from .bodies import Body, Competence, Seat, Term
+from .meetings import Attendance, Item, Meeting, Notice
+from .votes import BarredVoter, CastVote, HandCount, Resolution, Roll, Vote, Voter
+
+__all__ = [
+    "Attendance",
+    "BarredVoter",
+    "Body",
+    "CastVote",
+    "Competence",
+    "HandCount",
+    "Item",
+    "Meeting",
+    "Notice",
+    "Resolution",
+    "Roll",
+    "Seat",
+    "Term",
+    "Vote",
+    "Voter",
+]

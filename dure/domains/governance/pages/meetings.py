@@ -1,0 +1,254 @@
+"""Meetings: planned, called, told of, attended; the live quorum."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from django import forms as django_forms
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.urls import path, reverse
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from dure.kernel.acts import Act
+from dure.kernel.refusals import type_text
+from dure.kernel.verdict import Verdict
+from dure.ui.doors import act_of, action, form_page, page
+from dure.ui.tables import Column, Table, ask, show
+
+from .. import commands, forms, policies, queries
+
+MEETINGS = Table(
+    id="meetings",
+    title=_("Meetings"),
+    columns=(
+        Column("starts_at", _("When"), kind="moment", sort="starts_at"),
+        Column("title", _("Meeting"), link=lambda m: reverse("governance:meeting", args=[m.pk])),
+        Column("body", _("Body"), "body.name"),
+        Column("place", _("Place")),
+        Column("state", _("State"), "get_state_display"),
+    ),
+    sort="-starts_at",
+    empty_title=_("No meetings yet"),
+    empty_text=_("A meeting is planned on the page of its body."),
+)
+
+
+def meetings(request: HttpRequest) -> HttpResponseBase:
+    asked = ask(request, MEETINGS)
+    return show(
+        request, MEETINGS, asked, queries.meetings(act_of(request)), "governance/meetings.html"
+    )
+
+
+def meeting(request: HttpRequest, meeting_id: int) -> HttpResponse:
+    """A meeting: when and where, what is on, whether enough are there."""
+    act = act_of(request)
+    card = queries.meeting_card(act, meeting_id)
+    return page(
+        request,
+        "governance/meeting.html",
+        {
+            "card": card,
+            "runs": bool(policies.can_run_meeting(act, card)),
+        },
+        part="governance/_quorum.html" if request.GET.get("part") == "quorum" else "",
+    )
+
+
+def plan_meeting(request: HttpRequest, body_id: int) -> HttpResponse:
+    card = queries.body_card(act_of(request), body_id)
+    return form_page(
+        request,
+        form=forms.PlanMeeting,
+        template="governance/form.html",
+        may=lambda act: policies.can_plan_meeting(act, body_id),
+        call=lambda act, given: commands.plan_meeting(act, body_id=body_id, **given),
+        done=lambda made: ("governance:meeting", made.pk),
+        said=_("The meeting is planned. Put its agenda together, then call it."),
+        context={
+            "title": _now("Plan a meeting"),
+            "name": card.name,
+            "back": reverse("governance:body", args=[body_id]),
+        },
+    )
+
+
+def _about(
+    request: HttpRequest,
+    meeting_id: int,
+    form: type[django_forms.Form],
+    may: Callable[[Act, Any], Verdict],
+    call: Callable[[Act, dict[str, Any]], Any],
+    title: str,
+    said: type_text | Callable[[Any], type_text],
+    to: str = "governance:meeting",
+    **more: Any,
+) -> HttpResponse:
+    row = queries.meeting_row(act_of(request), meeting_id)
+    return form_page(
+        request,
+        form=form,
+        template="governance/form.html",
+        may=lambda act: may(act, row),
+        call=call,
+        done=lambda made: (to, meeting_id),
+        said=said,
+        context={
+            "title": title,
+            "name": row.title,
+            "back": reverse(to, args=[meeting_id]),
+            **more,
+        },
+    )
+
+
+def add_item(request: HttpRequest, meeting_id: int) -> HttpResponse:
+    """An item to talk about; or, with an effect from the table, one whose resolution does it."""
+    name = request.GET.get("effect", "")
+    wired = commands.effect_named(name) if name else None
+    fields: tuple[type[django_forms.Form], ...] = (forms.AddItem,)
+    if wired is not None:
+        fields = (wired.form, forms.AddEffectItem)
+    form = type("AddItem", fields, {})
+
+    def call(act: Act, given: dict[str, Any]) -> Any:
+        own = {key: given.pop(key) for key in ("title", "matter", "text") if key in given}
+        if wired is None:
+            own["matter"] = own["matter"] or "business"
+        about = {key: _plain(value) for key, value in given.items()}
+        return commands.add_item(act, meeting_id=meeting_id, effect=name, effect_data=about, **own)
+
+    return _about(
+        request,
+        meeting_id,
+        form,
+        policies.can_add_item,
+        call,
+        str(wired.label) if wired else _now("Put an item on the agenda"),
+        _("The item is on the agenda."),
+        effects=commands.effects(),
+        effect=name,
+    )
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def convene_meeting(request: HttpRequest, meeting_id: int) -> HttpResponse:
+    return action(
+        request,
+        call=lambda act: commands.convene_meeting(act, meeting_id=meeting_id),
+        done=lambda row: ("governance:meeting", meeting_id),
+        said=_("The meeting is called. Note now how everybody was told."),
+        back=("governance:meeting", meeting_id),
+    )
+
+
+def note_notices(request: HttpRequest, meeting_id: int) -> HttpResponse:
+    return _about(
+        request,
+        meeting_id,
+        forms.NoteNotices,
+        policies.can_note_notices,
+        lambda act, given: commands.note_notices(act, meeting_id=meeting_id, **given),
+        _now("Note that everybody was told"),
+        lambda count: (
+            ngettext("%(count)d voter was told.", "%(count)d voters were told.", count)
+            % {"count": count}
+        ),
+    )
+
+
+def open_meeting(request: HttpRequest, meeting_id: int) -> HttpResponse:
+    return action(
+        request,
+        call=lambda act: commands.open_meeting(act, meeting_id=meeting_id, chair_id=act.actor_id),
+        done=lambda row: ("governance:meeting", meeting_id),
+        said=_("The meeting is open."),
+        back=("governance:meeting", meeting_id),
+    )
+
+
+def close_meeting(request: HttpRequest, meeting_id: int) -> HttpResponse:
+    return action(
+        request,
+        call=lambda act: commands.close_meeting(act, meeting_id=meeting_id),
+        done=lambda row: ("governance:meeting", meeting_id),
+        said=_("The meeting is closed."),
+        back=("governance:meeting", meeting_id),
+    )
+
+
+def call_off_meeting(request: HttpRequest, meeting_id: int) -> HttpResponse:
+    return _about(
+        request,
+        meeting_id,
+        forms.CallOff,
+        policies.can_call_off_meeting,
+        lambda act, given: commands.call_off_meeting(act, meeting_id=meeting_id, **given),
+        _now("Call the meeting off"),
+        _("The meeting is called off."),
+    )
+
+
+def attendance(request: HttpRequest, meeting_id: int) -> HttpResponse:
+    """Who has a vote, who was told, who is there; each with a button to check in."""
+    act = act_of(request)
+    card = queries.meeting_card(act, meeting_id, everybody=True)
+    return page(request, "governance/attendance.html", {"card": card})
+
+
+def check_in(request: HttpRequest, meeting_id: int, party_id: int) -> HttpResponse:
+    return action(
+        request,
+        call=lambda act: commands.check_in(act, meeting_id=meeting_id, party_id=party_id),
+        done=lambda row: _back(request, meeting_id),
+        said=_("Checked in."),
+        back=("governance:meeting", meeting_id),
+    )
+
+
+def check_out(request: HttpRequest, meeting_id: int, party_id: int) -> HttpResponse:
+    return action(
+        request,
+        call=lambda act: commands.check_out(act, meeting_id=meeting_id, party_id=party_id),
+        done=lambda row: _back(request, meeting_id),
+        said=_("Checked out."),
+        back=("governance:meeting", meeting_id),
+    )
+
+
+def _back(request: HttpRequest, meeting_id: int) -> tuple[str, int]:
+    """To the list from which it was pressed, or to the meeting."""
+    listed = request.POST.get("from") == "attendance"
+    return ("governance:attendance" if listed else "governance:meeting"), meeting_id
+
+
+def minutes(request: HttpRequest, meeting_id: int) -> HttpResponse:
+    """The minutes as they follow from what happened."""
+    card = queries.meeting_card(act_of(request), meeting_id)
+    about = {"card": card, "record": queries.minutes_draft(card)}
+    return page(request, "governance/minutes.html", about)
+
+
+urlpatterns = [
+    path("meetings/", meetings, name="meetings"),
+    path("bodies/<int:body_id>/meetings/plan/", plan_meeting, name="plan_meeting"),
+    path("meetings/<int:meeting_id>/", meeting, name="meeting"),
+    path("meetings/<int:meeting_id>/items/add/", add_item, name="add_item"),
+    path("meetings/<int:meeting_id>/convene/", convene_meeting, name="convene_meeting"),
+    path("meetings/<int:meeting_id>/notices/", note_notices, name="note_notices"),
+    path("meetings/<int:meeting_id>/open/", open_meeting, name="open_meeting"),
+    path("meetings/<int:meeting_id>/close/", close_meeting, name="close_meeting"),
+    path("meetings/<int:meeting_id>/call-off/", call_off_meeting, name="call_off_meeting"),
+    path("meetings/<int:meeting_id>/attendance/", attendance, name="attendance"),
+    path("meetings/<int:meeting_id>/in/<int:party_id>/", check_in, name="check_in"),
+    path("meetings/<int:meeting_id>/out/<int:party_id>/", check_out, name="check_out"),
+    path("meetings/<int:meeting_id>/minutes/", minutes, name="minutes"),
+]

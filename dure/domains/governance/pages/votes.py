@@ -1,0 +1,176 @@
+"""Votes: opened, cast on a phone, counted, closed; resolutions and what they did."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.urls import path, reverse
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from dure.ui.doors import act_of, action, form_page, page
+from dure.ui.tables import Column, Table, ask, show
+
+from .. import commands, forms, policies, queries
+from ..rules.voting import CHOICES
+
+RESOLUTIONS = Table(
+    id="resolutions",
+    title=_("Resolutions"),
+    columns=(
+        Column("number", _("No."), kind="id"),
+        Column("decided_date", _("Decided"), kind="day", sort="decided_date"),
+        Column(
+            "question",
+            _("Question"),
+            "vote.question",
+            link=lambda r: reverse("governance:resolution", args=[r.pk]),
+        ),
+        Column("body", _("Body"), "meeting.body.name"),
+        Column("adopted", _("Result"), lambda r: _("adopted") if r.adopted else _("rejected")),
+        Column("done", _("Effect"), "get_done_display"),
+    ),
+    sort="-decided_date",
+    empty_title=_("No resolutions yet"),
+    empty_text=_("What meetings decide is found here, with what makes it valid."),
+)
+
+
+def open_vote(request: HttpRequest, item_id: int) -> HttpResponse:
+    act = act_of(request)
+    row = queries.item_row(act, item_id)
+    return form_page(
+        request,
+        form=forms.OpenVote,
+        template="governance/form.html",
+        may=lambda act: policies.can_open_vote(act, row.meeting),
+        call=lambda act, given: commands.open_vote(act, item_id=item_id, **given),
+        done=lambda vote: ("governance:vote", vote.pk),
+        said=_("The vote is open. Who may vote is frozen now."),
+        initial={"method": "named"},
+        context={
+            "title": _now("Put to the vote"),
+            "name": row.title,
+            "back": reverse("governance:meeting", args=[row.meeting_id]),
+        },
+    )
+
+
+def vote(request: HttpRequest, vote_id: int) -> HttpResponse:
+    """A vote: for voters three large buttons, for who runs it how it stands."""
+    act = act_of(request)
+    card = queries.vote_card(act, vote_id)
+    return page(
+        request,
+        "governance/vote.html",
+        {
+            "card": card,
+            "choices": CHOICES,
+            "runs": bool(policies.can_close_vote(act, card)),
+            "may_count": bool(policies.can_count_hands(act, card)),
+            "mine": [line for line in card.lines if line.mine],
+        },
+    )
+
+
+def cast_vote(request: HttpRequest, vote_id: int, party_id: int) -> HttpResponse:
+    return action(
+        request,
+        call=lambda act: commands.cast_vote(
+            act, vote_id=vote_id, party_id=party_id, choice=request.POST.get("choice", "")
+        ),
+        done=lambda said: ("governance:vote", vote_id),
+        said=_("The vote is cast."),
+        back=("governance:vote", vote_id),
+    )
+
+
+def count_hands(request: HttpRequest, vote_id: int) -> HttpResponse:
+    row = queries.vote_row(act_of(request), vote_id)
+    return form_page(
+        request,
+        form=forms.CountHands,
+        template="governance/form.html",
+        may=lambda act: policies.can_count_hands(act, row.item.meeting),
+        call=lambda act, given: commands.count_hands(act, vote_id=vote_id, **given),
+        done=lambda count: ("governance:vote", vote_id),
+        said=_("Your count is noted. A second person enters theirs."),
+        context={
+            "title": _now("Enter the count of hands"),
+            "name": row.question,
+            "back": reverse("governance:vote", args=[vote_id]),
+        },
+    )
+
+
+def close_vote(request: HttpRequest, vote_id: int) -> HttpResponse:
+    carries_out = request.POST.get("effect") != "later"
+    return action(
+        request,
+        call=lambda act: commands.close_vote(act, vote_id=vote_id, carries_out=carries_out),
+        done=lambda row: ("governance:vote", vote_id),
+        said=lambda row: _now("Adopted.") if row.passed else _now("Not adopted."),
+        back=("governance:vote", vote_id),
+    )
+
+
+def break_off_vote(request: HttpRequest, vote_id: int) -> HttpResponse:
+    row = queries.vote_row(act_of(request), vote_id)
+    return form_page(
+        request,
+        form=forms.CallOff,
+        template="governance/form.html",
+        may=lambda act: policies.can_break_off_vote(act, row.item.meeting),
+        call=lambda act, given: commands.break_off_vote(act, vote_id=vote_id, **given),
+        done=lambda vote: ("governance:meeting", row.item.meeting_id),
+        said=_("The vote is broken off; it has no result."),
+        context={
+            "title": _now("Break the vote off"),
+            "name": row.question,
+            "back": reverse("governance:vote", args=[vote_id]),
+        },
+    )
+
+
+def resolutions(request: HttpRequest) -> HttpResponseBase:
+    asked = ask(request, RESOLUTIONS)
+    rows = queries.resolutions(act_of(request))
+    return show(request, RESOLUTIONS, asked, rows, "governance/resolutions.html")
+
+
+def resolution(request: HttpRequest, resolution_id: int) -> HttpResponse:
+    """A resolution with everything that makes it valid."""
+    act = act_of(request)
+    card = queries.resolution_card(act, resolution_id)
+    return page(
+        request,
+        "governance/resolution.html",
+        {"card": card, "runs": bool(policies.can_carry_out_resolution(act, card))},
+    )
+
+
+def carry_out_resolution(request: HttpRequest, resolution_id: int) -> HttpResponse:
+    return action(
+        request,
+        call=lambda act: commands.carry_out_resolution(act, resolution_id=resolution_id),
+        done=lambda row: ("governance:resolution", resolution_id),
+        said=_("The resolution is carried out."),
+        back=("governance:resolution", resolution_id),
+    )
+
+
+urlpatterns = [
+    path("items/<int:item_id>/vote/", open_vote, name="open_vote"),
+    path("votes/<int:vote_id>/", vote, name="vote"),
+    path("votes/<int:vote_id>/cast/<int:party_id>/", cast_vote, name="cast_vote"),
+    path("votes/<int:vote_id>/count/", count_hands, name="count_hands"),
+    path("votes/<int:vote_id>/close/", close_vote, name="close_vote"),
+    path("votes/<int:vote_id>/break-off/", break_off_vote, name="break_off_vote"),
+    path("resolutions/", resolutions, name="resolutions"),
+    path("resolutions/<int:resolution_id>/", resolution, name="resolution"),
+    path(
+        "resolutions/<int:resolution_id>/carry-out/",
+        carry_out_resolution,
+        name="carry_out_resolution",
+    ),
+]

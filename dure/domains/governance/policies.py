@@ -1,0 +1,156 @@
+"""Who may do what with bodies and meetings. Deny by default; each no says why.
+
+The secretariat prepares; the chair of a body leads its meetings. A voter checks in and votes for
+itself, an organisation by its representative. Who belongs reads what was decided.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from django.utils.translation import gettext_lazy as _
+
+from dure.kernel.acts import Act
+from dure.kernel.verdict import ALLOW, Verdict, deny
+
+TRUSTED = ("system", "operator", "administrator")
+OFFICE = (*TRUSTED, "secretariat")
+INSIDE = (*OFFICE, "bookkeeper", "member", "representative", "seat", "chair")
+
+
+class OfBody(Protocol):
+    """Whatever belongs to a body: a meeting, or what is known of one."""
+
+    @property
+    def body_id(self) -> int: ...
+
+
+def _by_office(act: Act) -> Verdict:
+    if act.holds(*OFFICE):
+        return ALLOW
+    return deny(_("Only the secretariat does this. Ask it, or log in with its account."))
+
+
+def _by_chair(act: Act, body_id: int) -> Verdict:
+    if act.holds(*OFFICE) or act.holds("chair", of=body_id):
+        return ALLOW
+    return deny(_("Only the chair of this body or the secretariat does this."))
+
+
+def speaks_for(act: Act, party_id: int) -> bool:
+    """Whether the actor is the voter, or represents it."""
+    return act.actor_id == party_id or party_id in act.things("representative")
+
+
+# -- bodies ------------------------------------------------------------------------------------
+
+
+def can_add_body(act: Act) -> Verdict:
+    return _by_office(act)
+
+
+def can_end_body(act: Act) -> Verdict:
+    return _by_office(act)
+
+
+def can_grant_competence(act: Act) -> Verdict:
+    return _by_office(act)
+
+
+def can_add_seat(act: Act) -> Verdict:
+    return _by_office(act)
+
+
+def can_fill_seat(act: Act) -> Verdict:
+    return _by_office(act)
+
+
+def can_end_term(act: Act) -> Verdict:
+    return _by_office(act)
+
+
+def can_see_bodies(act: Act) -> Verdict:
+    if act.holds(*INSIDE):
+        return ALLOW
+    return deny(_("Members of the network and of its bodies see this. Log in first."))
+
+
+# -- meetings ----------------------------------------------------------------------------------
+
+
+def can_plan_meeting(act: Act, body_id: int) -> Verdict:
+    return _by_chair(act, body_id)
+
+
+def can_add_item(act: Act, meeting: OfBody) -> Verdict:
+    return _by_chair(act, meeting.body_id)
+
+
+def can_convene_meeting(act: Act, meeting: OfBody) -> Verdict:
+    return _by_chair(act, meeting.body_id)
+
+
+def can_note_notices(act: Act, meeting: OfBody) -> Verdict:
+    return _by_chair(act, meeting.body_id)
+
+
+def can_open_meeting(act: Act, meeting: OfBody) -> Verdict:
+    return _by_chair(act, meeting.body_id)
+
+
+def can_close_meeting(act: Act, meeting: OfBody) -> Verdict:
+    return _by_chair(act, meeting.body_id)
+
+
+def can_call_off_meeting(act: Act, meeting: OfBody) -> Verdict:
+    return _by_chair(act, meeting.body_id)
+
+
+def can_run_meeting(act: Act, meeting: OfBody) -> Verdict:
+    """Opens, counts, closes: for what a page offers."""
+    return _by_chair(act, meeting.body_id)
+
+
+def can_check_in(act: Act, meeting: OfBody, party_id: int) -> Verdict:
+    if speaks_for(act, party_id):
+        return ALLOW
+    return _by_chair(act, meeting.body_id)
+
+
+def can_check_out(act: Act, meeting: OfBody, party_id: int) -> Verdict:
+    return can_check_in(act, meeting, party_id)
+
+
+# -- votes -------------------------------------------------------------------------------------
+
+
+def can_open_vote(act: Act, meeting: OfBody) -> Verdict:
+    return _by_chair(act, meeting.body_id)
+
+
+def can_count_hands(act: Act, meeting: OfBody) -> Verdict:
+    """Whoever is asked to count; two different people do, the office one of them at most."""
+    if act.actor_id is None and not act.holds(*TRUSTED):
+        return deny(_("A count needs the name of who counted. Log in first."))
+    if act.holds(*INSIDE):
+        return ALLOW
+    return deny(_("Only people of this network count votes."))
+
+
+def can_cast_vote(act: Act, meeting: OfBody, party_id: int) -> Verdict:
+    """One votes for oneself or for the organisation one represents; the office notes a call of names."""
+    if speaks_for(act, party_id):
+        return ALLOW
+    return _by_chair(act, meeting.body_id)
+
+
+def can_close_vote(act: Act, meeting: OfBody) -> Verdict:
+    return _by_chair(act, meeting.body_id)
+
+
+def can_break_off_vote(act: Act, meeting: OfBody) -> Verdict:
+    return _by_chair(act, meeting.body_id)
+
+
+def can_carry_out_resolution(act: Act, meeting: OfBody) -> Verdict:
+    return _by_chair(act, meeting.body_id)

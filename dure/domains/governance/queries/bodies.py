@@ -1,0 +1,204 @@
+"""Bodies and who sits in them, on any day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from dure.domains.memberships import queries as memberships
+from dure.domains.parties import queries as parties
+from dure.kernel.acts import Act, Capacity
+from dure.kernel.refusals import NotFound
+
+from .. import policies
+from ..models import Body, Competence, Seat, Term
+from ..rules.bodies import SeatKind, votes_by_membership
+
+FOLLOWED_MAX = 3  # a chair by office that follows a chair by office …
+LIST_MAX = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """One seat on a day: whose vote it is, who sits there, until when. Nobody: vacant."""
+
+    seat_id: int
+    title: str
+    kind: str
+    kind_label: str
+    is_chair: bool
+    may_vote: bool
+    party_id: int | None  # the voter
+    person_id: int | None
+    name: str
+    person: str
+    until_date: date | None
+
+    @property
+    def is_vacant(self) -> bool:
+        return self.party_id is None
+
+
+@dataclass(frozen=True, slots=True)
+class BodyCard:
+    """A body on one page."""
+
+    id: int
+    name: str
+    kind: str
+    kind_label: str
+    purpose: str
+    convenor: str
+    from_date: date
+    until_date: date | None
+    ends_when: str
+    decided_by: str
+    of_all_members: bool
+    voters: int
+    sittings: tuple[Sitting, ...]
+    matters: tuple[tuple[str, str], ...]  # in words, with the article
+
+    @property
+    def chair(self) -> Sitting | None:
+        return next((one for one in self.sittings if one.is_chair and not one.is_vacant), None)
+
+
+def in_force(on: date) -> Q:
+    """Begun and not ended on a day."""
+    return Q(from_date__lte=on) & (Q(until_date=None) | Q(until_date__gt=on))
+
+
+def bodies(act: Act, *, ended: bool = False) -> QuerySet[Body]:
+    """The bodies of the network, in the order in which they were made."""
+    policies.can_see_bodies(act).enforce()
+    rows = Body.objects.order_by("pk")
+    return rows if ended else rows.filter(Q(until_date=None) | Q(until_date__gt=act.today))
+
+
+def body_choices() -> list[tuple[int, str]]:
+    """Bodies without an end, to choose from."""
+    rows = Body.objects.filter(until_date=None).order_by("pk")
+    return list(rows.values_list("pk", "name")[:LIST_MAX])
+
+
+def body_card(act: Act, body_id: int) -> BodyCard:
+    """One body with its seats as of today. Raises NotFound."""
+    policies.can_see_bodies(act).enforce()
+    body = Body.objects.select_related("convenor__party").filter(pk=body_id).first()
+    if body is None:
+        raise NotFound
+    sat = sittings(body, act.today)
+    granted = Competence.objects.filter(in_force(act.today), body=body).order_by("pk")
+    return BodyCard(
+        id=body.pk,
+        name=body.name,
+        kind=body.kind,
+        kind_label=body.get_kind_display(),
+        purpose=body.purpose,
+        convenor=body.convenor.party.name if body.convenor else "",
+        from_date=body.from_date,
+        until_date=body.until_date,
+        ends_when=body.ends_when,
+        decided_by=body.decided_by,
+        of_all_members=votes_by_membership(body.kind),
+        voters=len(_voters(body, sat, act.today)),
+        sittings=sat,
+        matters=tuple((str(one.get_matter_display()), one.article) for one in granted),
+    )
+
+
+def sittings(body: Body, on: date, depth: int = 0) -> tuple[Sitting, ...]:
+    """Every seat of a body on a day, the chair first, with whoever holds it."""
+    seats = list(
+        Seat.objects.filter(in_force(on), body=body)
+        .select_related("organisation__party", "follows")
+        .order_by("-is_chair", "pk")
+    )
+    if not seats:
+        return ()
+    held = {
+        term.seat_id: term
+        for term in Term.objects.filter(in_force(on), seat__in=seats)
+        .select_related("person__party")
+        .order_by("from_date", "pk")
+    }
+    spoken = parties.contacts_of((s.organisation_id for s in seats if s.organisation_id), on)
+    staff = parties.staff_on(on) if any(s.office for s in seats) else []
+    by_office = {one.office: (one.person_id, one.person_name, one.until_date) for one in staff}
+    found = []
+    for seat in seats:
+        party_id: int | None = None
+        person_id, person, until = None, "", None
+        if seat.kind == SeatKind.BY_ORGANISATION and seat.organisation_id:
+            party_id = seat.organisation_id
+            person_id, person, _email = spoken.get(seat.organisation_id, (None, "", ""))
+        elif seat.office:
+            person_id, person, until = by_office.get(seat.office, (None, "", None))
+        elif seat.follows is not None and depth < FOLLOWED_MAX:
+            chairs = sittings(seat.follows, on, depth + 1)
+            chair = next((one for one in chairs if one.is_chair), None)
+            if chair is not None:
+                person_id, person, until = chair.person_id, chair.person, chair.until_date
+        elif (term := held.get(seat.pk)) is not None:
+            person_id, person, until = term.person_id, term.person.party.name, term.until_date
+        party_id = party_id or person_id
+        name = seat.organisation.party.name if seat.organisation else person
+        found.append(
+            Sitting(
+                seat.pk, seat.title, seat.kind, str(seat.get_kind_display()), seat.is_chair,
+                seat.may_vote, party_id, person_id, name, person, until or seat.until_date,
+            )
+        )  # fmt: skip
+    return tuple(found)
+
+
+def voters_of(body: Body, on: date) -> frozenset[int]:
+    """The parties that have a vote in a body on a day; each once (rules.bodies 1., 2.)."""
+    return _voters(body, () if votes_by_membership(body.kind) else sittings(body, on), on)
+
+
+def _voters(body: Body, sat: Iterable[Sitting], on: date) -> frozenset[int]:
+    if votes_by_membership(body.kind):
+        rows = memberships.voting_members(on).values_list("party_id", flat=True)
+        return frozenset(rows.order_by("party_id"))
+    return frozenset(one.party_id for one in sat if one.may_vote and one.party_id is not None)
+
+
+def is_competent(body: Body, matter: str, on: date) -> bool:
+    """Whether a matter was given to a body; the business of the day is everybody's."""
+    given = Competence.objects.filter(in_force(on), body=body, matter=matter)
+    return matter == "business" or given.exists()
+
+
+def capacities_of(
+    person_id: int, organisations: frozenset[int], offices: frozenset[str], on: date
+) -> frozenset[Capacity]:
+    """`seat` and `chair` of each body in which the person sits today, by whatever right."""
+    holds = (
+        Q(pk__in=Term.objects.filter(in_force(on), person=person_id).values("seat"))
+        | Q(organisation__in=organisations)
+        | Q(office__in=offices, kind=SeatKind.EX_OFFICIO)
+    )
+    rows = set(Seat.objects.filter(in_force(on)).filter(holds).values_list("body_id", "is_chair"))
+    chaired = {body for body, is_chair in rows if is_chair}
+    for _step in range(FOLLOWED_MAX):
+        if not chaired:
+            break
+        follow = Seat.objects.filter(in_force(on), follows__in=chaired)
+        more = set(follow.values_list("body_id", "is_chair")) - rows
+        rows |= more
+        chaired = {body for body, is_chair in more if is_chair}
+    found = {Capacity("seat", body) for body, _is_chair in rows}
+    return frozenset(found | {Capacity("chair", body) for body, is_chair in rows if is_chair})
+
+
+def seat_named(act: Act, seat_id: int) -> tuple[int, str, str]:
+    """The body of a seat, its name and the seat's title. Raises NotFound."""
+    policies.can_see_bodies(act).enforce()
+    found = Seat.objects.filter(pk=seat_id).values_list("body_id", "body__name", "title").first()
+    if found is None:
+        raise NotFound
+    return found

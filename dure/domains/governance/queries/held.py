@@ -1,0 +1,21 @@
+"""What this room holds about a person: seats, notices, attendance, votes by name."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from dure.kernel.held import Held
+
+DECIDED = _("To prove that what was decided was decided validly.")
+SITS = _("To know who sits where, and who may decide.")
+BOOKS = "privacy.books_kept_months"
+
+HELD = (
+    Held("governance.Term", _("Seats in bodies"), SITS, ("person",), BOOKS),
+    Held("governance.Meeting", _("Meetings chaired"), DECIDED, ("chair",), BOOKS),
+    Held("governance.Notice", _("Notices of meetings"), DECIDED, ("party",), BOOKS),
+    Held("governance.Attendance", _("Attendance of meetings"), DECIDED, ("party", "person"), BOOKS),
+    Held("governance.Voter", _("Rolls of voters"), DECIDED, ("party",), BOOKS),
+    Held("governance.BarredVoter", _("Votes one was kept from"), DECIDED, ("party",), BOOKS),
+    Held("governance.CastVote", _("Votes cast by name"), DECIDED, ("party",), BOOKS),
+)

@@ -1,0 +1,252 @@
+"""Meetings, read: what is on the agenda, who was told, who is there, whether that is enough."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Min, QuerySet
+
+from dure.domains.bylaws import queries as bylaws
+from dure.domains.bylaws.rules import Finding, Origin, Rulebook, kept
+from dure.domains.parties import queries as parties
+from dure.kernel.acts import SEOUL, Act
+from dure.kernel.dates import clear_days, told_by
+from dure.kernel.refusals import NotFound
+
+from .. import policies
+from ..models import Attendance, Item, Meeting, Notice
+from ..rules import counting
+from ..rules.bodies import rule_of
+from ..rules.counting import Quorum
+from .bodies import voters_of
+
+LIST_MAX = 500
+
+
+@dataclass(frozen=True, slots=True)
+class VoterLine:
+    """One voter of a meeting: told when, there or not, and who sits for it."""
+
+    party_id: int
+    name: str
+    told_date: date | None
+    told_in_time: bool
+    is_present: bool
+    person: str
+    mine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ItemLine:
+    id: int
+    number: int
+    title: str
+    text: str
+    matter: str
+    effect: str
+    was_told: bool
+    minutes: str
+    vote_id: int | None
+    vote_state: str
+    passed: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingCard:
+    """A meeting on one page."""
+
+    id: int
+    body_id: int
+    body: str
+    kind: str
+    title: str
+    starts_at: datetime
+    place: str
+    link: str
+    state: str
+    state_label: str
+    opened_at: datetime | None
+    closed_at: datetime | None
+    chair_id: int | None
+    again_for: int | None
+    again: int | None
+    items: tuple[ItemLine, ...]
+    quorum: Quorum
+    notice_days: int
+    tell_by: date
+    told: int
+    told_late: int
+    voters: int
+    findings: tuple[Finding, ...]
+    lines: tuple[VoterLine, ...]  # those the actor may see: all, or the ones it speaks for
+
+    @property
+    def mine(self) -> tuple[VoterLine, ...]:
+        return tuple(line for line in self.lines if line.mine)
+
+    @property
+    def day(self) -> date:
+        return day_of(self.starts_at)
+
+
+def day_of(moment: datetime) -> date:
+    """The day of a moment in Seoul."""
+    return moment.astimezone(SEOUL).date()
+
+
+def meetings(act: Act, *, body_id: int | None = None, state: str = "") -> QuerySet[Meeting]:
+    """Meetings, the latest first."""
+    policies.can_see_bodies(act).enforce()
+    rows = Meeting.objects.select_related("body").order_by("-starts_at", "-pk")
+    if body_id is not None:
+        rows = rows.filter(body=body_id)
+    return rows.filter(state=state) if state else rows
+
+
+def meeting_row(act: Act, meeting_id: int) -> Meeting:
+    """A meeting, for those who belong. Raises NotFound."""
+    policies.can_see_bodies(act).enforce()
+    found = Meeting.objects.select_related("body").filter(pk=meeting_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def meeting_card(act: Act, meeting_id: int, *, everybody: bool = False) -> MeetingCard:
+    """One meeting with its agenda and its quorum as it stands; its voters are those the actor
+    speaks for, or `everybody` for those who run it. Raises NotFound.
+    """
+    meeting = meeting_row(act, meeting_id)
+    body, day = meeting.body, day_of(meeting.starts_at)
+    book = bylaws.rules_on(day)
+    voters, told, there = voters_of(body, day), told_dates(meeting), sitting_for(meeting)
+    days = book.number(rule_of(book, body.kind, "notice_days"))
+    in_time = frozenset(one for one, on in told.items() if clear_days(on, day) >= days)
+    shown = [one for one in voters if policies.speaks_for(act, one)]
+    if everybody and policies.can_run_meeting(act, meeting):
+        shown = list(voters)
+    failed = meeting.state == Meeting.State.FAILED
+    return MeetingCard(
+        id=meeting.pk,
+        body_id=body.pk,
+        body=body.name,
+        kind=body.kind,
+        title=meeting.title,
+        starts_at=meeting.starts_at,
+        place=meeting.place,
+        link=meeting.link,
+        state=meeting.state,
+        state_label=str(meeting.get_state_display()),
+        opened_at=meeting.opened_at,
+        closed_at=meeting.closed_at,
+        chair_id=meeting.chair_id,
+        again_for=meeting.again_for_id,
+        again=meeting.again.values_list("pk", flat=True).first() if failed else None,
+        items=item_lines(meeting),
+        quorum=counting.quorum(book, body.kind, len(voters), len(voters & there.keys())),
+        notice_days=days,
+        tell_by=told_by(day, days),
+        told=len(voters & told.keys()),
+        told_late=len(voters - in_time),
+        voters=len(voters),
+        findings=kept(meeting.findings),
+        lines=_voter_lines(act, shown, told, in_time, there),
+    )
+
+
+def _voter_lines(
+    act: Act,
+    voters: list[int],
+    told: dict[int, date],
+    in_time: frozenset[int],
+    there: dict[int, int],
+) -> tuple[VoterLine, ...]:
+    names = parties.names_of({*voters, *(there[one] for one in voters if one in there)})
+    lines = [
+        VoterLine(
+            party_id=one,
+            name=names.get(one, ""),
+            told_date=told.get(one),
+            told_in_time=one in in_time,
+            is_present=one in there,
+            person=names.get(there.get(one, 0), ""),
+            mine=policies.speaks_for(act, one),
+        )
+        for one in voters
+    ]
+    return tuple(sorted(lines, key=lambda line: (line.name, line.party_id)))
+
+
+def item_lines(meeting: Meeting) -> tuple[ItemLine, ...]:
+    """The agenda, each item with its latest vote."""
+    rows = Item.objects.filter(meeting=meeting).order_by("number").prefetch_related("votes")
+    lines = []
+    for item in rows:
+        votes = sorted(item.votes.all(), key=lambda vote: vote.pk)
+        last = votes[-1] if votes else None
+        lines.append(
+            ItemLine(
+                item.pk, item.number, item.title, item.text, str(item.get_matter_display()),
+                item.effect, item.was_told, item.minutes, last.pk if last else None,
+                last.state if last else "", last.passed if last else None,
+            )
+        )  # fmt: skip
+    return tuple(lines)
+
+
+def told_dates(meeting: Meeting) -> dict[int, date]:
+    """Who was told, first on which day."""
+    rows = Notice.objects.filter(meeting=meeting).order_by().values("party_id")
+    return dict(rows.annotate(first=Min("told_date")).values_list("party_id", "first"))
+
+
+def sitting_for(meeting: Meeting) -> dict[int, int]:
+    """The voters that are there now, each with the person who sits for it."""
+    rows = Attendance.objects.filter(meeting=meeting, until_at=None).order_by("pk")
+    return dict(rows.values_list("party_id", "person_id"))
+
+
+def present_of(meeting: Meeting) -> frozenset[int]:
+    """The voters that are there now."""
+    return frozenset(sitting_for(meeting))
+
+
+def live_quorum(meeting: Meeting) -> Quorum:
+    """Present, needed, margin: as it stands."""
+    day = day_of(meeting.starts_at)
+    voters = voters_of(meeting.body, day)
+    there = len(present_of(meeting) & voters)
+    return counting.quorum(bylaws.rules_on(day), meeting.body.kind, len(voters), there)
+
+
+def binding(book: Rulebook, key: str) -> bool:
+    """Whether a rule must be kept: laid down by law or by the network, not only recommended."""
+    return key in book and book.provision(key).origin != Origin.STANDARD
+
+
+def notice_finding(
+    book: Rulebook, meeting: Meeting, voters: Iterable[int], present: frozenset[int]
+) -> Finding:
+    """The notice as the least-told voter had it; who is there anyway has nothing to complain of."""
+    day = day_of(meeting.starts_at)
+    key = rule_of(book, meeting.body.kind, "notice_days")
+    told = told_dates(meeting)
+    asked = [
+        clear_days(told[one], day) if one in told else 0 for one in voters if one not in present
+    ]
+    return book.check(key, min(asked, default=book.number(key)))
+
+
+def last_day_to_call(body_kind: str, on: date) -> date:
+    """Until which day a meeting of a day must be called."""
+    book = bylaws.rules_on(on)
+    return told_by(on, book.number(rule_of(book, body_kind, "notice_days")))
+
+
+def upcoming(act: Act, days: int) -> list[Meeting]:
+    """Meetings called or planned within so many days, the soonest first."""
+    until = act.at + timedelta(days=days)
+    rows = meetings(act).filter(state__in=("planned", "convened", "open"), starts_at__lt=until)
+    return list(rows.order_by("starts_at", "pk")[:LIST_MAX])

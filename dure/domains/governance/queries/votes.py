@@ -1,0 +1,219 @@
+"""Votes and resolutions, read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import QuerySet
+
+from dure.domains.bylaws import queries as bylaws
+from dure.domains.bylaws.rules import Finding, kept
+from dure.domains.parties import queries as parties
+from dure.kernel.acts import Act
+from dure.kernel.refusals import NotFound
+
+from .. import policies
+from ..models import CastVote, HandCount, Item, Resolution, Vote, Voter
+from ..rules import counting
+from ..rules.counting import Counts, Quorum
+from ..rules.voting import Method
+from .meetings import day_of, present_of, told_dates
+
+
+@dataclass(frozen=True, slots=True)
+class CastLine:
+    """One voter in a vote by name."""
+
+    party_id: int
+    name: str
+    is_present: bool
+    choice: str
+    choice_label: str
+    barred: str  # the article
+    mine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class VoteCard:
+    """A vote on one page. Counts are there when it is closed."""
+
+    id: int
+    item_id: int
+    meeting_id: int
+    meeting: str
+    body_id: int
+    question: str
+    method: str
+    method_label: str
+    state: str
+    state_label: str
+    roll_digest: str
+    opened_at: datetime
+    closed_at: datetime | None
+    quorum: Quorum
+    yes_needed: int
+    counts: Counts
+    barred: tuple[tuple[str, str], ...]
+    counters: int  # who has counted hands
+    own_count: tuple[int, int, int] | None
+    cast: int
+    passed: bool | None
+    findings: tuple[Finding, ...]
+    resolution_id: int | None
+    lines: tuple[CastLine, ...]
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == Vote.State.OPEN
+
+
+def vote_row(act: Act, vote_id: int) -> Vote:
+    """A vote, for those who belong. Raises NotFound."""
+    policies.can_see_bodies(act).enforce()
+    rows = Vote.objects.select_related("item__meeting__body", "roll")
+    found = rows.filter(pk=vote_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def item_row(act: Act, item_id: int) -> Item:
+    """An item of an agenda, for those who belong. Raises NotFound."""
+    policies.can_see_bodies(act).enforce()
+    found = Item.objects.select_related("meeting__body").filter(pk=item_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def roll_of(vote: Vote) -> frozenset[int]:
+    """The parties that could vote when it was opened."""
+    rows = Voter.objects.filter(roll=vote.roll_id).order_by("party_id")
+    return frozenset(rows.values_list("party_id", flat=True))
+
+
+def barred_of(vote: Vote) -> dict[int, str]:
+    """Who may not vote on it, with the article."""
+    return dict(vote.barred_voters.order_by("pk").values_list("party_id", "article"))
+
+
+def counted_so_far(vote: Vote) -> Counts:
+    """Who is there and may vote, as it stands."""
+    return _standing(roll_of(vote), frozenset(barred_of(vote)), present_of(vote.item.meeting))
+
+
+def _standing(roll: frozenset[int], barred: frozenset[int], there: frozenset[int]) -> Counts:
+    present = roll & there
+    return Counts(len(roll), len(present - barred), len(present & barred))
+
+
+def vote_card(act: Act, vote_id: int) -> VoteCard:
+    """One vote with how it stands. Raises NotFound."""
+    vote = vote_row(act, vote_id)
+    meeting = vote.item.meeting
+    body, book = meeting.body, bylaws.rules_on(day_of(meeting.starts_at))
+    roll, barred, there = roll_of(vote), barred_of(vote), present_of(meeting)
+    said = {one.party_id: one for one in CastVote.objects.filter(vote=vote).order_by("pk")}
+    counts = _standing(roll, frozenset(barred), there)
+    if vote.present is not None:
+        counts = Counts(
+            vote.roll.size, vote.present, vote.barred,
+            vote.yes or 0, vote.no or 0, vote.abstain or 0, vote.spoilt or 0,
+        )  # fmt: skip
+    runs = bool(policies.can_close_vote(act, meeting)) or vote.state == Vote.State.CLOSED
+    shown = [
+        one
+        for one in roll
+        if vote.method == Method.NAMED and (runs or policies.speaks_for(act, one))
+    ]
+    names = parties.names_of({*shown, *barred})
+    hands = list(HandCount.objects.filter(vote=vote).order_by("pk"))
+    own = [one for one in hands if one.counter_id == act.actor_id]
+    resolution = Resolution.objects.filter(vote=vote).values_list("pk", flat=True).first()
+    lines = [
+        CastLine(
+            one, names.get(one, ""), one in there,
+            said[one].choice if one in said else "",
+            str(said[one].get_choice_display()) if one in said else "",
+            barred.get(one, ""), policies.speaks_for(act, one),
+        )
+        for one in shown
+    ]  # fmt: skip
+    return VoteCard(
+        id=vote.pk,
+        item_id=vote.item_id,
+        meeting_id=meeting.pk,
+        meeting=meeting.title,
+        body_id=body.pk,
+        question=vote.question,
+        method=vote.method,
+        method_label=str(vote.get_method_display()),
+        state=vote.state,
+        state_label=str(vote.get_state_display()),
+        roll_digest=vote.roll.digest,
+        opened_at=vote.opened_at,
+        closed_at=vote.closed_at,
+        quorum=counting.quorum(book, body.kind, counts.roll, counts.present + counts.barred),
+        yes_needed=counting.votes_needed(book, body.kind, vote.item.matter, counts),
+        counts=counts,
+        barred=tuple((names.get(one, ""), article) for one, article in barred.items()),
+        counters=len({one.counter_id for one in hands}),
+        own_count=(own[-1].yes, own[-1].no, own[-1].abstain) if own else None,
+        cast=len(said),
+        passed=vote.passed,
+        findings=kept(vote.findings),
+        resolution_id=resolution,
+        lines=tuple(sorted(lines, key=lambda line: (not line.mine, line.name, line.party_id))),
+    )
+
+
+def resolutions(act: Act, *, body_id: int | None = None) -> QuerySet[Resolution]:
+    """What was decided, the latest first."""
+    policies.can_see_bodies(act).enforce()
+    rows = Resolution.objects.select_related("vote__item", "meeting__body")
+    if body_id is not None:
+        rows = rows.filter(meeting__body=body_id)
+    return rows.order_by("-decided_date", "-pk")
+
+
+@dataclass(frozen=True, slots=True)
+class ResolutionCard:
+    """A resolution with what makes it valid."""
+
+    id: int
+    number: str
+    body: str
+    meeting_id: int
+    meeting: str
+    question: str
+    text: str
+    matter: str
+    adopted: bool
+    decided_date: date
+    done: str
+    done_label: str
+    done_text: str
+    effect: str
+    vote: VoteCard
+    told: int  # of the roll
+    voided_date: date | None
+    void_reason: str
+
+    @property
+    def body_id(self) -> int:
+        return self.vote.body_id
+
+
+def resolution_card(act: Act, resolution_id: int) -> ResolutionCard:
+    """One resolution. Raises NotFound."""
+    one = resolutions(act).filter(pk=resolution_id).first()
+    if one is None:
+        raise NotFound
+    item = one.vote.item
+    return ResolutionCard(
+        one.pk, one.number, one.meeting.body.name, one.meeting_id, one.meeting.title,
+        one.vote.question, item.text, str(item.get_matter_display()), one.adopted,
+        one.decided_date, one.done, str(one.get_done_display()), one.done_text, item.effect,
+        vote_card(act, one.vote_id), len(told_dates(one.meeting)), one.voided_date, one.void_reason,
+    )  # fmt: skip

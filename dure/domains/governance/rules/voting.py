@@ -1,0 +1,54 @@
+"""How is voted: by consent, by raised hands, by name.
+
+1. Raised hands are counted by two people who do not see each other's count; only equal counts hold.
+2. By name each voter says yes, no or abstains, once; what was said stays.
+3. By consent nobody objects: one who speaks against it makes it a matter for another method.
+4. In a board silence is consent (협동조합 기본법 제39조⑤); so it votes by name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import StrEnum
+from hashlib import sha256
+
+from dure.kernel.words import Promise, pgettext_lazy
+from dure.kernel.words import gettext_lazy as _
+
+
+class Method(StrEnum):
+    HANDS = "hands"
+    NAMED = "named"
+
+
+class Choice(StrEnum):
+    YES = "yes"
+    NO = "no"
+    ABSTAIN = "abstain"
+
+
+METHODS: tuple[tuple[str, str | Promise], ...] = (
+    (Method.HANDS, _("show of hands")),
+    (Method.NAMED, _("by name")),
+)
+CHOICES: tuple[tuple[str, str | Promise], ...] = (
+    (Choice.YES, pgettext_lazy("in a vote", "Yes")),
+    (Choice.NO, pgettext_lazy("in a vote", "No")),
+    (Choice.ABSTAIN, pgettext_lazy("in a vote", "Abstain")),
+)
+
+
+def roll_digest(parties: Iterable[int]) -> str:
+    """The hash of a roll: of the ids in their order, so that nobody is added unseen."""
+    return sha256(",".join(map(str, sorted(parties))).encode()).hexdigest()
+
+
+def agreed(counts: Iterable[tuple[int, int, int, int]]) -> tuple[int, int, int] | None:
+    """The count that two different counters share (1.); (counter, yes, no, abstain), oldest first."""
+    last: dict[int, tuple[int, int, int]] = {}
+    for counter, *count in counts:
+        last[counter] = (count[0], count[1], count[2])
+    found = list(last.values())
+    if len(found) < 2 or len(set(found)) != 1:
+        return None
+    return found[0]

@@ -1,0 +1,171 @@
+"""What resolutions do: one table. Each effect ends in one command of a room.
+
+Governance does not know what a share or a loan is; a room does not know what a vote is. Here they
+meet: an effect says what it is about, what the rules find before a vote, who may vote on it, and
+which command it ends in.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django import forms
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from dure.domains.bylaws import commands as bylaws
+from dure.domains.bylaws import queries as rules
+from dure.domains.governance.commands import Decided, Effect, EffectUnfit, Setting
+from dure.domains.governance.commands.effects import type_data
+from dure.domains.memberships import commands as memberships
+from dure.domains.memberships import queries as members
+from dure.domains.memberships.rules.conduct import BODIES, ConductKind, Outcome
+from dure.kernel.acts import Act
+from dure.kernel.dates import parse_date
+from dure.ui.fields import DateField
+
+# -- conduct -----------------------------------------------------------------------------------
+
+
+class Expel(forms.Form):
+    case_id = forms.TypedChoiceField(label=_("Case"), coerce=int)
+    kinds: tuple[str, ...] = (ConductKind.EXPULSION,)
+
+    def __init__(self, *given: object, **named: object) -> None:
+        super().__init__(*given, **named)  # type: ignore[arg-type]
+        self.fields["case_id"].choices = members.open_case_choices(*self.kinds)  # type: ignore[attr-defined]
+
+
+class Discipline(Expel):
+    kinds = (ConductKind.WARNING, ConductKind.SUSPENSION)
+    until_date = DateField(
+        label=_("Suspended until"), required=False, help_text=_("Only for a suspension.")
+    )
+
+
+def case_before_vote(data: type_data, kind: str, on: date) -> Setting:
+    if kind not in dict(BODIES):
+        raise EffectUnfit(why=_now("Bodies of this kind do not decide on a member's conduct."))
+    case = members.case_for_vote(int(data["case_id"]), kind, on)
+    return Setting(case.findings, case.voters, frozenset({case.party_id}))
+
+
+def decide_case(act: Act, data: type_data, decided: Decided) -> str:
+    until = data.get("until_date")
+    case = memberships.decide_conduct_case(
+        act,
+        case_id=int(data["case_id"]),
+        body=decided.body_kind,
+        outcome=Outcome.UPHELD if decided.adopted else Outcome.DISMISSED,
+        decided_date=decided.on_date,
+        minutes=decided.reference,
+        present=decided.present,
+        in_favour=decided.yes,
+        seats=decided.roll,
+        until_date=parse_date(until) if until else None,
+    )
+    return _now("The case is decided: %(state)s.") % {"state": case.get_state_display()}
+
+
+# -- admission ---------------------------------------------------------------------------------
+
+
+class Admit(forms.Form):
+    application_id = forms.TypedChoiceField(label=_("Application"), coerce=int)
+
+    def __init__(self, *given: object, **named: object) -> None:
+        super().__init__(*given, **named)  # type: ignore[arg-type]
+        self.fields["application_id"].choices = members.application_choices()  # type: ignore[attr-defined]
+
+
+def application_before_vote(data: type_data, kind: str, on: date) -> Setting:
+    _name, _counted, party_id = members.application_for_vote(int(data["application_id"]))
+    return Setting(concerned=frozenset({party_id} if party_id else ()))
+
+
+def decide_application(act: Act, data: type_data, decided: Decided) -> str:
+    application_id = int(data["application_id"])
+    name, counted, _party_id = members.application_for_vote(application_id)
+    tally = _now("%(yes)d of %(present)d present voted in favour.") % {
+        "yes": decided.yes,
+        "present": decided.present,
+    }
+    if counted:
+        memberships.decide_application(
+            act, application_id=application_id, seats=decided.roll, present=decided.present,
+            in_favour=decided.yes, against=decided.no,
+            abstaining=decided.present - decided.yes - decided.no,
+            minutes=decided.reference, decided_date=decided.on_date, reason=tally,
+        )  # fmt: skip
+    elif decided.adopted:
+        memberships.admit_member(
+            act,
+            application_id=application_id,
+            decided_by=decided.reference,
+            decided_date=decided.on_date,
+        )
+    else:
+        memberships.refuse_application(
+            act,
+            application_id=application_id,
+            decided_by=decided.reference,
+            decided_date=decided.on_date,
+            reason=tally,
+        )
+    said = _now("%(name)s was admitted.") if decided.adopted else _now("%(name)s was not admitted.")
+    return said % {"name": name}
+
+
+# -- bylaws ------------------------------------------------------------------------------------
+
+
+class AdoptProvision(forms.Form):
+    key = forms.CharField(
+        label=_("Rule"),
+        max_length=60,
+        help_text=_("As the page of rules names it, such as meetings.notice_days."),
+    )
+    value = forms.CharField(label=_("New value"), max_length=200)
+    document = forms.CharField(label=_("Document"), max_length=80, initial="정관")
+    article = forms.CharField(label=_("Article"), max_length=80)
+    from_date = DateField(label=_("In force from"))
+    text = forms.CharField(
+        label=_("Wording"), required=False, max_length=4000, widget=forms.Textarea({"rows": 4})
+    )
+
+
+def _provision(data: type_data) -> dict[str, object]:
+    return {**data, "from_date": parse_date(str(data["from_date"]))}
+
+
+def provision_before_vote(data: type_data, kind: str, on: date) -> Setting:
+    rules.provision_of(**_provision(data))  # type: ignore[arg-type]
+    return Setting()
+
+
+def adopt_provision(act: Act, data: type_data, decided: Decided) -> str:
+    row = bylaws.adopt_provision(act, **_provision(data), decided_by=decided.reference)  # type: ignore[arg-type]
+    return _now("%(rule)s is %(value)s from %(date)s.") % {
+        "rule": row.label,
+        "value": data["value"],
+        "date": row.from_date.isoformat(),
+    }
+
+
+EFFECTS: dict[str, Effect] = {
+    "memberships.admit_member": Effect(
+        _("Admit a member"), "admission", Admit, decide_application, application_before_vote,
+        also_rejected=True,
+    ),
+    "memberships.expel_member": Effect(
+        _("Expel a member"), "expulsion", Expel, decide_case, case_before_vote, also_rejected=True
+    ),
+    "memberships.discipline_member": Effect(
+        _("Warn or suspend a member"), "conduct", Discipline, decide_case, case_before_vote,
+        also_rejected=True,
+    ),
+    "bylaws.adopt_provision": Effect(
+        _("Change a rule of the bylaws"), "bylaws_change", AdoptProvision, adopt_provision,
+        provision_before_vote,
+    ),
+}  # fmt: skip
