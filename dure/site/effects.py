@@ -15,8 +15,13 @@ from django.utils.translation import gettext_lazy as _
 
 from dure.domains.bylaws import commands as bylaws
 from dure.domains.bylaws import queries as rules
-from dure.domains.governance.commands import Decided, Effect, EffectUnfit, Setting
-from dure.domains.governance.commands.effects import type_data
+from dure.domains.governance.queries.effects import (
+    Decided,
+    Effect,
+    EffectUnfit,
+    Setting,
+    type_data,
+)
 from dure.domains.memberships import commands as memberships
 from dure.domains.memberships import queries as members
 from dure.domains.memberships.rules.conduct import BODIES, ConductKind, Outcome

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from dure.domains.bylaws import reactions as bylaws
-from dure.domains.governance.commands import wire_effects
+from dure.domains.governance.queries.effects import wire_effects
 from dure.domains.ledger import reactions as ledger
 from dure.domains.ledger.events import PeriodClosed
 from dure.domains.ledger.queries import ENTRIES

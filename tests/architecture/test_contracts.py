@@ -17,7 +17,16 @@ GOOD = {
     "dure/site/urls.py": "import dure.domains.ledger.pages, dure.kernel.clock",
     **{
         f"dure/domains/{room}/{part}.py": ""
-        for room in ("parties", "bylaws", "ledger", "memberships", "loans", "trade", "insight")
+        for room in (
+            "parties",
+            "bylaws",
+            "ledger",
+            "memberships",
+            "governance",
+            "loans",
+            "trade",
+            "insight",
+        )  # fmt: skip
         for part in ("models", "commands", "events")
     },
     "dure/domains/ledger/rules.py": "import fractions",

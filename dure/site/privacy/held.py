@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from dure.domains.bylaws import queries as bylaws
+from dure.domains.governance.queries import held as governance
 from dure.domains.ledger.queries import held as ledger
 from dure.domains.memberships.queries import held as memberships
 from dure.domains.parties.queries import held as parties
@@ -69,11 +70,18 @@ OWN = (
     ),
 )
 
-REGISTRY: tuple[Held, ...] = (*parties.HELD, *memberships.HELD, *ledger.HELD, *OWN)
+REGISTRY: tuple[Held, ...] = (
+    *parties.HELD,
+    *memberships.HELD,
+    *governance.HELD,
+    *ledger.HELD,
+    *OWN,
+)
 
 # Tables that lead to a party by their columns and are not in the registry, and why.
 LEFT_OUT: dict[str, str | Promise] = {
     **parties.LEFT_OUT,
+    **governance.LEFT_OUT,
     "kernel.Deed": _("Told in sentences: what I did, and what was done about me."),
     "kernel.News": _("A mail on its way says what its deed says."),
 }

@@ -1,5 +1,6 @@
 """The verbs of governance."""
 
+from ..queries.effects import EffectUnfit
 from .attending import NobodySits, NotAVoter, NotThere, ThereAlready, check_in, check_out
 from .bodies import (
     BodyEndedAlready,
@@ -17,7 +18,6 @@ from .bodies import (
     fill_seat,
     grant_competence,
 )
-from .effects import Decided, Effect, EffectUnfit, Setting, effect_named, effects, wire_effects
 from .meetings import (
     AgendaEmpty,
     BodyNotCompetent,
@@ -63,8 +63,6 @@ __all__ = [
     "CompetentAlready",
     "CountersDisagree",
     "CountsImpossible",
-    "Decided",
-    "Effect",
     "EffectUnfit",
     "EndsBeforeItBegins",
     "GeneralMeetingExists",
@@ -84,7 +82,6 @@ __all__ = [
     "SeatIsTaken",
     "SeatNotForTerms",
     "SeatUnclear",
-    "Setting",
     "ThereAlready",
     "ToldAfterMeeting",
     "VoteOver",
@@ -103,8 +100,6 @@ __all__ = [
     "close_vote",
     "convene_meeting",
     "count_hands",
-    "effect_named",
-    "effects",
     "end_body",
     "end_term",
     "fill_seat",
@@ -113,5 +108,4 @@ __all__ = [
     "open_meeting",
     "open_vote",
     "plan_meeting",
-    "wire_effects",
 ]

@@ -28,9 +28,9 @@ from ..events import (
     NoticesNoted,
 )
 from ..models import Attendance, Body, Item, Meeting, Notice, Vote
+from ..queries.effects import effect_named
 from ..rules.bodies import MATTERS, kept_for, rule_of
 from .bodies import BodyEndedAlready, exists_on
-from .effects import effect_named
 
 State = Meeting.State
 RUNNING = (State.PLANNED, State.CONVENED, State.OPEN)

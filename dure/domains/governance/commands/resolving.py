@@ -14,7 +14,7 @@ from dure.kernel.refusals import Refusal
 from .. import policies
 from ..events import ResolutionCarriedOut
 from ..models import Resolution
-from .effects import Decided, effect_named
+from ..queries.effects import Decided, effect_named
 
 
 class NothingToCarryOut(Refusal):

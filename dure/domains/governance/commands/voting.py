@@ -26,11 +26,11 @@ from ..events import (
     VoteOpened,
 )
 from ..models import BarredVoter, CastVote, HandCount, Item, Meeting, Resolution, Roll, Vote, Voter
+from ..queries.effects import Setting, effect_named
 from ..rules.bodies import kept_for
 from ..rules.counting import Counts, judged, quorum
 from ..rules.voting import CHOICES, METHODS, Choice, Method, agreed, roll_digest
 from .attending import NotThere
-from .effects import Setting, effect_named
 from .meetings import BodyNotCompetent, State, in_state
 from .resolving import carry_out
 
@@ -189,7 +189,7 @@ def count_hands(act: Act, *, vote_id: int, yes: int, no: int, abstain: int) -> H
     # ---
     count = HandCount.objects.create(
         vote=vote,
-        counter_id=act.actor_id or 0,
+        counted_by_id=act.actor_id or 0,
         yes=yes,
         no=no,
         abstain=abstain,
@@ -324,7 +324,7 @@ def _with_quorum(vote: Vote) -> Counts:
 def _counted(vote: Vote, there: Counts) -> Counts:
     """The count of a vote by its method. By name, who has voted and left was there for it."""
     if vote.method == Method.HANDS:
-        rows = vote.hand_counts.order_by("pk").values_list("counter_id", "yes", "no", "abstain")
+        rows = vote.hand_counts.order_by("pk").values_list("counted_by_id", "yes", "no", "abstain")
         count = agreed(rows)
         if count is None:
             raise CountersDisagree

@@ -107,7 +107,7 @@ class HandCount(models.Model):
     """What one counter counted of raised hands; never changed. The last of each counter holds."""
 
     vote = models.ForeignKey(Vote, on_delete=models.PROTECT, related_name="hand_counts")
-    counter_id = models.BigIntegerField()
+    counted_by_id = models.BigIntegerField()
     yes = models.PositiveIntegerField()
     no = models.PositiveIntegerField()
     abstain = models.PositiveIntegerField()

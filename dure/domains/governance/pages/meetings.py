@@ -110,7 +110,7 @@ def _about(
 def add_item(request: HttpRequest, meeting_id: int) -> HttpResponse:
     """An item to talk about; or, with an effect from the table, one whose resolution does it."""
     name = request.GET.get("effect", "")
-    wired = commands.effect_named(name) if name else None
+    wired = queries.effect_named(name) if name else None
     fields: tuple[type[django_forms.Form], ...] = (forms.AddItem,)
     if wired is not None:
         fields = (wired.form, forms.AddEffectItem)
@@ -131,7 +131,7 @@ def add_item(request: HttpRequest, meeting_id: int) -> HttpResponse:
         call,
         str(wired.label) if wired else _now("Put an item on the agenda"),
         _("The item is on the agenda."),
-        effects=commands.effects(),
+        effects=queries.effects(),
         effect=name,
     )
 

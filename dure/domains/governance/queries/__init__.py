@@ -12,6 +12,7 @@ from .bodies import (
     sittings,
     voters_of,
 )
+from .effects import effect_named, effects
 from .meetings import (
     ItemLine,
     MeetingCard,
@@ -42,6 +43,8 @@ from .votes import (
 )
 
 __all__ = [
+    "effect_named",
+    "effects",
     "MinutesDraft",
     "item_row",
     "minutes_draft",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from dure.kernel.held import Held
+from dure.kernel.words import Promise
 
 DECIDED = _("To prove that what was decided was decided validly.")
 SITS = _("To know who sits where, and who may decide.")
@@ -18,4 +19,19 @@ HELD = (
     Held("governance.Voter", _("Rolls of voters"), DECIDED, ("party",), BOOKS),
     Held("governance.BarredVoter", _("Votes one was kept from"), DECIDED, ("party",), BOOKS),
     Held("governance.CastVote", _("Votes cast by name"), DECIDED, ("party",), BOOKS),
+)
+
+_OF_ALL = _("About a body or a meeting as a whole, not about one person.")
+LEFT_OUT: dict[str, str | Promise] = dict.fromkeys(
+    (
+        "governance.Body",
+        "governance.Competence",
+        "governance.Seat",
+        "governance.Item",
+        "governance.Roll",
+        "governance.Vote",
+        "governance.HandCount",
+        "governance.Resolution",
+    ),
+    _OF_ALL,
 )

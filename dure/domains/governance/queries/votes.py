@@ -129,7 +129,7 @@ def vote_card(act: Act, vote_id: int) -> VoteCard:
     ]
     names = parties.names_of({*shown, *barred})
     hands = list(HandCount.objects.filter(vote=vote).order_by("pk"))
-    own = [one for one in hands if one.counter_id == act.actor_id]
+    own = [one for one in hands if one.counted_by_id == act.actor_id]
     resolution = Resolution.objects.filter(vote=vote).values_list("pk", flat=True).first()
     lines = [
         CastLine(
@@ -158,7 +158,7 @@ def vote_card(act: Act, vote_id: int) -> VoteCard:
         yes_needed=counting.votes_needed(book, body.kind, vote.item.matter, counts),
         counts=counts,
         barred=tuple((names.get(one, ""), article) for one, article in barred.items()),
-        counters=len({one.counter_id for one in hands}),
+        counters=len({one.counted_by_id for one in hands}),
         own_count=(own[-1].yes, own[-1].no, own[-1].abstain) if own else None,
         cast=len(said),
         passed=vote.passed,
