@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -103,9 +104,23 @@ class Month:
 
 
 def after_months(day: date, months: int) -> date:
-    """The same day so many months later; the last of the month where it has no such day."""
-    month = Month.of(day).plus(months)
-    return date(month.year, month.month, min(day.day, month.last_date.day))
+    """The same day so many months later; the last of the month where it has no such day (민법 제160조).
+
+    It is the last day of a period that begins the day after `day`. The calendar ends it at the latest.
+    """
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if year > date.max.year:
+        return date.max
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def period_end(first: date, months: int) -> date:
+    """The first day after a period of months whose first day is `first`.
+
+    Without such a day the period ends with the month: six months from 31 August end before 1 March.
+    """
+    same = after_months(first, months)
+    return same if same.day == first.day or same == date.max else same + timedelta(days=1)
 
 
 def clear_days(told: date, day: date) -> int:

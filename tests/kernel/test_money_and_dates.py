@@ -6,7 +6,16 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dure.kernel.dates import Month, NotADate, NotAMonth, format_date, parse_date, parse_month
+from dure.kernel.dates import (
+    Month,
+    NotADate,
+    NotAMonth,
+    after_months,
+    format_date,
+    parse_date,
+    parse_month,
+    period_end,
+)
 from dure.kernel.money import (
     NegativeAmount,
     NotAnAmount,
@@ -179,3 +188,19 @@ def test_months_count_and_end_exclusively():
 def test_days_are_shown_with_their_weekday():
     with translation.override("ko"):
         assert format_date(date(2026, 11, 20)) == "2026-11-20 (금)"
+
+
+@given(st.dates(date(1950, 1, 1), date(2150, 12, 31)), st.integers(0, 600))
+def test_some_months_later_is_the_same_day_or_the_last_of_its_month(day, months):
+    later = after_months(day, months)
+    assert (later.year * 12 + later.month) - (day.year * 12 + day.month) == months
+    assert later.day == day.day or later == Month.of(later).last_date
+    end = period_end(day, months)
+    assert end == later if later.day == day.day else end == Month.of(later).end_date
+
+
+def test_months_are_counted_as_the_law_counts_them():
+    assert after_months(date(2027, 8, 31), 6) == date(2028, 2, 29)
+    assert period_end(date(2027, 8, 31), 6) == date(2028, 3, 1)
+    assert period_end(date(2026, 12, 2), 6) == date(2027, 6, 2)
+    assert after_months(date(9999, 12, 31), 1) == date.max == period_end(date(9999, 12, 31), 1)

@@ -11,7 +11,6 @@ from dure.domains.memberships.rules.shares import (
     YearEnd,
     fiscal_year_of,
     loss_to_share,
-    months_later,
     part_of,
     refund,
     whole_shares,
@@ -26,14 +25,6 @@ days = st.dates(date(1950, 1, 1), date(2150, 12, 31))
 def test_a_share_counts_only_when_paid_in_full(paid, unit):
     shares = whole_shares(paid, unit)
     assert shares * unit <= paid < (shares + 1) * unit
-
-
-@given(days, st.integers(0, 600))
-def test_months_later_keeps_the_day_or_takes_the_next_first(day, months):
-    later = months_later(day, months)
-    assert later.day == day.day or later.day == 1
-    gone = (later.year - day.year) * 12 + later.month - day.month
-    assert gone == months or (gone == months + 1 and later.day == 1 != day.day)
 
 
 @given(days, st.integers(1, 12))

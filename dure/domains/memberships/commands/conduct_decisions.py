@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from dure.domains.bylaws import queries as bylaws
 from dure.domains.bylaws.rules import enforce, keep
 from dure.kernel.acts import Act
-from dure.kernel.dates import after_months
+from dure.kernel.dates import period_end
 from dure.kernel.deeds import command, record
 from dure.kernel.personal import Personal
 from dure.kernel.refusals import InvalidInput, NotFound, Refusal
@@ -125,11 +125,11 @@ def decide_conduct_case(
     )
     upheld = outcome == Outcome.UPHELD
     if upheld and kind == ConductKind.WARNING:
-        until_date = after_months(from_date, book.number("warning.lapses_after_months"))
+        until_date = period_end(from_date, book.number("warning.lapses_after_months"))
     if upheld and kind == ConductKind.SUSPENSION:
         if until_date is None or until_date <= from_date:
             raise SuspensionEndless
-        longest = after_months(from_date, book.number("suspension.length_months"))
+        longest = period_end(from_date, book.number("suspension.length_months"))
         findings = (
             *findings,
             book.check(

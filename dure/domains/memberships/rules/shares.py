@@ -34,15 +34,6 @@ def whole_shares(paid_won: int, unit_won: int) -> int:
     return paid_won // unit_won
 
 
-def months_later(day: date, months: int) -> date:
-    """The same day some months later, or the first of the next month where there is none."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    try:
-        return date(year, month + 1, day.day)
-    except ValueError:
-        return date(year + (month + 1) // 12, (month + 1) % 12 + 1, 1)
-
-
 def fiscal_year_of(day: date, start_month: int) -> date:
     """The first day of the fiscal year that contains the day."""
     return date(day.year - (day.month < start_month), start_month, 1)

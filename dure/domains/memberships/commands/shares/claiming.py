@@ -16,6 +16,7 @@ from dure.domains.ledger.rules import Source
 from dure.domains.parties import queries as parties
 from dure.domains.parties.rules.texts import clean_text
 from dure.kernel.acts import Act
+from dure.kernel.dates import period_end
 from dure.kernel.deeds import command, record
 from dure.kernel.refusals import NotFound, Refusal
 
@@ -25,7 +26,6 @@ from ...models import Membership, ShareClaim, ShareMovement
 from ...queries import books
 from ...queries import shares as held
 from ...rules import booking
-from ...rules.shares import months_later
 from ..admission import DateInFuture
 from ..arrears import NobodyToRemind
 from ..decisions import DecisionUnnamed
@@ -325,7 +325,7 @@ def _not_twice(membership: Membership) -> None:
 
 def _lapses(first: date, book: Rulebook) -> date | None:
     key = "refund.lapses_after_months"
-    return months_later(first, book.number(key)) if key in book else None
+    return period_end(first, book.number(key)) if key in book else None
 
 
 def _article(book: Rulebook, key: str) -> str:

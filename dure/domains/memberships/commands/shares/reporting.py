@@ -11,6 +11,7 @@ from dure.domains.bylaws import queries as bylaws
 from dure.domains.bylaws.rules import keep
 from dure.domains.parties.rules.texts import clean_text
 from dure.kernel.acts import Act
+from dure.kernel.dates import period_end
 from dure.kernel.deeds import command, record
 from dure.kernel.refusals import Refusal
 
@@ -18,7 +19,6 @@ from ... import policies
 from ...events import ShareReportFiled
 from ...models import ShareReport
 from ...queries import shares as held
-from ...rules.shares import months_later
 from ..admission import DateInFuture
 from ..decisions import DecisionUnnamed
 
@@ -59,7 +59,7 @@ def file_share_report(
     if held_then.filed_date is not None:
         raise ReportTwice(date=held_then.filed_date.isoformat(), reference=held_then.reference)
     book = bylaws.rules_on(held_then.until_date)
-    months = next(n for n in count() if day < months_later(held_then.until_date, n))
+    months = next(n for n in count() if day < period_end(held_then.until_date, n))
     findings = book.check_all(("registration.capital_months", months))
     # ---
     made = ShareReport.objects.create(

@@ -15,7 +15,7 @@ from django.db.models import QuerySet
 from dure.domains.bylaws import queries as bylaws
 from dure.domains.parties import queries as parties
 from dure.kernel.acts import SEOUL, Act
-from dure.kernel.dates import Month
+from dure.kernel.dates import after_months
 from dure.kernel.reads import note_read
 
 from ... import policies
@@ -200,6 +200,5 @@ def kept_until(party_id: int, on: date) -> date | None:
     if last is None or KEPT_MONTHS not in book:
         return None
     day = last.issued_at.astimezone(SEOUL).date()
-    end = Month.of(day).plus(book.number(KEPT_MONTHS))
-    until = end.first_date.replace(day=min(day.day, end.last_date.day))
+    until = after_months(day, book.number(KEPT_MONTHS))
     return until if until > on else None

@@ -14,7 +14,7 @@ from dure.domains.bylaws.rules import Finding, Rulebook, kept
 from dure.domains.ledger import queries as ledger
 from dure.domains.parties import queries as parties
 from dure.kernel.acts import Act
-from dure.kernel.dates import format_date
+from dure.kernel.dates import format_date, period_end
 from dure.kernel.money import format_won, split
 from dure.kernel.reads import note_read
 from dure.kernel.refusals import NotFound
@@ -22,7 +22,7 @@ from dure.kernel.refusals import NotFound
 from ... import policies
 from ...models import Membership, ShareClaim, ShareMovement
 from ...rules.dues import fiscal_year_end
-from ...rules.shares import Refund, YearEnd, months_later, refund
+from ...rules.shares import Refund, YearEnd, refund
 from .holding import by_fund, first_claim_date, start_month
 from .register import HolderCard, holder_card
 
@@ -248,7 +248,7 @@ def claim_days(left: date) -> tuple[date, date | None]:
     book = bylaws.rules_on(left)
     first = first_claim_date(left, book, start_month())
     key = "refund.lapses_after_months"
-    return first, months_later(first, book.number(key)) if key in book else None
+    return first, period_end(first, book.number(key)) if key in book else None
 
 
 def refund_path(act: Act, membership_id: int) -> tuple[RefundStep, ...]:

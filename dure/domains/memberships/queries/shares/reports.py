@@ -9,11 +9,12 @@ from django.db.models import Q, Sum
 
 from dure.domains.bylaws import queries as bylaws
 from dure.kernel.acts import Act
+from dure.kernel.dates import period_end
 
 from ... import policies
 from ...models import ShareMovement, ShareReport
 from ...rules.dues import fiscal_year_end
-from ...rules.shares import fiscal_year_of, months_later
+from ...rules.shares import fiscal_year_of
 from .holding import capital, start_month, unit_won
 
 
@@ -107,7 +108,7 @@ def _report(day: date) -> ShareReportCard:
         tuple(days),
         shares,
         won,
-        months_later(until, months) - timedelta(days=1),
+        period_end(until, months) - timedelta(days=1),
         str(book.provision("registration.capital_months").citation) if months else "–",
         filed.filed_date if filed else None,
         filed.reference if filed else "",

@@ -17,6 +17,7 @@ from dure.domains.bylaws.rules import (
     Rulebook,
     Value,
 )
+from dure.kernel.dates import after_months
 from dure.kernel.words import Promise
 from dure.kernel.words import gettext_lazy as _
 
@@ -192,7 +193,7 @@ def last_day(limit: Limit | None, book: Rulebook, since: date) -> date | None:
     if rule is None or not isinstance(rule.value, int):
         return None
     if rule.kind == Kind.MONTHS:
-        return months_after(since, rule.value)
+        return after_months(since, rule.value)
     return date.fromordinal(min(since.toordinal() + rule.value, date.max.toordinal()))
 
 
@@ -204,17 +205,4 @@ def judged_period(limit: Limit | None, book: Rulebook, since: date, day: date) -
     if rule.kind != Kind.MONTHS:
         return limit.check(book, (day - since).days)
     begun = max(0, (day.year - since.year) * 12 + day.month - since.month)
-    return limit.check(book, begun + (months_after(since, begun) < day))
-
-
-def months_after(day: date, months: int) -> date:
-    """The same day so many months later, or that month's last day (민법 제160조)."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    if year > date.max.year:
-        return date.max
-    for last in range(day.day, 0, -1):
-        try:
-            return date(year, month + 1, last)
-        except ValueError:
-            continue
-    raise AssertionError("a month without days")
+    return limit.check(book, begun + (after_months(since, begun) < day))
