@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms as django_forms
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.urls import path, reverse
+from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -82,134 +83,102 @@ def open_conduct_case(request: HttpRequest, membership_id: int) -> HttpResponse:
     )
 
 
-def _step(
-    request: HttpRequest,
-    case_id: int,
-    form: type[django_forms.Form],
-    may: Callable[[Act, Any], Verdict],
-    call: Callable[[Act, dict[str, Any]], Any],
-    title: str,
-    said: type_text,
-) -> HttpResponse:
-    act = act_of(request)
-    card = queries.conduct_card(act, case_id)
-    return form_page(
-        request,
-        form=form,
-        template="memberships/conduct_form.html",
-        may=lambda act: may(act, card),
-        call=call,
-        done=lambda case: ("memberships:conduct_case", case_id),
-        said=said,
-        context={
-            "title": title,
-            "name": card.name,
-            "card": card,
-            "back": reverse("memberships:conduct_case", args=[case_id]),
-            "submit": title,
-        },
-    )
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A deed done to a case by one form: where, by whom, and what is said on its page."""
+
+    route: str
+    call: Callable[..., Any]
+    may: Callable[[Act, Any], Verdict]
+    form: type[django_forms.Form]
+    title: type_text
+    said: type_text = _("Noted.")
+    preview: Callable[..., Any] | None = None
+
+    def url(self) -> URLPattern:
+        return path(f"conduct/<int:case_id>/{self.route}/", self.show, name=self.call.__name__)
+
+    def show(self, request: HttpRequest, case_id: int) -> HttpResponse:
+        card = queries.conduct_card(act_of(request), case_id)
+        preview = self.preview
+        return form_page(
+            request,
+            form=self.form,
+            template="memberships/conduct_form.html",
+            may=lambda act: self.may(act, card),
+            preview=preview and (lambda act, given: preview(act, case_id=case_id, **given)),
+            call=lambda act, given: self.call(act, case_id=case_id, **given),
+            done=lambda case: ("memberships:conduct_case", case_id),
+            said=self.said,
+            context={
+                "title": self.title,
+                "name": card.name,
+                "card": card,
+                "back": reverse("memberships:conduct_case", args=[case_id]),
+                "submit": self.title,
+            },
+        )
 
 
-def note_conduct_notice(request: HttpRequest, case_id: int) -> HttpResponse:
-    return _step(
-        request,
-        case_id,
-        forms.NoteNotice,
+STEPS = (
+    Step(
+        "notice",
+        commands.note_conduct_notice,
         policies.can_note_conduct_notice,
-        lambda act, given: commands.note_conduct_notice(act, case_id=case_id, **given),
-        _now("Note how the member was told"),
-        _("Noted."),
-    )
-
-
-def note_conduct_hearing(request: HttpRequest, case_id: int) -> HttpResponse:
-    return _step(
-        request,
-        case_id,
-        forms.NoteHearing,
+        forms.NoteNotice,
+        _("Note how the member was told"),
+    ),
+    Step(
+        "hearing",
+        commands.note_conduct_hearing,
         policies.can_note_conduct_hearing,
-        lambda act, given: commands.note_conduct_hearing(act, case_id=case_id, **given),
-        _now("Note the hearing"),
-        _("Noted."),
-    )
-
-
-def note_conduct_recommendation(request: HttpRequest, case_id: int) -> HttpResponse:
-    return _step(
-        request,
-        case_id,
-        forms.NoteRecommendation,
+        forms.NoteHearing,
+        _("Note the hearing"),
+    ),
+    Step(
+        "recommend",
+        commands.note_conduct_recommendation,
         policies.can_note_conduct_recommendation,
-        lambda act, given: commands.note_conduct_recommendation(act, case_id=case_id, **given),
-        _now("Note a recommendation"),
+        forms.NoteRecommendation,
+        _("Note a recommendation"),
         _("Noted. A recommendation has no effect of its own."),
-    )
-
-
-def decide_conduct_case(request: HttpRequest, case_id: int) -> HttpResponse:
-    return _step(
-        request,
-        case_id,
-        forms.DecideCase,
+    ),
+    Step(
+        "decide",
+        commands.decide_conduct_case,
         policies.can_decide_conduct_case,
-        lambda act, given: commands.decide_conduct_case(act, case_id=case_id, **given),
-        _now("Note the decision"),
+        forms.DecideCase,
+        _("Note the decision"),
         _("The decision is noted."),
-    )
-
-
-def withdraw_conduct_case(request: HttpRequest, case_id: int) -> HttpResponse:
-    return _step(
-        request,
-        case_id,
-        forms.WithdrawCase,
+    ),
+    Step(
+        "withdraw",
+        commands.withdraw_conduct_case,
         policies.can_withdraw_conduct_case,
-        lambda act, given: commands.withdraw_conduct_case(act, case_id=case_id, **given),
-        _now("Withdraw the case"),
+        forms.WithdrawCase,
+        _("Withdraw the case"),
         _("The case is withdrawn."),
-    )
-
-
-def appeal_conduct_decision(request: HttpRequest, case_id: int) -> HttpResponse:
-    return _step(
-        request,
-        case_id,
-        forms.Appeal,
+    ),
+    Step(
+        "appeal",
+        commands.appeal_conduct_decision,
         policies.can_appeal_conduct_decision,
-        lambda act, given: commands.appeal_conduct_decision(act, case_id=case_id, **given),
-        _now("Appeal"),
+        forms.Appeal,
+        _("Appeal"),
         _("The appeal is noted. Another body decides on it."),
-    )
-
-
-def decide_conduct_appeal(request: HttpRequest, case_id: int) -> HttpResponse:
-    return _step(
-        request,
-        case_id,
-        forms.DecideAppeal,
+    ),
+    Step(
+        "appeal/decide",
+        commands.decide_conduct_appeal,
         policies.can_decide_conduct_appeal,
-        lambda act, given: commands.decide_conduct_appeal(act, case_id=case_id, **given),
-        _now("Note the decision on the appeal"),
+        forms.DecideAppeal,
+        _("Note the decision on the appeal"),
         _("The decision on the appeal is noted."),
-    )
-
-
+    ),
+)
 urlpatterns = [
     path("conduct/", conduct_cases, name="conduct_cases"),
     path("<int:membership_id>/conduct/open/", open_conduct_case, name="open_conduct_case"),
     path("conduct/<int:case_id>/", conduct_case, name="conduct_case"),
-    path("conduct/<int:case_id>/notice/", note_conduct_notice, name="note_conduct_notice"),
-    path("conduct/<int:case_id>/hearing/", note_conduct_hearing, name="note_conduct_hearing"),
-    path(
-        "conduct/<int:case_id>/recommend/",
-        note_conduct_recommendation,
-        name="note_conduct_recommendation",
-    ),
-    path("conduct/<int:case_id>/decide/", decide_conduct_case, name="decide_conduct_case"),
-    path("conduct/<int:case_id>/withdraw/", withdraw_conduct_case, name="withdraw_conduct_case"),
-    path("conduct/<int:case_id>/appeal/", appeal_conduct_decision, name="appeal_conduct_decision"),
-    path(
-        "conduct/<int:case_id>/appeal/decide/", decide_conduct_appeal, name="decide_conduct_appeal"
-    ),
+    *(step.url() for step in STEPS),
 ]

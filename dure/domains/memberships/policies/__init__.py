@@ -20,6 +20,7 @@ from .admission import (
 )
 from .conduct import (
     can_appeal_conduct_decision,
+    can_ask_for_review,
     can_decide_conduct_appeal,
     can_decide_conduct_case,
     can_note_conduct_hearing,
@@ -66,7 +67,6 @@ from .money import (
     can_accept_receipts,
     can_agree_instalments,
     can_agree_member_dues,
-    can_ask_for_review,
     can_bill_dues,
     can_book_receipt_as,
     can_destroy_mandates,

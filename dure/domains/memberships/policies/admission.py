@@ -13,19 +13,17 @@ from .members import can_admit_member
 from .standing import by_money, by_office, is_applying, is_own
 
 if TYPE_CHECKING:
-    from ..models import Application, MemberClass
+    from ..models import Application
 
 
-def can_see_procedures(act: Act) -> Verdict:
-    return by_money(act)
-
-
-def can_load_procedure(act: Act, member_class: MemberClass | None = None) -> Verdict:
-    return by_office(act)
-
-
-def can_note_step(act: Act, application: Application) -> Verdict:
-    return can_admit_member(act, application)
+can_see_procedures = by_money
+can_load_procedure = by_office
+can_lapse_applications = by_office
+can_enter_designated = by_office
+can_note_step = can_admit_member
+can_decide_application = can_admit_member
+can_complete_admission = can_admit_member
+can_decide_appeal = can_admit_member
 
 
 def can_sign_pledge(act: Act, application: Application) -> Verdict:
@@ -47,26 +45,6 @@ def can_sponsor_own(act: Act) -> Verdict:
     return deny(_("Log in as a member to sponsor this application."))
 
 
-def can_decide_application(act: Act, application: Application) -> Verdict:
-    return can_admit_member(act, application)
-
-
-def can_complete_admission(act: Act, application: Application) -> Verdict:
-    return can_admit_member(act, application)
-
-
-def can_lapse_applications(act: Act) -> Verdict:
-    return by_office(act)
-
-
 def can_appeal_refusal(act: Act, application: Application) -> Verdict:
     """Whoever was refused; the office for what came on paper."""
     return ALLOW if is_applying(act, application) else by_office(act)
-
-
-def can_decide_appeal(act: Act, application: Application) -> Verdict:
-    return can_admit_member(act, application)
-
-
-def can_enter_designated(act: Act) -> Verdict:
-    return by_office(act)

@@ -8,48 +8,27 @@ from dure.kernel.acts import Act
 from dure.kernel.verdict import ALLOW, Verdict, deny
 
 from .members import OfParty
-from .standing import OFFICE, TRUSTED, by_office, is_own
+from .standing import OFFICE, by_office, is_own, not_oneself
 
 
-def _by_office_not_oneself(act: Act, case: OfParty) -> Verdict:
-    if is_own(act, case.party_id) and not act.holds(*TRUSTED):
-        return deny(_("This case is about you. Someone else keeps it."))
-    return by_office(act)
+def _about_another(act: Act, case: OfParty) -> Verdict:
+    return not_oneself(act, case.party_id, _("This case is about you. Someone else keeps it."))
 
 
-def can_open_conduct_case(act: Act, membership: OfParty) -> Verdict:
-    return _by_office_not_oneself(act, membership)
-
-
-def can_note_conduct_notice(act: Act, case: OfParty) -> Verdict:
-    return _by_office_not_oneself(act, case)
-
-
-def can_note_conduct_hearing(act: Act, case: OfParty) -> Verdict:
-    return _by_office_not_oneself(act, case)
-
-
-def can_note_conduct_recommendation(act: Act, case: OfParty) -> Verdict:
-    return _by_office_not_oneself(act, case)
-
-
-def can_decide_conduct_case(act: Act, case: OfParty) -> Verdict:
-    return _by_office_not_oneself(act, case)
-
-
-def can_withdraw_conduct_case(act: Act, case: OfParty) -> Verdict:
-    return _by_office_not_oneself(act, case)
-
-
-def can_decide_conduct_appeal(act: Act, case: OfParty) -> Verdict:
-    return _by_office_not_oneself(act, case)
+can_open_conduct_case = _about_another
+can_ask_for_review = _about_another
+can_note_conduct_notice = _about_another
+can_note_conduct_hearing = _about_another
+can_note_conduct_recommendation = _about_another
+can_decide_conduct_case = _about_another
+can_withdraw_conduct_case = _about_another
+can_decide_conduct_appeal = _about_another
+can_see_conduct_cases = by_office
 
 
 def can_appeal_conduct_decision(act: Act, case: OfParty) -> Verdict:
     """The member appeals; the office notes an appeal that came on paper."""
-    if is_own(act, case.party_id):
-        return ALLOW
-    return by_office(act)
+    return ALLOW if is_own(act, case.party_id) else by_office(act)
 
 
 def can_see_conduct_case(act: Act, case: OfParty) -> Verdict:
@@ -57,7 +36,3 @@ def can_see_conduct_case(act: Act, case: OfParty) -> Verdict:
     if act.holds(*OFFICE) or is_own(act, case.party_id):
         return ALLOW
     return deny(_("A case is seen by the member it is about and by those who keep it."))
-
-
-def can_see_conduct_cases(act: Act) -> Verdict:
-    return by_office(act)

@@ -20,6 +20,7 @@ from .standing import (
     is_applying,
     is_own,
     keeps_members,
+    not_oneself,
 )
 
 if TYPE_CHECKING:
@@ -39,34 +40,28 @@ def memberships_visible_to(act: Act, rows: QuerySet[Membership]) -> QuerySet[Mem
     return rows.filter(Q(party__in=own))
 
 
-def can_see_members(act: Act) -> Verdict:
-    return by_money(act)
+can_see_members = by_money
+can_see_receipts = by_money
+can_see_dues = by_money
+can_see_papers = by_money
+can_issue_donation_receipts = by_money
+can_issue_register = by_money
+can_issue_papers = by_money
+can_revoke_paper = by_money
+can_see_applications = by_office
+can_add_member_class = by_office
+can_set_member_class = by_office
+can_note_interview = by_office
+can_enrol_member = by_office
+can_change_member_class = by_office
+can_move_memberships = by_office
+can_erase_member_data = by_office
 
 
 def can_see_membership(act: Act, membership: OfParty) -> Verdict:
     if keeps_members(act) or is_own(act, membership.party_id):
         return ALLOW
     return deny(OWN_ONLY)
-
-
-def can_see_applications(act: Act) -> Verdict:
-    return by_office(act)
-
-
-def can_see_receipts(act: Act) -> Verdict:
-    return by_money(act)
-
-
-def can_see_dues(act: Act) -> Verdict:
-    return by_money(act)
-
-
-def can_add_member_class(act: Act, member_class: MemberClass | None = None) -> Verdict:
-    return by_office(act)
-
-
-def can_set_member_class(act: Act, member_class: MemberClass) -> Verdict:
-    return by_office(act)
 
 
 def can_apply_for_membership(act: Act, member_class: MemberClass) -> Verdict:
@@ -83,30 +78,16 @@ def can_apply_as(act: Act, party_id: int) -> Verdict:
     return deny(_("You can apply for yourself, or for an organisation you speak for."))
 
 
-def can_note_interview(act: Act, application: Application) -> Verdict:
-    return by_office(act)
-
-
 def can_admit_member(act: Act, application: Application | None = None) -> Verdict:
-    if application is not None and is_own(act, application.party_id) and not act.holds(*TRUSTED):
-        return deny(_("You cannot decide on your own application."))
-    return by_office(act)
+    no = _("You cannot decide on your own application.")
+    return not_oneself(act, application.party_id if application else None, no)
 
 
-def can_enrol_member(act: Act, party_id: int) -> Verdict:
-    return by_office(act)
-
-
-def can_refuse_application(act: Act, application: Application) -> Verdict:
-    return can_admit_member(act, application)
+can_refuse_application = can_admit_member
 
 
 def can_withdraw_application(act: Act, application: Application) -> Verdict:
     return ALLOW if is_applying(act, application) else by_office(act)
-
-
-def can_change_member_class(act: Act, membership: Membership) -> Verdict:
-    return by_office(act)
 
 
 class OfParty(Protocol):
@@ -123,14 +104,6 @@ def can_leave_membership(act: Act, membership: OfParty) -> Verdict:
     return by_office(act)
 
 
-def can_move_memberships(act: Act) -> Verdict:
-    return by_office(act)
-
-
-def can_erase_member_data(act: Act) -> Verdict:
-    return by_office(act)
-
-
 def can_erase_application(act: Act, application: Application | None = None) -> Verdict:
     """As people are: what is erased does not come back."""
     if act.holds(*TRUSTED):
@@ -144,11 +117,6 @@ def papers_visible_to(act: Act, rows: QuerySet[IssuedPaper]) -> QuerySet[IssuedP
         return rows
     own = act.things("representative") | ({act.actor_id} if act.actor_id is not None else set())
     return rows.filter(Q(party__in=own) | Q(party__merged_into__in=own))
-
-
-def can_see_papers(act: Act) -> Verdict:
-    """The list of all that was issued."""
-    return by_money(act)
 
 
 def can_see_paper(act: Act, paper: IssuedPaper) -> Verdict:
@@ -175,21 +143,3 @@ def can_issue_paper(act: Act, kind: str, party_id: int) -> Verdict:
 
 def can_issue_donation_receipt(act: Act, party_id: int) -> Verdict:
     return can_issue_paper(act, papers.PaperKind.DONATION_RECEIPT, party_id)
-
-
-def can_issue_donation_receipts(act: Act) -> Verdict:
-    """To many at once; whoever is among them is judged one by one."""
-    return by_money(act)
-
-
-def can_issue_register(act: Act) -> Verdict:
-    return by_money(act)
-
-
-def can_issue_papers(act: Act, kind: str) -> Verdict:
-    """Many at once; whoever is among them is judged one by one."""
-    return by_money(act)
-
-
-def can_revoke_paper(act: Act, paper: IssuedPaper) -> Verdict:
-    return by_money(act)
