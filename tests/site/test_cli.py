@@ -136,6 +136,7 @@ def test_a_backup_comes_back_as_it_was(network: Path, tmp_path: Path) -> None:
     made = run(network, "backup", str(first), "--format", "json", "--progress")
     assert made.returncode == 0, made.stderr
     assert json.loads(made.stdout)["files"] == 1
+    assert first.stat().st_mode & 0o077 == 0  # it holds the keys
     assert run(network, "backup", str(first)).returncode == 1  # never overwrites
     home = tmp_path / "restored"
     back = run(home, "restore", str(first), "--format", "json")

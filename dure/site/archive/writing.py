@@ -29,6 +29,7 @@ def back_up(
     part = file.with_name(file.name + ".part")
     try:
         with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED, compresslevel=3) as archive:
+            part.chmod(0o600)
             found = _write(archive, file, home, at, keys, progress)
         part.replace(file)
     finally:

@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from dure.domains.parties import queries as parties
 from dure.kernel.reads import note_read
 from dure.ui.doors import act_of, form_page
-from dure.ui.files.writing import disposition
 
 from .. import commands, policies
 from ..moving import fetching
@@ -56,8 +55,4 @@ def download_export(request: HttpRequest, deed_id: int) -> HttpResponseBase:
     note_read(act, None, "site.download_export", parties.people_count())
     network = parties.network_profile()
     name = f"{network.name if network else 'dure'}-{act.today}.zip"
-    return FileResponse(
-        place.open("rb"),
-        content_type="application/zip",
-        headers={"Content-Disposition": disposition(name)},
-    )
+    return FileResponse(place.open("rb"), as_attachment=True, filename=name)
