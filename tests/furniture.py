@@ -41,6 +41,9 @@ class Furniture:
     approved_id: int = 0
     appealed_id: int = 0
     case_id: int = 0
+    term_id: int = 0
+    drafting_id: int = 0
+    version: int = 0
     plan_id: int = 0
     run_id: int = 0
     charge_id: int = 0
@@ -98,6 +101,21 @@ def furnish(cast: Cast, at: datetime) -> Furniture:
         act(), membership_id=cast.member_membership, kind="warning", ground="bylaw_reason",
         article="정관 제13조", reason="장터 규정을 어겼습니다.",
     ).pk  # fmt: skip
+    memberships.note_conduct_notice(
+        act(), case_id=found.case_id, notice_date=today, way="post", meeting_date=date(2026, 12, 1)
+    )
+    found.term_id = memberships.lay_down_class_term(
+        act(), member_class="organisation", kind="benefit", use="fund", text="협동기금 이용",
+        article="협동기금 규정 제5조", from_date=date(2026, 1, 1),
+    ).pk  # fmt: skip
+    found.drafting_id = memberships.start_code_drafting(act(), title="윤리강령 고치기").pk
+    memberships.note_drafting_stage(
+        act(), drafting_id=found.drafting_id, kind="workshop", on_date=today, topic="노동", people=9
+    )
+    found.version = memberships.adopt_ethics_code(
+        act(), title="윤리강령", text="## 함께\n- 서로 돕습니다.", body="steering_committee",
+        adopted_date=today, minutes="운영위원회 제1호",
+    ).version  # fmt: skip
     found.plan_id = memberships.set_dues_plan(
         act(), member_class="organisation", name="월회비", period="month", amount_won=50_000,
         from_month=Month(2026, 1),

@@ -58,6 +58,7 @@ PLACES: tuple[tuple[type_text, tuple[Place, ...]], ...] = (
             Place(_("My page"), "me", "person", PERSON),
             Place(_("Directory"), "directory:directory", "map", ALL),
             Place(_("Rules and bylaws"), "bylaws:rules_in_force", "book", ALL),
+            Place(_("Ethics code"), "memberships:ethics_code", "leaf", ALL),
             Place(_("Apply for membership"), "memberships:apply_for_membership", "leaf", STRANGER),
         ),
     ),

@@ -103,6 +103,18 @@ class Certificate:
     lang: str = field(default_factory=lambda: get_language() or "ko")
 
 
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter on paper: to whom, what about, its paragraphs, the day, from whom."""
+
+    title: str
+    network: str
+    to: str
+    paragraphs: tuple[str, ...]
+    dated: str
+    lang: str = field(default_factory=lambda: get_language() or "ko")
+
+
 def render(template: str, data: Mapping[str, Any], *, made_at: datetime) -> bytes:
     """The PDF of a typst file in the package ("ui/documents/statement.typ") with this data."""
     source = (PACKAGE / template).resolve()
@@ -140,6 +152,11 @@ def statement(about: Statement, *, made_at: datetime) -> bytes:
 def certificate(about: Certificate, *, made_at: datetime) -> bytes:
     """A certificate as PDF, one page."""
     return render("ui/documents/certificate.typ", asdict(about), made_at=made_at)
+
+
+def letter(about: Letter, *, made_at: datetime) -> bytes:
+    """A letter as PDF."""
+    return render("ui/documents/letter.typ", asdict(about), made_at=made_at)
 
 
 def answer(made: bytes, name: str) -> HttpResponse:

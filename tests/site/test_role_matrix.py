@@ -92,6 +92,9 @@ def things(cast: Cast, furniture: Furniture) -> Callable[[str, str], Any]:
         "import_id": furniture.party_import_id,
         "text_id": furniture.text_id,
         "case_id": furniture.case_id,
+        "term_id": furniture.term_id,
+        "drafting_id": furniture.drafting_id,
+        "version": furniture.version,
         "consent_id": furniture.consent_id,
         "appointment_id": furniture.appointment_id,
         "designation_id": furniture.designation_id,
@@ -135,6 +138,9 @@ def things(cast: Cast, furniture: Furniture) -> Callable[[str, str], Any]:
         ("ledger:close_period", "month"): "2026-02",
         ("ledger:kept_statement", "pk"): furniture.kept_id,
         ("memberships:set_member_class", "code"): "organisation",
+        ("memberships:class_terms", "code"): "organisation",
+        ("memberships:lay_down_class_term", "code"): "organisation",
+        ("memberships:conduct_letter", "kind"): "notice",
         **{
             (f"memberships:{page}", "application_id"): furniture.stepwise_id
             for page in ("note_step", "sign_pledge", "sponsor_application", "decide_application")

@@ -15,6 +15,10 @@ from .events import (
     ApplicationLapsed,
     ApplicationRefused,
     ArrearsReminded,
+    CodeSignaturesAsked,
+    ConductAppealDecided,
+    ConductDecided,
+    ConductNoticeGiven,
     DesignatedEntered,
     DuesBilled,
     MemberAdmitted,
@@ -55,6 +59,15 @@ def member_admitted(event: MemberAdmitted) -> News:
     return [{"membership_id": event.membership_id}]
 
 
+def of_case(event: ConductNoticeGiven | ConductDecided | ConductAppealDecided) -> News:
+    """To the member that the case is about."""
+    return [{"case_id": event.case_id}]
+
+
+def code_to_sign(event: CodeSignaturesAsked) -> News:
+    return ({"membership_id": pk, "on": event.on} for pk in event.memberships)
+
+
 def share_refund_asked(event: ShareRefundAsked) -> News:
     return [{"membership_id": event.membership_id}]
 
@@ -86,6 +99,10 @@ OUTGOING: dict[type[Any], tuple[tuple[str, Callable[[Any], News]], ...]] = {
     ApplicationRefused: (("application_refused", application_refused),),
     MemberAdmitted: (("member_admitted", member_admitted),),
     DuesBilled: (("dues_billed", dues_billed),),
+    ConductNoticeGiven: (("conduct_notice", of_case),),
+    ConductDecided: (("conduct_decision", of_case),),
+    ConductAppealDecided: (("conduct_appeal", of_case),),
+    CodeSignaturesAsked: (("code_to_sign", code_to_sign),),
     ArrearsReminded: (("arrears_reminder", arrears_reminder),),
     ShareRefundAsked: (("share_refund_asked", share_refund_asked),),
     ShareRefundApproved: (("share_refund_approved", share_refund_approved),),

@@ -22,6 +22,7 @@ TRIGGERS: tuple[Trigger, ...] = (
     frozen_table("memberships_paperrevocation"),
     frozen_table("memberships_receipteddonation"),
     frozen_table(TABLE),
+    frozen_table("memberships_ethicscode"),
     Trigger(
         name=f"{TABLE}_held",
         table=TABLE,

@@ -10,6 +10,7 @@ from dure.kernel.refusals import Denied
 from dure.ui.doors import act_of, page
 
 from ..desk.admission import ADMISSION_SOURCES
+from ..desk.conduct import CONDUCT_SOURCES
 from ..desk.figures import figures
 from ..desk.kept import look
 from ..desk.shares import SHARE_SOURCES
@@ -31,7 +32,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "site/desk.html",
         {
             "waiting": waiting_for(
-                act, (*OFFICE_SOURCES, *ADMISSION_SOURCES, *SHARE_SOURCES), deeds
+                act, (*OFFICE_SOURCES, *ADMISSION_SOURCES, *CONDUCT_SOURCES, *SHARE_SOURCES), deeds
             ),
             "figures": figures(act, deeds),
             "today": act.today,

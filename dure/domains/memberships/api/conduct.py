@@ -9,10 +9,12 @@ from django.http import HttpRequest
 from ninja import Router, Schema, Status
 from pydantic import Field
 
+from dure.kernel.refusals import NotFound
 from dure.ui import api_fields as f
+from dure.ui import pdf
 from dure.ui.api import act_of_api
 
-from .. import commands, queries
+from .. import commands, documents, queries
 
 router = Router(tags=["memberships"])
 Body = Literal[
@@ -29,10 +31,11 @@ Seats = Annotated[int, Field(ge=0, le=1_000_000)]
 
 class CaseIn(Schema):
     membership_id: f.Id
-    kind: Literal["warning", "suspension", "expulsion"]
+    kind: Literal["review", "warning", "suspension", "expulsion"]
     ground: Literal["business_not_used", "duties_not_met", "bylaw_reason"]
     article: f.Text
     reason: f.LongText
+    follows_id: f.Id | None = None
 
 
 class NoticeIn(Schema):
@@ -80,6 +83,7 @@ class ReasonIn(Schema):
 class CaseOut(Schema):
     id: int
     membership_id: int
+    follows_id: int | None
     kind: str
     ground: str
     article: str
@@ -162,3 +166,19 @@ def appeal_conduct_decision(request: HttpRequest, case_id: f.Id, given: ReasonIn
 def decide_conduct_appeal(request: HttpRequest, case_id: f.Id, given: AppealDecisionIn) -> Any:
     """Note the decision on an appeal."""
     return commands.decide_conduct_appeal(act_of_api(request), case_id=case_id, **given.dict())
+
+
+@router.get("/conduct/{case_id}/letters/{kind}", operation_id="conduct_letter", response=bytes)
+def conduct_letter(
+    request: HttpRequest,
+    case_id: f.Id,
+    kind: Literal["notice", "decision", "appeal"],
+    meeting: f.Day | None = None,
+) -> Any:
+    """A letter of the case as PDF; `meeting`: of a notice that is printed before it is given."""
+    act = act_of_api(request)
+    card = queries.conduct_card(act, case_id)
+    about = queries.case_letter(f"conduct_{kind}", case_id, meeting)
+    if about is None:
+        raise NotFound
+    return pdf.answer(documents.letter_pdf(f"conduct_{kind}", about, act.at), f"{card.name}.pdf")

@@ -7,6 +7,7 @@ from .admission import procedure, steps
 from .conduct import conduct
 from .debits import debits, ladder
 from .dues import dues
+from .ethics import ethics, terms
 from .members import members
 from .papers import papers
 from .receipts import receipts
@@ -19,6 +20,8 @@ group = click.Group(
         **steps.commands,
         **dues.commands,
         "conduct": conduct,
+        "ethics": ethics,
+        "terms": terms,
         "paper": papers,
         "procedure": procedure,
         "receipts": receipts,

@@ -11,7 +11,9 @@ from .credits import *
 from .debits import *
 from .decisions import *
 from .dues import *
+from .duties import *
 from .erasing import *
+from .ethics import *
 from .following import *
 from .joining import *
 from .members import *

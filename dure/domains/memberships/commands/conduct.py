@@ -26,6 +26,7 @@ from ..rules.conduct import (
     GROUNDS,
     KINDS,
     NOTICE_WAYS,
+    ConductKind,
     Outcome,
 )
 from ..rules.texts import read_lines
@@ -74,12 +75,20 @@ class MinutesMissing(InvalidInput):
 
 @command
 def open_conduct_case(
-    act: Act, *, membership_id: int, kind: str, ground: str, article: str, reason: str
+    act: Act,
+    *,
+    membership_id: int,
+    kind: str,
+    ground: str,
+    article: str,
+    reason: str,
+    follows_id: int | None = None,
 ) -> ConductCase:
     """Open a case about a member; who the voting members are today is its roll, for good.
 
-    `kind`: warning, suspension or expulsion; `ground` as in the law (협동조합 기본법 제25조①);
-    `article`: of the bylaws. Raises AlreadyLeft, CaseOpenAlready, CaseReasonMissing.
+    `kind`: review, warning, suspension or expulsion; `ground` as in the law (협동조합 기본법 제25조①);
+    `article`: of the bylaws; `follows_id`: the review that found something to decide on. Raises
+    AlreadyLeft, CaseOpenAlready, CaseReasonMissing.
     """
     membership: Membership = Membership.objects.hold(membership_id)
     policies.can_open_conduct_case(act, membership).enforce()
@@ -91,6 +100,17 @@ def open_conduct_case(
         raise CaseReasonMissing
     if membership.left_date is not None and membership.left_date <= act.today:
         raise AlreadyLeft(number=membership.number, date=membership.left_date.isoformat())
+    follows = (
+        follows_id
+        and ConductCase.objects.filter(
+            pk=follows_id,
+            membership=membership,
+            kind=ConductKind.REVIEW,
+            state=ConductCase.State.UPHELD,
+        ).exists()
+    )
+    if follows_id is not None and not follows:
+        raise NotFound
     other = ConductCase.objects.filter(membership=membership, state=ConductCase.State.OPEN).first()
     if other is not None:
         raise CaseOpenAlready(number=membership.number, date=other.opened_date.isoformat())
@@ -102,6 +122,7 @@ def open_conduct_case(
         ground=ground,
         article=article,
         reason=reason,
+        follows_id=follows_id,
         opened_date=act.today,
         opened_by_id=act.actor_id,
         roll=roll,

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
-from dure.domains.bylaws import queries as bylaws
 from dure.domains.bylaws.rules import enforce, keep
 from dure.kernel.acts import Act
-from dure.kernel.dates import period_end
 from dure.kernel.deeds import command, record
 from dure.kernel.personal import Personal
 from dure.kernel.refusals import InvalidInput, NotFound, Refusal
@@ -17,7 +15,8 @@ from dure.kernel.refusals import InvalidInput, NotFound, Refusal
 from .. import policies
 from ..events import ConductAppealDecided, ConductAppealed, ConductDecided
 from ..models import ConductCase, ConductNote, Membership
-from ..rules.conduct import ASSEMBLIES, BODIES, Body, ConductKind, Facts, Outcome, check_decision
+from ..queries.conduct import judge_decision
+from ..rules.conduct import ASSEMBLIES, BODIES, Body, ConductKind, Outcome, SuspensionEndless
 from ..rules.texts import read_lines
 from .admission import DateInFuture
 from .conduct import CaseReasonMissing, note_step, open_case, read_minutes
@@ -36,12 +35,6 @@ class CountsImpossible(InvalidInput):
     """More in favour than present, or more present than there are."""
 
     text = _("Of %(whole)d, %(present)d were present and %(in_favour)d in favour: that cannot be.")
-
-
-class SuspensionEndless(InvalidInput):
-    """A suspension has a last day."""
-
-    text = _("Say until which day the suspension lasts.")
 
 
 class NothingToAppeal(Refusal):
@@ -107,46 +100,26 @@ def decide_conduct_case(
     if not 0 <= in_favour <= present <= whole and body != Body.SECRETARIAT:
         raise CountsImpossible(whole=whole, present=present, in_favour=in_favour)
     kind = ConductKind(case.kind)
-    from_date = decided_date + timedelta(days=1)
-    book = bylaws.rules_on(decided_date)
-    findings = check_decision(
-        book,
-        Facts(
-            kind,
-            Body(body),
-            case.ground,
-            case.notice_date,
-            decided_date,
-            case.was_heard is not None,
-            whole,
-            present,
-            in_favour,
-        ),
-    )
     upheld = outcome == Outcome.UPHELD
-    if upheld and kind == ConductKind.WARNING:
-        until_date = period_end(from_date, book.number("warning.lapses_after_months"))
-    if upheld and kind == ConductKind.SUSPENSION:
-        if until_date is None or until_date <= from_date:
-            raise SuspensionEndless
-        longest = period_end(from_date, book.number("suspension.length_months"))
-        findings = (
-            *findings,
-            book.check(
-                "suspension.length_months",
-                book.number("suspension.length_months") + (until_date > longest),
-            ),
-        )
+    judged = judge_decision(
+        case,
+        body=body,
+        upheld=upheld,
+        decided_date=decided_date,
+        whole=whole,
+        present=present,
+        in_favour=in_favour,
+        until_date=until_date,
+    )
     if upheld:
-        enforce(findings)
+        enforce(judged.findings)
     # ---
     case.state = ConductCase.State.UPHELD if upheld else ConductCase.State.DISMISSED
     case.decided_date, case.decided_by, case.minutes = decided_date, body, minutes
-    case.findings = keep(findings)
-    if upheld:
-        case.from_date = from_date
-        case.until_date = until_date if kind != ConductKind.EXPULSION else None
-        case.appeal_until_date = decided_date + timedelta(days=book.number("conduct.appeal_days"))
+    case.findings = keep(judged.findings)
+    if upheld and kind != ConductKind.REVIEW:  # a review has no effect of its own
+        case.from_date, case.until_date = judged.from_date, judged.until_date
+        case.appeal_until_date = judged.appeal_until_date
     case.save()
     note_step(
         act,
@@ -178,7 +151,7 @@ def decide_conduct_case(
         leave_membership(
             act,
             membership_id=member.pk,
-            left_date=from_date,
+            left_date=judged.from_date,
             reason="expelled",
             decided_by=minutes,
         )
@@ -194,7 +167,7 @@ def appeal_conduct_decision(act: Act, *, case_id: int, reason: str) -> ConductCa
     case: ConductCase = ConductCase.objects.select_related("membership").hold(case_id)
     policies.can_appeal_conduct_decision(act, case).enforce()
     reason = read_lines(reason, 4000, _("Reason"))
-    if case.state != ConductCase.State.UPHELD or case.appealed_date is not None:
+    if case.from_date is None or case.state != ConductCase.State.UPHELD or case.appealed_date:
         raise NothingToAppeal
     if case.appeal_until_date is not None and act.today > case.appeal_until_date:
         raise AppealTooLate(until=case.appeal_until_date.isoformat())

@@ -19,6 +19,7 @@ from ..events import ApplicationRefused, MemberAdmitted, MemberEnrolled
 from ..models import Application, ClassSpell, MemberClass, Membership, Series
 from ..rules.texts import read_lines
 from .admission import DateInFuture, _fitting, _kind_of, _not_yet, _undecided
+from .ethics import carry_over_pledge
 
 __all__ = [
     "DecisionUnnamed", "InterviewMissing", "NumberTaken", "ProcedureDecides", "ReasonMissing",
@@ -209,6 +210,7 @@ def _join(
     application.membership = membership
     application.member_class = admitted_to
     application.save()
+    carry_over_pledge(application, membership)
     record(
         act,
         MemberAdmitted(

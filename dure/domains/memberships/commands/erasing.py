@@ -25,6 +25,9 @@ from ..models import (
     ArrearsStep,
     Charge,
     ClassSpell,
+    CodeSignature,
+    ConductCase,
+    ConductNote,
     Credit,
     Exemption,
     InstalmentPlan,
@@ -139,6 +142,9 @@ def erase_member_data(act: Act, *, party_id: int) -> int:
     rows += ArrearsStep.objects.filter(membership__in=own).update(note="")
     rows += InstalmentPlan.objects.filter(membership__in=own).update(note="")
     rows += Exemption.objects.filter(membership__in=own).update(reason=ERASED)
+    rows += ConductCase.objects.filter(membership__in=own).update(reason=ERASED)
+    rows += ConductNote.objects.filter(case__membership__in=own).update(text="")
+    rows += CodeSignature.objects.filter(membership__in=own).update(name=ERASED)
     record(act, MemberDataErased(party_id, rows))
     return rows
 

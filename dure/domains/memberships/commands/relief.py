@@ -25,7 +25,9 @@ from ..events import (
 from ..models import ArrearsStep, DuesPlan, Exemption, InstalmentPlan, Membership
 from ..queries import billing, ladder
 from ..rules.arrears import missing_before
+from ..rules.conduct import ConductKind
 from ..rules.texts import read_lines
+from .conduct import open_conduct_case
 
 __all__ = [
     "ExemptionUnclear", "InstalmentsOver", "InstalmentsStand", "InstalmentsUnclear",
@@ -203,9 +205,10 @@ def end_instalments(act: Act, *, instalments_id: int) -> InstalmentPlan:
 
 @command
 def ask_for_review(act: Act, *, membership_id: int, note: str) -> ArrearsStep:
-    """Put late dues before the body that is competent. The membership stays as it is.
+    """Put late dues before the body that is competent: a case of review opens, with what is late and
+    what was done about it. The membership stays as it is.
 
-    Raises NotLate, NoteMissing, LadderStepsMissing, ReviewTooEarly.
+    Raises NotLate, NoteMissing, LadderStepsMissing, ReviewTooEarly, CaseOpenAlready.
     """
     membership: Membership = Membership.objects.hold(membership_id)
     policies.can_ask_for_review(act, membership).enforce()
@@ -231,6 +234,14 @@ def ask_for_review(act: Act, *, membership_id: int, note: str) -> ArrearsStep:
             oldest,
             Personal(note, membership.party_id),
         ),
+    )
+    open_conduct_case(
+        act,
+        membership_id=membership.pk,
+        kind=ConductKind.REVIEW,
+        ground="duties_not_met",
+        article=ladder.review_article(act.today),
+        reason=ladder.review_reason(membership.pk, late_won, oldest, act.today, note),
     )
     return step
 

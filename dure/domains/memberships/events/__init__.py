@@ -4,6 +4,8 @@ from .admission import *
 from .bank import *
 from .conduct import *
 from .debits import *
+from .duties import *
+from .ethics import *
 from .members import *
 from .money import *
 from .papers import *

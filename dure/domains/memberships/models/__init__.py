@@ -14,6 +14,8 @@ from .bank import BankLayout, BankLine, ReceiptImport
 from .conduct import ConductCase, ConductNote
 from .debits import DebitLine, DebitRun, Mandate
 from .dues import AgreedDues, Charge, DuesPlan, DuesRun, Exemption, Waiver
+from .duties import ClassTerm
+from .ethics import CodeDrafting, CodeSignature, DraftingStage, EthicsCode
 from .members import Application, ClassSpell, InterviewNote, MemberClass, Membership, Series
 from .papers import IssuedPaper, PaperRevocation, ReceiptedDonation
 from .receipts import Allocation, Credit, PayerAlias, Receipt, ReceiptUse
@@ -36,13 +38,18 @@ __all__ = [
     "BankLine",
     "Charge",
     "ClassSpell",
+    "ClassTerm",
+    "CodeDrafting",
+    "CodeSignature",
     "ConductCase",
     "ConductNote",
     "Credit",
     "DebitLine",
     "DebitRun",
+    "DraftingStage",
     "DuesPlan",
     "DuesRun",
+    "EthicsCode",
     "Exemption",
     "InstalmentPlan",
     "InterviewNote",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -28,6 +30,9 @@ class ConductCase(models.Model):
     article = models.CharField(max_length=120)  # the article of the bylaws it rests on
     reason = models.TextField()
     state = models.CharField(max_length=10, choices=State, default=State.OPEN)
+    follows = models.ForeignKey(  # the review that found something to decide on
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="followed_by"
+    )
     opened_date = models.DateField()
     opened_by_id = models.BigIntegerField(null=True)
     roll = models.JSONField(default=list)
@@ -64,6 +69,13 @@ class ConductCase(models.Model):
                 name="conduct_case_lasts_a_day",
             ),
         ]
+
+    def is_in_force(self, on: date) -> bool:
+        """Whether it is a warning or suspension that has effect on a day."""
+        from_date, until_date = self.from_date, self.until_date
+        if self.state != self.State.UPHELD or from_date is None or until_date is None:
+            return False
+        return from_date <= on < until_date
 
     @property
     def party_id(self) -> int:

@@ -9,6 +9,8 @@ from . import (
     conduct,
     debits,
     dues,
+    duties,
+    ethics,
     ladder,
     members,
     papers,
@@ -29,6 +31,8 @@ urlpatterns = [
     *receipts.urlpatterns,
     *ladder.urlpatterns,
     *shares.urlpatterns,
+    *duties.urlpatterns,
+    *ethics.urlpatterns,
     *members.urlpatterns,
 ]
 

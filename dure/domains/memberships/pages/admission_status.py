@@ -26,7 +26,8 @@ def application_status(request: HttpRequest, letter: str) -> HttpResponse:
 
 
 def sign_own_pledge(request: HttpRequest, letter: str, step: str) -> HttpResponse:
-    status = queries.status_of(act_of(request), letter)
+    act = act_of(request)
+    status = queries.status_of(act, letter)
     asked = next((one for one in status.pledges if one.key == step), None)
     return form_page(
         request,
@@ -37,7 +38,13 @@ def sign_own_pledge(request: HttpRequest, letter: str, step: str) -> HttpRespons
         ),
         done=lambda note: ("memberships:application_status", letter),
         said=_("Thank you. The signature was kept."),
-        context={"status": status, "letter": letter, "step": asked, "heading": _("Sign")},
+        context={
+            "status": status,
+            "letter": letter,
+            "step": asked,
+            "heading": _("Sign"),
+            "code": queries.code_in_force(act.today),
+        },
     )
 
 

@@ -129,7 +129,9 @@ def ask_for_review(request: HttpRequest, membership_id: int) -> HttpResponse:
         form=forms.AskForReview,
         template="memberships/ask_for_review.html",
         call=commands.ask_for_review,
-        said=_("The review was asked for. The membership stays as it is."),
+        said=_(
+            "The review was asked for, and a case of review is open. The membership stays as it is."
+        ),
         may=policies.can_see_applications,
     )
 

@@ -97,18 +97,21 @@ def member(request: HttpRequest, membership_id: int) -> HttpResponse:
     act = act_of(request)
     card = queries.member_card(act, membership_id)
     charges = list(queries.charges_of(act, membership_id, only_open=True)[:50])
+    standing, cases = queries.conduct_of(act, membership_id)
     return page(
         request,
         "memberships/member.html",
         {
             "card": card,
             "charges": charges,
-            "shares": queries.share_lines(act, membership_id)[:50],
+            "shares": queries.share_lines(act, card)[:50],
             "keeps": policies.keeps_members(act),
             "office": bool(policies.can_see_applications(act)),
             "may_leave": card.left_date is None and bool(policies.can_leave_membership(act, card)),
             "reasons": commands.LEAVING_REASONS,
-            "cases": queries.conduct_cases_of(act, membership_id),
+            "cases": cases,
+            "standing": standing,
+            "code": queries.signed_code(membership_id, act.today),
         },
     )
 

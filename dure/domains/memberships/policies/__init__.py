@@ -19,16 +19,25 @@ from .admission import (
     can_sponsor_own,
 )
 from .conduct import (
+    can_adopt_ethics_code,
     can_appeal_conduct_decision,
+    can_ask_code_signatures,
     can_ask_for_review,
     can_decide_conduct_appeal,
     can_decide_conduct_case,
+    can_end_class_term,
+    can_end_code_drafting,
+    can_lay_down_class_term,
     can_note_conduct_hearing,
     can_note_conduct_notice,
     can_note_conduct_recommendation,
+    can_note_drafting_stage,
     can_open_conduct_case,
+    can_see_code_signatures,
     can_see_conduct_case,
     can_see_conduct_cases,
+    can_sign_ethics_code,
+    can_start_code_drafting,
     can_withdraw_conduct_case,
 )
 from .members import (
@@ -124,6 +133,15 @@ from .standing import (
 )
 
 __all__ = [
+    "can_adopt_ethics_code",
+    "can_ask_code_signatures",
+    "can_end_class_term",
+    "can_end_code_drafting",
+    "can_lay_down_class_term",
+    "can_note_drafting_stage",
+    "can_see_code_signatures",
+    "can_sign_ethics_code",
+    "can_start_code_drafting",
     "OWN_ONLY",
     "OfParty",
     "by_money",

@@ -24,6 +24,19 @@ can_decide_conduct_case = _about_another
 can_withdraw_conduct_case = _about_another
 can_decide_conduct_appeal = _about_another
 can_see_conduct_cases = by_office
+can_lay_down_class_term = by_office
+can_end_class_term = by_office
+can_start_code_drafting = by_office
+can_note_drafting_stage = by_office
+can_end_code_drafting = by_office
+can_adopt_ethics_code = by_office
+can_ask_code_signatures = by_office
+can_see_code_signatures = by_office
+
+
+def can_sign_ethics_code(act: Act, membership: OfParty) -> Verdict:
+    """The member signs; the office notes what was signed on paper."""
+    return ALLOW if is_own(act, membership.party_id) else by_office(act)
 
 
 def can_appeal_conduct_decision(act: Act, case: OfParty) -> Verdict:

@@ -8,8 +8,11 @@ from .bank_files import *
 from .billing import *
 from .books import *
 from .conduct import *
+from .conduct_effects import *
 from .debits import *
 from .dues import *
+from .duties import *
+from .ethics import *
 from .ladder import *
 from .letters import *
 from .matching import *

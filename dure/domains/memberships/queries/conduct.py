@@ -8,7 +8,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from dure.domains.bylaws import queries as bylaws
-from dure.domains.bylaws.rules import Finding, kept
+from dure.domains.bylaws.rules import Finding, enforce, kept
 from dure.kernel.acts import Act
 from dure.kernel.dates import told_by
 from dure.kernel.reads import note_read
@@ -16,11 +16,27 @@ from dure.kernel.refusals import NotFound
 
 from .. import policies
 from ..models import ConductCase, ConductNote, Membership
-from ..rules.conduct import BODIES, Body, ConductKind, Facts, check_decision
+from ..rules.conduct import (
+    ASSEMBLIES,
+    BODIES,
+    Body,
+    ConductKind,
+    Facts,
+    Judged,
+    Outcome,
+    check_decision,
+    judge,
+)
+from .duties import Standing, standing_of
+
+UNDER_WAY = Q(state=ConductCase.State.OPEN) | Q(
+    appealed_date__isnull=False, appeal_decided_date=None
+)
+STEPS = ("appeal", "decision", "hearing", "notice", "appeal_period")  # by how they press
 
 __all__ = [
-    "ConductCard", "ConductLine", "conduct_card", "conduct_cases", "conduct_cases_of",
-    "conduct_waiting", "is_suspended", "preview_decision", "warnings_in_force",
+    "CaseWaiting", "ConductCard", "ConductLine", "conduct_card", "conduct_cases", "conduct_of",
+    "conduct_waiting", "own_cases", "preview_decision",
     "CaseForVote", "case_for_vote", "open_case_choices",
 ]  # fmt: skip
 
@@ -50,6 +66,7 @@ class ConductCard:
     kind: str
     kind_code: str
     ground: str
+    ground_code: str
     article: str
     reason: str
     state: str
@@ -64,7 +81,9 @@ class ConductCard:
     appeal_until_date: date | None
     appealed_date: date | None
     appeal_decided_date: date | None
+    decided_date: date | None
     minutes: str
+    follows_id: int | None
     lines: tuple[ConductLine, ...]
     findings: tuple[Finding, ...]
     bodies: tuple[str, ...]
@@ -77,11 +96,25 @@ class ConductCard:
 
     @property
     def may_be_appealed(self) -> bool:
-        return self.state_code == ConductCase.State.UPHELD and self.appealed_date is None
+        decided = self.state_code == ConductCase.State.UPHELD and self.from_date is not None
+        return decided and self.appealed_date is None
+
+    @property
+    def found_something(self) -> bool:
+        """A review that says there is something to decide on."""
+        return self.state_code == ConductCase.State.UPHELD and self.from_date is None
 
     @property
     def appeal_waits(self) -> bool:
         return self.appealed_date is not None and self.appeal_decided_date is None
+
+    @property
+    def letters(self) -> tuple[str, ...]:
+        """Which letters there are to write: notice, decision, appeal."""
+        days = (self.meeting_date, self.decided_date, self.appeal_decided_date)
+        return tuple(
+            kind for kind, day in zip(("notice", "decision", "appeal"), days, strict=True) if day
+        )
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -95,46 +128,73 @@ def conduct_cases(act: Act, *, only_open: bool = False) -> QuerySet[ConductCase]
     policies.can_see_conduct_cases(act).enforce()
     rows = ConductCase.objects.select_related("membership", "membership__party")
     if only_open:
-        rows = rows.filter(
-            Q(state=ConductCase.State.OPEN)
-            | Q(appealed_date__isnull=False, appeal_decided_date=None)
-        )
+        rows = rows.filter(UNDER_WAY)
     return rows.order_by("-opened_date", "-pk")
 
 
-def conduct_cases_of(act: Act, membership_id: int) -> tuple[ConductCase, ...]:
-    """The cases of one member, for the member and for those who keep them."""
-    rows = ConductCase.objects.select_related("membership").filter(membership=membership_id)
-    return tuple(
-        row for row in rows.order_by("-pk")[:50] if policies.can_see_conduct_case(act, row)
+@dataclass(frozen=True, slots=True)
+class CaseWaiting:
+    """A case that waits, for what, and until when; `is_late`: that day is over."""
+
+    case_id: int
+    name: str
+    kind: str
+    step: str  # appeal, decision, hearing, notice, appeal_period
+    by_date: date | None
+    is_late: bool
+
+
+def conduct_waiting(act: Act) -> tuple[CaseWaiting, ...]:
+    """Cases that wait for a hand, the most pressing first; then decisions that may be appealed yet."""
+    policies.can_see_conduct_cases(act).enforce()
+    today = act.today
+    rows = _not_over(today).order_by("opened_date", "pk")
+    found = [_waiting(case, today) for case in rows[:200]]
+    found.sort(key=lambda one: (not one.is_late, STEPS.index(one.step), one.by_date or date.max))
+    return tuple(found)
+
+
+def _waiting(case: ConductCase, today: date) -> CaseWaiting:
+    by_date: date | None = None
+    if case.appealed_date is not None:
+        step = "appeal"
+    elif case.state != ConductCase.State.OPEN:
+        step, by_date = "appeal_period", case.appeal_until_date
+    elif case.notice_date is None:
+        step = "notice"
+    elif case.hearing_date is None:
+        step, by_date = "hearing", case.meeting_date
+    else:
+        step, by_date = "decision", case.meeting_date
+    return CaseWaiting(
+        case.pk,
+        case.membership.party.name,
+        case.get_kind_display(),
+        step,
+        by_date,
+        by_date is not None and by_date < today,
     )
 
 
-def conduct_waiting(act: Act) -> int:
-    """How many cases or appeals wait for something."""
-    return conduct_cases(act, only_open=True).count()
+def own_cases(act: Act) -> tuple[CaseWaiting, ...]:
+    """Cases about the actor, or about whom the actor speaks for, that are not over."""
+    own = act.things("representative") | ({act.actor_id} if act.actor_id is not None else set())
+    rows = _not_over(act.today).filter(membership__party__in=own).order_by("-pk")
+    return tuple(_waiting(case, act.today) for case in rows[:20]) if own else ()
 
 
-def is_suspended(membership_id: int, on: date) -> bool:
-    """Whether the rights of a member rest on a day; never the vote, of which the law disposes."""
-    return ConductCase.objects.filter(
-        membership=membership_id,
-        kind=ConductKind.SUSPENSION,
-        state=ConductCase.State.UPHELD,
-        from_date__lte=on,
-        until_date__gt=on,
-    ).exists()
+def _not_over(on: date) -> QuerySet[ConductCase]:
+    """Under way, waiting for an appeal's decision, or decided and open to appeal."""
+    appealable = Q(state=ConductCase.State.UPHELD, appealed_date=None, appeal_until_date__gte=on)
+    return ConductCase.objects.select_related("membership__party").filter(UNDER_WAY | appealable)
 
 
-def warnings_in_force(membership_id: int, on: date) -> int:
-    """How many warnings of a member have not lapsed on a day."""
-    return ConductCase.objects.filter(
-        membership=membership_id,
-        kind=ConductKind.WARNING,
-        state=ConductCase.State.UPHELD,
-        from_date__lte=on,
-        until_date__gt=on,
-    ).count()
+def conduct_of(act: Act, membership_id: int) -> tuple[Standing, tuple[ConductCase, ...]]:
+    """How a member stands today; and its cases, for the member and for those who keep them."""
+    rows = ConductCase.objects.select_related("membership").filter(membership=membership_id)
+    every = list(rows.order_by("-pk")[:200])
+    seen = tuple(one for one in every if policies.can_see_conduct_case(act, one))
+    return standing_of(membership_id, act.today, every), seen
 
 
 def conduct_card(act: Act, case_id: int) -> ConductCard:
@@ -162,6 +222,7 @@ def conduct_card(act: Act, case_id: int) -> ConductCard:
         kind=case.get_kind_display(),
         kind_code=case.kind,
         ground=case.get_ground_display(),
+        ground_code=case.ground,
         article=case.article,
         reason=case.reason,
         state=case.get_state_display(),
@@ -176,7 +237,9 @@ def conduct_card(act: Act, case_id: int) -> ConductCard:
         appeal_until_date=case.appeal_until_date,
         appealed_date=case.appealed_date,
         appeal_decided_date=case.appeal_decided_date,
+        decided_date=case.decided_date,
         minutes=case.minutes,
+        follows_id=case.follows_id,
         lines=tuple(map(_line, case.notes.all())),
         findings=kept(case.findings),
         bodies=tuple(str(name) for code, name in BODIES if code in competent),
@@ -231,36 +294,66 @@ def open_case_choices(*kinds: str) -> list[tuple[int, str]]:
     return [(one.pk, f"{one.membership.party.name} · {one.article}") for one in rows[:200]]
 
 
-def preview_decision(
-    act: Act,
-    case_id: int,
+def judge_decision(
+    case: ConductCase,
     *,
     body: str,
+    upheld: bool,
     decided_date: date,
+    whole: int,
     present: int,
     in_favour: int,
-    seats: int,
-) -> tuple[Finding, ...]:
-    """What the rules say of a decision before it is noted; nothing is written."""
+    until_date: date | None,
+) -> Judged:
+    """What the rules of the day say of a decision on a case. Raises SuspensionEndless."""
+    facts = Facts(
+        ConductKind(case.kind),
+        Body(body),
+        case.ground,
+        case.notice_date,
+        decided_date,
+        case.was_heard is not None,
+        whole,
+        present,
+        in_favour,
+    )
+    return judge(bylaws.rules_on(decided_date), facts, upheld=upheld, until_date=until_date)
+
+
+def preview_decision(
+    act: Act,
+    *,
+    case_id: int,
+    body: str,
+    outcome: str,
+    decided_date: date,
+    seats: int = 0,
+    present: int = 0,
+    in_favour: int = 0,
+    until_date: date | None = None,
+    **typed: object,
+) -> Judged:
+    """What a decision would do, before it is noted; nothing is written.
+
+    Raises RuleNotMet where the rules do not carry it, SuspensionEndless, NotFound.
+    """
     case = ConductCase.objects.filter(pk=case_id).first()
     if case is None:
         raise NotFound
-    policies.can_decide_conduct_case(act, case).enforce()
-    whole = len(case.roll) if body.endswith("_meeting") else seats
-    return check_decision(
-        bylaws.rules_on(decided_date),
-        Facts(
-            ConductKind(case.kind),
-            Body(body),
-            case.ground,
-            case.notice_date,
-            decided_date,
-            case.was_heard is not None,
-            whole,
-            present,
-            in_favour,
-        ),
+    policies.can_decide_conduct_case(act, case.membership).enforce()
+    judged = judge_decision(
+        case,
+        body=body,
+        upheld=outcome == Outcome.UPHELD,
+        decided_date=decided_date,
+        whole=len(case.roll) if body in ASSEMBLIES else seats,
+        present=present,
+        in_favour=in_favour,
+        until_date=until_date,
     )
+    if outcome == Outcome.UPHELD:
+        enforce(judged.findings)
+    return judged
 
 
 def _line(note: ConductNote) -> ConductLine:

@@ -17,6 +17,7 @@ from dure.kernel.refusals import NotFound
 from .. import policies
 from ..models import Allocation, Charge, DuesPlan, DuesRun, Membership, ShareMovement, Waiver
 from ..rules.dues import AGE_BUCKETS
+from .members import MemberCard
 
 __all__ = [
     "ArrearsRow", "MemberStatement", "MonthDues", "ShareLine", "StatementLine", "arrears",
@@ -305,10 +306,10 @@ def statement_for_member(
     )
 
 
-def share_lines(act: Act, membership_id: int) -> list[ShareLine]:
+def share_lines(act: Act, card: MemberCard) -> list[ShareLine]:
     """Shares paid in and paid back by one member, oldest first."""
-    membership = _visible(act, membership_id)
-    rows = ShareMovement.objects.filter(membership=membership).order_by("moved_date", "pk")
+    policies.can_see_membership(act, card).enforce()
+    rows = ShareMovement.objects.filter(membership=card.id).order_by("moved_date", "pk")
     return [
         ShareLine(m.moved_date, m.amount_won, m.decided_by, m.entry_id) for m in rows[:LINES_MAX]
     ]

@@ -14,6 +14,7 @@ OWED = _("To bill and to prove what was owed and paid.")
 DEBITED = _("To prove that you allowed the direct debit.")
 SHARES = _("To keep the register of share capital.")
 CONDUCT = _("To decide fairly and to let you appeal.")
+PLEDGED = _("To know who has agreed to the ethics code in force.")
 PAPERS = _("So that whoever is shown the paper can check it.")
 APPLICATION_KEPT = "privacy.application_kept_months"
 FORMER = "privacy.former_member_kept_months"
@@ -123,6 +124,7 @@ HELD = (
         ("case__membership__party",),
         FORMER,
     ),
+    Held("memberships.CodeSignature", _("Ethics code signed"), PLEDGED, MEMBER, FORMER),
     Held(
         "memberships.IssuedPaper",
         _("Papers issued"),

@@ -8,10 +8,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Q, QuerySet, Sum
+from django.utils import translation
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
 
 from dure.domains.bylaws import queries as bylaws
 from dure.kernel.acts import Act
+from dure.kernel.money import format_won
 from dure.kernel.refusals import NotFound
 
 from .. import policies
@@ -29,7 +34,7 @@ from .dues import arrears
 
 __all__ = [
     "LADDER", "LadderRow", "MemberShown", "arrears_ladder", "exemptions_of", "instalments_of",
-    "ladder_days", "member_shown", "open_instalments", "step_label", "steps_due", "steps_of",
+    "ladder_days", "member_shown", "open_instalments", "review_article", "review_reason", "step_label", "steps_due", "steps_of",
 ]  # fmt: skip
 
 ROWS_MAX = 500
@@ -59,6 +64,30 @@ def ladder_days(on: date) -> dict[str, int]:
     keys = {"reminder": "reminder", "talk": "talk", "relief": "relief", "review": "review"}
     named = {step: f"dues.{word}_after_days" for step, word in keys.items()}
     return {step: int(book.number(key)) for step, key in named.items() if key in book}
+
+
+def review_article(on: date) -> str:
+    """The article a review of late dues rests on."""
+    book, key = bylaws.rules_on(on), "dues.review_after_days"
+    return str(book.provision(key).citation)[:120] if key in book else str(_("dues"))
+
+
+def review_reason(membership_id: int, won: int, oldest: date, on: date, note: str) -> str:
+    """What the body is told: what is late since when, and what was done about it, in the network's
+    language."""
+    with translation.override(settings.LANGUAGE_CODE):
+        said = _now("%(won)s of dues are late, the oldest since %(date)s (%(days)d days).") % {
+            "won": format_won(won),
+            "date": oldest.isoformat(),
+            "days": (on - oldest).days,
+        }
+        taken = _taken([membership_id]).get(membership_id, [])
+        steps = [
+            f"- {one.taken_date.isoformat()} {one.get_kind_display()} ({format_won(one.owed_won)})"
+            for one in taken
+            if one.taken_date >= oldest and one.kind != ArrearsStep.Kind.REVIEW
+        ]
+    return "\n".join((said, *steps, note))[:4000]
 
 
 def step_label(step: str) -> str:

@@ -9,15 +9,17 @@ from typing import Any
 
 from django.db.models import F, Min, QuerySet, Sum
 
+from dure.domains.bylaws import queries as bylaws
 from dure.domains.parties import queries as parties
 
-from ..models import Application, Charge, Membership
+from ..models import Application, Charge, ConductCase, Membership
+from ..rules.conduct import BODIES, ConductKind
 from .applications_checklist import checklist_of
 from .applications_status import status_letter
 from .procedures import applied_on
 from .shares import claim_days, holding
 
-__all__ = ["LetterFacts", "letter_facts", "memberships_billed"]
+__all__ = ["LetterFacts", "case_letter", "letter_facts", "memberships_billed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,28 @@ class LetterFacts:
     body: str = ""  # who hears the appeal, or decided it
     granted: bool = False
     letter: str = ""  # opens the applicant's own page
+    case: CaseFacts | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFacts:
+    """What a letter about a case of conduct says."""
+
+    id: int
+    kind: str
+    is_review: bool
+    ground: str
+    article: str
+    reason: str
+    meeting_date: date | None
+    bodies: tuple[str, ...]  # competent to decide
+    body: str  # who decided: first, or on the appeal
+    decided_date: date | None
+    upheld: bool
+    minutes: str
+    from_date: date | None
+    until_date: date | None
+    appeal_until_date: date | None
 
 
 _TO_APPLICANTS = (
@@ -51,6 +75,8 @@ def letter_facts(kind: str, payload: Mapping[str, Any]) -> LetterFacts | None:
     """What a letter is about; None when there is nothing to say. Kinds: see `reactions.OUTGOING`."""
     if kind in _TO_APPLICANTS:
         return _of_application(payload["application_id"])
+    if kind.startswith("conduct_"):
+        return case_letter(kind, payload["case_id"])
     membership = (
         Membership.objects.select_related("party", "application")
         .filter(pk=payload["membership_id"])
@@ -60,6 +86,12 @@ def letter_facts(kind: str, payload: Mapping[str, Any]) -> LetterFacts | None:
         return None
     if kind.startswith("share_"):
         return _of_shares(membership)
+    if kind == "code_to_sign":
+        return LetterFacts(
+            email=_email(membership.party_id, payload["on"]),
+            name=membership.party.name,
+            number=membership.number,
+        )
     if kind == "member_admitted":
         return _of_admission(membership)
     charges = Charge.objects.filter(
@@ -76,6 +108,47 @@ def memberships_billed(run_id: int) -> QuerySet[Charge, int]:
     """Ids of the memberships that a run charged."""
     charges = Charge.objects.filter(run=run_id).order_by("membership_id")
     return charges.values_list("membership_id", flat=True).distinct()
+
+
+def case_letter(kind: str, case_id: int, meeting_date: date | None = None) -> LetterFacts | None:
+    """What a letter about a case says; None where that step was not taken. `meeting_date`: of a notice
+    that is to be printed before it is given."""
+    case = ConductCase.objects.select_related("membership__party").filter(pk=case_id).first()
+    if case is None:
+        return None
+    steps = {one.step: one for one in case.notes.order_by("pk")}
+    step = steps.get(
+        {"conduct_decision": "decision", "conduct_appeal": "appeal_decision"}.get(kind, "")
+    )
+    meeting = meeting_date or case.meeting_date
+    if (step is None and kind != "conduct_notice") or (kind == "conduct_notice" and not meeting):
+        return None
+    member = case.membership
+    day = step.on_date if step else case.notice_date or case.opened_date
+    book, key = bylaws.rules_on(day), f"{case.kind}.body"
+    competent = book.choices(key) if key in book else frozenset(dict(BODIES))
+    return LetterFacts(
+        email=_email(member.party_id, day),
+        name=member.party.name,
+        number=member.number,
+        case=CaseFacts(
+            id=case.pk,
+            kind=case.get_kind_display(),
+            is_review=case.kind == ConductKind.REVIEW,
+            ground=case.get_ground_display(),
+            article=case.article,
+            reason=case.reason,
+            meeting_date=meeting,
+            bodies=tuple(str(name) for code, name in BODIES if code in competent),
+            body=step.get_body_display() if step else "",
+            decided_date=step.on_date if step else None,
+            upheld=step is not None and step.outcome == "upheld",
+            minutes=step.minutes if step else "",
+            from_date=case.from_date,
+            until_date=case.until_date,
+            appeal_until_date=case.appeal_until_date,
+        ),
+    )
 
 
 def _of_application(application_id: int) -> LetterFacts | None:

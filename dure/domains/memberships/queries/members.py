@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
 
+from dure.domains.bylaws import queries as bylaws
 from dure.domains.parties import queries as parties
 from dure.kernel.acts import Act, Capacity
 from dure.kernel.dates import Month
@@ -21,10 +22,13 @@ from ..models import (
     AgreedDues,
     Charge,
     ClassSpell,
+    ConductCase,
     DuesPlan,
     MemberClass,
     Membership,
 )
+from ..rules.conduct import ConductKind
+from ..rules.duties import VOTE_RESTS
 from .shares import capital, claim_days, holding
 
 __all__ = [
@@ -169,12 +173,21 @@ def members_on(
 
 
 def voting_members(on: date) -> QuerySet[Membership]:
-    """The memberships that have a vote on a day, in their order."""
+    """The memberships that have a vote on a day, in their order: of a voting class, and not suspended
+    where the bylaws let the vote rest then (never in co-operatives)."""
     voting = Membership.objects.filter(_live(on)).filter(
         Q(spells__until_date=None) | Q(spells__until_date__gt=on),
         spells__from_date__lte=on,
         spells__member_class__may_vote=True,
     )
+    if bylaws.rules_on(on).yes(VOTE_RESTS):
+        suspended = ConductCase.objects.filter(
+            kind=ConductKind.SUSPENSION,
+            state=ConductCase.State.UPHELD,
+            from_date__lte=on,
+            until_date__gt=on,
+        )
+        voting = voting.exclude(pk__in=suspended.values("membership"))
     return voting.order_by("pk").distinct()
 
 

@@ -1,4 +1,4 @@
-"""Warning, suspension, expulsion: what must stand before a decision on a member has effect.
+"""Review, warning, suspension, expulsion: what must stand before a decision on a member has effect.
 
 1. A case is opened with its ground. Who the members were that day is its roll, and stays.
 2. The member is told the reason, so many whole days before the meeting; neither the day of the
@@ -7,17 +7,19 @@
 4. The competent body decides, with the quorum and the majority that its provisions ask for. Of a
    general meeting the whole is the roll of the case; of any other body, its seats.
 5. Another body may recommend; a recommendation has no effect.
-6. What the provisions ask is held against what was noted, and kept with the decision.
+6. A review only says whether there is something to decide on; it has no effect of its own.
+7. What the provisions ask is held against what was noted, and kept with the decision.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from dure.domains.bylaws.rules import Finding, Rulebook
-from dure.kernel.dates import clear_days
+from dure.kernel.dates import clear_days, period_end
+from dure.kernel.refusals import InvalidInput
 from dure.kernel.words import Promise
 from dure.kernel.words import gettext_lazy as _
 
@@ -25,6 +27,7 @@ from dure.kernel.words import gettext_lazy as _
 class ConductKind(StrEnum):
     """What a case may end with, the gravest last."""
 
+    REVIEW = "review"
     WARNING = "warning"
     SUSPENSION = "suspension"
     EXPULSION = "expulsion"
@@ -41,6 +44,12 @@ class Body(StrEnum):
     SECRETARIAT = "secretariat"
 
 
+class SuspensionEndless(InvalidInput):
+    """A suspension has a last day."""
+
+    text = _("Say until which day the suspension lasts.")
+
+
 class Outcome(StrEnum):
     """What a body decided."""
 
@@ -49,6 +58,7 @@ class Outcome(StrEnum):
 
 
 KINDS: tuple[tuple[str, str | Promise], ...] = (
+    (ConductKind.REVIEW, _("review of qualification")),
     (ConductKind.WARNING, _("warning")),
     (ConductKind.SUSPENSION, _("suspension")),
     (ConductKind.EXPULSION, _("expulsion")),
@@ -108,6 +118,39 @@ def check_decision(book: Rulebook, facts: Facts) -> tuple[Finding, ...]:
     elif facts.body != Body.SECRETARIAT:
         asked.extend(_counted(book, facts, "board.quorum_ratio", "board.ordinary_ratio"))
     return tuple(asked)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What the rules say of a decision, and from when until when it would have effect."""
+
+    findings: tuple[Finding, ...]
+    from_date: date
+    until_date: date | None
+    appeal_until_date: date
+
+
+def judge(book: Rulebook, facts: Facts, *, upheld: bool, until_date: date | None) -> Judged:
+    """A decision with its effect: from the day after; a warning lapses, a suspension ends by itself.
+
+    Raises SuspensionEndless.
+    """
+    findings, from_date = check_decision(book, facts), facts.meeting_date + timedelta(days=1)
+    until: date | None = None
+    if facts.kind == ConductKind.WARNING:
+        until = period_end(from_date, book.number("warning.lapses_after_months"))
+    elif facts.kind == ConductKind.SUSPENSION and upheld:
+        if until_date is None or until_date <= from_date:
+            raise SuspensionEndless
+        until, key = until_date, "suspension.length_months"
+        months = book.number(key)
+        findings += (book.check(key, months + (until > period_end(from_date, months))),)
+    return Judged(
+        findings,
+        from_date,
+        until,
+        facts.meeting_date + timedelta(days=book.number("conduct.appeal_days")),
+    )
 
 
 def _counted(book: Rulebook, facts: Facts, quorum: str, majority: str) -> tuple[Finding, ...]:

@@ -25,6 +25,7 @@ from dure.kernel.refusals import InvalidInput, NotFound, Refusal
 from ... import policies
 from ...events import PaperIssued, PaperRevoked, PapersIssued
 from ...models import IssuedPaper, Membership, PaperRevocation, Series
+from ...queries import duties
 from ...queries.papers import contents as told
 from ...queries.papers import issued
 from ...rules import papers as rules
@@ -107,13 +108,15 @@ def issue_paper(
     """Issue one paper of a member: a certificate as of today, or a statement of a calendar year.
 
     `year`: of statements, this year by default; `site_url`: where the paper can be checked. Raises
-    UnknownPaper, YearNotBegun, HoldsNoShares, CertificateIsOut.
+    UnknownPaper, YearNotBegun, HoldsNoShares, CertificateIsOut, BenefitRests.
     """
     membership = _members([membership_id]).get(membership_id)
     if membership is None:
         raise NotFound
     policies.can_issue_paper(act, kind, membership.party_id).enforce()
     of_kind = kind_of(kind, language)
+    if of_kind == PaperKind.MEMBER_CERTIFICATE and not policies.keeps_members(act):
+        duties.need_benefit(membership.pk, duties.Use.CERTIFICATE, act.today)
     span = begun(of_kind, year, act.today)
     line_up(of_kind, act.today.year)
     [wish] = _wishes(act, of_kind, [membership], span)

@@ -18,6 +18,9 @@ from dure.kernel.refusals import InvalidInput, NotFound, Refusal
 from ... import policies
 from ...events import ApplicationSponsored, PledgeSigned, StepNoted
 from ...models import Application, Membership, StepNote
+from ...queries.duties import Use, need_benefit
+from ...queries.ethics import code_in_force
+from ...queries.members import membership_of
 from ...rules import procedures as rules
 from ...rules.procedures.saying import NOTED, read_said
 from ...rules.texts import read_lines
@@ -139,7 +142,10 @@ def note_step(
 def sign_pledge(
     act: Act, *, application_id: int, step: str, name: str, on_paper: bool = False
 ) -> StepNote:
-    """Sign the pledge in the version the procedure shows. Raises PledgeUnsigned."""
+    """Sign the pledge in the version the procedure shows, and with it the ethics code of the day.
+
+    Raises PledgeUnsigned.
+    """
     application, asked = _asked(application_id, step)
     policies.can_sign_pledge(act, application).enforce()
     _undecided(application)
@@ -149,7 +155,10 @@ def sign_pledge(
     if not name:
         raise PledgeUnsigned
     # ---
-    said = {"name": name, "version": asked.version}
+    said: dict[str, Any] = {"name": name, "version": asked.version}
+    code = code_in_force(act.today)
+    if code is not None:
+        said["code"] = code.version
     note = _keep(act, application, asked, said=said, on_paper=on_paper)
     signer = Personal(name, application.party_id, application.matter)
     record(
@@ -176,7 +185,7 @@ def sponsor_application(
 
     `by`: members, committee or secretariat (which sponsors as the office, without `party_id`). A
     person who speaks for a member organisation sponsors for it. Raises WayNotOpen,
-    SponsorsOneself, NotAMemberThen, AlreadySponsored.
+    SponsorsOneself, NotAMemberThen, AlreadySponsored, BenefitRests.
     """
     application, asked = _asked(application_id, step)
     policies.can_sponsor_application(act, party_id, by).enforce()
@@ -194,6 +203,8 @@ def sponsor_application(
         sponsor = _belongs(act, parties.resolve(party_id))
         if _is_applicant(application, party_id, sponsor):
             raise SponsorsOneself
+        if by == "members" and (membership_id := membership_of(sponsor, act.today)):
+            need_benefit(membership_id, Use.SPONSOR, act.today)
     item = f"{by} {sponsor}" if sponsor else by
     if StepNote.objects.filter(application=application, step=asked.key, item=item).exists():
         raise AlreadySponsored(
