@@ -48,7 +48,9 @@ def test_an_administrator_asks_the_worker_writes_and_it_is_fetched_and_goes(
     assert News.objects.get(kind="network_export").state == "done"
     assert fetch in client.get(page).content.decode()
     answer = client.get(fetch)
-    assert answer["Content-Disposition"].startswith("attachment; filename*=utf-8''%ED%95%9C%EC%9A%B8")
+    assert answer["Content-Disposition"].startswith(
+        "attachment; filename*=utf-8''%ED%95%9C%EC%9A%B8"
+    )
     with zipfile.ZipFile(io.BytesIO(b"".join(answer))) as package:
         assert "tables/kernel_deed.jsonl" in package.namelist()
     assert (

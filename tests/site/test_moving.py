@@ -16,6 +16,7 @@ from cryptography.fernet import Fernet
 from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.db import connection
+from django.db.migrations.loader import MigrationLoader
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -153,6 +154,41 @@ def removed(name: str) -> Callable[[dict[str, bytes]], None]:
         del files[name]
 
     return change
+
+
+def test_what_an_older_dure_exported_comes_in_and_grows_up(
+    network: Cast, here: Home, tmp_path: Path, act: MakeAct
+) -> None:
+    """As it was before the newest room was built: without its tables and migrations."""
+    graph = MigrationLoader(connection).graph
+    ours = {app.label for app in apps.get_app_configs() if app.name.startswith("dure.domains.")}
+    below = {
+        parent.key[0]
+        for key in graph.nodes
+        for parent in graph.node_map[key].parents
+        if parent.key[0] != key[0]
+    }
+    newest = min(ours - below)
+
+    def age(files: dict[str, bytes]) -> None:
+        manifest = json.loads(files["manifest.json"])
+        manifest["migrations"] = [one for one in manifest["migrations"] if one[0] != newest]
+        old = [one for one in manifest["tables"] if not one["table"].startswith(f"{newest}_")]
+        assert len(old) < len(manifest["tables"])
+        manifest["tables"] = old
+        files["manifest.json"] = json.dumps(manifest).encode()
+
+    whole = tmp_path / "whole.zip"
+    export(act, whole, here)
+    older = rewritten(whole, tmp_path / "older.zip", age, honest=False)
+    empty()
+    moving.import_network(older, here, keys=secrets.keys())
+    assert not triggers.differences(connection)
+    with connection.cursor() as cursor:
+        assert any(
+            table.startswith(f"{newest}_") for table in connection.introspection.table_names(cursor)
+        )
+    assert Deed.objects.exists()
 
 
 def untouched(home: Home) -> bool:

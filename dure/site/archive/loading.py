@@ -12,6 +12,7 @@ from django.core.management import call_command
 from django.core.management.color import no_style
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.recorder import MigrationRecorder
 
 from dure.kernel import triggers
 from dure.kernel.progress import Progress
@@ -71,9 +72,7 @@ def load(
     The tables are brought to the migrations the rows were written at, and forward again after.
     `last` may still refuse. Raises RowBroken, TableUnknown.
     """
-    if "django_migrations" in connection.introspection.table_names():
-        triggers.drop(connection)
-    _migrate_to(migrations)
+    is_older = _migrate_to(migrations)
     total, done = sum(table.count for table in tables), 0
     with connection.constraint_checks_disabled(), transaction.atomic():
         triggers.drop(connection)
@@ -83,20 +82,43 @@ def load(
             done = _load_table(table, done, total, progress)
         _check_references(tables)
         _reset_sequences()
-        triggers.install(connection)
+        if not is_older:  # else the migrations to come make them
+            triggers.install(connection)
         last()
     call_command("migrate", interactive=False, verbosity=0)
     return done
 
 
-def _migrate_to(migrations: Sequence[Sequence[str]]) -> None:
-    """Bring the tables to these migrations (all of them, when the rows are as new as we)."""
+def _migrate_to(migrations: Sequence[Sequence[str]]) -> bool:
+    """Bring the tables to these migrations; whether this version knows more of them.
+
+    Going back would ask every migration to be reversible, so tables that are too new are dropped
+    and made again up to there.
+    """
     wanted = {(app, name) for app, name in migrations}
-    call_command("migrate", interactive=False, verbosity=0)
     executor = MigrationExecutor(connection)
-    newer = [key for key in executor.loader.applied_migrations if key not in wanted]
-    if newer:
-        executor.migrate([key for key in executor.loader.graph.nodes if key in wanted])
+    if not wanted.issuperset(executor.loader.applied_migrations):
+        _drop_tables()
+        executor = MigrationExecutor(connection)
+    graph = executor.loader.graph
+    heads = [
+        key
+        for key in graph.nodes
+        if key in wanted and not any(child.key in wanted for child in graph.node_map[key].children)
+    ]
+    executor.migrate(heads)
+    return not wanted.issuperset(graph.nodes)
+
+
+def _drop_tables() -> None:
+    triggers.drop(connection)
+    ours = {model._meta.db_table for model in apps.get_models(include_auto_created=True)}
+    ours.add(MigrationRecorder.Migration._meta.db_table)
+    present = [name for name in connection.introspection.table_names() if name in ours]
+    cascade = " CASCADE" if connection.vendor == "postgresql" else ""
+    with connection.constraint_checks_disabled(), connection.cursor() as cursor:
+        for table in present:
+            cursor.execute(f"DROP TABLE {_quoted(table)}{cascade}")
 
 
 def _know(tables: Sequence[Rows]) -> None:

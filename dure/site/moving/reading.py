@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from django.apps import apps
+from django.db import connection
 
 from dure.kernel import secrets
 from dure.kernel.progress import Progress, silent
@@ -183,7 +184,10 @@ def _take_keys(keys: list[str]) -> None:
 
 def _opens() -> None:
     """The keys are those of this network: a number of each kind opens. Raises KeyMissing."""
+    present = connection.introspection.table_names()
     for one in travels.sealed_columns():
+        if travels.table_of(one) not in present:  # older than this column
+            continue
         rows = apps.get_model(one.model)._default_manager.exclude(**{one.column: ""})
         token = rows.order_by("pk").values_list(one.column, flat=True).first()
         if token:
