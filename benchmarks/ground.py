@@ -111,17 +111,22 @@ def timed(took: list[float]) -> Iterator[None]:
 
 
 def cpu() -> float:
-    """Seconds of processor that this process and its server's have used: others do not count in."""
+    """Seconds of processor that this process and its server's have used: others do not count in, though
+    a core that others share is slower."""
     from django.db import connection
 
     own = time.process_time()
     if connection.vendor == "sqlite":
         return own
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_backend_pid()")
-        (server,) = cursor.fetchone()
-    user, system = Path(f"/proc/{server}/stat").read_text().rpartition(")")[2].split()[11:13]
-    return own + (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+        cursor.execute(
+            "SELECT pid FROM pg_stat_activity"
+            " WHERE datname = current_database() AND backend_type = 'client backend'"
+        )
+        servers = [pid for (pid,) in cursor.fetchall()]
+    stats = [Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split() for pid in servers]
+    ticks = sum(int(stat[11]) + int(stat[12]) for stat in stats)
+    return own + ticks / os.sysconf("SC_CLK_TCK")
 
 
 def middle(values: list[float]) -> float:

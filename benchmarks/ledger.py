@@ -78,9 +78,12 @@ def single(engine: str, posts: int) -> None:
         "post_entry": post, "its rows, bare driver": floor, "one row": commit,
     }  # fmt: skip
     rates: dict[str, list[float]] = {name: [] for name in runs}
+    used: dict[str, float] = dict.fromkeys(runs, 0)
     for _round in range(ROUNDS):
         for name, run in runs.items():
+            before = ground.cpu()
             times = run(posts // ROUNDS)
+            used[name] += ground.cpu() - before
             rates[name].append(len(times) / sum(times))
             took[name] += times
     for name in runs:
@@ -89,6 +92,7 @@ def single(engine: str, posts: int) -> None:
             f"{name:24} {rate:7.0f}/s (median of {ROUNDS} rounds, best {max(rates[name]):.0f})"
             f"  p50 {percentile(took[name], 50) * 1e6:.0f} us  p95"
             f" {percentile(took[name], 95) * 1e6:.0f} us  x{rate / middle(rates['post_entry']):.2f}"
+            f"  processor {used[name] / len(took[name]) * 1e6:.0f} us"
         )
     say(ground.busy())
 
