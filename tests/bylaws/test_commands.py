@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from dure.domains.bylaws import commands, queries, rules
 from dure.kernel.refusals import Denied
@@ -62,6 +64,22 @@ def test_a_rule_may_begin_on_a_leap_day_and_be_laid_down_for_the_past(act):
         for day in (date(2021, 2, 28), date(2021, 3, 1), date(2028, 2, 28), leap)
     ]
     assert numbers == [7, 10, 10, 20]
+
+
+def test_every_day_has_the_rules_of_the_last_change_before_it(act):
+    """Rulebooks are kept from change to change: the same as made anew for each day, in one query."""
+    commands.adopt_legal_form(act("secretariat"), form="association", from_date=FOUNDED)
+    form = {"form": "social_cooperative", "from_date": date(2022, 5, 1)}
+    commands.adopt_legal_form(act("secretariat"), **form)
+    changes = sorted({row.from_date for row in queries.rows_of()} | {FOUNDED, form["from_date"]})
+    for change in changes:
+        for day in (change - timedelta(days=1), change, change + timedelta(days=1)):
+            packs = queries.packs_on(day)
+            rows = [row for row in queries.rows_of() if not row.pack or row.pack in packs]
+            assert queries.rules_on(day) == rules.Rulebook.of(rows, day)
+    with CaptureQueriesContext(connection) as asked:
+        queries.rules_on(date(2023, 3, 3))
+    assert len(asked) == 1
 
 
 def test_a_repeal_needs_something_of_our_own_to_end(act):

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from importlib import resources
 
 from dure.kernel.refusals import Refusal
+from dure.kernel.statements import Statement
 
 from .. import rules
 from ..models import Article as ArticleRow
@@ -102,33 +105,47 @@ def _provision(row: Row) -> Provision:
     )
 
 
-BOOKS_KEPT = 200  # days whose rulebook is kept at hand
-_State = tuple[object, object]  # the newest rows, told apart by the act that laid them down
-_read: dict[_State, tuple[tuple[Provision, ...], tuple[FormSpell, ...]]] = {}
-_books: dict[tuple[_State, date], Rulebook] = {}
+_State = tuple[object, ...]  # the newest rows, told apart by the act that laid them down
+_STATE = Statement(
+    "SELECT (SELECT MAX(id) FROM bylaws_provision), (SELECT MAX(id) FROM bylaws_formspell),"
+    " (SELECT CAST(laid_down_by AS text) FROM bylaws_provision ORDER BY id DESC LIMIT 1),"
+    " (SELECT CAST(laid_down_by AS text) FROM bylaws_formspell ORDER BY id DESC LIMIT 1)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Laid:
+    """All that was ever laid down, and the rulebooks made of it: one from each day of a change to the
+    next, since within them every day has the same rules."""
+
+    rows: tuple[Provision, ...]
+    spells: tuple[FormSpell, ...]
+    days: tuple[date, ...]
+    books: dict[date, Rulebook] = field(default_factory=dict)
+
+    def book(self, on: date) -> Rulebook:
+        since = self.days[at - 1] if (at := bisect_right(self.days, on)) else date.min
+        if (book := self.books.get(since)) is None:
+            packs = _packs_on(self.spells, since)
+            applying = (row for row in self.rows if not row.pack or row.pack in packs)
+            book = self.books[since] = Rulebook.of(applying, since)
+        return Rulebook(on, book.provisions)
+
+
+_laid: dict[_State, _Laid] = {}  # the newest only
 
 
 def rules_on(on: date) -> Rulebook:
-    """The rulebook of a day: two one-row queries when nothing changed since it was last asked."""
-    state: _State = (
-        Row.objects.order_by("-pk").values_list("pk", "laid_down_by").first(),
-        FormSpell.objects.order_by("-pk").values_list("pk", "laid_down_by").first(),
-    )
-    if (book := _books.get((state, on))) is not None:
-        return book
-    found = _read.get(state)
-    if found is None:  # other threads may read and forget at the same moment
-        found = rows_of(), tuple(FormSpell.objects.order_by("from_date", "pk"))
-        _read.clear()
-        _books.clear()
-        _read[state] = found
-    rows, spells = found
-    packs = _packs_on(spells, on)
-    if len(_books) >= BOOKS_KEPT:
-        _books.clear()
-    book = Rulebook.of((row for row in rows if not row.pack or row.pack in packs), on)
-    _books[state, on] = book
-    return book
+    """The rulebook of a day: one query of one row when nothing changed since it was last asked."""
+    (state,) = _STATE()
+    laid = _laid.get(state)
+    if laid is None:  # other threads may read and forget at the same moment
+        rows, spells = rows_of(), tuple(FormSpell.objects.order_by("from_date", "pk"))
+        days = sorted({row.from_date for row in rows} | {spell.from_date for spell in spells})
+        laid = _Laid(rows, spells, tuple(days))
+        _laid.clear()
+        _laid[state] = laid
+    return laid.book(on)
 
 
 def rows_that_bind(key: str, from_date: date) -> tuple[Provision, ...]:
