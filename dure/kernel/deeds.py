@@ -25,7 +25,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 REACTION_DEPTH_MAX = 3
-UNHASHED = frozenset({"progress"})  # parameters that are not input
+UNHASHED = frozenset({"progress", "ballot"})  # not input; nor may a ballot leave any trace
 
 COMMANDS: dict[str, Callable[..., Any]] = {}
 EVENTS: dict[str, type[Event]] = {}

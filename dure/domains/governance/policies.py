@@ -144,6 +144,13 @@ def can_cast_vote(act: Act, meeting: OfBody, party_id: int) -> Verdict:
     return _by_chair(act, meeting.body_id)
 
 
+def can_cast_ballot(act: Act, meeting: OfBody, party_id: int) -> Verdict:
+    """In secret nobody votes for another, the office neither."""
+    if speaks_for(act, party_id):
+        return ALLOW
+    return deny(_("A secret ballot is cast by the voter alone."))
+
+
 def can_close_vote(act: Act, meeting: OfBody) -> Verdict:
     return _by_chair(act, meeting.body_id)
 

@@ -10,5 +10,6 @@ TRIGGERS: tuple[Trigger, ...] = (
     frozen_table("governance_voter"),
     frozen_table("governance_barredvoter"),
     frozen_table("governance_castvote"),
+    frozen_table("governance_ballottaken"),
     frozen_table("governance_handcount"),
 )

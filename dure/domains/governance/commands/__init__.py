@@ -2,6 +2,7 @@
 
 from ..queries.effects import EffectUnfit
 from .attending import NobodySits, NotAVoter, NotThere, ThereAlready, check_in, check_out
+from .balloting import ReceiptTooShort, SecretBallot, cast_ballot
 from .bodies import (
     BodyEndedAlready,
     BodyNameMissing,
@@ -17,6 +18,15 @@ from .bodies import (
     end_term,
     fill_seat,
     grant_competence,
+)
+from .holding import (
+    ChoiceMissing,
+    MayNotVote,
+    NotOnTheRoll,
+    OtherMethod,
+    QuorumLost,
+    VotedAlready,
+    VoteOver,
 )
 from .meetings import (
     AgendaEmpty,
@@ -37,16 +47,9 @@ from .meetings import (
 )
 from .resolving import NothingToCarryOut, carry_out_resolution
 from .voting import (
-    ChoiceMissing,
     CountersDisagree,
     CountsImpossible,
     ItemDecided,
-    MayNotVote,
-    NotOnTheRoll,
-    OtherMethod,
-    QuorumLost,
-    VotedAlready,
-    VoteOver,
     break_off_vote,
     cast_vote,
     close_vote,
@@ -55,6 +58,9 @@ from .voting import (
 )
 
 __all__ = [
+    "ReceiptTooShort",
+    "SecretBallot",
+    "cast_ballot",
     "AgendaEmpty",
     "BodyEndedAlready",
     "BodyNameMissing",

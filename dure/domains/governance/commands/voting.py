@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 
 from dure.domains.bylaws import queries as bylaws
 from dure.domains.bylaws.rules import Rulebook, enforce, keep
-from dure.domains.parties import queries as parties
 from dure.domains.parties.rules.texts import clean_text
 from dure.kernel.acts import Act
 from dure.kernel.deeds import command, record
@@ -29,8 +28,9 @@ from ..models import BarredVoter, CastVote, HandCount, Item, Meeting, Resolution
 from ..queries.effects import Setting, effect_named
 from ..rules.bodies import kept_for
 from ..rules.counting import Counts, judged, quorum
-from ..rules.voting import CHOICES, METHODS, Choice, Method, agreed, roll_digest
-from .attending import NotThere
+from ..rules.voting import CHOICES, METHODS, Choice, Method, agreed, reveals, roll_digest
+from .balloting import burn_box, new_box, open_box
+from .holding import ChoiceMissing, VotedAlready, hold_open, may_vote, with_quorum
 from .meetings import BodyNotCompetent, State, in_state
 from .resolving import carry_out
 
@@ -39,49 +39,6 @@ class ItemDecided(Refusal):
     """One item is voted on once; a vote broken off does not count."""
 
     text = _("“%(title)s” is being voted on, or has been decided.")
-
-
-class VoteOver(Refusal):
-    """The vote was closed or broken off."""
-
-    text = _("This vote is over: %(state)s.")
-
-
-class QuorumLost(Refusal):
-    """Without its quorum a meeting decides nothing."""
-
-    text = _("%(present)d are present; %(needed)d of %(whole)d are needed.")
-    remedy = _("Wait until enough are back, or break the vote off and call the meeting again.")
-
-
-class NotOnTheRoll(Refusal):
-    """Who was no voter when the vote was opened is none now."""
-
-    text = _("%(name)s was not on the roll when this vote was opened.")
-
-
-class MayNotVote(Refusal):
-    """In one's own matter one has no vote."""
-
-    text = _("%(name)s may not vote on this (%(article)s).")
-
-
-class VotedAlready(Refusal):
-    """One vote each."""
-
-    text = _("%(name)s has voted. What was cast stays.")
-
-
-class OtherMethod(Refusal):
-    """The vote goes another way."""
-
-    text = _("This is a vote: %(method)s.")
-
-
-class ChoiceMissing(InvalidInput):
-    """One says yes, no, or abstains."""
-
-    text = _("Choose yes, no or abstain.")
 
 
 class CountsImpossible(InvalidInput):
@@ -134,6 +91,7 @@ def open_vote(act: Act, *, item_id: int, method: str, question: str = "") -> Vot
     findings = (*setting.findings, notice, *told, stands.finding)
     enforce(one for one in findings if queries.binding(book, one.key) or one == stands.finding)
     question = clean_text(question, 300, _("Question")) or item.title
+    box = new_box(book, body.kind) if method == Method.SECRET else ""
     # ---
     roll = _freeze(act, meeting, voters)
     vote = Vote.objects.create(
@@ -141,6 +99,7 @@ def open_vote(act: Act, *, item_id: int, method: str, question: str = "") -> Vot
         roll=roll,
         question=question,
         method=method,
+        box_secret=box,
         opened_at=act.at,
         opened_by_id=act.actor_id,
         findings=keep((*kept_for(book, body.kind, item.matter), *findings)),
@@ -162,12 +121,14 @@ def cast_vote(act: Act, *, vote_id: int, party_id: int, choice: str) -> CastVote
     """One voter says yes, no or abstains, by name; it stays. Raises VoteOver, OtherMethod, NotThere,
     NotOnTheRoll, MayNotVote, VotedAlready, QuorumLost.
     """
-    vote = _open(vote_id, Method.NAMED)
+    vote = hold_open(vote_id, Method.NAMED)
     policies.can_cast_vote(act, vote.item.meeting, party_id).enforce()
     if choice not in dict(CHOICES):
         raise ChoiceMissing
-    _may_vote(vote, party_id)
-    _with_quorum(vote)
+    name = may_vote(vote, party_id)
+    if CastVote.objects.filter(vote=vote, party=party_id).exists():
+        raise VotedAlready(name=name)
+    with_quorum(vote)
     # ---
     said = CastVote.objects.create(
         vote=vote, party_id=party_id, choice=choice, cast_at=act.at, cast_by_id=act.actor_id
@@ -181,7 +142,7 @@ def count_hands(act: Act, *, vote_id: int, yes: int, no: int, abstain: int) -> H
     """Enter what one counted; a second person must come to the same. Counted again, the later
     counts. Raises VoteOver, OtherMethod, CountsImpossible.
     """
-    vote = _open(vote_id, Method.HANDS)
+    vote = hold_open(vote_id, Method.HANDS)
     policies.can_count_hands(act, vote.item.meeting).enforce()
     present = queries.counted_so_far(vote).present
     if min(yes, no, abstain) < 0 or yes + no + abstain > present:
@@ -207,29 +168,31 @@ def close_vote(act: Act, *, vote_id: int, carries_out: bool = True) -> Vote:
     off the resolution stands and waits to be carried out. Raises VoteOver, QuorumLost,
     CountersDisagree, and what the effect raises.
     """
-    vote = _open(vote_id)
+    vote = hold_open(vote_id)
     meeting = vote.item.meeting
     policies.can_close_vote(act, meeting).enforce()
-    there = _with_quorum(vote)
+    there = with_quorum(vote)
     counts = _counted(vote, there)
     body, book = meeting.body, bylaws.rules_on(queries.day_of(meeting.starts_at))
     findings = judged(book, body.kind, vote.item.matter, counts)
     passed = all(one.passed for one in findings)
+    least = book.number("votes.secret_least_count")
+    withheld = vote.method == Method.SECRET and reveals(
+        counts.yes, counts.no, counts.abstain, counts.spoilt, least
+    )
     # ---
     vote.state, vote.closed_at = Vote.State.CLOSED, act.at
     vote.present, vote.barred = counts.present, counts.barred
-    vote.yes, vote.no, vote.abstain, vote.spoilt = (
-        counts.yes, counts.no, counts.abstain, counts.spoilt
-    )  # fmt: skip
-    vote.passed = passed
-    vote.findings = [*vote.findings, *keep(findings)]
+    vote.passed, vote.is_withheld = passed, withheld
+    if not withheld:
+        vote.yes, vote.no, vote.abstain = counts.yes, counts.no, counts.abstain
+        vote.spoilt = counts.spoilt
+    vote.findings = [*vote.findings, *keep(findings[:1] if withheld else findings)]
     vote.save()
     resolution = _resolve(act, vote, passed)
     record(
         act,
-        VoteClosed(
-            vote.pk, vote.question, counts.present, counts.yes, counts.no, counts.abstain, passed
-        ),
+        VoteClosed(vote.pk, vote.question, counts.present, vote.yes, vote.no, vote.abstain, passed),
     )
     record(
         act,
@@ -245,27 +208,18 @@ def close_vote(act: Act, *, vote_id: int, carries_out: bool = True) -> Vote:
 @command
 def break_off_vote(act: Act, *, vote_id: int, reason: str) -> Vote:
     """End a vote without a result: the quorum was lost, or the question is put again. VoteOver."""
-    vote = _open(vote_id)
+    vote = hold_open(vote_id)
     policies.can_break_off_vote(act, vote.item.meeting).enforce()
     reason = clean_text(reason, 200, _("Reason")) or "–"
     # ---
     vote.state, vote.closed_at = Vote.State.LAPSED, act.at
-    vote.save(update_fields=["state", "closed_at"])
+    burn_box(vote)
+    vote.save(update_fields=["state", "closed_at", "box_secret"])
     record(act, VoteBrokenOff(vote.pk, vote.question, reason))
     return vote
 
 
 # -- inside ------------------------------------------------------------------------------------
-
-
-def _open(vote_id: int, method: str = "") -> Vote:
-    """The vote in hand, while it is open; who waits for the lock sees what the first did."""
-    vote: Vote = Vote.objects.select_related("item__meeting__body", "roll").hold(vote_id)
-    if vote.state != Vote.State.OPEN:
-        raise VoteOver(state=vote.get_state_display())
-    if method and vote.method != method:
-        raise OtherMethod(method=vote.get_method_display())
-    return vote
 
 
 def _setting(item: Item, kind: str, day: date) -> Setting:
@@ -297,32 +251,8 @@ def _freeze(act: Act, meeting: Meeting, voters: frozenset[int]) -> Roll:
     return roll
 
 
-def _may_vote(vote: Vote, party_id: int) -> None:
-    name = parties.party_name(party_id)
-    if not Voter.objects.filter(roll=vote.roll_id, party=party_id).exists():
-        raise NotOnTheRoll(name=name)
-    barred = vote.barred_voters.filter(party=party_id).first()
-    if barred is not None:
-        raise MayNotVote(name=name, article=barred.article)
-    if not vote.item.meeting.attendances.filter(party=party_id, until_at=None).exists():
-        raise NotThere(name=name)
-    if CastVote.objects.filter(vote=vote, party=party_id).exists():
-        raise VotedAlready(name=name)
-
-
-def _with_quorum(vote: Vote) -> Counts:
-    """Who is there; raises QuorumLost when that is not enough any more."""
-    counts = queries.counted_so_far(vote)
-    meeting = vote.item.meeting
-    book = bylaws.rules_on(queries.day_of(meeting.starts_at))
-    stands = quorum(book, meeting.body.kind, counts.roll, counts.present + counts.barred)
-    if not stands.met:
-        raise QuorumLost(present=stands.present, needed=stands.needed, whole=stands.whole)
-    return counts
-
-
 def _counted(vote: Vote, there: Counts) -> Counts:
-    """The count of a vote by its method. By name, who has voted and left was there for it."""
+    """The count of a vote by its method. Who has voted and left was there for it."""
     if vote.method == Method.HANDS:
         rows = vote.hand_counts.order_by("pk").values_list("counted_by_id", "yes", "no", "abstain")
         count = agreed(rows)
@@ -332,16 +262,12 @@ def _counted(vote: Vote, there: Counts) -> Counts:
         if yes + no + abstain > there.present:
             raise CountsImpossible(cast=yes + no + abstain, present=there.present)
         return replace(there, yes=yes, no=no, abstain=abstain)
-    cast = vote.cast.order_by("pk").values_list("party_id", "choice")
-    said = Counter(choice for _party, choice in cast)
-    gone = {party for party, _choice in cast} - queries.present_of(vote.item.meeting)
-    return replace(
-        there,
-        present=there.present + len(gone),
-        yes=said[Choice.YES],
-        no=said[Choice.NO],
-        abstain=said[Choice.ABSTAIN],
-    )
+    gone = queries.took_part(vote) - queries.present_of(vote.item.meeting)
+    there = replace(there, present=there.present + len(gone))
+    if vote.method == Method.SECRET:
+        return open_box(vote, there)
+    said = Counter(vote.cast.order_by("pk").values_list("choice", flat=True))
+    return replace(there, yes=said[Choice.YES], no=said[Choice.NO], abstain=said[Choice.ABSTAIN])
 
 
 def _resolve(act: Act, vote: Vote, passed: bool) -> Resolution:

@@ -13,6 +13,7 @@ from .meetings import (
     NoticesNoted,
 )
 from .votes import (
+    BallotCast,
     HandsCounted,
     ResolutionAdopted,
     ResolutionCarriedOut,
@@ -23,6 +24,7 @@ from .votes import (
 )
 
 __all__ = [
+    "BallotCast",
     "BodyAdded",
     "BodyEnded",
     "CheckedIn",

@@ -69,16 +69,36 @@ class VoteCast(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class BallotCast(Event):
+    """In secret: that somebody voted, not who."""
+
+    vote_id: int
+    question: str
+
+    def sentence(self) -> type_text:
+        return _now("A ballot was cast on “%(question)s”.") % {"question": self.question}
+
+
+@dataclass(frozen=True, slots=True)
 class VoteClosed(Event):
+    """Counts that would tell who voted how are left out."""
+
     vote_id: int
     question: str
     present: int
-    yes: int
-    no: int
-    abstain: int
+    yes: int | None
+    no: int | None
+    abstain: int | None
     passed: bool
 
     def sentence(self) -> type_text:
+        if self.yes is None:
+            told = (
+                _now("“%(question)s” was adopted; the count is withheld.")
+                if self.passed
+                else _now("“%(question)s” was not adopted; the count is withheld.")
+            )
+            return told % {"question": self.question}
         said = (
             _now("“%(question)s” was adopted: %(yes)d of %(present)d present in favour.")
             if self.passed

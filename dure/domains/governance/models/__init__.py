@@ -2,10 +2,22 @@
 
 from .bodies import Body, Competence, Seat, Term
 from .meetings import Attendance, Item, Meeting, Notice
-from .votes import BarredVoter, CastVote, HandCount, Resolution, Roll, Vote, Voter
+from .votes import (
+    Ballot,
+    BallotTaken,
+    BarredVoter,
+    CastVote,
+    HandCount,
+    Resolution,
+    Roll,
+    Vote,
+    Voter,
+)
 
 __all__ = [
     "Attendance",
+    "Ballot",
+    "BallotTaken",
     "BarredVoter",
     "Body",
     "CastVote",

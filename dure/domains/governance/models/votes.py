@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -61,6 +63,9 @@ class Vote(models.Model):
     abstain = models.PositiveIntegerField(null=True)
     spoilt = models.PositiveIntegerField(null=True)
     passed = models.BooleanField(null=True)
+    is_withheld = models.BooleanField(default=False)  # the count would tell who voted how
+    box_secret = models.TextField(blank=True)  # of a secret ballot, encrypted, until it is counted
+    receipts = models.JSONField(default=list)  # hashes in their own order, once it is counted
     findings = models.JSONField(default=list)
 
     objects = Holding.as_manager()
@@ -101,6 +106,28 @@ class CastVote(models.Model):
     class Meta:
         ordering = ("vote", "pk")
         constraints = [models.UniqueConstraint(fields=("vote", "party"), name="cast_vote_once")]
+
+
+class BallotTaken(models.Model):
+    """That a voter took part in a secret ballot; not when, not how. Never changed."""
+
+    vote = models.ForeignKey(Vote, on_delete=models.PROTECT, related_name="taken")
+    party = models.ForeignKey("parties.Party", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ("vote", "party")
+        constraints = [models.UniqueConstraint(fields=("vote", "party"), name="ballot_taken_once")]
+
+
+class Ballot(models.Model):
+    """A locked ballot in the box of its vote, until it is counted: no voter, no time, no order."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    vote = models.ForeignKey(Vote, on_delete=models.PROTECT, related_name="ballots")
+    locked = models.TextField()
+
+    class Meta:
+        ordering = ("vote", "id")
 
 
 class HandCount(models.Model):

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import secrets
+
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import path, reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from dure.ui.doors import act_of, action, form_page, page
+from dure.kernel.refusals import Refusal
+from dure.ui.doors import act_of, action, form_page, page, refused
 from dure.ui.tables import Column, Table, ask, show
 
 from .. import commands, forms, policies, queries
-from ..rules.voting import CHOICES
+from ..rules.voting import CHOICES, RECEIPT_LETTERS, receipt_hash
 
 RESOLUTIONS = Table(
     id="resolutions",
@@ -69,6 +72,8 @@ def vote(request: HttpRequest, vote_id: int) -> HttpResponse:
             "runs": bool(policies.can_close_vote(act, card)),
             "may_count": bool(policies.can_count_hands(act, card)),
             "mine": [line for line in card.lines if line.mine],
+            "receipt": new_receipt(),
+            "found": _found(card, request.GET.get("receipt", "")),
         },
     )
 
@@ -83,6 +88,32 @@ def cast_vote(request: HttpRequest, vote_id: int, party_id: int) -> HttpResponse
         said=_("The vote is cast."),
         back=("governance:vote", vote_id),
     )
+
+
+def new_receipt() -> str:
+    """What a voter keeps: four groups of four letters."""
+    letters = "".join(secrets.choice(RECEIPT_LETTERS) for _one in range(16))
+    return "-".join(letters[at : at + 4] for at in range(0, 16, 4))
+
+
+def _found(card: queries.VoteCard, receipt: str) -> bool | None:
+    """Whether the ballot of a receipt was counted; None when none was asked about."""
+    return receipt_hash(receipt) in card.receipts if receipt else None
+
+
+def cast_ballot(request: HttpRequest, vote_id: int, party_id: int) -> HttpResponse:
+    """The answer shows the receipt; it is kept by the voter, nowhere else."""
+    if request.method != "POST":
+        return HttpResponse(status=405, headers={"Allow": "POST"})
+    receipt = request.POST.get("receipt", "")
+    ballot = commands.SecretBallot(request.POST.get("choice", ""), receipt)
+    try:
+        commands.cast_ballot(act_of(request), vote_id=vote_id, party_id=party_id, ballot=ballot)
+    except Refusal as refusal:
+        back = reverse("governance:vote", args=[vote_id])
+        return refused(request, refusal, context={"back": back})
+    about = {"receipt": receipt, "vote_id": vote_id}
+    return page(request, "governance/cast_ballot.html", about)
 
 
 def count_hands(request: HttpRequest, vote_id: int) -> HttpResponse:
@@ -163,6 +194,7 @@ urlpatterns = [
     path("items/<int:item_id>/vote/", open_vote, name="open_vote"),
     path("votes/<int:vote_id>/", vote, name="vote"),
     path("votes/<int:vote_id>/cast/<int:party_id>/", cast_vote, name="cast_vote"),
+    path("votes/<int:vote_id>/ballot/<int:party_id>/", cast_ballot, name="cast_ballot"),
     path("votes/<int:vote_id>/count/", count_hands, name="count_hands"),
     path("votes/<int:vote_id>/close/", close_vote, name="close_vote"),
     path("votes/<int:vote_id>/break-off/", break_off_vote, name="break_off_vote"),

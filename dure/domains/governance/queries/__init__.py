@@ -38,11 +38,13 @@ from .votes import (
     item_row,
     resolution_card,
     resolutions,
+    took_part,
     vote_card,
     vote_row,
 )
 
 __all__ = [
+    "took_part",
     "effect_named",
     "effects",
     "MinutesDraft",

@@ -18,6 +18,13 @@ HELD = (
     Held("governance.Attendance", _("Attendance of meetings"), DECIDED, ("party", "person"), BOOKS),
     Held("governance.Voter", _("Rolls of voters"), DECIDED, ("party",), BOOKS),
     Held("governance.BarredVoter", _("Votes one was kept from"), DECIDED, ("party",), BOOKS),
+    Held(
+        "governance.BallotTaken",
+        _("Secret ballots taken part in (never how)"),
+        DECIDED,
+        ("party",),
+        BOOKS,
+    ),
     Held("governance.CastVote", _("Votes cast by name"), DECIDED, ("party",), BOOKS),
 )
 
@@ -30,6 +37,7 @@ LEFT_OUT: dict[str, str | Promise] = dict.fromkeys(
         "governance.Item",
         "governance.Roll",
         "governance.Vote",
+        "governance.Ballot",
         "governance.HandCount",
         "governance.Resolution",
     ),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from dure.domains.bylaws import queries as bylaws
 from dure.domains.bylaws.rules import Finding, kept
@@ -14,7 +15,7 @@ from dure.kernel.acts import Act
 from dure.kernel.refusals import NotFound
 
 from .. import policies
-from ..models import CastVote, HandCount, Item, Resolution, Vote, Voter
+from ..models import BallotTaken, CastVote, HandCount, Item, Resolution, Vote, Voter
 from ..rules import counting
 from ..rules.counting import Counts, Quorum
 from ..rules.voting import Method
@@ -59,6 +60,8 @@ class VoteCard:
     own_count: tuple[int, int, int] | None
     cast: int
     passed: bool | None
+    is_withheld: bool
+    receipts: frozenset[str]
     findings: tuple[Finding, ...]
     resolution_id: int | None
     lines: tuple[CastLine, ...]
@@ -98,6 +101,13 @@ def barred_of(vote: Vote) -> dict[int, str]:
     return dict(vote.barred_voters.order_by("pk").values_list("party_id", "article"))
 
 
+def took_part(vote: Vote) -> frozenset[int]:
+    """Who has voted, by name or in secret; never how."""
+    taken = BallotTaken if vote.method == Method.SECRET else CastVote
+    rows = taken._default_manager.filter(vote=vote).order_by("party_id")
+    return frozenset(rows.values_list("party_id", flat=True))
+
+
 def counted_so_far(vote: Vote) -> Counts:
     """Who is there and may vote, as it stands."""
     return _standing(roll_of(vote), frozenset(barred_of(vote)), present_of(vote.item.meeting))
@@ -114,18 +124,25 @@ def vote_card(act: Act, vote_id: int) -> VoteCard:
     meeting = vote.item.meeting
     body, book = meeting.body, bylaws.rules_on(day_of(meeting.starts_at))
     roll, barred, there = roll_of(vote), barred_of(vote), present_of(meeting)
-    said = {one.party_id: one for one in CastVote.objects.filter(vote=vote).order_by("pk")}
+    said = {
+        one.party_id: (one.choice, str(one.get_choice_display()))
+        for one in CastVote.objects.filter(vote=vote).order_by("pk")
+    }
+    if vote.method == Method.SECRET:
+        said = dict.fromkeys(took_part(vote), ("cast", str(_("took part"))))
     counts = _standing(roll, frozenset(barred), there)
     if vote.present is not None:
         counts = Counts(
             vote.roll.size, vote.present, vote.barred,
             vote.yes or 0, vote.no or 0, vote.abstain or 0, vote.spoilt or 0,
         )  # fmt: skip
+    secret_now = vote.method == Method.SECRET and vote.state != Vote.State.CLOSED
     runs = bool(policies.can_close_vote(act, meeting)) or vote.state == Vote.State.CLOSED
     shown = [
         one
         for one in roll
-        if vote.method == Method.NAMED and (runs or policies.speaks_for(act, one))
+        if vote.method != Method.HANDS
+        and (runs and not secret_now or policies.speaks_for(act, one))
     ]
     names = parties.names_of({*shown, *barred})
     hands = list(HandCount.objects.filter(vote=vote).order_by("pk"))
@@ -134,8 +151,7 @@ def vote_card(act: Act, vote_id: int) -> VoteCard:
     lines = [
         CastLine(
             one, names.get(one, ""), one in there,
-            said[one].choice if one in said else "",
-            str(said[one].get_choice_display()) if one in said else "",
+            *said.get(one, ("", "")),
             barred.get(one, ""), policies.speaks_for(act, one),
         )
         for one in shown
@@ -162,6 +178,8 @@ def vote_card(act: Act, vote_id: int) -> VoteCard:
         own_count=(own[-1].yes, own[-1].no, own[-1].abstain) if own else None,
         cast=len(said),
         passed=vote.passed,
+        is_withheld=vote.is_withheld,
+        receipts=frozenset(vote.receipts),
         findings=kept(vote.findings),
         resolution_id=resolution,
         lines=tuple(sorted(lines, key=lambda line: (not line.mine, line.name, line.party_id))),

@@ -108,9 +108,8 @@ def rule_of(book: Rulebook, kind: str, name: str) -> str:
 
 def kept_for(book: Rulebook, kind: str, matter: str) -> tuple[Finding, ...]:
     """What the rules say about a body of this kind deciding on a matter (3.)."""
-    by_name = f"{matter}.body"
-    if by_name in book:
-        return (book.check(by_name, str(kind)),)
+    if matter == EXPULSION and "expulsion.body" in book:
+        return (book.check("expulsion.body", str(kind)),)
     left = "meetings.general_matters"
     if left in book and matter in book.choices(left):
         remaining = book.choices(left) if kind in ASSEMBLIES else book.choices(left) - {matter}

@@ -3,7 +3,12 @@
 1. Raised hands are counted by two people who do not see each other's count; only equal counts hold.
 2. By name each voter says yes, no or abstains, once; what was said stays.
 3. By consent nobody objects: one who speaks against it makes it a matter for another method.
-4. In a board silence is consent (협동조합 기본법 제39조⑤); so it votes by name.
+4. In secret who has voted and what was voted lie apart, without time or order. What was voted lies
+   in a locked box; when the vote is closed it is counted, the box is emptied and its key destroyed.
+   Each voter keeps a receipt: it shows afterwards that the ballot was counted, never how.
+5. Where few vote, a count can tell who voted how: all alike, or all but one. Then only the result
+   is told, and the count is kept nowhere.
+6. In a board silence is consent (협동조합 기본법 제39조⑤); so it votes by name.
 """
 
 from __future__ import annotations
@@ -19,6 +24,7 @@ from dure.kernel.words import gettext_lazy as _
 class Method(StrEnum):
     HANDS = "hands"
     NAMED = "named"
+    SECRET = "secret"
 
 
 class Choice(StrEnum):
@@ -30,6 +36,7 @@ class Choice(StrEnum):
 METHODS: tuple[tuple[str, str | Promise], ...] = (
     (Method.HANDS, _("show of hands")),
     (Method.NAMED, _("by name")),
+    (Method.SECRET, _("secret ballot")),
 )
 CHOICES: tuple[tuple[str, str | Promise], ...] = (
     (Choice.YES, pgettext_lazy("in a vote", "Yes")),
@@ -52,3 +59,18 @@ def agreed(counts: Iterable[tuple[int, int, int, int]]) -> tuple[int, int, int] 
     if len(found) < 2 or len(set(found)) != 1:
         return None
     return found[0]
+
+
+RECEIPT_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # nothing that is read for something else
+
+
+def receipt_hash(receipt: str) -> str:
+    """What is published of a receipt: whoever has it finds it there, nobody else learns anything."""
+    bare = "".join(one for one in receipt.upper() if one in RECEIPT_LETTERS)
+    return sha256(f"dure ballot {bare}".encode()).hexdigest()
+
+
+def reveals(yes: int, no: int, abstain: int, spoilt: int, least: int) -> bool:
+    """Whether a count among few would tell who voted how (5.)."""
+    cast = yes + no + abstain + spoilt
+    return cast < least and max(yes, no, abstain, spoilt) >= cast - 1

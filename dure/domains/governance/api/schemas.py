@@ -1,0 +1,237 @@
+"""What goes in and comes out of the API about bodies, meetings and votes."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Annotated, Any, Literal
+
+from ninja import Schema
+from pydantic import AwareDatetime, Field
+
+from dure.ui import api_fields as f
+
+Kind = Literal[
+    "general_meeting", "delegates_meeting", "board", "steering_committee", "executive", "chairs",
+    "auditors", "qualification_committee", "committee", "special_committee", "section",
+    "round_table", "public_private",
+]  # fmt: skip
+SeatKind = Literal["elected", "appointed", "ex_officio", "by_organisation"]
+Way = Literal["post", "mail", "message", "in_hand"]
+Hands = Annotated[int, Field(ge=0, le=1_000_000)]
+
+
+class BodyIn(Schema):
+    name: f.Text
+    kind: Kind
+    purpose: f.LongText = ""
+    convenor_id: f.Id | None = None
+    from_date: f.Day | None = None
+    until_date: f.Day | None = None
+    ends_when: f.Text = ""
+    decided_by: f.Text = ""
+
+
+class BodyOut(Schema):
+    id: int
+    name: str
+    kind: str
+    from_date: date
+    until_date: date | None
+
+
+class SittingOut(Schema):
+    seat_id: int
+    title: str
+    kind: str
+    is_chair: bool
+    may_vote: bool
+    party_id: int | None
+    person_id: int | None
+    name: str
+    until_date: date | None
+
+
+class BodyCardOut(BodyOut):
+    voters: int
+    sittings: list[SittingOut]
+
+
+class CompetenceIn(Schema):
+    matter: f.Code
+    article: f.Text = ""
+    from_date: f.Day | None = None
+
+
+class CompetenceOut(Schema):
+    id: int
+    matter: str
+    article: str
+
+
+class SeatIn(Schema):
+    kind: SeatKind
+    title: f.Text = ""
+    is_chair: bool = False
+    may_vote: bool = True
+    organisation_id: f.Id | None = None
+    office: f.Code = ""
+    follows_id: f.Id | None = None
+    from_date: f.Day | None = None
+
+
+class SeatOut(Schema):
+    id: int
+    kind: str
+    title: str
+
+
+class TermIn(Schema):
+    person_id: f.Id
+    from_date: f.Day
+    until_date: f.Day | None = None
+    decided_by: f.Text = ""
+
+
+class TermOut(Schema):
+    id: int
+    seat_id: int
+    from_date: date
+    until_date: date | None
+
+
+class MeetingIn(Schema):
+    title: f.Text
+    starts_at: AwareDatetime
+    place: f.Text = ""
+    link: f.Text = ""
+
+
+class MeetingOut(Schema):
+    id: int
+    body_id: int
+    title: str
+    starts_at: datetime
+    place: str
+    state: str
+
+
+class QuorumOut(Schema):
+    present: int
+    needed: int
+    whole: int
+    margin: int
+    met: bool
+
+
+class ItemOut(Schema):
+    id: int
+    number: int
+    title: str
+    effect: str
+    was_told: bool
+
+
+class MeetingCardOut(MeetingOut):
+    quorum: QuorumOut
+    items: list[ItemOut]
+    told: int
+    told_late: int
+    tell_by: date
+
+
+class ItemIn(Schema):
+    title: f.Text
+    matter: f.Code = "business"
+    text: f.LongText = ""
+    effect: f.Text = ""
+    effect_data: dict[f.Code, f.LongText | int | None] = {}
+
+
+class NoticesIn(Schema):
+    way: Way
+    told_date: f.Day
+    party_ids: list[f.Id] = []
+
+
+class CountOut(Schema):
+    count: int
+
+
+class VoteIn(Schema):
+    method: Literal["hands", "named", "secret"]
+    question: f.Text = ""
+
+
+class VoteOut(Schema):
+    id: int
+    item_id: int
+    question: str
+    method: str
+    state: str
+    present: int | None
+    yes: int | None
+    no: int | None
+    abstain: int | None
+    passed: bool | None
+    findings: list[dict[str, Any]]
+
+
+class CastIn(Schema):
+    choice: Literal["yes", "no", "abstain"]
+
+
+class CastOut(Schema):
+    id: int
+    party_id: int
+    choice: str
+
+
+class BallotIn(CastIn):
+    receipt: Annotated[str, Field(min_length=12, max_length=40), f.Storable]
+
+
+class BallotOut(Schema):
+    vote_id: int
+
+
+class HandsIn(Schema):
+    yes: Hands
+    no: Hands
+    abstain: Hands = 0
+
+
+class HandsOut(Schema):
+    id: int
+    yes: int
+    no: int
+    abstain: int
+
+
+class CloseIn(Schema):
+    carries_out: bool = True
+
+
+class ReasonIn(Schema):
+    reason: f.Text
+
+
+class ResolutionOut(Schema):
+    id: int
+    number: str
+    meeting_id: int
+    adopted: bool
+    decided_date: date
+    done: str
+    done_text: str
+
+
+class PresenceIn(Schema):
+    party_id: f.Id
+    person_id: f.Id | None = None
+
+
+class PresenceOut(Schema):
+    party_id: int
+    person_id: int
+    from_at: datetime
+    until_at: datetime | None
