@@ -17,8 +17,8 @@ from .events import KeysRotated
 SEALED = (
     Sealed("parties.BankAccount", "number_sealed"),
     Sealed("memberships.Mandate", "account_secret"),
-    Sealed("governance.Vote", "box_secret"),
     Sealed("mfa.Authenticator", "data", ("secret", "seed", "migrated_codes")),
+    Sealed("governance.Vote", "box_secret"),
 )
 
 

@@ -130,6 +130,9 @@ OPEN_TO = {
     "governance:open_vote": OFFICE,
     "governance:vote": MEMBERS,
     "governance:cast_vote": "RSO",  # the organisation's
+    "governance:cast_ballot": "R",  # the voter alone; the office neither
+    "governance:reconvene_meeting": OFFICE,
+    "governance:give_proxy": "RSO",
     "governance:count_hands": MEMBERS,  # whoever was asked to count
     "governance:close_vote": OFFICE,
     "governance:break_off_vote": OFFICE,

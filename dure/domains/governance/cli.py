@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from dure.domains.memberships.rules.conduct import NOTICE_WAYS
 from dure.kernel.acts import SEOUL
 from dure.kernel.dates import parse_date
+from dure.kernel.progress import Progress
 from dure.ui.doors import cli_act
-from dure.ui.terminal import format_option, show
+from dure.ui.terminal import format_option, progress_option, show
 
 from . import commands, queries
 from .rules.bodies import KINDS, MATTERS, SEAT_KINDS
@@ -308,3 +309,16 @@ def list_resolutions(body_id: int | None, form: str) -> None:
             "adopted": _("Result"),
         },
     )
+
+
+@group.command("verify", help=str(_("Compute every result again from what was noted.")))
+@format_option
+@progress_option
+def verify(form: str, progress: Progress) -> None:
+    found = queries.verify(progress)
+    if found or form == "json":
+        show(found, form)
+    else:
+        click.echo(str(_("Every result follows from what was noted.")))
+    if found:
+        raise click.exceptions.Exit(1)

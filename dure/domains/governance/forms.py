@@ -133,6 +133,20 @@ class PlanMeeting(forms.Form):
         return given
 
 
+class Reconvene(PlanMeeting):
+    """A meeting that failed, once more."""
+
+    title = None  # type: ignore[assignment]
+
+
+class GiveProxy(forms.Form):
+    person_id = PartyField("person", label=_("Who votes instead"))
+    paper = forms.CharField(
+        label=_("Written proxy"), max_length=120,
+        help_text=_("What shows it and where it is kept, such as 위임장 2026-3, 총회 서류철."),
+    )  # fmt: skip
+
+
 class AddItem(forms.Form):
     title = forms.CharField(label=_("Title"), max_length=200)
     matter = forms.ChoiceField(

@@ -111,14 +111,29 @@ def can_run_meeting(act: Act, meeting: OfBody) -> Verdict:
     return _by_chair(act, meeting.body_id)
 
 
-def can_check_in(act: Act, meeting: OfBody, party_id: int) -> Verdict:
+def can_give_proxy(act: Act, meeting: OfBody, party_id: int) -> Verdict:
+    """The voter itself; the office notes a paper that was handed in."""
     if speaks_for(act, party_id):
         return ALLOW
     return _by_chair(act, meeting.body_id)
 
 
-def can_check_out(act: Act, meeting: OfBody, party_id: int) -> Verdict:
-    return can_check_in(act, meeting, party_id)
+def can_withdraw_proxy(act: Act, meeting: OfBody, party_id: int) -> Verdict:
+    return can_give_proxy(act, meeting, party_id)
+
+
+def can_reconvene_meeting(act: Act, meeting: OfBody) -> Verdict:
+    return _by_chair(act, meeting.body_id)
+
+
+def can_check_in(act: Act, meeting: OfBody, party_id: int, by_proxy: bool = False) -> Verdict:
+    if by_proxy or speaks_for(act, party_id):
+        return ALLOW
+    return _by_chair(act, meeting.body_id)
+
+
+def can_check_out(act: Act, meeting: OfBody, party_id: int, by_proxy: bool = False) -> Verdict:
+    return can_check_in(act, meeting, party_id, by_proxy)
 
 
 # -- votes -------------------------------------------------------------------------------------
@@ -137,16 +152,17 @@ def can_count_hands(act: Act, meeting: OfBody) -> Verdict:
     return deny(_("Only people of this network count votes."))
 
 
-def can_cast_vote(act: Act, meeting: OfBody, party_id: int) -> Verdict:
-    """One votes for oneself or for the organisation one represents; the office notes a call of names."""
-    if speaks_for(act, party_id):
+def can_cast_vote(act: Act, meeting: OfBody, party_id: int, by_proxy: bool = False) -> Verdict:
+    """One votes for oneself, for the organisation one represents, or by proxy; the office notes a
+    call of names."""
+    if by_proxy or speaks_for(act, party_id):
         return ALLOW
     return _by_chair(act, meeting.body_id)
 
 
-def can_cast_ballot(act: Act, meeting: OfBody, party_id: int) -> Verdict:
-    """In secret nobody votes for another, the office neither."""
-    if speaks_for(act, party_id):
+def can_cast_ballot(act: Act, meeting: OfBody, party_id: int, by_proxy: bool = False) -> Verdict:
+    """In secret nobody votes for another but by proxy, the office neither."""
+    if by_proxy or speaks_for(act, party_id):
         return ALLOW
     return deny(_("A secret ballot is cast by the voter alone."))
 

@@ -12,6 +12,7 @@ from dure.ui.api import PAGE_MAX, act_of_api
 
 from .. import commands, queries
 from .schemas import (
+    AgainIn,
     BallotIn,
     BallotOut,
     BodyCardOut,
@@ -33,6 +34,8 @@ from .schemas import (
     NoticesIn,
     PresenceIn,
     PresenceOut,
+    ProxyIn,
+    ProxyOut,
     ReasonIn,
     ResolutionOut,
     SeatIn,
@@ -155,6 +158,26 @@ def check_in(request: HttpRequest, meeting_id: f.Id, given: PresenceIn) -> Any:
 def check_out(request: HttpRequest, meeting_id: f.Id, given: PresenceIn) -> Any:
     """A voter leaves."""
     return commands.check_out(act_of_api(request), meeting_id=meeting_id, party_id=given.party_id)
+
+
+@router.post("/meetings/{meeting_id}/again", operation_id="reconvene_meeting", response=MeetingOut)
+def reconvene_meeting(request: HttpRequest, meeting_id: f.Id, given: AgainIn) -> Any:
+    """Call a meeting that failed once more, with its agenda."""
+    return commands.reconvene_meeting(act_of_api(request), meeting_id=meeting_id, **given.dict())
+
+
+@router.post("/meetings/{meeting_id}/proxies", operation_id="give_proxy", response={201: ProxyOut})
+def give_proxy(request: HttpRequest, meeting_id: f.Id, given: ProxyIn) -> Any:
+    """A voter lets somebody else vote in one meeting."""
+    return Status(
+        201, commands.give_proxy(act_of_api(request), meeting_id=meeting_id, **given.dict())
+    )
+
+
+@router.post("/proxies/{proxy_id}/withdrawal", operation_id="withdraw_proxy", response=ProxyOut)
+def withdraw_proxy(request: HttpRequest, proxy_id: f.Id) -> Any:
+    """Withdraw a proxy."""
+    return commands.withdraw_proxy(act_of_api(request), proxy_id=proxy_id)
 
 
 @router.post("/items/{item_id}/votes", operation_id="open_vote", response={201: VoteOut})

@@ -235,3 +235,23 @@ class PresenceOut(Schema):
     person_id: int
     from_at: datetime
     until_at: datetime | None
+
+
+class AgainIn(Schema):
+    starts_at: AwareDatetime
+    place: f.Text = ""
+    link: f.Text = ""
+
+
+class ProxyIn(Schema):
+    party_id: f.Id
+    person_id: f.Id
+    paper: f.Text
+
+
+class ProxyOut(Schema):
+    id: int
+    party_id: int
+    person_id: int
+    paper: str
+    withdrawn_at: datetime | None

@@ -44,6 +44,14 @@ from .meetings import (
     note_notices,
     open_meeting,
     plan_meeting,
+    reconvene_meeting,
+)
+from .proxies import (
+    NoProxiesHere,
+    ProxyGivenAlready,
+    ProxyUnproven,
+    give_proxy,
+    withdraw_proxy,
 )
 from .resolving import NothingToCarryOut, carry_out_resolution
 from .voting import (
@@ -58,6 +66,12 @@ from .voting import (
 )
 
 __all__ = [
+    "NoProxiesHere",
+    "ProxyGivenAlready",
+    "ProxyUnproven",
+    "give_proxy",
+    "reconvene_meeting",
+    "withdraw_proxy",
     "ReceiptTooShort",
     "SecretBallot",
     "cast_ballot",

@@ -11,7 +11,7 @@ from dure.kernel.refusals import Refusal
 
 from .. import policies, queries
 from ..events import CheckedIn, CheckedOut
-from ..models import Attendance, Meeting
+from ..models import Attendance, Meeting, Proxy
 from .meetings import State, in_state
 
 
@@ -49,14 +49,16 @@ def check_in(
     representative. Raises MeetingNotSo, NotAVoter, ThereAlready, NobodySits.
     """
     meeting: Meeting = Meeting.objects.select_related("body").hold(meeting_id)
-    policies.can_check_in(act, meeting, party_id).enforce()
+    by_proxy = party_id in queries.proxied(act, meeting)
+    policies.can_check_in(act, meeting, party_id, by_proxy).enforce()
     in_state(meeting, State.CONVENED, State.OPEN)
     name = parties.party_name(party_id)
     if party_id not in queries.voters_of(meeting.body, queries.day_of(meeting.starts_at)):
         raise NotAVoter(name=name)
     if Attendance.objects.filter(meeting=meeting, party=party_id, until_at=None).exists():
         raise ThereAlready(name=name)
-    sits = person_id or _person_of(act, party_id)
+    held = Proxy.objects.filter(meeting=meeting, party=party_id, withdrawn_at=None).first()
+    sits = held.person_id if held else person_id or _person_of(act, party_id)
     if sits is None:
         raise NobodySits(name=name)
     # ---
@@ -75,7 +77,8 @@ def check_in(
 def check_out(act: Act, *, meeting_id: int, party_id: int) -> Attendance:
     """A voter leaves; the quorum is what is left. Raises NotThere, MeetingNotSo."""
     meeting: Meeting = Meeting.objects.hold(meeting_id)
-    policies.can_check_out(act, meeting, party_id).enforce()
+    by_proxy = party_id in queries.proxied(act, meeting)
+    policies.can_check_out(act, meeting, party_id, by_proxy).enforce()
     in_state(meeting, State.CONVENED, State.OPEN)
     there = Attendance.objects.filter(meeting=meeting, party=party_id, until_at=None).first()
     if there is None:

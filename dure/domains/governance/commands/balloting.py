@@ -14,13 +14,13 @@ from dure.kernel.acts import Act
 from dure.kernel.deeds import command, record
 from dure.kernel.refusals import InvalidInput
 
-from .. import policies
+from .. import policies, queries
 from ..events import BallotCast
 from ..models import Ballot, BallotTaken, Vote
 from ..rules.bodies import BodyKind
 from ..rules.counting import Counts
 from ..rules.voting import CHOICES, RECEIPT_LETTERS, Choice, Method, receipt_hash
-from .holding import ChoiceMissing, VotedAlready, hold_open, may_vote, with_quorum
+from .holding import ChoiceMissing, VotedAlready, hold_vote, may_vote, still_open, with_quorum
 
 RECEIPT_MIN = 12
 
@@ -47,8 +47,10 @@ def cast_ballot(act: Act, *, vote_id: int, party_id: int, ballot: SecretBallot) 
     Returns the vote. Raises VoteOver, OtherMethod, NotThere, NotOnTheRoll, MayNotVote,
     VotedAlready, QuorumLost, ChoiceMissing, ReceiptTooShort.
     """
-    vote = hold_open(vote_id, Method.SECRET)
-    policies.can_cast_ballot(act, vote.item.meeting, party_id).enforce()
+    vote = hold_vote(vote_id)
+    by_proxy = party_id in queries.proxied(act, vote.item.meeting)
+    policies.can_cast_ballot(act, vote.item.meeting, party_id, by_proxy).enforce()
+    still_open(vote, Method.SECRET)
     if ballot.choice not in dict(CHOICES):
         raise ChoiceMissing
     if sum(one in RECEIPT_LETTERS for one in ballot.receipt) < RECEIPT_MIN:

@@ -57,14 +57,18 @@ class ChoiceMissing(InvalidInput):
     text = _("Choose yes, no or abstain.")
 
 
-def hold_open(vote_id: int, method: str = "") -> Vote:
-    """The vote in hand, while it is open; who waits for the lock sees what the first did."""
+def hold_vote(vote_id: int) -> Vote:
+    """The vote in hand; who waits for the lock sees what the first did. Raises NotFound."""
     vote: Vote = Vote.objects.select_related("item__meeting__body", "roll").hold(vote_id)
+    return vote
+
+
+def still_open(vote: Vote, method: str = "") -> None:
+    """Raises VoteOver, OtherMethod."""
     if vote.state != Vote.State.OPEN:
         raise VoteOver(state=vote.get_state_display())
     if method and vote.method != method:
         raise OtherMethod(method=vote.get_method_display())
-    return vote
 
 
 def may_vote(vote: Vote, party_id: int) -> str:

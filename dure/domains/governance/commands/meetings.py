@@ -283,6 +283,42 @@ def call_off_meeting(act: Act, *, meeting_id: int, reason: str) -> Meeting:
     return meeting
 
 
+@command
+def reconvene_meeting(
+    act: Act, *, meeting_id: int, starts_at: datetime, place: str = "", link: str = ""
+) -> Meeting:
+    """Call a meeting that failed once more, in one step: the items it could not decide go along.
+
+    Raises MeetingNotSo, RuleNotMet (too soon), MeetingTitleMissing.
+    """
+    failed: Meeting = Meeting.objects.hold(meeting_id)
+    policies.can_reconvene_meeting(act, failed).enforce()
+    in_state(failed, State.FAILED)
+    if Meeting.objects.filter(again_for=failed).exclude(state=State.CANCELLED).exists():
+        raise MeetingNotSo(title=failed.title, state=_("called again"))
+    # ---
+    again = plan_meeting(
+        act,
+        body_id=failed.body_id,
+        title=failed.title,
+        starts_at=starts_at,
+        place=place or failed.place,
+        link=link or failed.link,
+        again_for_id=failed.pk,
+    )
+    for item in Item.objects.filter(meeting=failed).order_by("number"):
+        add_item(
+            act,
+            meeting_id=again.pk,
+            title=item.title,
+            matter=item.matter,
+            text=item.text,
+            effect=item.effect,
+            effect_data=item.effect_data,
+        )
+    return convene_meeting(act, meeting_id=again.pk)
+
+
 def in_state(meeting: Meeting, *states: str) -> None:
     """Raises MeetingNotSo."""
     if meeting.state not in states:

@@ -30,7 +30,7 @@ from ..rules.bodies import kept_for
 from ..rules.counting import Counts, judged, quorum
 from ..rules.voting import CHOICES, METHODS, Choice, Method, agreed, reveals, roll_digest
 from .balloting import burn_box, new_box, open_box
-from .holding import ChoiceMissing, VotedAlready, hold_open, may_vote, with_quorum
+from .holding import ChoiceMissing, VotedAlready, hold_vote, may_vote, still_open, with_quorum
 from .meetings import BodyNotCompetent, State, in_state
 from .resolving import carry_out
 
@@ -121,8 +121,10 @@ def cast_vote(act: Act, *, vote_id: int, party_id: int, choice: str) -> CastVote
     """One voter says yes, no or abstains, by name; it stays. Raises VoteOver, OtherMethod, NotThere,
     NotOnTheRoll, MayNotVote, VotedAlready, QuorumLost.
     """
-    vote = hold_open(vote_id, Method.NAMED)
-    policies.can_cast_vote(act, vote.item.meeting, party_id).enforce()
+    vote = hold_vote(vote_id)
+    by_proxy = party_id in queries.proxied(act, vote.item.meeting)
+    policies.can_cast_vote(act, vote.item.meeting, party_id, by_proxy).enforce()
+    still_open(vote, Method.NAMED)
     if choice not in dict(CHOICES):
         raise ChoiceMissing
     name = may_vote(vote, party_id)
@@ -142,8 +144,9 @@ def count_hands(act: Act, *, vote_id: int, yes: int, no: int, abstain: int) -> H
     """Enter what one counted; a second person must come to the same. Counted again, the later
     counts. Raises VoteOver, OtherMethod, CountsImpossible.
     """
-    vote = hold_open(vote_id, Method.HANDS)
+    vote = hold_vote(vote_id)
     policies.can_count_hands(act, vote.item.meeting).enforce()
+    still_open(vote, Method.HANDS)
     present = queries.counted_so_far(vote).present
     if min(yes, no, abstain) < 0 or yes + no + abstain > present:
         raise CountsImpossible(cast=yes + no + abstain, present=present)
@@ -168,9 +171,10 @@ def close_vote(act: Act, *, vote_id: int, carries_out: bool = True) -> Vote:
     off the resolution stands and waits to be carried out. Raises VoteOver, QuorumLost,
     CountersDisagree, and what the effect raises.
     """
-    vote = hold_open(vote_id)
+    vote = hold_vote(vote_id)
     meeting = vote.item.meeting
     policies.can_close_vote(act, meeting).enforce()
+    still_open(vote)
     there = with_quorum(vote)
     counts = _counted(vote, there)
     body, book = meeting.body, bylaws.rules_on(queries.day_of(meeting.starts_at))
@@ -208,8 +212,9 @@ def close_vote(act: Act, *, vote_id: int, carries_out: bool = True) -> Vote:
 @command
 def break_off_vote(act: Act, *, vote_id: int, reason: str) -> Vote:
     """End a vote without a result: the quorum was lost, or the question is put again. VoteOver."""
-    vote = hold_open(vote_id)
+    vote = hold_vote(vote_id)
     policies.can_break_off_vote(act, vote.item.meeting).enforce()
+    still_open(vote)
     reason = clean_text(reason, 200, _("Reason")) or "–"
     # ---
     vote.state, vote.closed_at = Vote.State.LAPSED, act.at

@@ -11,6 +11,8 @@ from .meetings import (
     MeetingOpened,
     MeetingPlanned,
     NoticesNoted,
+    ProxyGiven,
+    ProxyWithdrawn,
 )
 from .votes import (
     BallotCast,
@@ -24,6 +26,8 @@ from .votes import (
 )
 
 __all__ = [
+    "ProxyGiven",
+    "ProxyWithdrawn",
     "BallotCast",
     "BodyAdded",
     "BodyEnded",

@@ -136,3 +136,32 @@ class MeetingCalledOff(Event):
             "title": self.title,
             "reason": self.reason,
         }
+
+
+@dataclass(frozen=True, slots=True)
+class ProxyGiven(Event):
+    meeting_id: int
+    title: str
+    party_id: int
+    person_id: int
+    paper: str
+
+    def sentence(self) -> type_text:
+        return _now("Voter no. %(party)d gave a proxy for “%(title)s” (%(paper)s).") % {
+            "party": self.party_id,
+            "title": self.title,
+            "paper": self.paper,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class ProxyWithdrawn(Event):
+    meeting_id: int
+    title: str
+    party_id: int
+
+    def sentence(self) -> type_text:
+        return _now("Voter no. %(party)d withdrew its proxy for “%(title)s”.") % {
+            "party": self.party_id,
+            "title": self.title,
+        }

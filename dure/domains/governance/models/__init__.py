@@ -1,7 +1,7 @@
 """The nouns of governance: bodies and seats, meetings, what is voted on and what came of it."""
 
 from .bodies import Body, Competence, Seat, Term
-from .meetings import Attendance, Item, Meeting, Notice
+from .meetings import Attendance, Item, Meeting, Notice, Proxy
 from .votes import (
     Ballot,
     BallotTaken,
@@ -26,6 +26,7 @@ __all__ = [
     "Item",
     "Meeting",
     "Notice",
+    "Proxy",
     "Resolution",
     "Roll",
     "Seat",

@@ -113,3 +113,27 @@ class Attendance(models.Model):
                 name="attendance_forwards",
             ),
         ]
+
+
+class Proxy(models.Model):
+    """A voter lets somebody else vote in one meeting; the paper is named. Only the end is added."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="proxies")
+    party = models.ForeignKey("parties.Party", on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey("parties.Person", on_delete=models.PROTECT, related_name="+")
+    paper = models.CharField(max_length=120)  # the written proof, and where it lies
+    given_at = models.DateTimeField()
+    noted_by_id = models.BigIntegerField(null=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    objects = Holding.as_manager()
+
+    class Meta:
+        ordering = ("meeting", "pk")
+        constraints = [
+            models.UniqueConstraint(
+                fields=("meeting", "party"),
+                condition=Q(withdrawn_at=None),
+                name="proxy_one_of_a_voter",
+            )
+        ]

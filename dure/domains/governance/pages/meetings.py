@@ -230,6 +230,38 @@ def _back(request: HttpRequest, meeting_id: int) -> tuple[str, int]:
     return ("governance:attendance" if listed else "governance:meeting"), meeting_id
 
 
+def reconvene_meeting(request: HttpRequest, meeting_id: int) -> HttpResponse:
+    row = queries.meeting_row(act_of(request), meeting_id)
+    return form_page(
+        request,
+        form=forms.Reconvene,
+        template="governance/form.html",
+        may=lambda act: policies.can_reconvene_meeting(act, row),
+        call=lambda act, given: commands.reconvene_meeting(act, meeting_id=meeting_id, **given),
+        done=lambda made: ("governance:meeting", made.pk),
+        said=_("The meeting is called again, with its agenda. Note now how everybody was told."),
+        context={
+            "title": _now("Call the meeting again"),
+            "name": row.title,
+            "back": reverse("governance:meeting", args=[meeting_id]),
+        },
+    )
+
+
+def give_proxy(request: HttpRequest, meeting_id: int, party_id: int) -> HttpResponse:
+    return _about(
+        request,
+        meeting_id,
+        forms.GiveProxy,
+        lambda act, row: policies.can_give_proxy(act, row, party_id),
+        lambda act, given: commands.give_proxy(
+            act, meeting_id=meeting_id, party_id=party_id, **given
+        ),
+        _now("Give a proxy"),
+        _("The proxy is noted. Who holds it checks in and votes."),
+    )
+
+
 def minutes(request: HttpRequest, meeting_id: int) -> HttpResponse:
     """The minutes as they follow from what happened."""
     card = queries.meeting_card(act_of(request), meeting_id)
@@ -250,5 +282,7 @@ urlpatterns = [
     path("meetings/<int:meeting_id>/attendance/", attendance, name="attendance"),
     path("meetings/<int:meeting_id>/in/<int:party_id>/", check_in, name="check_in"),
     path("meetings/<int:meeting_id>/out/<int:party_id>/", check_out, name="check_out"),
+    path("meetings/<int:meeting_id>/again/", reconvene_meeting, name="reconvene_meeting"),
+    path("meetings/<int:meeting_id>/proxy/<int:party_id>/", give_proxy, name="give_proxy"),
     path("meetings/<int:meeting_id>/minutes/", minutes, name="minutes"),
 ]

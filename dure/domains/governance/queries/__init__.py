@@ -26,10 +26,12 @@ from .meetings import (
     meetings,
     notice_finding,
     present_of,
+    proxied,
     told_dates,
     upcoming,
 )
 from .minutes import MinutesDraft, minutes_draft
+from .soundness import Unsound, verify
 from .votes import (
     CastLine,
     ResolutionCard,
@@ -44,6 +46,9 @@ from .votes import (
 )
 
 __all__ = [
+    "Unsound",
+    "verify",
+    "proxied",
     "took_part",
     "effect_named",
     "effects",

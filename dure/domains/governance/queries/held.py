@@ -16,6 +16,7 @@ HELD = (
     Held("governance.Meeting", _("Meetings chaired"), DECIDED, ("chair",), BOOKS),
     Held("governance.Notice", _("Notices of meetings"), DECIDED, ("party",), BOOKS),
     Held("governance.Attendance", _("Attendance of meetings"), DECIDED, ("party", "person"), BOOKS),
+    Held("governance.Proxy", _("Proxies in meetings"), DECIDED, ("party", "person"), BOOKS),
     Held("governance.Voter", _("Rolls of voters"), DECIDED, ("party",), BOOKS),
     Held("governance.BarredVoter", _("Votes one was kept from"), DECIDED, ("party",), BOOKS),
     Held(

@@ -16,7 +16,7 @@ from dure.kernel.dates import clear_days, told_by
 from dure.kernel.refusals import NotFound
 
 from .. import policies
-from ..models import Attendance, Item, Meeting, Notice
+from ..models import Attendance, Item, Meeting, Notice, Proxy
 from ..rules import counting
 from ..rules.bodies import rule_of
 from ..rules.counting import Quorum
@@ -124,7 +124,8 @@ def meeting_card(act: Act, meeting_id: int, *, everybody: bool = False) -> Meeti
     voters, told, there = voters_of(body, day), told_dates(meeting), sitting_for(meeting)
     days = book.number(rule_of(book, body.kind, "notice_days"))
     in_time = frozenset(one for one, on in told.items() if clear_days(on, day) >= days)
-    shown = [one for one in voters if policies.speaks_for(act, one)]
+    mine = proxied(act, meeting) | {one for one in voters if policies.speaks_for(act, one)}
+    shown = sorted(voters & mine)
     if everybody and policies.can_run_meeting(act, meeting):
         shown = list(voters)
     failed = meeting.state == Meeting.State.FAILED
@@ -152,12 +153,12 @@ def meeting_card(act: Act, meeting_id: int, *, everybody: bool = False) -> Meeti
         told_late=len(voters - in_time),
         voters=len(voters),
         findings=kept(meeting.findings),
-        lines=_voter_lines(act, shown, told, in_time, there),
+        lines=_voter_lines(mine, shown, told, in_time, there),
     )
 
 
 def _voter_lines(
-    act: Act,
+    mine: frozenset[int],
     voters: list[int],
     told: dict[int, date],
     in_time: frozenset[int],
@@ -172,7 +173,7 @@ def _voter_lines(
             told_in_time=one in in_time,
             is_present=one in there,
             person=names.get(there.get(one, 0), ""),
-            mine=policies.speaks_for(act, one),
+            mine=one in mine,
         )
         for one in voters
     ]
@@ -194,6 +195,12 @@ def item_lines(meeting: Meeting) -> tuple[ItemLine, ...]:
             )
         )  # fmt: skip
     return tuple(lines)
+
+
+def proxied(act: Act, meeting: Meeting) -> frozenset[int]:
+    """The voters for whom the actor holds a proxy in this meeting."""
+    rows = Proxy.objects.filter(meeting=meeting, person=act.actor_id, withdrawn_at=None)
+    return frozenset(rows.order_by("party_id").values_list("party_id", flat=True))
 
 
 def told_dates(meeting: Meeting) -> dict[int, date]:

@@ -19,7 +19,7 @@ from ..models import BallotTaken, CastVote, HandCount, Item, Resolution, Vote, V
 from ..rules import counting
 from ..rules.counting import Counts, Quorum
 from ..rules.voting import Method
-from .meetings import day_of, present_of, told_dates
+from .meetings import day_of, present_of, proxied, told_dates
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,13 +136,13 @@ def vote_card(act: Act, vote_id: int) -> VoteCard:
             vote.roll.size, vote.present, vote.barred,
             vote.yes or 0, vote.no or 0, vote.abstain or 0, vote.spoilt or 0,
         )  # fmt: skip
+    mine = proxied(act, meeting) | {one for one in roll if policies.speaks_for(act, one)}
     secret_now = vote.method == Method.SECRET and vote.state != Vote.State.CLOSED
     runs = bool(policies.can_close_vote(act, meeting)) or vote.state == Vote.State.CLOSED
     shown = [
         one
         for one in roll
-        if vote.method != Method.HANDS
-        and (runs and not secret_now or policies.speaks_for(act, one))
+        if vote.method != Method.HANDS and (runs and not secret_now or one in mine)
     ]
     names = parties.names_of({*shown, *barred})
     hands = list(HandCount.objects.filter(vote=vote).order_by("pk"))
@@ -152,7 +152,7 @@ def vote_card(act: Act, vote_id: int) -> VoteCard:
         CastLine(
             one, names.get(one, ""), one in there,
             *said.get(one, ("", "")),
-            barred.get(one, ""), policies.speaks_for(act, one),
+            barred.get(one, ""), one in mine,
         )
         for one in shown
     ]  # fmt: skip

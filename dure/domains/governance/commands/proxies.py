@@ -1,0 +1,102 @@
+"""A voter who cannot come lets somebody else vote, where the rules allow it."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from dure.domains.bylaws import queries as bylaws
+from dure.domains.bylaws.rules import Finding, Rulebook, enforce
+from dure.domains.parties import queries as parties
+from dure.domains.parties.rules.texts import clean_text
+from dure.kernel.acts import Act
+from dure.kernel.deeds import command, record
+from dure.kernel.refusals import InvalidInput, NotFound, Refusal
+
+from .. import policies, queries
+from ..events import ProxyGiven, ProxyWithdrawn
+from ..models import Attendance, Meeting, Proxy
+from ..rules.bodies import BodyKind
+from .attending import NotAVoter, ThereAlready
+from .meetings import State, in_state
+
+
+class ProxyUnproven(InvalidInput):
+    """A proxy is given in writing."""
+
+    text = _("Name the written proxy and where it is kept.")
+
+
+class NoProxiesHere(Refusal):
+    """Only in a general meeting does the law know proxies."""
+
+    text = _("In “%(body)s” everybody votes in person.")
+
+
+class ProxyGivenAlready(Refusal):
+    """One proxy at a time."""
+
+    text = _("%(name)s has a proxy in this meeting already.")
+    remedy = _("Withdraw it first.")
+
+
+@command
+def give_proxy(act: Act, *, meeting_id: int, party_id: int, person_id: int, paper: str) -> Proxy:
+    """A voter lets a person vote for it in one meeting. `paper`: the written proof.
+
+    The rules say whether (제23조②), for how many one may vote (③: one), and by whom. Raises
+    RuleNotMet, NoProxiesHere, NotAVoter, ProxyGivenAlready, ThereAlready, ProxyUnproven.
+    """
+    meeting: Meeting = Meeting.objects.select_related("body").hold(meeting_id)
+    policies.can_give_proxy(act, meeting, party_id).enforce()
+    in_state(meeting, State.CONVENED, State.OPEN)
+    if not parties.party_exists(person_id, "person") or person_id == party_id:
+        raise NotFound
+    paper, name = clean_text(paper, 120, _("Written proxy")), parties.party_name(party_id)
+    if not paper:
+        raise ProxyUnproven
+    if party_id not in queries.voters_of(meeting.body, queries.day_of(meeting.starts_at)):
+        raise NotAVoter(name=name)
+    others = Proxy.objects.filter(meeting=meeting, withdrawn_at=None)
+    if others.filter(party=party_id).exists():
+        raise ProxyGivenAlready(name=name)
+    if Attendance.objects.filter(meeting=meeting, party=party_id, until_at=None).exists():
+        raise ThereAlready(name=name)
+    book = bylaws.rules_on(queries.day_of(meeting.starts_at))
+    held = others.filter(person=person_id).count() + 1
+    enforce(_asked(book, meeting.body.kind, meeting.body.name, held))
+    # ---
+    proxy = Proxy.objects.create(
+        meeting=meeting,
+        party_id=party_id,
+        person_id=person_id,
+        paper=paper,
+        given_at=act.at,
+        noted_by_id=act.actor_id,
+    )
+    record(act, ProxyGiven(meeting.pk, meeting.title, party_id, person_id, paper))
+    return proxy
+
+
+@command
+def withdraw_proxy(act: Act, *, proxy_id: int) -> Proxy:
+    """The voter comes after all, or trusts no more; who sat for it leaves. Raises NotFound."""
+    proxy: Proxy = Proxy.objects.select_related("meeting").hold(proxy_id)
+    policies.can_withdraw_proxy(act, proxy.meeting, proxy.party_id).enforce()
+    if proxy.withdrawn_at is not None:
+        raise NotFound
+    # ---
+    proxy.withdrawn_at = act.at
+    proxy.save(update_fields=["withdrawn_at"])
+    there = Attendance.objects.filter(meeting=proxy.meeting, party=proxy.party_id, until_at=None)
+    there.filter(person=proxy.person_id).update(until_at=act.at)
+    record(act, ProxyWithdrawn(proxy.meeting_id, proxy.meeting.title, proxy.party_id))
+    return proxy
+
+
+def _asked(book: Rulebook, kind: str, body: str, held: int) -> tuple[Finding, ...]:
+    """What the rules ask of a proxy; a body without a rule on it knows none."""
+    if kind == BodyKind.DELEGATES_MEETING:
+        return book.check_all(("delegates.proxy", True))
+    if kind != BodyKind.GENERAL_MEETING or "votes.proxy" not in book:
+        raise NoProxiesHere(body=body)
+    return book.check_all(("votes.proxy", True), ("votes.proxy_principals_count", held))
