@@ -62,11 +62,12 @@ def deeds_with(person_id: int) -> QuerySet[Deed]:
 
 def all_lines(rows: QuerySet[R], lines: Callable[[Iterable[R]], list[L]]) -> list[L]:
     """Every row in words, however many there are: some hundreds at once."""
-    return [
-        line
-        for start in range(0, rows.count(), AT_ONCE)
-        for line in lines(rows[start : start + AT_ONCE])
-    ]
+    found: list[L] = []
+    while some := list(rows[len(found) : len(found) + AT_ONCE]):
+        found += lines(some)
+        if len(some) < AT_ONCE:
+            break
+    return found
 
 
 def deed_lines(rows: Iterable[Deed]) -> list[DeedLine]:

@@ -10,11 +10,14 @@ from uuid import uuid4
 
 import pytest
 from django.apps import apps
+from django.db import connection
 from django.db.models import ForeignKey, Model
 from django.db.models.fields.related import RelatedField
+from django.test.utils import CaptureQueriesContext
 
 from dure.domains.memberships import commands as memberships
 from dure.kernel.acts import Act
+from dure.kernel.held import rows_of
 from dure.kernel.reads import note_read
 from dure.site.privacy import LEFT_OUT, REGISTRY, holdings_of, taken_along
 
@@ -136,3 +139,24 @@ def test_who_signed_or_sponsored_finds_it_among_the_own_data(cast, act, furnitur
         for row in held.rows
     ]
     assert any("이름: 두리" in said for row in words for said in row.values()), words
+def test_all_that_is_held_is_asked_for_in_one_question(cast, client_of, act, furniture):
+    for role in ("member", "representative", "secretariat"):
+        client = client_of(role)
+        for address, most in (("/me/data/", 20), ("/me/data.zip", 30)):
+            with CaptureQueriesContext(connection) as asked:
+                assert client.get(address).status_code == 200
+            assert len(asked) <= most, (role, address)
+
+
+def test_one_question_says_the_same_as_the_rows_themselves(cast, act, furniture):
+    found = 0
+    for person_id in (cast.member, cast.representative, cast.secretary, cast.organisation):
+        rows = rows_of(REGISTRY, person_id)
+        assert rows.keys() == {held.model for held in REGISTRY}
+        for held in REGISTRY:
+            columns = held.columns
+            told = held.about(person_id).order_by("pk").values_list(*columns.values())
+            assert rows[held.model] == [dict(zip(columns, one, strict=True)) for one in told]
+            assert rows_of([held], person_id, 1)[held.model] == rows[held.model][:1]
+            found += len(rows[held.model])
+    assert found > 40

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,11 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from dure.domains.bylaws import queries as bylaws
 from dure.domains.governance.queries import held as governance
+from dure.domains.bylaws.rules import Rulebook
 from dure.domains.ledger.queries import held as ledger
 from dure.domains.memberships.queries import held as memberships
 from dure.domains.parties.queries import held as parties
 from dure.kernel.acts import Act
-from dure.kernel.held import Held
+from dure.kernel.held import Held, rows_of
 from dure.kernel.refusals import Denied
 from dure.kernel.words import Promise
 
@@ -98,49 +98,48 @@ class Holding:
     more: bool  # whether there are more rows than shown; all are in the file
 
 
-def held_about(act: Act, person_id: int) -> Iterator[tuple[Held, Iterator[dict[str, Any]]]]:
-    """Every table of the registry with all its rows about oneself. Raises Denied for others'."""
+def held_about(
+    act: Act, person_id: int, limit: int | None = None
+) -> list[tuple[Held, list[dict[str, Any]]]]:
+    """The tables that hold something about oneself, with their rows. Raises Denied for others'."""
     if act.actor_id != person_id:
         raise Denied(_("Only the person can see all that is held about them."))
-    return ((held, held.rows(person_id)) for held in REGISTRY)
+    rows = rows_of(REGISTRY, person_id, limit)
+    return [(held, rows[held.model]) for held in REGISTRY if rows[held.model]]
 
 
 def holdings_of(act: Act, person_id: int, *, limit: int) -> list[Holding]:
     """What is held about oneself, table by table, the first rows of each. Raises Denied."""
-    found = []
-    for held, rows in held_about(act, person_id):
-        taken = [row for _number, row in zip(range(limit + 1), rows, strict=False)]
-        if taken:
-            found.append(
-                Holding(
-                    str(held.title),
-                    str(held.why),
-                    until(act, held),
-                    [_words(held, row) for row in taken[:limit]],
-                    len(taken) > limit,
-                )
-            )
-    return found
+    book = bylaws.rules_on(act.today)
+    return [
+        Holding(
+            str(held.title),
+            str(held.why),
+            until(book, held),
+            [_words(held, row) for row in rows[:limit]],
+            len(rows) > limit,
+        )
+        for held, rows in held_about(act, person_id, limit + 1)
+    ]
 
 
 def taken_along(act: Act, person_id: int) -> list[dict[str, Any]]:
     """All rows of every table as plain values under their headings, for the file. Raises Denied."""
+    book = bylaws.rules_on(act.today)
     return [
         {
             "title": str(held.title),
             "table": held.model,
             "why": str(held.why),
-            "until": until(act, held),
-            "rows": found,
+            "until": until(book, held),
+            "rows": [{heading(name): plain(value) for name, value in row.items()} for row in rows],
         }
         for held, rows in held_about(act, person_id)
-        if (found := [{heading(name): plain(value) for name, value in row.items()} for row in rows])
     ]
 
 
-def until(act: Act, held: Held) -> str:
-    """How long it is kept: the rule in force today with its article."""
-    book = bylaws.rules_on(act.today)
+def until(book: Rulebook, held: Held) -> str:
+    """How long it is kept: the rule in force with its article."""
     if held.rule not in book:
         return ""
     rule = book.provision(held.rule)
