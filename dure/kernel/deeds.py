@@ -7,9 +7,10 @@ queues the news it is to send, and wakes reactions, all in the command's transac
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any, ClassVar, Concatenate, ParamSpec, TypeVar, cast
 
 from django.db import IntegrityError, transaction
@@ -201,6 +202,20 @@ def sentences_of(deeds: list[Deed]) -> list[tuple[Deed, str]]:
     return [(deed, str(event_of(deed, known).sentence())) for deed in deeds]
 
 
+def erase_told(subject_ids: Collection[int], room: str, at: datetime) -> int:
+    """Empty the personal texts in what one room's deeds tell about people; how many there were.
+
+    The deeds themselves stay, so the chain stays provable. Call it from a command.
+    """
+    deeds = Deed.objects.filter(subject_id__in=subject_ids, name__startswith=f"{room}.")
+    digests = {
+        digest
+        for data in deeds.order_by("id").values_list("data", flat=True)
+        for digest in _digests(plain.loads(data)).values()
+    }
+    return personal.erase_digests(digests, at)
+
+
 def _digests(data: Mapping[str, Any]) -> dict[str, str]:
     return {
         name: value["personal"]
@@ -216,6 +231,7 @@ __all__ = [
     "Key",
     "Personal",
     "command",
+    "erase_told",
     "event_of",
     "record",
     "short_command",

@@ -113,8 +113,12 @@ class Read(models.Model):
     subject_id = models.BigIntegerField(null=True)  # None: of many people at once
     what = models.CharField(max_length=200)
     count = models.PositiveIntegerField(default=1)  # how many people's data
+    is_download = models.BooleanField(default=False)  # taken along as a file
 
     objects = AppendOnly.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["subject_id", "-id"], name="read_by_subject")]
+        indexes = [
+            models.Index(fields=["subject_id", "-id"], name="read_by_subject"),
+            models.Index(fields=["at"], name="read_by_moment"),
+        ]

@@ -79,5 +79,10 @@ def erase_matters(matters: Collection[str], at: datetime) -> int:
     return _erase(PersonalText.objects.filter(matter__in=matters), at)
 
 
+def erase_digests(digests: Collection[str], at: datetime) -> int:
+    """Empty these very texts; how many there were. Call it from a command."""
+    return _erase(PersonalText.objects.filter(digest__in=digests), at)
+
+
 def _erase(texts: QuerySet[PersonalText], at: datetime) -> int:
     return texts.filter(erased_at=None).update(text=None, salt=None, erased_at=at)

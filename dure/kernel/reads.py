@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from .acts import Act
 from .models import Read
+from .statements import Statement
+
+_FORGET = Statement("DELETE FROM kernel_read WHERE id IN (SELECT id FROM kernel_read WHERE at < %s ORDER BY id LIMIT %s) RETURNING id")  # fmt: skip
 
 
-def note_read(act: Act, subject_id: int | None, what: str, count: int = 1) -> None:
+def note_read(
+    act: Act, subject_id: int | None, what: str, count: int = 1, *, download: bool = False
+) -> None:
     """Log that the actor reads personal data of someone else; one's own reads are not logged."""
     if act.actor_id is not None and subject_id == act.actor_id:
         return
@@ -17,4 +24,13 @@ def note_read(act: Act, subject_id: int | None, what: str, count: int = 1) -> No
         subject_id=subject_id,
         what=what[:200],
         count=count,
+        is_download=download,
     )
+
+
+def forget_reads(before: datetime, most: int) -> int:
+    """Destroy the oldest reads of before a moment, at most so many; how many it was.
+
+    The database itself lets go only what is older than a year. Call it from a command.
+    """
+    return len(_FORGET(before, most))

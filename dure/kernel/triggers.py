@@ -75,12 +75,37 @@ def frozen_table(table: str) -> Trigger:
     )
 
 
+def frozen_for_a_year(table: str) -> tuple[Trigger, ...]:
+    """Rows may be added and never changed, and removed only a year after their moment `at`."""
+    text = f"{table} is append-only for a year"
+    raising = f"RAISE EXCEPTION '{text}' USING ERRCODE = 'integrity_constraint_violation'"
+    return (
+        Trigger(
+            name=f"{table}_frozen",
+            table=table,
+            sqlite=(
+                f"BEFORE UPDATE ON {table} BEGIN SELECT RAISE(ABORT, '{text}'); END",
+                f"BEFORE DELETE ON {table} WHEN OLD.at > datetime('now', '-1 year') "
+                f"BEGIN SELECT RAISE(ABORT, '{text}'); END",
+            ),
+            postgresql=f"BEFORE UPDATE OR TRUNCATE ON {table} FOR EACH STATEMENT",
+            body=f"BEGIN {raising}; END",
+        ),
+        Trigger(
+            name=f"{table}_kept_a_year",
+            table=table,
+            postgresql=f"BEFORE DELETE ON {table} FOR EACH ROW",
+            body=f"BEGIN IF OLD.at > now() - interval '1 year' THEN {raising}; END IF; RETURN OLD; END",
+        ),
+    )
+
+
 _ONLY_ERASED = "NEW.digest = OLD.digest AND NEW.text IS NULL AND NEW.salt IS NULL AND NEW.erased_at IS NOT NULL"
 
 TRIGGERS: tuple[Trigger, ...] = (
     frozen_table("kernel_deed"),
     frozen_table("kernel_seal"),
-    frozen_table("kernel_read"),
+    *frozen_for_a_year("kernel_read"),
     frozen_table("kernel_key"),
     Trigger(
         name="kernel_personaltext_erased_only",

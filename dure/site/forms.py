@@ -136,6 +136,7 @@ _ROOMS = {
     "ledger": _("Books"),
     "memberships": _("Members and dues"),
     "parties": _("Organisations and people"),
+    "privacy": _("Personal data"),
 }
 _WAYS = {"read": _("look"), "write": _("change")}
 

@@ -16,6 +16,7 @@ from dure.domains.memberships import documents as memberships
 from dure.domains.parties import queries as parties
 from dure.domains.parties.events.access import EmailChangeAsked, EmailChanged, PersonInvited
 from dure.domains.parties.queries import access
+from dure.domains.privacy import documents as privacy
 from dure.kernel import clock
 from dure.kernel.acts import SEOUL, system_act
 from dure.kernel.dates import parse_month
@@ -94,6 +95,13 @@ def teller_of_letters(kind: str) -> Callable[[Mapping[str, Any]], None]:
             _post(letter.to, letter.subject, letter.body)
 
     return tell
+
+
+def tell_breach(payload: Mapping[str, Any]) -> None:
+    """To one person whose data got out."""
+    found = privacy.letter(system_act(clock.now()), dict(payload), site_url())
+    if found is not None:
+        _post(*found)
 
 
 def reminder_of_event(event: StaffReminded) -> News:

@@ -14,6 +14,7 @@ from dure.domains.ledger.queries import ENTRIES
 from dure.domains.memberships import reactions as memberships
 from dure.domains.parties import events as parties_events
 from dure.domains.parties.events import access as access_events
+from dure.domains.privacy import reactions as privacy
 from dure.kernel.deeds import wire
 from dure.kernel.outbox import wire_outbox
 from dure.kernel.seals import DEEDS, Stream, wire_streams
@@ -32,6 +33,7 @@ REACTIONS: dict[type[Any], tuple[Callable[..., Any], ...]] = {
     parties_events.PartiesMerged: (ledger.carry_over_balances, memberships.follow_merge),
     parties_events.OrganisationDesignated: (memberships.enter_on_designation,),
     parties_events.PersonErased: (memberships.forget_applicant,),
+    parties_events.PeopleSetApart: (memberships.keep_by_law,),
 }
 OUTGOING: dict[type[Any], tuple[tuple[str, Callable[[Any], Any]], ...]] = {
     access_events.PersonInvited: (("invitation", mail.invitation_of_event),),
@@ -41,6 +43,7 @@ OUTGOING: dict[type[Any], tuple[tuple[str, Callable[[Any], Any]], ...]] = {
     NetworkExported: ((fetching.KIND, fetching.of_event),),
     StaffReminded: (("staff_reminder", mail.reminder_of_event),),
     **memberships.OUTGOING,
+    **privacy.OUTGOING,
 }
 TELLERS: dict[str, Callable[[Any], None]] = {
     "invitation": mail.tell_invitation,
@@ -49,6 +52,7 @@ TELLERS: dict[str, Callable[[Any], None]] = {
     "month_closed": mail.tell_closing,
     "staff_reminder": mail.tell_reminder,
     fetching.KIND: fetching.write_waiting,
+    "breach_told": mail.tell_breach,
     **{
         kind: mail.teller_of_letters(kind)
         for news in memberships.OUTGOING.values()

@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from dure.domains.parties.events import OrganisationDesignated, PartiesMerged, PersonErased
+from dure.domains.parties.events import (
+    OrganisationDesignated,
+    PartiesMerged,
+    PeopleSetApart,
+    PersonErased,
+)
 from dure.kernel.acts import Act
 
 from . import commands, queries
@@ -118,6 +123,11 @@ def follow_merge(act: Act, fact: PartiesMerged) -> None:
 def forget_applicant(act: Act, fact: PersonErased) -> None:
     """What a person wrote in an application goes when the person is erased."""
     commands.erase_member_data(act, party_id=fact.party_id)
+
+
+def keep_by_law(act: Act, fact: PeopleSetApart) -> None:
+    """Of people who are set apart only their dues, shares and numbers stay."""
+    commands.set_members_apart(act, party_ids=fact.people)
 
 
 def enter_on_designation(act: Act, fact: OrganisationDesignated) -> None:

@@ -13,6 +13,7 @@ from dure.domains.bylaws.rules import Rulebook
 from dure.domains.ledger.queries import held as ledger
 from dure.domains.memberships.queries import held as memberships
 from dure.domains.parties.queries import held as parties
+from dure.domains.privacy.queries import held as privacy
 from dure.kernel.acts import Act
 from dure.kernel.held import Held, rows_of
 from dure.kernel.refusals import Denied
@@ -74,6 +75,7 @@ REGISTRY: tuple[Held, ...] = (
     *parties.HELD,
     *memberships.HELD,
     *governance.HELD,
+    *privacy.HELD,
     *ledger.HELD,
     *OWN,
 )

@@ -59,6 +59,7 @@ CHOICES: dict[str, str | Promise] = {
     "paid_in": _("paid-in amount"),
     "passport": _("passport number"),
     "period": _("period"),
+    "outside_intrusion": _("intrusion from outside"),
     "phone_menu": _("by telephone menu (ARS)"),
     "plan_and_budget": _("plan and budget"),
     "poster": _("poster"),
@@ -72,6 +73,7 @@ CHOICES: dict[str, str | Promise] = {
     "rrn": _("resident registration number"),
     "rules_change": _("making and change of rules"),
     "secretariat": _("secretariat"),
+    "sensitive": _("sensitive data (beliefs, unions, health)"),
     "settlement": _("settlement of accounts"),
     "share_of_assets": _("share of the assets at the end of the fiscal year"),
     "share_refund": _("refund of a leaver's shares"),
@@ -82,6 +84,7 @@ CHOICES: dict[str, str | Promise] = {
     "telephone": _("telephone, message or e-mail"),
     "treasury": _("state treasury"),
     "workshop": _("workshop on a topic"),
+    "unique": _("unique identifiers (passport and such numbers)"),
     "written": _("in writing"),
 }
 WHOLES: dict[str, str | Promise] = {

@@ -24,6 +24,7 @@ from .chart import (
     chart,
     funds,
 )
+from .destruction import parties_booked_since
 from .entries import (
     EntryCard,
     EntryFilter,
@@ -37,7 +38,13 @@ from .entries import (
     entry_card,
     entry_numbered,
 )
-from .ledgers import LedgerPage, LedgerRow, account_ledger, party_ledger, project_ledger
+from .ledgers import (
+    LedgerPage,
+    LedgerRow,
+    account_ledger,
+    party_ledger,
+    project_ledger,
+)
 from .overviews import (
     FundBalance,
     FundRuleRow,
@@ -120,6 +127,7 @@ __all__ = [
     "funds",
     "is_open",
     "kept_statements",
+    "parties_booked_since",
     "party_balance",
     "party_balances",
     "period",

@@ -10,14 +10,12 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
-from dure.domains.bylaws import queries as bylaws
 from dure.domains.ledger import commands as ledger
 from dure.domains.ledger import queries as ledger_queries
 from dure.domains.ledger.rules import Source
 from dure.domains.parties.rules.texts import clean_text
 from dure.kernel import secrets
 from dure.kernel.acts import Act
-from dure.kernel.dates import Month
 from dure.kernel.deeds import command, record
 from dure.kernel.personal import Personal
 from dure.kernel.progress import Progress, silent
@@ -35,6 +33,7 @@ from ..events import (
 )
 from ..models import DebitLine, DebitRun, Mandate, Membership, Receipt, ReceiptUse
 from ..queries import books, debits
+from ..queries.destruction import mandates_kept_from, mandates_to_destroy
 from ..rules import booking
 from ..rules.debits import Answer, Asked, read_result
 from ..rules.matching import normalise
@@ -172,9 +171,7 @@ def destroy_mandates(act: Act) -> int:
     """Forget accounts and holders of mandates that ended so long ago that the rules let them go; how
     many. What was agreed to, when and how, stays."""
     policies.can_destroy_mandates(act).enforce()
-    months = bylaws.rules_on(act.today).number(debits.KEPT_MONTHS)
-    last = Month.of(act.today).plus(-int(months)).first_date
-    rows = Mandate.objects.filter(until_date__lt=last, destroyed_at=None)
+    last, rows = mandates_kept_from(act.today), mandates_to_destroy(act.today)
     # ---
     count = rows.update(account_secret="", account_tail="", holder="", destroyed_at=act.at)
     record(act, MandatesDestroyed(count, last))

@@ -18,7 +18,7 @@ from dure.kernel.personal import erase_matters
 from dure.kernel.refusals import Refusal
 
 from .. import policies
-from ..events import ApplicationErased, MemberDataErased
+from ..events import ApplicationErased, ApplicationsErased, MemberDataErased, MembersSetApart
 from ..models import (
     Appeal,
     Application,
@@ -40,12 +40,13 @@ from ..models import (
     StepNote,
     Waiver,
 )
+from ..queries.destruction import ENDED
 from .admission import UNDER_WAY
 from .papers.donating import refuse_if_kept
 
 __all__ = [
     "ApplicantWasAdmitted", "ApplicationAlreadyErased", "ApplicationStillWaits", "StillBelongs",
-    "erase_application", "erase_member_data",
+    "erase_application", "erase_applications", "erase_member_data", "set_members_apart",
 ]  # fmt: skip
 
 ERASED = "—"
@@ -104,6 +105,36 @@ def erase_application(act: Act, *, application_id: int, reason: str) -> Applicat
 
 
 @command
+def erase_applications(act: Act, *, application_ids: tuple[int, ...], reason: str) -> int:
+    """`erase_application` for many that led to nothing; how many. Those that may not go yet, or are
+    gone already, are left out. Source: 개인정보보호법 제21조제1항."""
+    policies.can_erase_applications(act).enforce()
+    reason = clean_text(reason, 200, _("Reason"))
+    ended = Application.objects.filter(state__in=ENDED, erased_at=None, pk__in=application_ids)
+    ids = tuple(ended.select_for_update().order_by("pk").values_list("pk", flat=True))
+    # ---
+    _forget(Application.objects.filter(pk__in=ids), act.at)
+    record(act, ApplicationsErased(ids, reason))
+    return len(ids)
+
+
+@command
+def set_members_apart(act: Act, *, party_ids: tuple[int, ...]) -> int:
+    """Forget of former members what no law keeps: why they wished to belong, the names they paid
+    under, what was noted about late dues and conduct. Numbers, dues, shares stay. How many rows.
+
+    Source: 개인정보보호법 제21조제1항, 제3항.
+    """
+    policies.can_set_members_apart(act).enforce()
+    own = Membership.objects.filter(party__in=party_ids)
+    # ---
+    rows = _forget(Application.objects.filter(party__in=party_ids), act.at)
+    rows += _forget_notes(own)
+    record(act, MembersSetApart(len(party_ids), rows))
+    return rows
+
+
+@command
 def erase_member_data(act: Act, *, party_id: int) -> int:
     """Forget what a former member wrote or was written about; numbers and sums stay. How many rows.
 
@@ -135,18 +166,24 @@ def erase_member_data(act: Act, *, party_id: int) -> int:
     receipts = Receipt.objects.filter(pk__in=receipts.values("pk"))
     erase_matters([receipt.matter for receipt in receipts], act.at)
     rows += receipts.update(payer_text=ERASED, payer_key="", memo="")
-    rows += PayerAlias.objects.filter(membership__in=own).delete()[0]
+    rows += _forget_notes(own)
     rows += ReceiptUse.objects.filter(donor=party_id).update(note="")
     rows += Waiver.objects.filter(charge__membership__in=own).update(reason=ERASED)
     rows += ClassSpell.objects.filter(membership__in=own).update(reason="")
-    rows += ArrearsStep.objects.filter(membership__in=own).update(note="")
-    rows += InstalmentPlan.objects.filter(membership__in=own).update(note="")
     rows += Exemption.objects.filter(membership__in=own).update(reason=ERASED)
-    rows += ConductCase.objects.filter(membership__in=own).update(reason=ERASED)
-    rows += ConductNote.objects.filter(case__membership__in=own).update(text="")
-    rows += CodeSignature.objects.filter(membership__in=own).update(name=ERASED)
     record(act, MemberDataErased(party_id, rows))
     return rows
+
+
+def _forget_notes(memberships: QuerySet[Membership]) -> int:
+    """Empty what was noted about members beside the books; how many rows."""
+    rows = PayerAlias.objects.filter(membership__in=memberships).delete()[0]
+    rows += ArrearsStep.objects.filter(membership__in=memberships).update(note="")
+    rows += InstalmentPlan.objects.filter(membership__in=memberships).update(note="")
+    rows += CodeSignature.objects.filter(membership__in=memberships).update(name=ERASED)
+    cases = ConductCase.objects.filter(membership__in=memberships)
+    ConductNote.objects.filter(case__in=cases).update(text="")
+    return rows + cases.update(reason=ERASED)
 
 
 def _forget(applications: QuerySet[Application], at: datetime) -> int:

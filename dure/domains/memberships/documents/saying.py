@@ -273,11 +273,49 @@ def _member_register(content: Said) -> Said:
     }
 
 
+def _destruction(content: Said) -> Said:
+    columns = ((_("What"), "text"), (_("Rule"), "text"), (_("Records"), "number"))
+    tables = [
+        table(
+            _("What was destroyed"),
+            columns,
+            (
+                ("plain", what, rule, format_number(count))
+                for what, rule, count in content["destroyed"]
+            ),
+        )
+    ]
+    if content["kept"]:
+        tables.append(
+            table(
+                _("What stays, kept apart"),
+                columns,
+                (
+                    ("plain", what, rule, format_number(count))
+                    for what, rule, count in content["kept"]
+                ),
+            )
+        )
+    return {
+        "form": "statement",
+        "title": _("Certificate of the destruction of personal data"),
+        "subtitle": _("as of %(date)s") % {"date": day_in_words(content["from"])},
+        "tables": tables,
+        "notes": [
+            _(
+                "Erased in a way that cannot be undone. Numbers, days and sums in the books stay without names."
+            )
+        ],
+        "lines": [_("We certify that the personal data above was destroyed.")],
+    }
+
+
 SAYERS: dict[PaperKind, Callable[[Said], Said]] = {
     PaperKind.MEMBER_CERTIFICATE: _member_certificate,
     PaperKind.DUES_STATEMENT: _dues_statement,
     PaperKind.YEARLY_STATEMENT: _yearly_statement,
     PaperKind.SHARE_CERTIFICATE: _share_certificate,
     PaperKind.MEMBER_REGISTER: _member_register,
+    PaperKind.DESTRUCTION: _destruction,
     PaperKind.DONATION_RECEIPT: donation_receipt,
 }

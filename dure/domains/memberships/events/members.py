@@ -14,9 +14,9 @@ from dure.kernel.personal import Personal
 from dure.kernel.refusals import type_text
 
 __all__ = [
-    "ApplicationErased", "ApplicationRefused", "ApplicationWithdrawn", "InterviewNoted",
+    "ApplicationErased", "ApplicationRefused", "ApplicationsErased", "ApplicationWithdrawn", "InterviewNoted",
     "MemberAdmitted", "MemberClassAdded", "MemberClassChanged", "MemberClassSet",
-    "MemberDataErased", "MemberEnrolled", "MembershipApplied", "MembershipLeft", "MembershipsMoved",
+    "MemberDataErased", "MembersSetApart", "MemberEnrolled", "MembershipApplied", "MembershipLeft", "MembershipsMoved",
 ]  # fmt: skip
 
 
@@ -212,6 +212,29 @@ class ApplicationErased(Event):
         return _now("The personal data of application %(reference)s was erased (%(reason)s).") % {
             "reference": self.reference,
             "reason": self.reason,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicationsErased(Event):
+    applications: tuple[int, ...]
+    reason: str
+
+    def sentence(self) -> type_text:
+        return _now("The personal data of %(count)d applications was erased (%(reason)s).") % {
+            "count": len(self.applications),
+            "reason": self.reason,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class MembersSetApart(Event):
+    people: int
+    rows: int
+
+    def sentence(self) -> type_text:
+        return _now("Of %(people)d former members only what a law keeps is left.") % {
+            "people": self.people
         }
 
 

@@ -23,6 +23,7 @@ KINDS: dict[str, type_text] = {
     PaperKind.DONATION_RECEIPT: _("donation receipt"),
     PaperKind.SHARE_CERTIFICATE: _("share certificate"),
     PaperKind.MEMBER_REGISTER: _("register of all members"),
+    PaperKind.DESTRUCTION: _("certificate of destruction"),
 }
 
 

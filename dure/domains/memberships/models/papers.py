@@ -28,6 +28,7 @@ class IssuedPaper(models.Model):
         DONATION_RECEIPT = "donation_receipt", _("donation receipt")
         SHARE_CERTIFICATE = "share_certificate", _("share certificate")
         MEMBER_REGISTER = "member_register", _("register of all members")
+        DESTRUCTION = "destruction", _("certificate of destruction")
 
     class Language(models.TextChoices):
         KOREAN = "ko", _("Korean")
@@ -40,7 +41,7 @@ class IssuedPaper(models.Model):
     code = models.CharField(max_length=12, unique=True)
     party = models.ForeignKey(
         "parties.Party", null=True, on_delete=models.PROTECT, related_name="+"
-    )  # none: the register
+    )  # none: the register, a destruction
     membership = models.ForeignKey(
         Membership, null=True, on_delete=models.PROTECT, related_name="papers"
     )

@@ -73,7 +73,7 @@ def members(request: HttpRequest) -> HttpResponseBase:
         act, on, member_class=asked.given.get("member_class") or "", search=asked.search
     )
     if asked.export:
-        note_read(act, None, "memberships.members", rows.count())
+        note_read(act, None, "memberships.members", rows.count(), download=True)
     context: dict[str, Any] = {"on": on, "office": bool(policies.can_see_applications(act))}
     if "hx-request" not in {name.lower() for name in request.headers} and not asked.export:
         context |= _overview(on)

@@ -10,6 +10,7 @@ from .books import *
 from .conduct import *
 from .conduct_effects import *
 from .debits import *
+from .destruction import *
 from .dues import *
 from .duties import *
 from .ethics import *

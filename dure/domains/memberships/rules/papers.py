@@ -25,6 +25,7 @@ class PaperKind(StrEnum):
     DONATION_RECEIPT = "donation_receipt"
     SHARE_CERTIFICATE = "share_certificate"
     MEMBER_REGISTER = "member_register"
+    DESTRUCTION = "destruction"
 
 
 SERIES = {
@@ -34,6 +35,7 @@ SERIES = {
     PaperKind.DONATION_RECEIPT: "기부",
     PaperKind.SHARE_CERTIFICATE: "출자",
     PaperKind.MEMBER_REGISTER: "명부",
+    PaperKind.DESTRUCTION: "파기",
 }
 YEARLY = frozenset(
     {PaperKind.DUES_STATEMENT, PaperKind.YEARLY_STATEMENT, PaperKind.DONATION_RECEIPT}
@@ -41,7 +43,7 @@ YEARLY = frozenset(
 OF_A_MEMBER = tuple(
     kind
     for kind in PaperKind
-    if kind not in (PaperKind.MEMBER_REGISTER, PaperKind.DONATION_RECEIPT)
+    if kind not in (PaperKind.MEMBER_REGISTER, PaperKind.DONATION_RECEIPT, PaperKind.DESTRUCTION)
 )
 OWN = frozenset(
     {PaperKind.MEMBER_CERTIFICATE, PaperKind.DUES_STATEMENT, PaperKind.YEARLY_STATEMENT}

@@ -74,6 +74,7 @@ from .people import (
     change_person,
     erase_person,
     record_bank_account,
+    set_people_apart,
 )
 from .terms import AlreadyEnded, EndsBeforeItStarts
 
@@ -144,6 +145,7 @@ __all__ = [
     "publish_consent_text",
     "record_bank_account",
     "revoke_token",
+    "set_people_apart",
     "stage_import",
     "withdraw_consent",
 ]

@@ -7,13 +7,13 @@ import re
 from django.utils.translation import gettext_lazy as _
 
 from dure.kernel.acts import Act
-from dure.kernel.deeds import command, record
+from dure.kernel.deeds import command, erase_told, record
 from dure.kernel.personal import Personal, erase_about
 from dure.kernel.refusals import InvalidInput, Refusal
 from dure.kernel.secrets import encrypt
 
 from .. import policies
-from ..events import BankAccountRecorded, PersonAdded, PersonChanged, PersonErased
+from ..events import BankAccountRecorded, PeopleSetApart, PersonAdded, PersonChanged, PersonErased
 from ..models import (
     Account,
     Appointment,
@@ -145,11 +145,7 @@ def erase_person(act: Act, *, person_id: int, reason: str) -> Party:
     # ---
     party = person.party
     called = ever_called(party.pk)
-    invited = Invitation.objects.filter(person__in=called).order_by("pk")
-    for address in {person.email, *invited.values_list("email", flat=True)} - {""}:
-        _forget_invitations(address, act.at)
-    for account in Account.objects.filter(person=party):
-        erase_account(act, account_id=account.pk)
+    _forget_ways_in(act, person, called)
     Party.objects.filter(pk__in=called).update(name=ERASED_NAME, name_key=ERASED_NAME)
     party.name = party.name_key = ERASED_NAME
     person.email = person.phone = person.address = ""
@@ -160,3 +156,37 @@ def erase_person(act: Act, *, person_id: int, reason: str) -> Party:
         erase_about(party_id, act.at)
     record(act, PersonErased(party_id=party.pk, reason=reason))
     return party
+
+
+@command
+def set_people_apart(act: Act, *, person_ids: tuple[int, ...], reason: str) -> int:
+    """Keep of people only what a law keeps: their names beside what they paid; how many people.
+
+    Contact, bank account and log-in are erased, and they are in no list and no search any more.
+    Who is apart or erased already is left out. Source: 개인정보보호법 제21조제1항, 제3항.
+    """
+    policies.can_set_people_apart(act).enforce()
+    reason = clean_text(reason, 200, _("Reason"))
+    rows = Person.objects.select_for_update(of=("self",)).select_related("party")
+    people = list(rows.filter(pk__in=person_ids, erased_at=None, apart_at=None).order_by("pk"))
+    # ---
+    ids = tuple(person.pk for person in people)
+    every = set(ids)
+    for person in people:
+        called = ever_called(person.pk)
+        _forget_ways_in(act, person, called)
+        every |= called
+    Person.objects.filter(pk__in=ids).update(email="", phone="", apart_at=act.at)
+    BankAccount.objects.filter(party__in=every).update(number_sealed="", holder="", last_digits="")
+    erase_told(every, "parties", act.at)
+    record(act, PeopleSetApart(people=ids, reason=reason))
+    return len(ids)
+
+
+def _forget_ways_in(act: Act, person: Person, called: set[int]) -> None:
+    """The invitations and the log-in of a person go."""
+    invited = Invitation.objects.filter(person__in=called).order_by("pk")
+    for address in {person.email, *invited.values_list("email", flat=True)} - {""}:
+        _forget_invitations(address, act.at)
+    for account in Account.objects.filter(person=person.pk):
+        erase_account(act, account_id=account.pk)

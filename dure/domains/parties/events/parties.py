@@ -174,6 +174,22 @@ class PartiesMerged(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class PeopleSetApart(Event):
+    """Of these people only what a law keeps is left."""
+
+    people: tuple[int, ...]
+    reason: str
+
+    def sentence(self) -> type_text:
+        return _now(
+            "%(count)d people were set apart: only what a law keeps is left (%(reason)s)."
+        ) % {
+            "count": len(self.people),
+            "reason": self.reason,
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class PersonErased(Event):
     """A higher room in which the person still has rights or duties refuses the erasing."""
 

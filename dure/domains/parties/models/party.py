@@ -162,6 +162,8 @@ class Person(models.Model):
     email = models.CharField(max_length=120, blank=True)
     phone = models.CharField(max_length=60, blank=True)
     address = models.CharField(max_length=200, blank=True)
+    # kept only because a law says so: the name stays for the books, and is in no list any more
+    apart_at = models.DateTimeField(null=True, blank=True)
     erased_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

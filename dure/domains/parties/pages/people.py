@@ -39,7 +39,7 @@ def people(request: HttpRequest) -> HttpResponseBase:
     rows = queries.people_visible_to(act, search=asked.search)
 
     def dress(some: list[Any]) -> Iterable[Any]:
-        queries.note_people_read(act, len(some))
+        queries.note_people_read(act, len(some), download=bool(asked.export))
         return some
 
     may_add = policies.can_add_person(act)

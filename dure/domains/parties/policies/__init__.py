@@ -42,6 +42,7 @@ from .parties import (
     can_read_parties,
     can_read_person,
     can_record_bank_account,
+    can_set_people_apart,
     is_staff,
 )
 
@@ -79,6 +80,7 @@ __all__ = [
     "can_read_person",
     "can_record_bank_account",
     "can_revoke_token",
+    "can_set_people_apart",
     "can_stage_import",
     "can_withdraw_consent",
     "is_staff",

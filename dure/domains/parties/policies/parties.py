@@ -106,6 +106,9 @@ def can_erase_person(act: Act) -> Verdict:
     return deny(_("Personal data is erased in an administrator session."))
 
 
+can_set_people_apart = can_erase_person
+
+
 def can_read_parties(act: Act) -> Verdict:
     """The register behind the public directory: staff offices read it."""
     if is_staff(act) or act.holds("bookkeeper", "loan_officer", "town_operator"):

@@ -16,6 +16,7 @@ from .access import (
     token_holder,
     tokens_of,
 )
+from .destruction import people_apart, people_gone
 from .directory import (
     Choice,
     DirectoryCounts,
@@ -101,6 +102,7 @@ from .offices import (
     representations_of,
     representatives_of,
     represented_by,
+    speakers_for,
     staff_on,
     terms_ending,
 )
@@ -119,6 +121,7 @@ from .organisations import (
 )
 from .people import (
     note_people_read,
+    people_among,
     people_visible_to,
     personal_data,
 )
@@ -207,6 +210,9 @@ __all__ = [
     "person_card",
     "person_email",
     "personal_data",
+    "people_among",
+    "people_apart",
+    "people_gone",
     "preview_import",
     "published_count",
     "published_sigungus",
@@ -220,6 +226,7 @@ __all__ = [
     "search_parties",
     "sse_identifier",
     "sse_rows",
+    "speakers_for",
     "staff_on",
     "staff_sessions",
     "terms_ending",

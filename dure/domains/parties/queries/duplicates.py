@@ -98,7 +98,9 @@ def duplicate_groups(act: Act) -> list[DuplicateGroup]:
     for pk, key in rows.values_list("pk", "name_key"):
         by_key.setdefault(key, []).append(pk)
     groups += [("name", PartyKind.ORGANISATION.value, ids) for ids in by_key.values()]
-    people = Person.objects.filter(party__merged_into=None, erased_at=None).exclude(email="")
+    people = Person.objects.filter(party__merged_into=None, erased_at=None, apart_at=None).exclude(
+        email=""
+    )
     emails = people.values("email").annotate(n=Count("pk")).filter(n__gt=1)
     addresses = [row["email"] for row in emails.order_by("email")[:GROUPS_MAX]]
     by_email: dict[str, list[int]] = {}

@@ -105,6 +105,7 @@ def search_parties(text: str, limit: int = 20, kind: str = "") -> list[PartyFoun
     kinds = [kind] if kind else [each.value for each in PartyKind]
     parties = Party.objects.filter(merged_into=None, kind__in=kinds)
     parties = parties.exclude(person__erased_at__isnull=False)
+    parties = parties.exclude(person__apart_at__isnull=False)
     low, high = prefix_range(text)
     ids = dict.fromkeys(_first(parties.filter(name__gte=low, name__lt=high), limit))
     if key := name_key(text):

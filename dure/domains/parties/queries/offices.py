@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date, datetime
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from dure.kernel.acts import Act, Capacity
 from dure.kernel.reads import note_read
@@ -172,6 +173,12 @@ def representatives_of(organisation_id: int, on: date | None = None) -> list[Rep
 def representations_of(person_id: int) -> list[RepresentativeCard]:
     """Whom the person has ever spoken for, the newest first."""
     return _representatives(Representative.objects.filter(person_id=person_id))
+
+
+def speakers_for(organisation_ids: Any, on: date) -> QuerySet[Any, Any]:
+    """Who speaks for any of these organisations on a day, as ids for `pk__in`."""
+    found = Representative.objects.filter(in_force(on), organisation__in=organisation_ids)
+    return found.order_by().values("person")
 
 
 def terms_ending(from_date: date, until_date: date) -> list[RepresentativeCard]:

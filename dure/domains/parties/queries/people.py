@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -19,7 +20,9 @@ from .organisations import person_card
 
 def people_visible_to(act: Act, *, search: str = "") -> QuerySet[Person]:
     """All people for staff, oneself for everybody else; by the beginning of name or e-mail."""
-    found = Person.objects.filter(party__merged_into=None, erased_at=None).select_related("party")
+    found = Person.objects.filter(
+        party__merged_into=None, erased_at=None, apart_at=None
+    ).select_related("party")
     if not policies.can_read_parties(act):
         if act.actor_id is None:
             policies.can_read_parties(act).enforce()
@@ -40,10 +43,16 @@ def people_visible_to(act: Act, *, search: str = "") -> QuerySet[Person]:
     return found.order_by("party__name", "pk")
 
 
-def note_people_read(act: Act, count: int) -> None:
+def people_among(person_ids: Iterable[int]) -> list[int]:
+    """Those of the ids that are people who were not erased, in order."""
+    found = Person.objects.filter(pk__in=set(person_ids), erased_at=None).order_by("pk")
+    return list(found.values_list("pk", flat=True))
+
+
+def note_people_read(act: Act, count: int, *, download: bool = False) -> None:
     """Log that a page (or a file) of people was shown."""
     if count:
-        note_read(act, None, "parties.people", count)
+        note_read(act, None, "parties.people", count, download=download)
 
 
 def personal_data(act: Act, person_id: int) -> dict[str, Any]:

@@ -33,7 +33,7 @@ from ...rules.papers import PaperKind
 
 __all__ = [
     "AlreadyRevoked", "CertificateIsOut", "HoldsNoShares", "NothingToIssue", "RevocationUnreasoned",
-    "UnknownPaper", "YearNotBegun", "issue_paper", "issue_papers", "issue_register", "revoke_paper",
+    "UnknownPaper", "YearNotBegun", "issue_destruction_certificate", "issue_paper", "issue_papers", "issue_register", "revoke_paper",
 ]  # fmt: skip
 
 FIRST_YEAR = 1950
@@ -143,6 +143,31 @@ def issue_register(act: Act, *, on: date, language: str = "ko", site_url: str = 
     span = (on, on + timedelta(days=1))
     wish = Wish(None, None, {"rows": told.register_rows(on)})
     [paper] = write_papers(act, PaperKind.MEMBER_REGISTER, language, span, [wish], site_url)
+    tell(act, paper)
+    return paper
+
+
+@command
+def issue_destruction_certificate(
+    act: Act,
+    *,
+    on: date,
+    rows: tuple[tuple[str, str, int], ...],
+    kept: tuple[tuple[str, str, int], ...],
+    site_url: str = "",
+) -> IssuedPaper:
+    """Certify that personal data was destroyed: what, by which rule, how many records.
+
+    `rows` and `kept`: title, article, count, of what is gone and of what a law keeps apart. Source:
+    개인정보보호법 제21조.
+    """
+    policies.can_issue_destruction_certificate(act).enforce()
+    # ---
+    span = (on, act.today + timedelta(days=1))
+    wish = Wish(
+        None, None, {"destroyed": [list(row) for row in rows], "kept": [list(row) for row in kept]}
+    )
+    [paper] = write_papers(act, PaperKind.DESTRUCTION, "ko", span, [wish], site_url)
     tell(act, paper)
     return paper
 

@@ -95,7 +95,7 @@ def donors(request: HttpRequest) -> HttpResponseBase:
     year = asked.given.get("year") or act.today.year
     rows = queries.donors(act, year, search=asked.search)
     if asked.export:
-        note_read(act, None, "memberships.donors", len(rows))
+        note_read(act, None, "memberships.donors", len(rows), download=True)
     waiting = sum(1 for row in rows if row.open_won)
     return show(
         request, DONORS, asked, rows, "memberships/donors.html", {"year": year, "waiting": waiting}
@@ -108,7 +108,7 @@ def donation_receipts(request: HttpRequest) -> HttpResponseBase:
     asked = ask(request, RECEIPTS)
     rows = queries.donation_receipts(act, asked.given.get("year"))
     if asked.export:
-        note_read(act, None, "memberships.donation_receipts", rows.count())
+        note_read(act, None, "memberships.donation_receipts", rows.count(), download=True)
     return show(request, RECEIPTS, asked, rows, "memberships/donation_receipts.html")
 
 

@@ -75,7 +75,7 @@ def papers(request: HttpRequest) -> HttpResponseBase:
         state=asked.given.get("state") or "",
     )
     if asked.export:
-        note_read(act, None, "memberships.papers", rows.count())
+        note_read(act, None, "memberships.papers", rows.count(), download=True)
     return show(request, PAPERS, asked, rows, "memberships/papers.html")
 
 

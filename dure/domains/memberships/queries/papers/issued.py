@@ -277,7 +277,7 @@ def printed_batch(
     if year is not None:
         rows = rows.filter(year=year)
     count = rows.count()
-    note_read(act, None, "memberships.printed_batch", count)
+    note_read(act, None, "memberships.printed_batch", count, download=True)
     for start in range(0, count, READ_AT_ONCE):
         some = list(rows[start : start + READ_AT_ONCE])
         texts = personal.texts(paper.digest for paper in some)

@@ -1,0 +1,5 @@
+"""What is done about personal data."""
+
+from .breaches import *
+from .destruction import *
+from .reads import *

@@ -1,0 +1,5 @@
+"""Personal data, read: breaches, the log of reads of a month, what is due to be destroyed."""
+
+from .breaches import *
+from .destruction import *
+from .reads import *

@@ -1,0 +1,25 @@
+"""What this room holds about a person."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from dure.kernel.held import Held
+
+HELD = (
+    Held(
+        "privacy.BreachedPerson",
+        _("Breaches that concern me"),
+        _("So that you are told, and it can be shown that you were."),
+        ("person",),
+        also=("breach__what", "breach__found_at"),
+    ),
+    Held(
+        "privacy.ReadReason",
+        _("Why I took personal data along"),
+        _("The law asks for this log."),
+        ("said_by_id",),
+        "privacy.access_log_kept_months",
+        also=("read__what", "read__at"),
+    ),
+)
