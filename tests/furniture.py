@@ -6,7 +6,7 @@ One of everything that an address can name, so that every page can be opened.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from hashlib import sha256
 from itertools import count
@@ -23,10 +23,13 @@ from dure.domains.memberships.models import Charge
 from dure.domains.parties import commands as parties
 from dure.domains.parties.commands import access
 from dure.domains.parties.models import Appointment, Representative
+from dure.domains.privacy import commands as privacy
+from dure.domains.privacy.models import Withdrawal
 from dure.kernel import seals
 from dure.kernel.acts import Act, Capacity
 from dure.kernel.dates import Month
-from dure.kernel.models import Deed, News
+from dure.kernel.models import Deed, News, Read
+from dure.kernel.reads import note_read
 from tests.cast import Cast
 
 
@@ -75,6 +78,12 @@ class Furniture:
     item_id: int = 0
     vote_id: int = 0
     resolution_id: int = 0
+    breach_id: int = 0
+    read_id: int = 0
+    destruction_id: int = 0
+    centre_text_id: int = 0
+    handover_id: int = 0
+    withdrawal_id: int = 0
 
 
 def furnish(cast: Cast, at: datetime) -> Furniture:
@@ -175,8 +184,30 @@ def furnish(cast: Cast, at: datetime) -> Furniture:
     found.paper_id = memberships.issue_paper(
         act(), kind="yearly_statement", membership_id=cast.organisation_membership
     ).pk
+    _furnish_privacy(found, cast, act, at)
     seals.seal_books(act())
     return found
+
+
+def _furnish_privacy(found: Furniture, cast: Cast, act: Callable[..., Act], at: datetime) -> None:
+    """A breach, a list the bookkeeper took along, a log so old that it is destroyed."""
+    found.breach_id = privacy.record_breach(
+        act(), what="명단을 잘못 보냈습니다.", found_at=at, kinds=("name",), people_count=1
+    ).pk
+    privacy.name_breached_people(act(), breach_id=found.breach_id, person_ids=(cast.member,))
+    found.centre_text_id = parties.publish_consent_text(
+        act(), purpose="third_party_centre", title="지원센터에 알리기", text="지원센터에 알립니다.",
+        from_date=at.date(), recipient="한울 지원센터", items=("name", "email"), kept_text="1년",
+    ).pk  # fmt: skip
+    given = parties.give_consent(act(), person_id=cast.member, text_id=found.centre_text_id)
+    found.handover_id = privacy.hand_over_data(act(), text_id=found.centre_text_id).pk
+    parties.withdraw_consent(act(), consent_id=given.pk)
+    found.withdrawal_id = Withdrawal.objects.values_list("pk", flat=True)[0]
+    parties.give_consent(act(), person_id=cast.member, text_id=found.centre_text_id)
+    note_read(act(cast.bookkeeper), None, "memberships.members", 2, download=True)
+    found.read_id = Read.objects.order_by("-pk").values_list("pk", flat=True)[0]
+    note_read(replace(act(), at=at.replace(year=2021)), cast.member, "parties.person")
+    found.destruction_id = privacy.begin_destruction(act()).pk
 
 
 PROCEDURE = """

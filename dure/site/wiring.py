@@ -33,6 +33,7 @@ REACTIONS: dict[type[Any], tuple[Callable[..., Any], ...]] = {
     parties_events.PartiesMerged: (ledger.carry_over_balances, memberships.follow_merge),
     parties_events.OrganisationDesignated: (memberships.enter_on_designation,),
     parties_events.PersonErased: (memberships.forget_applicant,),
+    parties_events.ConsentWithdrawn: (privacy.follow_withdrawal,),
     parties_events.PeopleSetApart: (memberships.keep_by_law,),
 }
 OUTGOING: dict[type[Any], tuple[tuple[str, Callable[[Any], Any]], ...]] = {

@@ -60,7 +60,10 @@ def old(cast):
         email="sea@example.kr", motivation=SAYS,
     )  # fmt: skip
     memberships.refuse_application(
-        past(date(2024, 3, 9)), application_id=applied.pk, reason="정원이 찼습니다.", decided_by="운영위원회"
+        past(date(2024, 3, 9)),
+        application_id=applied.pk,
+        reason="정원이 찼습니다.",
+        decided_by="운영위원회",
     )
     Membership.objects.count()
     note_read(past(date(2022, 5, 1)), cast.member, "memberships.member_card")

@@ -18,6 +18,7 @@ from .rules.fields import LABELS, LENGTHS, read_field
 from .rules.imports import FIELDS
 from .rules.industries import industry_sections
 from .rules.names import NAME_MAX
+from .rules.purposes import ITEMS
 from .rules.regions import region_name, sidos, sigungus
 
 NOTHING = ("", "—")
@@ -215,6 +216,21 @@ class ConsentTextForm(forms.Form):
         label=_("Required for joining"), required=False,
         help_text=_("Optional consents may never block joining (Personal Information Protection Act 22)."),
     )  # fmt: skip
+    recipient = forms.CharField(
+        label=_("Given to"), max_length=120, required=False,
+        help_text=_("Only where others are given the data: the city, a support centre. Such a text stands alone and may be refused."),
+    )  # fmt: skip
+    items = forms.MultipleChoiceField(
+        label=_("Which data"), choices=tuple(ITEMS.items()), required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
+    kept_text = forms.CharField(
+        label=_("How long it is kept there"), max_length=120, required=False,
+        help_text=_("For example: 사업이 끝난 날부터 1년"),
+    )  # fmt: skip
+
+    def clean_items(self) -> tuple[str, ...]:
+        return tuple(self.cleaned_data["items"])
 
 
 class EraseForm(forms.Form):

@@ -65,6 +65,25 @@ class NoteIn(Schema):
     note: LongText = ""
 
 
+class HandOverIn(Schema):
+    text_id: Id
+    note: Text = ""
+
+
+class HandoverOut(Schema):
+    handover_id: int
+
+
+class WithdrawalOut(Schema):
+    id: int
+    person_id: int
+    name: str
+    title: str
+    what: str
+    recipient: str
+    opened_at: datetime
+
+
 class ReasonIn(Schema):
     reason: Text
 
@@ -279,3 +298,29 @@ def destroy_next(request: HttpRequest, run_id: Id) -> Any:
     """Destroy the next chunk; call it until is_done."""
     commands.destroy_next(act_of_api(request), run_id=run_id)
     return _run(request, run_id)
+
+
+# -- consents --------------------------------------------------------------------------------------
+
+
+@router.post("/handovers", operation_id="hand_over_data", response={201: HandoverOut})
+def hand_over_data(request: HttpRequest, given: HandOverIn) -> Any:
+    """Give the data of those who agree to the recipient that a text names."""
+    made = commands.hand_over_data(act_of_api(request), **given.dict())
+    return Status(201, {"handover_id": made.pk})
+
+
+@router.get("/withdrawals", operation_id="withdrawals_open", response=list[WithdrawalOut])
+def withdrawals_open(request: HttpRequest) -> Any:
+    """What is to be done after consents were withdrawn."""
+    return queries.withdrawals_open(act_of_api(request))
+
+
+@router.post(
+    "/withdrawals/{withdrawal_id}/settle", operation_id="settle_withdrawal", response=CountOut
+)
+def settle_withdrawal(request: HttpRequest, withdrawal_id: Id, given: NoteIn) -> Any:
+    """Note what was done; how many still wait."""
+    act = act_of_api(request)
+    commands.settle_withdrawal(act, withdrawal_id=withdrawal_id, note=given.note)
+    return {"count": len(queries.withdrawals_open(act))}

@@ -79,6 +79,28 @@ def explain(read_id: int, reason: str, form: str) -> None:
     show({"read_id": read_id, "reason": said.reason}, form)
 
 
+@group.command("hand-over", help=str(_("Give the data of those who agree to a recipient.")))
+@click.argument("text_id", type=int)
+@click.option("--note", default="")
+@format_option
+def hand_over(text_id: int, note: str, form: str) -> None:
+    made = commands.hand_over_data(cli_act(), text_id=text_id, note=note)
+    show({"handover_id": made.pk}, form)
+
+
+@group.command("withdrawals", help=str(_("What is to be done after withdrawals.")))
+@format_option
+def withdrawals(form: str) -> None:
+    show(queries.withdrawals_open(cli_act()), form)
+
+
+@group.command("settle", help=str(_("Note what was done after a withdrawal.")))
+@click.argument("withdrawal_id", type=int)
+@click.argument("note")
+def settle(withdrawal_id: int, note: str) -> None:
+    commands.settle_withdrawal(cli_act(), withdrawal_id=withdrawal_id, note=note)
+
+
 @breach.command("list", help=str(_("Breaches, the latest first.")))
 @format_option
 def list_breaches(form: str) -> None:

@@ -169,3 +169,39 @@ class DestructionFinished(Event):
             "count": self.total,
             "number": self.certificate,
         }
+
+
+@dataclass(frozen=True, slots=True)
+class DataHandedOver(Event):
+    handover_id: int
+    recipient: str
+    people: int
+
+    def sentence(self) -> type_text:
+        return ngettext(
+            "The data of %(count)d person who agreed was given to %(recipient)s.",
+            "The data of %(count)d people who agreed was given to %(recipient)s.",
+            self.people,
+        ) % {"count": self.people, "recipient": self.recipient}
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawalOpened(Event):
+    party_id: int
+    withdrawal_id: int
+    title: str
+
+    def sentence(self) -> type_text:
+        return _("Something is to be done because “%(title)s” was withdrawn.") % {
+            "title": self.title
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawalSettled(Event):
+    party_id: int
+    withdrawal_id: int
+    note: Personal
+
+    def sentence(self) -> type_text:
+        return _("What followed from a withdrawn consent was done: %(note)s") % {"note": self.note}

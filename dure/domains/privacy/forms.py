@@ -126,3 +126,15 @@ class ExplainForm(forms.Form):
     """Why a file was taken along."""
 
     reason = forms.CharField(label=_("What the file was needed for"), max_length=300)
+
+
+class HandOverForm(forms.Form):
+    """Data goes to a recipient."""
+
+    note = forms.CharField(label=_("What for"), max_length=200, required=False)
+
+
+class SettleForm(forms.Form):
+    """What followed from a withdrawal was done."""
+
+    note = forms.CharField(label=_("What was done"), max_length=300)

@@ -115,3 +115,42 @@ class DestructionRun(models.Model):
                 name="destruction_done_is_finished",
             ),
         ]
+
+
+class Handover(models.Model):
+    """Data of those who agreed to it was given to a recipient (제3자 제공)."""
+
+    text = models.ForeignKey("parties.ConsentText", on_delete=models.PROTECT, related_name="+")
+    handed_at = models.DateTimeField()
+    handed_by_id = models.BigIntegerField(null=True)
+    note = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ("-pk",)
+
+
+class HandedOver(models.Model):
+    """Whose data was given along."""
+
+    handover = models.ForeignKey(Handover, on_delete=models.PROTECT, related_name="people")
+    person = models.ForeignKey("parties.Party", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = [
+            models.UniqueConstraint(fields=("handover", "person"), name="handed_over_once")
+        ]
+
+
+class Withdrawal(models.Model):
+    """What somebody has to do by hand because a consent was withdrawn."""
+
+    person = models.ForeignKey("parties.Party", on_delete=models.PROTECT, related_name="+")
+    text = models.ForeignKey("parties.ConsentText", on_delete=models.PROTECT, related_name="+")
+    opened_at = models.DateTimeField()
+    settled_at = models.DateTimeField(null=True, blank=True)
+    settled_by_id = models.BigIntegerField(null=True)
+    note = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ("opened_at", "pk")

@@ -28,6 +28,14 @@ can_close_breach = by_office
 can_see_reads = by_office
 can_confirm_reads = by_office
 can_see_destruction = by_office
+can_see_consents = by_office
+can_hand_over_data = by_office
+can_settle_withdrawal = by_office
+
+
+def can_open_withdrawal(act: Act, person_id: int) -> Verdict:
+    """It follows from the withdrawal itself."""
+    return ALLOW if act.actor_id == person_id else by_office(act)
 
 
 def can_explain_download(act: Act, reader_id: int | None) -> Verdict:

@@ -1,10 +1,14 @@
-"""What leaves the house about a breach: a letter to each person concerned."""
+"""What leaves the house about a breach, and what follows when a consent is withdrawn."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from dure.domains.parties.events import ConsentWithdrawn
+from dure.kernel.acts import Act
+
+from . import commands, queries
 from .events import BreachedPeopleTold
 
 News = Iterable[dict[str, Any]]  # one for each reader
@@ -17,3 +21,9 @@ def breach_told(event: BreachedPeopleTold) -> News:
 OUTGOING: dict[type[Any], tuple[tuple[str, Callable[[Any], News]], ...]] = {
     BreachedPeopleTold: (("breach_told", breach_told),),
 }
+
+
+def follow_withdrawal(act: Act, fact: ConsentWithdrawn) -> None:
+    """What Dure cannot end itself waits for somebody."""
+    if fact.text_id is not None and queries.must_be_settled(fact.party_id, fact.text_id):
+        commands.open_withdrawal(act, person_id=fact.party_id, text_id=fact.text_id)

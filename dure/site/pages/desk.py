@@ -13,6 +13,7 @@ from ..desk.admission import ADMISSION_SOURCES
 from ..desk.conduct import CONDUCT_SOURCES
 from ..desk.figures import figures
 from ..desk.kept import look
+from ..desk.personal import PRIVACY_SOURCES
 from ..desk.shares import SHARE_SOURCES
 from ..desk.waiting import OFFICE_SOURCES, waiting_for
 
@@ -32,7 +33,15 @@ def desk(request: HttpRequest) -> HttpResponse:
         "site/desk.html",
         {
             "waiting": waiting_for(
-                act, (*OFFICE_SOURCES, *ADMISSION_SOURCES, *CONDUCT_SOURCES, *SHARE_SOURCES), deeds
+                act,
+                (
+                    *OFFICE_SOURCES,
+                    *ADMISSION_SOURCES,
+                    *CONDUCT_SOURCES,
+                    *SHARE_SOURCES,
+                    *PRIVACY_SOURCES,
+                ),
+                deeds,
             ),
             "figures": figures(act, deeds),
             "today": act.today,

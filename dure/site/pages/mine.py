@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from dure.domains.memberships import queries as memberships
 from dure.domains.parties import commands as party_commands
 from dure.domains.parties import queries as parties
+from dure.domains.parties.pages.people import withdrawing
 from dure.kernel.acts import Act
 from dure.kernel.refusals import Denied
 from dure.ui.doors import act_of, action, page
@@ -110,15 +111,9 @@ def give_consent(request: HttpRequest, text_id: int) -> HttpResponse:
 
 
 def withdraw_consent(request: HttpRequest, consent_id: int) -> HttpResponse:
-    """Take back a consent."""
+    """Take back a consent; what that does is shown first."""
     _mine(request)
-    return action(
-        request,
-        call=lambda act: party_commands.withdraw_consent(act, consent_id=consent_id),
-        done=lambda consent: "me",
-        said=_("Your consent is withdrawn."),
-        back="me",
-    )
+    return withdrawing(request, consent_id, ("me",))
 
 
 def download_my_data(request: HttpRequest) -> HttpResponse:

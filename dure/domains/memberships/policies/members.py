@@ -111,6 +111,11 @@ def can_erase_application(act: Act, application: Application | None = None) -> V
     return deny(_("Personal data is erased in an administrator session."))
 
 
+can_erase_applications = can_erase_application
+can_issue_destruction_certificate = can_erase_application
+can_set_members_apart = can_erase_application
+
+
 def papers_visible_to(act: Act, rows: QuerySet[IssuedPaper]) -> QuerySet[IssuedPaper]:
     """All for the office; for everybody else what was issued to them or those they speak for."""
     if keeps_members(act):

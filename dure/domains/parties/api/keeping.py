@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import replace
 from datetime import date, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from uuid import uuid5
 
 from django.http import HttpRequest
@@ -80,6 +80,9 @@ class ConsentTextIn(Schema):
     text: str
     from_date: date
     is_required: bool = False
+    recipient: str = ""
+    items: list[Literal["name", "email", "phone", "organisation"]] = []
+    kept_text: str = ""
 
 
 class ConsentTextOut(Schema):
@@ -90,6 +93,18 @@ class ConsentTextOut(Schema):
     text: str
     is_required: bool
     from_date: date
+    recipient: str
+    items: list[str]
+    kept_text: str
+
+
+class EffectOut(Schema):
+    """What a withdrawal would do."""
+
+    rests: str
+    stops: str
+    by_hand: str
+    stays: str
 
 
 class ConsentIn(Schema):
@@ -226,7 +241,8 @@ def consent_texts(request: HttpRequest) -> Any:
 @router.post("/consent-texts", operation_id="publish_consent_text", response={201: ConsentTextOut})
 def publish_consent_text(request: HttpRequest, given: ConsentTextIn) -> Any:
     """Publish the next version of a text."""
-    return Status(201, commands.publish_consent_text(act_of_api(request), **given.dict()))
+    values = given.dict() | {"items": tuple(given.items)}
+    return Status(201, commands.publish_consent_text(act_of_api(request), **values))
 
 
 @router.get("/people/{person_id}/consents", operation_id="consents_of", response=list[ConsentOut])
@@ -243,6 +259,15 @@ def give_consent(request: HttpRequest, person_id: Id, given: ConsentIn) -> Any:
     return Status(
         201, commands.give_consent(act_of_api(request), person_id=person_id, text_id=given.text_id)
     )
+
+
+@router.get(
+    "/consents/{consent_id}/withdrawal", operation_id="withdrawal_effect", response=EffectOut
+)
+def withdrawal_effect(request: HttpRequest, consent_id: Id) -> Any:
+    """What withdrawing would stop, what somebody has to do, and what goes on."""
+    found = queries.withdrawal_effect(act_of_api(request), consent_id).purpose
+    return {name: str(getattr(found, name)) for name in ("rests", "stops", "by_hand", "stays")}
 
 
 @router.post(

@@ -47,6 +47,8 @@ from .offices import (
     MonthUnreal,
     NetworkAlreadyFounded,
     NoNetworkYet,
+    ThirdPartyIncomplete,
+    ThirdPartyRequired,
     appoint_staff,
     change_network,
     end_appointment,
@@ -79,6 +81,8 @@ from .people import (
 from .terms import AlreadyEnded, EndsBeforeItStarts
 
 __all__ = [
+    "ThirdPartyIncomplete",
+    "ThirdPartyRequired",
     "AccountAlreadyClosed",
     "AccountExists",
     "AccountNumberMalformed",

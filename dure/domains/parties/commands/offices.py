@@ -28,6 +28,7 @@ from ..models import Appointment, Consent, ConsentText, NetworkProfile
 from ..rules.codes import LEGAL_FORMS, OFFICES, label_of
 from ..rules.fields import NotOnTheList, read_field
 from ..rules.names import clean_name
+from ..rules.purposes import ITEMS
 from ..rules.regions import read_region
 from ..rules.texts import clean_paragraphs, clean_text, read_email, read_phone, read_website
 from .organisations import NothingChanged
@@ -249,25 +250,57 @@ def end_appointment(act: Act, *, appointment_id: int, until_date: date) -> Appoi
     return found
 
 
+class ThirdPartyIncomplete(InvalidInput):
+    """Whoever agrees that others are given their data knows to whom, what and for how long."""
+
+    text = _("Say to whom the data is given, which data, and how long it is kept there.")
+
+
+class ThirdPartyRequired(InvalidInput):
+    """Nobody has to agree that others are given their data in order to belong."""
+
+    text = _("Giving data to others is always a consent of its own that may be refused.")
+
+
 @command
 def publish_consent_text(
-    act: Act, *, purpose: str, title: str, text: str, from_date: date, is_required: bool = False
+    act: Act,
+    *,
+    purpose: str,
+    title: str,
+    text: str,
+    from_date: date,
+    is_required: bool = False,
+    recipient: str = "",
+    items: tuple[str, ...] = (),
+    kept_text: str = "",
 ) -> ConsentText:
     """Publish the next version of what people are asked to agree to for a purpose (a short code).
 
-    Raises SomeoneWasFaster.
+    `recipient`, `items` (of rules.purposes.ITEMS) and `kept_text`: where others are given data, who,
+    what and for how long. Raises SomeoneWasFaster, ThirdPartyIncomplete, ThirdPartyRequired. Source:
+    개인정보보호법 제17조제2항, 제22조제1항, 제5항.
     """
     policies.can_publish_consent_text(act).enforce()
     purpose = clean_text(purpose, 40, _("Purpose"))
     title = clean_text(title, 120, _("Title"))
     text = clean_paragraphs(text, 20_000, _("Text"))
+    recipient = clean_text(recipient, 120, _("Recipient"))
+    kept_text = clean_text(kept_text, 120, _("How long it is kept there"))
+    known = [item for item in ITEMS if item in items]
+    if any((recipient, known, kept_text)):
+        if not all((recipient, known, kept_text)) or len(known) < len(set(items)):
+            raise ThirdPartyIncomplete
+        if is_required:
+            raise ThirdPartyRequired
     before = ConsentText.objects.filter(purpose=purpose).aggregate(last=Max("version"))["last"]
     # ---
     try:
         with transaction.atomic():
             published = ConsentText.objects.create(
                 purpose=purpose, version=(before or 0) + 1, title=title, text=text,
-                is_required=is_required, from_date=from_date,
+                is_required=is_required, from_date=from_date, recipient=recipient, items=known,
+                kept_text=kept_text,
             )  # fmt: skip
     except IntegrityError as error:
         raise SomeoneWasFaster from error
@@ -322,6 +355,7 @@ def withdraw_consent(act: Act, *, consent_id: int) -> Consent:
             consent_id=consent.pk,
             title=consent.text.title,
             version=consent.text.version,
+            text_id=consent.text_id,
         ),
     )
     return consent

@@ -107,6 +107,7 @@ class ConsentWithdrawn(Event):
     consent_id: int
     title: str
     version: int
+    text_id: int | None = None
 
     def sentence(self) -> type_text:
         return _now("Withdrew the consent to “%(title)s”, version %(version)d.") % {

@@ -73,6 +73,10 @@ class ConsentText(models.Model):
     text = models.TextField()
     is_required = models.BooleanField(default=False)
     from_date = models.DateField()
+    # for giving data to others: to whom, what, for how long (개인정보보호법 제17조제2항)
+    recipient = models.CharField(max_length=120, blank=True)
+    items = models.JSONField(default=list)  # codes of rules.purposes.ITEMS
+    kept_text = models.CharField(max_length=120, blank=True)
 
     class Meta:
         constraints = [

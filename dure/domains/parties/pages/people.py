@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import resolve_url
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -175,13 +177,21 @@ def give_consent(request: HttpRequest, person_id: int, text_id: int) -> HttpResp
 
 
 def withdraw_consent(request: HttpRequest, person_id: int, consent_id: int) -> HttpResponse:
-    """Withdraw a consent."""
-    return action(
+    """Withdraw a consent; what that does is shown first."""
+    return withdrawing(request, consent_id, ("parties:party", person_id))
+
+
+def withdrawing(request: HttpRequest, consent_id: int, back: Any) -> HttpResponse:
+    """What a withdrawal does, and the button that does it; also for one's own page."""
+    effect = queries.withdrawal_effect(act_of(request), consent_id)
+    return form_page(
         request,
-        call=lambda act: commands.withdraw_consent(act, consent_id=consent_id),
-        done=lambda consent: ("parties:party", person_id),
+        form=forms.Form,
+        template="parties/withdraw_consent.html",
+        call=lambda act, given: commands.withdraw_consent(act, consent_id=consent_id),
+        done=lambda consent: back,
         said=_("The consent was withdrawn."),
-        back=("parties:party", person_id),
+        context={"effect": effect, "back": resolve_url(*back)},
     )
 
 

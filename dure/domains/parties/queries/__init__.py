@@ -87,10 +87,12 @@ from .offices import (
     ConsentTextCard,
     NetworkCard,
     RepresentativeCard,
+    WithdrawalEffect,
     administrators_exist,
     all_consent_texts,
     appointments,
     capacities_of,
+    consent_text,
     consent_texts,
     consents_of,
     contacts_of,
@@ -98,6 +100,7 @@ from .offices import (
     in_force,
     network_profile,
     offices_of,
+    people_agreeing,
     people_count,
     representations_of,
     representatives_of,
@@ -105,6 +108,7 @@ from .offices import (
     speakers_for,
     staff_on,
     terms_ending,
+    withdrawal_effect,
 )
 from .organisations import (
     BankAccountCard,
@@ -127,6 +131,10 @@ from .people import (
 )
 
 __all__ = [
+    "withdrawal_effect",
+    "people_agreeing",
+    "consent_text",
+    "WithdrawalEffect",
     "SSE_COLUMNS",
     "AccountCard",
     "AppointmentCard",

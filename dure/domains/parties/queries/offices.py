@@ -24,6 +24,7 @@ from ..models import (
     Representative,
 )
 from ..rules.codes import Office
+from ..rules.purposes import ITEMS, Purpose, purpose_of
 
 LIST_MAX = 500
 
@@ -80,6 +81,24 @@ class ConsentTextCard:
     text: str
     is_required: bool
     from_date: date
+    recipient: str = ""
+    items: tuple[str, ...] = ()
+    kept_text: str = ""
+
+    @property
+    def items_shown(self) -> list[str]:
+        """What is given to the recipient, in words."""
+        return [str(ITEMS[item]) for item in self.items]
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawalEffect:
+    """What a withdrawal does, to be shown before it is done."""
+
+    consent: ConsentCard
+    text: ConsentTextCard
+    person_id: int
+    purpose: Purpose
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,13 +256,39 @@ def consents_of(act: Act, person_id: int) -> list[ConsentCard]:
         raise NotFound
     note_read(act, person_id, "parties.consents")
     rows = Consent.objects.filter(person_id=person_id).select_related("text")
-    return [
-        ConsentCard(
-            one.pk, one.text_id, one.text.purpose, one.text.title, one.text.version,
-            one.given_at, one.withdrawn_at, one.via,
-        )
-        for one in rows.order_by("-given_at", "-pk")[:LIST_MAX]
-    ]  # fmt: skip
+    return [_consent_card(one) for one in rows.order_by("-given_at", "-pk")[:LIST_MAX]]
+
+
+def withdrawal_effect(act: Act, consent_id: int) -> WithdrawalEffect:
+    """What withdrawing a consent would do. Raises NotFound."""
+    one = Consent.objects.select_related("text").filter(pk=consent_id).first()
+    if one is None:
+        raise NotFound
+    policies.can_withdraw_consent(act, one.person_id).enforce()
+    return WithdrawalEffect(
+        _consent_card(one),
+        _text_card(one.text),
+        one.person_id,
+        purpose_of(one.text.purpose, to_others=bool(one.text.recipient)),
+    )
+
+
+def people_agreeing(purpose: str, text_id: int | None = None) -> QuerySet[Person]:
+    """Who agrees to a purpose now (or to one text of it): the only ones it may be done with."""
+    agree = Consent.objects.filter(text__purpose=purpose, withdrawn_at=None)
+    if text_id is not None:
+        agree = agree.filter(text=text_id)
+    people = Person.objects.filter(pk__in=agree.order_by().values("person"))
+    people = people.filter(party__merged_into=None, erased_at=None, apart_at=None)
+    return people.select_related("party").order_by("party__name", "pk")
+
+
+def consent_text(text_id: int) -> ConsentTextCard:
+    """One version of one text. Raises NotFound."""
+    found = ConsentText.objects.filter(pk=text_id).first()
+    if found is None:
+        raise NotFound
+    return _text_card(found)
 
 
 def has_consented(person_id: int, purpose: str) -> bool:
@@ -252,9 +297,25 @@ def has_consented(person_id: int, purpose: str) -> bool:
     return found.exists()
 
 
+def _consent_card(one: Consent) -> ConsentCard:
+    return ConsentCard(
+        one.pk, one.text_id, one.text.purpose, one.text.title, one.text.version,
+        one.given_at, one.withdrawn_at, one.via,
+    )  # fmt: skip
+
+
 def _text_card(text: ConsentText) -> ConsentTextCard:
     return ConsentTextCard(
-        text.pk, text.purpose, text.version, text.title, text.text, text.is_required, text.from_date
+        text.pk,
+        text.purpose,
+        text.version,
+        text.title,
+        text.text,
+        text.is_required,
+        text.from_date,
+        text.recipient,
+        tuple(text.items),
+        text.kept_text,
     )
 
 

@@ -93,6 +93,7 @@ class PersonCard:
     address: str
     created_at: datetime
     erased_at: datetime | None
+    apart_at: datetime | None
     merged_into_id: int | None
 
 
@@ -188,6 +189,7 @@ def person_card(act: Act, person_id: int) -> PersonCard:
     party: Party = person.party
     return PersonCard(
         party.pk, party.name, person.email, person.phone, person.address, party.created_at, person.erased_at,
+        person.apart_at,
         party.merged_into_id,
     )  # fmt: skip
 

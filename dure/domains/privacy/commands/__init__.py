@@ -1,5 +1,6 @@
 """What is done about personal data."""
 
 from .breaches import *
+from .consents import *
 from .destruction import *
 from .reads import *

@@ -27,7 +27,7 @@ from ..events import (
     BreachReported,
 )
 from ..models import Breach, BreachedPerson, BreachStep
-from ..queries.breaches import NOTICE_HOURS, REPORT_HOURS, REPORT_PEOPLE
+from ..queries.breaches import NOTICE_HOURS, REPORT_HOURS
 from ..rules import breaches as rules
 
 __all__ = [
@@ -262,7 +262,7 @@ def close_breach(act: Act, *, breach_id: int) -> Breach:
     if untold:
         raise BreachUntold(whom=", ".join(untold))
     # ---
-    asked = [(REPORT_PEOPLE, breach.people_count)]
+    asked = []
     for duty, rule in zip(duties, (NOTICE_HOURS, REPORT_HOURS), strict=False):
         assert duty.done_at is not None
         asked.append((rule, rules.hours_taken(breach.found_at, duty.done_at)))

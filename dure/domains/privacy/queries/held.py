@@ -8,6 +8,21 @@ from dure.kernel.held import Held
 
 HELD = (
     Held(
+        "privacy.HandedOver",
+        _("To whom my data was given"),
+        _("So that you see who has it, and they can be asked to delete it."),
+        ("person",),
+        "privacy.former_member_kept_months",
+        also=("handover__text__recipient", "handover__text__title", "handover__handed_at"),
+    ),
+    Held(
+        "privacy.Withdrawal",
+        _("What followed when I withdrew a consent"),
+        _("To show that it was really ended."),
+        ("person",),
+        "privacy.former_member_kept_months",
+    ),
+    Held(
         "privacy.BreachedPerson",
         _("Breaches that concern me"),
         _("So that you are told, and it can be shown that you were."),
