@@ -58,7 +58,7 @@ class RecordBreachForm(BreachForm):
     """A breach that was found."""
 
     found_at = MomentField(
-        label=_("Found"), help_text=_("The clock of 72 hours runs from this moment.")
+        label=_("Found"), help_text=_("The clock runs from this moment.")
     )
     field_order = ("what", "found_at", "kinds", "people_count", "from_outside", "advice")
 

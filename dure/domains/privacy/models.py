@@ -37,7 +37,7 @@ class BreachStep(models.Model):
 
     breach = models.ForeignKey(Breach, on_delete=models.PROTECT, related_name="steps")
     at = models.DateTimeField()
-    by_id = models.BigIntegerField(null=True)
+    noted_by_id = models.BigIntegerField(null=True)
     text = models.TextField()
 
     class Meta:

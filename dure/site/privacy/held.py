@@ -84,6 +84,7 @@ REGISTRY: tuple[Held, ...] = (
 LEFT_OUT: dict[str, str | Promise] = {
     **parties.LEFT_OUT,
     **governance.LEFT_OUT,
+    **privacy.LEFT_OUT,
     "kernel.Deed": _("Told in sentences: what I did, and what was done about me."),
     "kernel.News": _("A mail on its way says what its deed says."),
 }

@@ -291,4 +291,4 @@ def _kinds(kinds: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _note(act: Act, breach: Breach, text: str) -> None:
-    BreachStep.objects.create(breach=breach, at=act.at, by_id=act.actor_id, text=text)
+    BreachStep.objects.create(breach=breach, at=act.at, noted_by_id=act.actor_id, text=text)

@@ -194,7 +194,7 @@ def breach_letter(act: Act, breached_id: int) -> BreachLetter | None:
 
 def _card(act: Act, found: Breach) -> BreachCard:
     steps = list(found.steps.order_by("at", "pk")[:LIST_MAX])
-    names = parties.names_of(step.by_id for step in steps)
+    names = parties.names_of(step.noted_by_id for step in steps)
     people = BreachedPerson.objects.filter(breach=found)
     book = bylaws.rules_on(found.found_at.astimezone(act.at.tzinfo).date())
     return BreachCard(
@@ -213,6 +213,8 @@ def _card(act: Act, found: Breach) -> BreachCard:
         report_reference=found.report_reference,
         closed_at=found.closed_at,
         duties=duties_of(found, book, act.at),
-        steps=tuple(StepLine(step.at, names.get(step.by_id or 0, ""), step.text) for step in steps),
+        steps=tuple(
+            StepLine(step.at, names.get(step.noted_by_id or 0, ""), step.text) for step in steps
+        ),
         findings=tuple(kept(found.findings)),
     )

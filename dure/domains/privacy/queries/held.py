@@ -38,3 +38,8 @@ HELD = (
         also=("read__what", "read__at"),
     ),
 )
+
+# Tables that lead to a party and are about no person.
+LEFT_OUT = {
+    "privacy.DestructionRun": _("It tells how much was destroyed; its certificate names nobody."),
+}
