@@ -39,7 +39,10 @@ def withdraw(act, person_id, consent):
 def test_giving_to_others_is_a_consent_of_its_own(cast, act):
     for given, refusal in (
         ({"recipient": "시청"}, parties.ThirdPartyIncomplete),
-        ({"recipient": "시청", "items": ("blood",), "kept_text": "1년"}, parties.ThirdPartyIncomplete),
+        (
+            {"recipient": "시청", "items": ("blood",), "kept_text": "1년"},
+            parties.ThirdPartyIncomplete,
+        ),
         ({"items": ("name",)}, parties.ThirdPartyIncomplete),
         (
             {"recipient": "시청", "items": ("name",), "kept_text": "1년", "is_required": True},
@@ -91,7 +94,9 @@ def test_what_dure_cannot_end_itself_waits_for_somebody(cast, act):
         commands.settle_withdrawal(act("secretariat"), withdrawal_id=waiting.id, note=" ")
     with pytest.raises(Denied):
         commands.settle_withdrawal(act("member"), withdrawal_id=waiting.id, note="내림")
-    commands.settle_withdrawal(act("secretariat"), withdrawal_id=waiting.id, note="사진 두 장을 내림")
+    commands.settle_withdrawal(
+        act("secretariat"), withdrawal_id=waiting.id, note="사진 두 장을 내림"
+    )
     assert queries.withdrawals_open(act("secretariat")) == []
     with pytest.raises(commands.SettledAlready):
         commands.settle_withdrawal(act("secretariat"), withdrawal_id=waiting.id, note="또")

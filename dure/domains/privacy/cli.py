@@ -120,7 +120,7 @@ def list_breaches(form: str) -> None:
 @breach.command("record", help=str(_("Record a breach.")))
 @click.option("--what", required=True)
 @click.option("--found", type=MOMENT, required=True, help=str(_("In Seoul: 2026-11-20T09:30")))
-@click.option("--kind", "kinds", multiple=True, type=click.Choice(rules.KINDS), required=True)
+@click.option("--kind", "kinds", multiple=True, type=click.Choice(list(rules.KINDS)), required=True)
 @click.option("--people", "people_count", type=click.IntRange(0), default=0)
 @click.option("--from-outside", is_flag=True)
 @click.option("--advice", default="")
@@ -162,7 +162,7 @@ def note(breach_id: int, text: str) -> None:
 
 @breach.command("name", help=str(_("Name whom it concerns.")))
 @click.argument("breach_id", type=int)
-@click.option("--whom", type=click.Choice(rules.WHOM), default=None)
+@click.option("--whom", type=click.Choice(list(rules.WHOM)), default=None)
 @click.option("--person", "person_ids", type=int, multiple=True)
 @click.option("--reader", "reader_id", type=int, default=None)
 @format_option

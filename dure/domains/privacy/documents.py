@@ -8,7 +8,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy
 
 from dure.domains.parties import queries as parties
 from dure.kernel.acts import Act
@@ -17,23 +17,8 @@ from dure.ui import pdf
 from dure.ui.pdf import PdfColumn, PdfRow, PdfTable, Statement
 
 from . import queries
+from .rules.breaches import KINDS
 
-KINDS: dict[str, type_text] = {
-    "name": pgettext_lazy("kind of data", "names"),
-    "contact": gettext_lazy("addresses, telephone, e-mail"),
-    "membership": gettext_lazy("membership and what was written for it"),
-    "money": gettext_lazy("dues, shares, donations"),
-    "account_number": gettext_lazy("account numbers"),
-    "password": gettext_lazy("passwords"),
-    "sensitive": gettext_lazy("sensitive data (beliefs, unions, health)"),
-    "unique": gettext_lazy("unique identifiers (passport and such numbers)"),
-    "other": pgettext_lazy("kind of data", "other"),
-}
-WHOM: dict[str, type_text] = {
-    "everybody": gettext_lazy("everybody in the register"),
-    "members": gettext_lazy("members, and who speaks for them"),
-    "read_by": gettext_lazy("whose data one account read"),
-}
 DUTIES: dict[str, type_text] = {
     "people": gettext_lazy("Tell those concerned"),
     "authority": gettext_lazy("Report to the authority"),

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from .documents import KINDS, WHOM
+from .rules.breaches import KINDS, WHOM
 
 AREA = {"rows": 4}
 
@@ -57,9 +57,7 @@ class BreachForm(forms.Form):
 class RecordBreachForm(BreachForm):
     """A breach that was found."""
 
-    found_at = MomentField(
-        label=_("Found"), help_text=_("The clock runs from this moment.")
-    )
+    found_at = MomentField(label=_("Found"), help_text=_("The clock runs from this moment."))
     field_order = ("what", "found_at", "kinds", "people_count", "from_outside", "advice")
 
 

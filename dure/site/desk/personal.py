@@ -16,26 +16,26 @@ from .waiting import BOOKS, OFFICE, SHOWN_MAX, Source, Step, Waiting, type_sourc
 
 def breaches(act: Act) -> Waiting | None:
     """Breaches that are open, with the hours that are left to tell whom."""
-    found = privacy.breaches_open(act)
+    found = privacy.duties_waiting(act)
     if not found:
         return None
-    waiting = [(one, duty) for one in found for duty in one.duties if duty.done_at is None]
+    waiting = [(pk, duty) for pk, duties in found.items() for duty in duties]
     waiting.sort(key=lambda pair: pair[1].hours_left)
     steps = tuple(
         Step(
             _("No. %(number)d, %(what)s: %(left)s")
             % {
-                "number": one.id,
+                "number": pk,
                 "what": DUTIES[duty.whom],
                 "left": _("too late")
                 if duty.hours_left < 0
                 else ngettext("%(hours)d hour left", "%(hours)d hours left", duty.hours_left)
                 % {"hours": duty.hours_left},
             },
-            address("privacy:breach", one.id),
+            address("privacy:breach", pk),
             _("Look"),
         )
-        for one, duty in waiting[:SHOWN_MAX]
+        for pk, duty in waiting[:SHOWN_MAX]
     )
     return Waiting(
         "alert",
@@ -49,7 +49,7 @@ def breaches(act: Act) -> Waiting | None:
         _("Those concerned are told in time, and the authority where the rules ask for it.")
         if waiting
         else _("Everybody was told; it can be closed."),
-        address("privacy:breach", found[0].id) if len(found) == 1 else address("privacy:breaches"),
+        address("privacy:breach", *found) if len(found) == 1 else address("privacy:breaches"),
         _("Look"),
         steps,
     )
@@ -101,8 +101,8 @@ def reads_to_check(act: Act) -> Waiting | None:
 
 def own_downloads(act: Act) -> Waiting | None:
     """Files of personal data that one took along without saying why."""
-    found = privacy.downloads_to_explain(act)
-    if not found:
+    count = privacy.downloads_unexplained(act)
+    if not count:
         return None
     return Waiting(
         "down",
@@ -110,9 +110,9 @@ def own_downloads(act: Act) -> Waiting | None:
         ngettext(
             "Say why you took %(count)d file of personal data along",
             "Say why you took %(count)d files of personal data along",
-            len(found),
+            count,
         )
-        % {"count": len(found)},
+        % {"count": count},
         _("The law asks for the reason of each. One line is enough."),
         address("privacy:my_downloads"),
         _("Note the reasons"),
@@ -155,6 +155,6 @@ PRIVACY_SOURCES: type_sources = (
     Source(OFFICE, ALWAYS, breaches),
     Source(OFFICE, ("privacy",), withdrawals),
     Source(BOOKS, ALWAYS, own_downloads),
-    Source(OFFICE, ALWAYS, reads_to_check),
+    Source(OFFICE, ("privacy", "bylaws"), reads_to_check),  # months that are over
     Source(OFFICE, ("privacy", "memberships", "parties", "ledger", "bylaws"), destruction),
 )

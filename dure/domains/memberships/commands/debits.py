@@ -10,6 +10,7 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
+from dure.domains.bylaws import queries as bylaws
 from dure.domains.ledger import commands as ledger
 from dure.domains.ledger import queries as ledger_queries
 from dure.domains.ledger.rules import Source
@@ -171,7 +172,8 @@ def destroy_mandates(act: Act) -> int:
     """Forget accounts and holders of mandates that ended so long ago that the rules let them go; how
     many. What was agreed to, when and how, stays."""
     policies.can_destroy_mandates(act).enforce()
-    last, rows = mandates_kept_from(act.today), mandates_to_destroy(act.today)
+    book = bylaws.rules_on(act.today)
+    last, rows = mandates_kept_from(book, act.today), mandates_to_destroy(book, act.today)
     # ---
     count = rows.update(account_secret="", account_tail="", holder="", destroyed_at=act.at)
     record(act, MandatesDestroyed(count, last))

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
 
-from dure.domains.bylaws import queries as bylaws
+from dure.domains.bylaws.rules import Rulebook
 from dure.kernel.dates import after_months
 
 from ..models import Application, Charge, Credit, IssuedPaper, Mandate, Membership, ShareMovement
@@ -16,7 +16,7 @@ from .debits import KEPT_MONTHS as DEBIT_MONTHS
 from .papers.donations import KEPT_MONTHS as DONATION_MONTHS
 
 __all__ = [
-    "applications_to_erase", "donors_kept", "mandates_to_destroy", "members_gone", "members_since",
+    "applications_to_erase", "donors_kept", "mandates_kept_from", "mandates_to_destroy", "members_gone", "members_since",
     "parties_bound",
 ]  # fmt: skip
 
@@ -63,9 +63,8 @@ def parties_bound() -> tuple[Ids, Ids]:
     )
 
 
-def donors_kept(on: date) -> Ids:
+def donors_kept(book: Rulebook, on: date) -> Ids:
     """Whom the list of donation receipts still has to name (소득세법 제160조의3)."""
-    book = bylaws.rules_on(on)
     papers = IssuedPaper.objects.filter(kind=PaperKind.DONATION_RECEIPT).exclude(party=None)
     if DONATION_MONTHS not in book:
         return papers.none().values("party")
@@ -73,13 +72,13 @@ def donors_kept(on: date) -> Ids:
     return papers.filter(issued_at__date__gte=since).order_by().values("party")
 
 
-def mandates_to_destroy(on: date) -> QuerySet[Mandate]:
+def mandates_to_destroy(book: Rulebook, on: date) -> QuerySet[Mandate]:
     """Consents to direct debit that ended so long ago that their account is kept no longer."""
     return Mandate.objects.filter(
-        until_date__lt=mandates_kept_from(on), destroyed_at=None
+        until_date__lt=mandates_kept_from(book, on), destroyed_at=None
     ).order_by("pk")
 
 
-def mandates_kept_from(on: date) -> date:
+def mandates_kept_from(book: Rulebook, on: date) -> date:
     """The first end of a consent to direct debit whose account is still kept."""
-    return after_months(on.replace(day=1), -bylaws.rules_on(on).number(DEBIT_MONTHS))
+    return after_months(on.replace(day=1), -book.number(DEBIT_MONTHS))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -37,7 +37,6 @@ __all__ = [
 ]  # fmt: skip
 
 CHUNK = 1_000
-SOON = timedelta(minutes=5)  # clocks differ
 
 
 class NotedTooLittle(InvalidInput):
@@ -106,7 +105,7 @@ def record_breach(
     kinds = _kinds(kinds)
     if not what:
         raise NotedTooLittle
-    if found_at > act.at + SOON:
+    if found_at > act.at:
         raise FoundInFuture
     # ---
     breach = Breach.objects.create(
@@ -238,7 +237,7 @@ def report_breach(
     reference = clean_text(reference, 120, _("Reference"))
     if not authority or not reference:
         raise NotedTooLittle
-    if reported_at > act.at + SOON:
+    if reported_at > act.at:
         raise FoundInFuture
     # ---
     breach.reported_at, breach.report_reference = reported_at, f"{authority} {reference}"

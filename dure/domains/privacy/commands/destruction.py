@@ -87,8 +87,9 @@ def destroy_next(act: Act, *, run_id: int, most: int = 200, site_url: str = "") 
     if run.state == State.DONE:
         raise DestructionAlreadyDone
     # ---
+    book = bylaws.rules_on(run.on_date)
     for kind in queries.kinds_of_data():
-        ids = list(kind.rows(run.on_date).values_list("pk", flat=True)[:most])
+        ids = list(kind.rows(book, run.on_date).values_list("pk", flat=True)[:most])
         if ids:
             reason = _now("time kept is over: %(what)s") % {"what": kind.title}
             count = _DESTROY[kind.key](act, run, ids, reason)

@@ -11,7 +11,7 @@ from dure.domains.bylaws import queries as bylaws
 from dure.domains.bylaws.rules import Finding, Rulebook, kept
 from dure.domains.memberships import queries as memberships
 from dure.domains.parties import queries as parties
-from dure.kernel.acts import Act
+from dure.kernel.acts import SEOUL, Act
 from dure.kernel.models import Read
 from dure.kernel.reads import note_read
 from dure.kernel.refusals import NotFound
@@ -22,7 +22,7 @@ from ..rules import breaches as rules
 
 __all__ = [
     "BreachCard", "BreachLetter", "BreachedLine", "Duty", "StepLine", "breach_card", "breach_letter",
-    "breached_people", "breaches", "breaches_open", "duties_of", "people_concerned",
+    "breached_people", "breaches", "breaches_open", "duties_of", "duties_waiting", "people_concerned",
 ]  # fmt: skip
 
 NOTICE_HOURS, REPORT_HOURS = "breach.notice_hours", "breach.report_hours"
@@ -101,6 +101,17 @@ def breaches_open(act: Act) -> list[BreachCard]:
     """Breaches that are not closed, the oldest first."""
     rows = breaches(act).filter(closed_at=None).order_by("found_at", "pk")
     return [_card(act, one) for one in rows[:LIST_MAX]]
+
+
+def duties_waiting(act: Act) -> dict[int, tuple[Duty, ...]]:
+    """Open breach → what must still be told to whom; the oldest first."""
+    rows = list(breaches(act).filter(closed_at=None).order_by("found_at", "pk")[:LIST_MAX])
+    book = bylaws.rules_on(act.today) if rows else None
+    return {
+        one.pk: tuple(duty for duty in duties_of(one, book, act.at) if duty.done_at is None)
+        for one in rows
+        if book is not None
+    }
 
 
 def breach_card(act: Act, breach_id: int) -> BreachCard:
@@ -196,7 +207,7 @@ def _card(act: Act, found: Breach) -> BreachCard:
     steps = list(found.steps.order_by("at", "pk")[:LIST_MAX])
     names = parties.names_of(step.noted_by_id for step in steps)
     people = BreachedPerson.objects.filter(breach=found)
-    book = bylaws.rules_on(found.found_at.astimezone(act.at.tzinfo).date())
+    book = bylaws.rules_on(found.found_at.astimezone(SEOUL).date())
     return BreachCard(
         id=found.pk,
         what=found.what,

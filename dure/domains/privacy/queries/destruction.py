@@ -44,7 +44,7 @@ class KindOfData:
     does: type_text
     rule: str
     before: Callable[[Rulebook, date], date]  # what is older goes
-    rows: Callable[[date], QuerySet[Any]]
+    rows: Callable[[Rulebook, date], QuerySet[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ class RunCard:
 
     @property
     def total(self) -> int:
-        return max(sum(one["count"] for one in self.planned), self.destroyed)
+        return max(sum(int(one["count"]) for one in self.planned), self.destroyed)
 
     @property
     def destroyed(self) -> int:
@@ -96,7 +96,10 @@ class RunCard:
 
 
 def _months_ago(rule: str) -> Callable[[Rulebook, date], date]:
-    return lambda book, on: after_months(on, -book.number(rule))
+    def before(book: Rulebook, on: date) -> date:
+        return after_months(on, -book.number(rule))
+
+    return before
 
 
 def reads_kept_from(book: Rulebook, on: date) -> date:
@@ -107,32 +110,32 @@ def reads_kept_from(book: Rulebook, on: date) -> date:
     return after_months(on, -max(months))
 
 
-def _gone(on: date) -> QuerySet[Any]:
+def _gone(book: Rulebook, on: date) -> QuerySet[Any]:
     """Who is needed no longer since so long, and bound by nothing."""
-    before = after_months(on, -bylaws.rules_on(on).number(FORMER))
+    before = after_months(on, -book.number(FORMER))
     needed = (memberships.members_since(before), *memberships.parties_bound())
     return parties.people_gone(before, belonged=memberships.members_gone(before), needed=needed)
 
 
-def _named_by_law(on: date) -> tuple[QuerySet[Any], ...]:
+def _named_by_law(book: Rulebook, on: date) -> tuple[QuerySet[Any], ...]:
     """Whom books and lists of receipts still have to name."""
-    since = after_months(on, -bylaws.rules_on(on).number(BOOKS))
-    return ledger.parties_booked_since(since), memberships.donors_kept(on)
+    since = after_months(on, -book.number(BOOKS))
+    return ledger.parties_booked_since(since), memberships.donors_kept(book, on)
 
 
-def _people_to_set_apart(on: date) -> QuerySet[Any]:
-    books, donors = _named_by_law(on)
-    gone = _gone(on).filter(apart_at=None)
+def _people_to_set_apart(book: Rulebook, on: date) -> QuerySet[Any]:
+    books, donors = _named_by_law(book, on)
+    gone = _gone(book, on).filter(apart_at=None)
     return (gone.filter(pk__in=books) | gone.filter(pk__in=donors)).order_by("pk")
 
 
-def _people_to_erase(on: date) -> QuerySet[Any]:
-    books, donors = _named_by_law(on)
-    return _gone(on).exclude(pk__in=books).exclude(pk__in=donors)
+def _people_to_erase(book: Rulebook, on: date) -> QuerySet[Any]:
+    books, donors = _named_by_law(book, on)
+    return _gone(book, on).exclude(pk__in=books).exclude(pk__in=donors)
 
 
-def _old_reads(on: date) -> QuerySet[Any]:
-    first = reads_kept_from(bylaws.rules_on(on), on)
+def _old_reads(book: Rulebook, on: date) -> QuerySet[Any]:
+    first = reads_kept_from(book, on)
     return Read.objects.filter(at__lt=datetime.combine(first, time(), SEOUL)).order_by("pk")
 
 
@@ -145,8 +148,8 @@ def kinds_of_data() -> tuple[KindOfData, ...]:
             _("Name, contact, motive and notes are erased; number, days and decision stay."),
             "privacy.application_kept_months",
             _months_ago("privacy.application_kept_months"),
-            lambda on: memberships.applications_to_erase(
-                after_months(on, -bylaws.rules_on(on).number("privacy.application_kept_months"))
+            lambda book, on: memberships.applications_to_erase(
+                after_months(on, -book.number("privacy.application_kept_months"))
             ),
         ),
         KindOfData(
@@ -186,10 +189,10 @@ def kinds_of_data() -> tuple[KindOfData, ...]:
     )
 
 
-def due_to_destroy(act: Act, on: date) -> list[Due]:
+def due_to_destroy(act: Act, on: date, book: Rulebook | None = None) -> list[Due]:
     """What is due, kind by kind, with the rule; also what is zero. For the office."""
     policies.can_see_destruction(act).enforce()
-    book = bylaws.rules_on(on)
+    book = book or bylaws.rules_on(on)
     found = []
     for kind in kinds_of_data():
         rule = book.provision(kind.rule)
@@ -203,23 +206,23 @@ def due_to_destroy(act: Act, on: date) -> list[Due]:
                 str(rule.citation),
                 rule.citation.text,
                 kind.before(book, on),
-                kind.rows(on).count(),
+                kind.rows(book, on).count(),
             )
         )
     return found
 
 
-def kept_by_law(act: Act, on: date) -> list[KeptByLaw]:
+def kept_by_law(act: Act, on: date, book: Rulebook | None = None) -> list[KeptByLaw]:
     """What stays although its time is over: kept apart for the books, or still bound."""
     policies.can_see_destruction(act).enforce()
-    book = bylaws.rules_on(on)
+    book = book or bylaws.rules_on(on)
     before = after_months(on, -book.number(FORMER))
     everyone = parties.people_gone(
         before,
         belonged=memberships.members_gone(before),
         needed=(memberships.members_since(before),),
     )
-    bound = everyone.exclude(pk__in=_gone(on).order_by().values("pk")).count()
+    bound = everyone.exclude(pk__in=_gone(book, on).order_by().values("pk")).count()
     apart_law = book.provision("privacy.kept_apart") if "privacy.kept_apart" in book else None
     found = [
         KeptByLaw(

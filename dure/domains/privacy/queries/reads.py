@@ -22,7 +22,7 @@ from ..models import ReadCheck, ReadReason
 from ..rules import reads as rules
 
 __all__ = [
-    "Download", "Reader", "ReadsOfMonth", "downloads_to_explain", "month_to_check", "read_checks",
+    "Download", "Reader", "ReadsOfMonth", "downloads_to_explain", "downloads_unexplained", "month_to_check", "read_checks",
     "reads_of_month",
 ]  # fmt: skip
 
@@ -120,14 +120,17 @@ def reads_of_month(act: Act, month: Month) -> ReadsOfMonth:
     )
 
 
-def downloads_to_explain(act: Act, month: Month | None = None) -> list[Download]:
+def downloads_to_explain(act: Act) -> list[Download]:
     """One's own downloads that have no reason yet, the oldest first."""
     if act.actor_id is None:
         return []
     rows = Read.objects.filter(actor_id=act.actor_id, is_download=True, reason=None)
-    if month is not None:
-        rows = rows.filter(_during(month))
     return _downloads(rows.order_by("pk")[:LIST_MAX])
+
+
+def downloads_unexplained(act: Act) -> int:
+    """How many downloads of one's own have no reason yet."""
+    return Read.objects.filter(actor_id=act.actor_id, is_download=True, reason=None).count()
 
 
 def read_checks(act: Act) -> QuerySet[ReadCheck]:

@@ -11,20 +11,26 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
+from dure.kernel.words import Promise, pgettext_lazy
+from dure.kernel.words import gettext_lazy as _
+
 OUTSIDE = "outside_intrusion"
-KINDS = (
-    "name",
-    "contact",
-    "membership",
-    "money",
-    "account_number",
-    "password",
-    "sensitive",
-    "unique",
-    "other",
-)
-WHOM = ("everybody", "members", "read_by")
-AUTHORITIES = ("pipc", "kisa")
+KINDS: dict[str, str | Promise] = {
+    "name": pgettext_lazy("kind of data", "names"),
+    "contact": _("addresses, telephone, e-mail"),
+    "membership": _("membership and what was written for it"),
+    "money": _("dues, shares, donations"),
+    "account_number": _("account numbers"),
+    "password": _("passwords"),
+    "sensitive": _("sensitive data (beliefs, unions, health)"),
+    "unique": _("unique identifiers (passport and such numbers)"),
+    "other": pgettext_lazy("kind of data", "other"),
+}
+WHOM: dict[str, str | Promise] = {
+    "everybody": _("everybody in the register"),
+    "members": _("members, and who speaks for them"),
+    "read_by": _("whose data one account read"),
+}
 
 
 def deadline(found_at: datetime, hours: int) -> datetime:
