@@ -139,6 +139,8 @@ def test_who_signed_or_sponsored_finds_it_among_the_own_data(cast, act, furnitur
         for row in held.rows
     ]
     assert any("이름: 두리" in said for row in words for said in row.values()), words
+
+
 def test_all_that_is_held_is_asked_for_in_one_question(cast, client_of, act, furniture):
     for role in ("member", "representative", "secretariat"):
         client = client_of(role)

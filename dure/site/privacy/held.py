@@ -8,8 +8,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from dure.domains.bylaws import queries as bylaws
-from dure.domains.governance.queries import held as governance
 from dure.domains.bylaws.rules import Rulebook
+from dure.domains.governance.queries import held as governance
 from dure.domains.ledger.queries import held as ledger
 from dure.domains.memberships.queries import held as memberships
 from dure.domains.parties.queries import held as parties

@@ -176,7 +176,7 @@ def set_people_apart(act: Act, *, person_ids: tuple[int, ...], reason: str) -> i
         called = ever_called(person.pk)
         _forget_ways_in(act, person, called)
         every |= called
-    Person.objects.filter(pk__in=ids).update(email="", phone="", apart_at=act.at)
+    Person.objects.filter(pk__in=ids).update(email="", phone="", address="", apart_at=act.at)
     BankAccount.objects.filter(party__in=every).update(number_sealed="", holder="", last_digits="")
     erase_told(every, "parties", act.at)
     record(act, PeopleSetApart(people=ids, reason=reason))

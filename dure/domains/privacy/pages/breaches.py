@@ -11,6 +11,7 @@ from django.http.response import HttpResponseBase
 from django.urls import path, reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dure.domains.parties import queries as parties
 from dure.kernel.acts import Act
@@ -33,7 +34,7 @@ BREACHES = Table(
         Column("found_at", _("Found"), kind="moment", sort="found_at"),
         Column("what", _("What happened")),
         Column("people_count", _("People"), kind="number", sort="people_count"),
-        Column("closed_at", _("Closed"), kind="moment", sort="closed_at"),
+        Column("closed_at", pgettext_lazy("breach", "Closed"), kind="moment", sort="closed_at"),
     ),
     sort="-found_at",
     empty_title=_("No breach is recorded"),
