@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('kernel', '0003_downloads_among_reads'),
-        ('memberships', '0010_certificate_of_destruction'),
+        ('memberships', '0010_duties_and_ethics'),
         ('parties', '0004_kept_apart_and_third_parties'),
     ]
 
