@@ -90,11 +90,15 @@ def test_a_rule_is_tightened_on_the_page_and_never_loosened(client_of):
 def test_a_rule_that_no_law_knows_is_made_on_the_page(client_of):
     given = OWN | {
         "rule_key": "dues.full_member_won", "label": "정회원 월 회비", "kind": "won", "value": "3만원",
-        "comparison": "at_least",
+        "comparison": "at_least", "area": "dues",
     }  # fmt: skip
     client = client_of("secretariat")
     assert confirmed(client, "/bylaws/adopt/", given).status_code == 302
     assert queries.rules_on(DAY).number("dues.full_member_won") == 30_000
+    for number in (1, 2):  # whoever writes no code names it by its words only
+        unnamed = given | {"rule_key": "", "label": f"분담금 {number}"}
+        assert confirmed(client, "/bylaws/adopt/", unnamed).status_code == 302
+        assert queries.rules_on(DAY).provision(f"dues.own_{number}").label == f"분담금 {number}"
     assert client.post("/bylaws/adopt/", given | {"rule_key": "Dues"}).status_code == 422
     again = client.post("/bylaws/adopt/", given)
     assert again.status_code == 409 and "이미" in text_of(again)

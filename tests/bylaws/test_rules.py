@@ -9,7 +9,15 @@ from fractions import Fraction
 import pytest
 
 from dure.domains.bylaws import rules
-from dure.domains.bylaws.rules import Citation, Comparison, Kind, Origin, Provision, Rulebook
+from dure.domains.bylaws.rules import (
+    Citation,
+    Comparison,
+    Kind,
+    Origin,
+    Provision,
+    Rulebook,
+    values,
+)
 
 LAW = Provision(
     key="expulsion.notice_days",
@@ -102,3 +110,22 @@ def test_a_rule_that_nobody_laid_down_is_not_checked_in_silence():
         book.check("loans.ceiling_ratio", 1, of=2)
     assert book.check_all(("loans.ceiling_ratio", 1, 2)) == ()
     assert not book.yes("meetings.remote_votes")
+
+
+@pytest.mark.parametrize(
+    ("kind", "comparison", "said", "value"),
+    [
+        ("won", "at_most", "5천만원 이내", 50_000_000),
+        ("won", "at_least", "5천원 이상", 5_000),
+        ("count", "at_least", "연 4회 이상", 4),
+        ("count", "at_least", "월 2회", 2),
+        ("ratio", "at_most", "10% 이하", Fraction(1, 10)),
+        ("months", "at_least", "24개월", 24),
+    ],
+)
+def test_a_value_is_typed_as_the_article_says_it(kind, comparison, said, value):
+    chosen = rules.Kind(kind)
+    bare = rules.value_as_said(chosen, rules.Comparison(comparison), said)
+    assert rules.read_value(chosen, bare) == value
+    with pytest.raises(values.SaysOtherwise, match="미만"):
+        rules.value_as_said(chosen, rules.Comparison(comparison), f"{bare} 미만")

@@ -93,11 +93,19 @@ class AdoptProvision(_Cited):
 class AdoptNewProvision(AdoptProvision):
     """A rule that no law knows: what it is about, and how a value is held against it."""
 
+    value = forms.CharField(
+        label=_("Value"),
+        max_length=rules.LONGEST["value"],
+        widget=TypedInput("24개월 · 5천만원 이내 · 3분의 2"),
+        help_text=_("As the article says it."),
+    )
+    area = forms.ChoiceField(label=_("Area"), choices=rules.areas, initial="other")
     rule_key = forms.CharField(
-        label=_("Short name"),
+        label=_("Short name for programs"),
+        required=False,
         max_length=60,
         widget=TypedInput("dues.full_member_won"),
-        help_text=_("Small letters with a dot: the area, then what is limited."),
+        help_text=_("Leave it empty; it is numbered then. Only programs use it."),
     )
     label = forms.CharField(
         label=_("Rule"), max_length=rules.LONGEST["label"], widget=TypedInput("정회원 월 회비")
@@ -109,8 +117,8 @@ class AdoptNewProvision(AdoptProvision):
         widget=TypedInput("납입 출자금 총액"),
     )  # fmt: skip
     field_order: Sequence[str] = (
-        "label", "rule_key", "kind", "comparison", "of", "value", "origin", "document", "article",
-        "from_date", "decided_by", "text",
+        "label", "area", "kind", "comparison", "of", "value", "origin", "document", "article",
+        "from_date", "decided_by", "text", "rule_key",
     )  # fmt: skip
 
 

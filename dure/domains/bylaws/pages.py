@@ -149,8 +149,11 @@ def adopt_provision(request: HttpRequest) -> HttpResponse:
 
     def wanted(given: dict[str, Any]) -> dict[str, Any]:
         """The form's own `key` is the act's, so a rule's is named otherwise there."""
-        rest = {name: value for name, value in given.items() if name != "rule_key"}
-        return {"key": given.get("rule_key", key), **rest}
+        rest = {name: value for name, value in given.items() if name not in ("rule_key", "area")}
+        named = given.get("rule_key") or (
+            queries.free_key(given["area"]) if "area" in given else key
+        )
+        return {"key": named, **rest}
 
     def preview(act: Act, given: dict[str, Any]) -> Effect:
         asked = wanted(given)

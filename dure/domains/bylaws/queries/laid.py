@@ -86,6 +86,14 @@ def rows_of(key: str | None = None) -> tuple[Provision, ...]:
     return tuple(_provision(row) for row in rows)
 
 
+def free_key(area: str) -> str:
+    """The next key of an area for a rule that only its words name."""
+    prefix = f"{area}.own_"
+    keys = Row.objects.filter(key__startswith=prefix).order_by("key")
+    taken = set(keys.values_list("key", flat=True).distinct())
+    return next(key for n in range(1, len(taken) + 2) if (key := f"{prefix}{n}") not in taken)
+
+
 def _provision(row: Row) -> Provision:
     kind = Kind(row.kind)
     return Provision(

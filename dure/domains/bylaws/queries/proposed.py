@@ -20,6 +20,7 @@ from ..rules import (
     is_key,
     not_too_long,
     read_value,
+    value_as_said,
 )
 from . import laid
 
@@ -61,7 +62,7 @@ def provision_of(
         origin=Origin(origin),
         kind=chosen,
         comparison=compared,
-        value=read_value(chosen, value),
+        value=read_value(chosen, value_as_said(chosen, compared, value)),
         citation=Citation(document.strip(), article.strip(), text.strip(), bool(text.strip())),
         from_date=from_date,
         label=label or (known.label if known else ""),

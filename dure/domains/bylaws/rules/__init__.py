@@ -1,7 +1,7 @@
 """Pure rules of the bylaws: typed values, provisions, the rulebook of a day, findings, pack files."""
 
 from .articles import Article, article_order, articles_on
-from .choices import AREAS, area_label, area_of, choice_label, whole_label
+from .choices import AREAS, area_label, area_of, areas, choice_label, whole_label
 from .findings import Finding, RuleNotMet, enforce, failed, keep, kept
 from .laying import (
     CitationMissing,
@@ -55,6 +55,7 @@ from .values import (
     provision_value,
     read_value,
     show_value,
+    value_as_said,
     write_value,
 )
 
@@ -91,6 +92,7 @@ __all__ = [
     "WordsTooLong",
     "above",
     "area_label",
+    "areas",
     "area_of",
     "article_order",
     "articles_on",
@@ -121,5 +123,6 @@ __all__ = [
     "show_value",
     "unknown",
     "whole_label",
+    "value_as_said",
     "write_value",
 ]

@@ -133,6 +133,7 @@ AREAS: dict[str, str | Promise] = {
     "minutes": pgettext_lazy("area of rules", "Minutes"),
     "mutual_aid": _("Mutual aid"),
     "officers": pgettext_lazy("area of rules", "Officers"),
+    "other": pgettext_lazy("area of rules", "Other"),
     "papers": _("Papers issued"),
     "penalties": _("Penalties"),
     "periods": pgettext_lazy("area of rules", "Periods"),
@@ -165,6 +166,12 @@ def whole_label(whole: str) -> str:
 def area_of(key: str) -> str:
     """The area of a rule: the part of its key before the dot."""
     return key.partition(".")[0]
+
+
+def areas() -> list[tuple[str, str]]:
+    """Every area with its word, by the word; whatever is none of them comes last."""
+    first = {str(word): area for area, word in reversed(AREAS.items())}  # two may share a word
+    return [(first[word], word) for word in sorted(first, key=lambda w: (first[w] == "other", w))]
 
 
 def area_label(area: str) -> str:

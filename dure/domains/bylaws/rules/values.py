@@ -76,6 +76,22 @@ class ComparisonUnfit(InvalidInput):
     text = _("A value of the kind “%(kind)s” cannot be compared by “%(comparison)s”.")
 
 
+class SaysOtherwise(InvalidInput):
+    """The words typed with a value ask something else than was chosen."""
+
+    text = _("“%(given)s” says “%(said)s”, but “%(chosen)s” is chosen. Make the two agree.")
+
+
+# How articles say a comparison behind the value, and how often before it; the value is between.
+_SAID = {
+    "이상": Comparison.AT_LEAST,
+    "초과": Comparison.MORE_THAN,
+    "이하": Comparison.AT_MOST,
+    "이내": Comparison.AT_MOST,
+    "미만": Comparison.LESS_THAN,
+}
+_HOW_OFTEN = re.compile(r"^(연간|매년|연|월간|매월|월|분기별|분기|반기별|반기)\s*(?=\d)")
+
 EXAMPLES = {
     Kind.WON: "300,000",
     Kind.RATIO: "2/3",
@@ -133,6 +149,21 @@ def read_value(kind: Kind, given: str) -> Value:
     except (KeyError, ValueError, ZeroDivisionError, InvalidInput):
         pass
     raise ValueUnreadable(given=given[:40], kind=kind_label(kind), example=EXAMPLES[kind])
+
+
+def value_as_said(kind: Kind, comparison: Comparison, given: str) -> str:
+    """The value of what an article says: 5천만원 이내 → 5천만원, 연 4회 이상 → 4회.
+
+    Raises SaysOtherwise, where its words and the chosen comparison differ.
+    """
+    text = given.strip()
+    for word, means in _SAID.items():
+        if comparison in ORDERED and text.endswith(word) and text != word:
+            if means != comparison:
+                chosen = comparison_label(comparison)
+                raise SaysOtherwise(given=given[:40], said=word, chosen=chosen)
+            text = text.removesuffix(word).strip()
+    return _HOW_OFTEN.sub("", text) if kind == Kind.COUNT else text
 
 
 def _read_ratio(text: str) -> Fraction:
