@@ -23,7 +23,7 @@ OCTOBER = Month(2026, 10)
 
 def states(act):
     return {
-        step.key: str(month_end.look_at_month(act, OCTOBER, step.key).of(step).state)
+        step.key: str(month_end.look_at_step(act, OCTOBER, step).state)
         for step in month_end.RUN
     }
 
@@ -45,9 +45,7 @@ def network(cast, act):
 
 def test_months_are_closed_one_after_another(cast, act):
     ledger.mark_period_step(act("secretariat"), month="2026-10", step="bank")
-    closing = month_end.look_at_month(act("secretariat"), OCTOBER, "close").of(
-        month_end.step_of("close")
-    )
+    closing = look(act, "close")
     assert closing.state == "waits" and "/month-end/2026-01/" in closing.links[0].url
 
 
@@ -136,7 +134,7 @@ def late_organisation(act):
 
 
 def look(act, key):
-    return month_end.look_at_month(act("secretariat"), OCTOBER, key).of(month_end.step_of(key))
+    return month_end.look_at_step(act("secretariat"), OCTOBER, month_end.step_of(key))
 
 
 def test_direct_debits_are_asked_for_and_their_result_is_waited_for(cast, act):

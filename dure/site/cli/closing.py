@@ -68,7 +68,7 @@ def close(
         for number, step in enumerate(run.RUN, 1):
             if progress:
                 click.echo(f"{number}/{len(run.RUN)} {step.title}", err=True)
-            found = run.look_at_month(act, wanted, step.key).of(step)
+            found = run.look_at_step(act, wanted, step)
             told.append({"step": step.key, "found": found.found, "lines": list(found.lines)})
             if form == "text":
                 _tell(step, found)

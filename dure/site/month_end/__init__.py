@@ -7,7 +7,7 @@ person says by a mark, which is kept with the period. A room that joins adds its
 
 from .books import ACCRUALS, Accrual
 from .reading import Reading, read_month
-from .run import Progress, do_step, look_at_month, step_of
+from .run import Progress, do_step, look_at_month, look_at_step, step_of
 from .step import Found, State, Step
 from .steps import RUN
 
@@ -22,6 +22,7 @@ __all__ = [
     "Step",
     "do_step",
     "look_at_month",
+    "look_at_step",
     "read_month",
     "step_of",
 ]

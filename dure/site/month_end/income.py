@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from uuid import uuid5
+
 from django.utils.translation import gettext as _now
 from django.utils.translation import ngettext
 
@@ -15,6 +18,7 @@ from ..navigation import address
 from .step import Found, Link, State
 
 LINKS_MAX = 3
+SURE_AT_ONCE = 5_000
 
 
 def _money(count: int, won: int) -> str:
@@ -47,28 +51,34 @@ def look_at_bank(act: Act, month: Month) -> Found:
 
 
 def look_at_sure(act: Act, month: Month) -> Found:
-    pairs = memberships.sure_pairs(act, month.end_date)
+    count, won = memberships.sure_ones(act, month.end_date)
     links = (Link(_now("Look at the receipts"), address("memberships:unmatched_receipts")),)
-    if not pairs:
+    if not count:
         return Found(State.NOTHING, _now("No receipt waits whose member is sure."))
-    won = sum(won for *_ids, won in pairs)
     return Found(
         State.TO_DO,
-        _now("%(money)s have a member that is sure.") % {"money": _money(len(pairs), won)},
+        _now("%(money)s have a member that is sure.") % {"money": _money(count, won)},
         _now("They are booked as paid dues; each can be taken back."),
         links,
     )
 
 
 def match_sure(act: Act, month: Month) -> object:
-    pairs = memberships.sure_pairs(act, month.end_date)
-    return memberships_commands.match_receipts(
-        act, pairs=tuple((receipt, member) for receipt, member, _won in pairs)
-    )
+    """All sure ones, piece by piece: stopped between two pieces it goes on with what still waits."""
+    count, after, left = 0, 0, 1
+    while left:
+        piece = memberships_commands.match_sure_receipts(
+            replace(act, key=uuid5(act.key, str(after))),
+            before=month.end_date,
+            after_id=after,
+            most=SURE_AT_ONCE,
+        )
+        count, after, left = count + piece.count, piece.after_id, piece.left
+    return count
 
 
 def look_at_rest(act: Act, month: Month) -> Found:
-    rest = memberships.unmatched_before(act, month.end_date)
+    rest = memberships.unmatched_summary(act, month.end_date)
     if not rest.count:
         return Found(State.DONE, _now("Every receipt of the month has its member."))
     return Found(

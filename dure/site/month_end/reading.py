@@ -61,7 +61,7 @@ def read_month(act: Act, month: Month) -> Reading:
                 % {"fund": fund.name, "won": format_won(found.due_to_funds_won)}
             )
     sentences.extend(_compared(month))
-    suspense = memberships.unmatched_before(act, month.end_date)
+    suspense = memberships.unmatched_summary(act, month.end_date)
     if suspense.count:
         warnings.append(
             _("%(count)d receipts (%(won)s) are still in suspense.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from uuid import uuid5
 
@@ -36,10 +37,6 @@ class Progress:
     current: Shown | None  # the step asked for, else the first that is not over
     is_closed: bool
 
-    def of(self, step: Step) -> Found:
-        """What the look at one step found."""
-        return next(one.found for one in self.steps if one.step is step)
-
     @property
     def over(self) -> int:
         return sum(one.is_over for one in self.steps)
@@ -51,25 +48,39 @@ def look_at_month(act: Act, month: Month, asked: str = "") -> Progress:
     Those after it are only listed: what they will find depends on what comes before them. In a
     closed month every step is over, and the last one shows what it made.
     """
-    period = ledger.period(month)
-    closed = period is not None and period.state != "open"
+    closed, marks = _kept(month)
     if closed and not asked:
         asked = RUN[-1].key  # what the closing made
-    marks = ledger.period_marks(month)
     steps: list[Shown] = []
     current: Shown | None = None
     for step in RUN:
-        mark = marks.get(step.key)
         looked = step.key == asked or (current is None and not closed)
         found = step.look(act, month) if looked else Found(State.TO_DO, "")
-        if closed or (mark is not None and step.mark):
-            found = replace(found, state=State.DONE, effect="")
-        one = Shown(step, found, mark.note if mark else None)
+        one = _shown(step, found, closed, marks)
         steps.append(one)
         if current is None and not one.is_over:
             current = one
     wanted = next((one for one in steps if one.step.key == asked), current)
     return Progress(month, tuple(steps), wanted, closed)
+
+
+def look_at_step(act: Act, month: Month, step: Step) -> Found:
+    """Look at one step alone."""
+    return _shown(step, step.look(act, month), *_kept(month)).found
+
+
+def _kept(month: Month) -> tuple[bool, Mapping[str, str]]:
+    """Whether a month is closed, and the notes of its marks by step."""
+    period = ledger.period(month)
+    closed = period is not None and period.state != "open"
+    return closed, {key: mark.note for key, mark in ledger.period_marks(month).items()}
+
+
+def _shown(step: Step, found: Found, closed: bool, marks: Mapping[str, str]) -> Shown:
+    note = marks.get(step.key)
+    if closed or (note is not None and step.mark):
+        found = replace(found, state=State.DONE, effect="")
+    return Shown(step, found, note)
 
 
 def do_step(act: Act, step: Step, month: Month) -> object:

@@ -41,6 +41,7 @@ class ColumnsIn(Schema):
 
 
 class SureIn(Schema):
+    before: f.Day | None = None
     after_id: Annotated[int, Field(ge=0, le=2**62)] = 0
     most: Annotated[int, Field(ge=1, le=100_000)] = 5_000
 

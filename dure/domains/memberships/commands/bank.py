@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 
+from django.db.models import Sum
 from django.utils.translation import gettext_lazy as _
 
 from dure.domains.ledger import commands as ledger
@@ -213,6 +214,8 @@ def accept_receipts(
     if done == left:
         staged.state = ReceiptImport.State.ACCEPTED
         staged.new_count = staged.entered_count
+        own = Receipt.objects.filter(batch=staged).aggregate(won=Sum("amount_won"))
+        staged.new_won = own["won"] or 0
     staged.save()
     record(act, ReceiptsImported(staged.pk, entered, entered_won, same, matched, matched_won))
     return staged
@@ -274,7 +277,11 @@ def _stage(staged: ReceiptImport, look: bank_files.Look) -> None:
         ),
     )
     staged.state, staged.grid = ReceiptImport.State.STAGED, []
-    staged.new_count, staged.new_won, staged.same_count = len(look.new), look.sum_won, look.same
+    staged.new_count, staged.new_won = len(look.new), look.sum_won
+    own = Receipt.objects.filter(
+        batch=staged
+    ).count()  # entered by this very file before it stopped
+    staged.same_count = max(look.same - own, 0)
     staged.passed_over, staged.cancelled_count = look.passed_over, look.cancelled
     staged.from_date, staged.last_date = look.from_date, look.last_date
     staged.rejected = [

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
@@ -30,10 +29,10 @@ from ..events import (
 from ..models import Charge, Membership, Receipt
 from ..queries import books
 from ..queries.bank_files import sure_ones_at_once
-from ..queries.matching import proposer
-from ..queries.receipts import money_of_receipt
+from ..queries.matching import proposer, sure_members
+from ..queries.receipts import money_of_receipt, waiting_before
 from ..rules import booking
-from ..rules.matching import Item, Proposal, Sureness, in_turn, normalise
+from ..rules.matching import Item, Proposal, in_turn, normalise
 from . import credits
 from .admission import DateInFuture
 from .dues import UnknownFund
@@ -236,18 +235,22 @@ class SureOnes:
 
 @command
 def match_sure_receipts(
-    act: Act, *, after_id: int = 0, most: int | None = None, progress: Progress = silent
+    act: Act,
+    *,
+    before: date | None = None,
+    after_id: int = 0,
+    most: int | None = None,
+    progress: Progress = silent,
 ) -> SureOnes:
     """Match every waiting receipt whose proposal is sure, and leave the others waiting.
 
-    `most`: look at so many, then stop; go on with `after_id`. Without a person this is done only
-    where the network's rules say so (dues.match_sure_ones). Raises SureOnesNeedAPerson.
+    `before`: only what came before that day; `most`: look at so many, then stop; go on with
+    `after_id`. Without a person this is done only where the network's rules say so
+    (dues.match_sure_ones). Raises SureOnesNeedAPerson.
     """
     policies.can_match_sure_receipts(act).enforce()
     may_match_sure_ones(act)
-    waiting = Receipt.objects.filter(
-        pk__gt=after_id, amount_won__gt=F("matched_won") + F("refunded_won")
-    ).order_by("pk")
+    waiting = waiting_before(before).filter(pk__gt=after_id)
     total = waiting.count()
     # ---
     looked = count = won = 0
@@ -270,11 +273,7 @@ def sure_settlements(
     receipts: Sequence[Receipt], proposals: Sequence[Proposal | None]
 ) -> list[Settlement]:
     """What the sure ones pay: each all of it, or it waits for a person."""
-    sure = [
-        (receipt, proposal.membership_id)
-        for receipt, proposal in zip(receipts, proposals, strict=True)
-        if proposal is not None and proposal.sureness == Sureness.SURE
-    ]
+    sure = sure_members(receipts, proposals)
     if not sure:
         return []
     charges = open_charges({member for _receipt, member in sure})

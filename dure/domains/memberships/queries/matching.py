@@ -9,8 +9,8 @@ from datetime import date
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from ..models import Charge, Membership, PayerAlias
-from ..rules.matching import Book, Item, Money, Payer, Proposal, keys_of, normalise
+from ..models import Charge, Membership, PayerAlias, Receipt
+from ..rules.matching import Book, Item, Money, Payer, Proposal, Sureness, keys_of, normalise
 
 __all__ = ["because", "proposals_for", "whole_book"]
 
@@ -78,10 +78,10 @@ def whole_book(on: date) -> Book:
         else:
             memory[key].add(pk)
     return Book(
-        _payers(Membership.objects.all(), _open_charges(), on),
+        _payers(Membership.objects.all(), open_charges(), on),
         {key: frozenset(members) for key, members in memory.items()},
         accounts,
-        by_amount=len(_few_with_open_charges()) > 0,
+        by_amount=len(_few_withopen_charges()) > 0,
     )
 
 
@@ -89,16 +89,27 @@ def _book_for(receipts: Sequence[Money], on: date) -> Book:
     keys = {key for money in receipts for key in keys_of(money.payer)}
     memory = _memory(keys)
     accounts = _accounts({money.account for money in receipts} - {""})
-    few = _few_with_open_charges()
+    few = _few_withopen_charges()
     near = _memberships_named_like(keys) | few | set(accounts.values())
     near |= {pk for members in memory.values() for pk in members}
     members = Membership.objects.filter(pk__in=near)
-    charges = _open_charges().filter(membership__in=near)
+    charges = open_charges().filter(membership__in=near)
     return Book(_payers(members, charges, on), memory, accounts, by_amount=bool(few))
 
 
-def _payers(members: QuerySet[Membership], charges: QuerySet[Charge], on: date) -> list[Payer]:
-    """Those who belong on the day or owe something, with what they owe, oldest first."""
+def sure_members(
+    receipts: Sequence[Receipt], proposals: Sequence[Proposal | None]
+) -> list[tuple[Receipt, int]]:
+    """The receipts whose member is sure, each with the membership."""
+    return [
+        (receipt, proposal.membership_id)
+        for receipt, proposal in zip(receipts, proposals, strict=True)
+        if proposal is not None and proposal.sureness == Sureness.SURE
+    ]
+
+
+def items_of(charges: QuerySet[Charge]) -> dict[int, list[Item]]:
+    """What members owe by these charges, oldest first, by membership."""
     items: dict[int, list[Item]] = defaultdict(list)
     for pk, charge_id, won, kind, start, until in (
         charges.order_by("membership_id", "due_date", "pk")
@@ -108,7 +119,13 @@ def _payers(members: QuerySet[Membership], charges: QuerySet[Charge], on: date) 
     ):
         months = range(start.year * 12 + start.month, until.year * 12 + until.month)
         items[pk].append(Item(charge_id, won, kind, months))
-    owes = Exists(_open_charges().filter(membership=OuterRef("pk")))
+    return items
+
+
+def _payers(members: QuerySet[Membership], charges: QuerySet[Charge], on: date) -> list[Payer]:
+    """Those who belong on the day or owe something, with what they owe, oldest first."""
+    items = items_of(charges)
+    owes = Exists(open_charges().filter(membership=OuterRef("pk")))
     rows = members.filter(Q(left_date=None) | Q(left_date__gt=on) | owes).order_by("pk")
     return [
         Payer(pk, (key or normalise(name),), tuple(items.get(pk, ())))
@@ -118,7 +135,8 @@ def _payers(members: QuerySet[Membership], charges: QuerySet[Charge], on: date) 
     ]
 
 
-def _open_charges() -> QuerySet[Charge]:
+def open_charges() -> QuerySet[Charge]:
+    """What anybody owes still."""
     return Charge.objects.filter(amount_won__gt=F("paid_won") + F("waived_won"))
 
 
@@ -156,11 +174,9 @@ def _memberships_named_like(keys: Iterable[str]) -> set[int]:
     return {pk for (pk,) in exact.union(*longer)[:NEAR_MAX]}
 
 
-def _few_with_open_charges() -> set[int]:
+def _few_withopen_charges() -> set[int]:
     rows = (
-        _open_charges()
-        .order_by("due_date", "membership_id")
-        .values_list("membership_id", flat=True)
+        open_charges().order_by("due_date", "membership_id").values_list("membership_id", flat=True)
     )
     found = list(rows[: FEW_CHARGES + 1])
     return set(found) if len(found) <= FEW_CHARGES else set()

@@ -5,24 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, F, Max, Min, Sum
+from django.db.models import Count, F, Max, Sum
 
 from dure.kernel.acts import Act
 from dure.kernel.dates import Month
 
 from .. import policies
 from ..models import DebitRun, DuesRun, Receipt
-from .receipts import unmatched_receipts
-from .summaries import Summary
+from ..rules.matching import in_turn
+from .matching import items_of, open_charges, proposals_for, sure_members
+from .receipts import money_of_receipt, waiting_before
 
 __all__ = [
-    "Billed", "DebitsAsked", "Received", "billed_for", "debits_in", "received_in", "sure_pairs",
-    "unmatched_before",
+    "Billed", "DebitsAsked", "Received", "billed_for", "debits_in", "received_in", "sure_ones",
 ]  # fmt: skip
 
-_OPEN = F("amount_won") - F("matched_won") - F("refunded_won")
-
 WAITING_MAX = 100
+LOOK_MAX = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,24 +63,15 @@ def received_in(act: Act, month: Month) -> Received:
     return Received(found["n"], found["won"] or 0, found["last"])
 
 
-def unmatched_before(act: Act, day: date) -> Summary:
-    """Receipts in suspense that came before a day."""
+def sure_ones(act: Act, before: date, *, most: int = LOOK_MAX) -> tuple[int, int]:
+    """What `match_sure_receipts` would match of the first `most` that wait: how many, won."""
     policies.can_see_receipts(act).enforce()
-    found = Receipt.objects.filter(
-        receipt_date__lt=day, amount_won__gt=F("matched_won") + F("refunded_won")
-    ).aggregate(n=Count("pk"), won=Sum(_OPEN), oldest=Min("receipt_date"))
-    return Summary(found["n"], found["won"] or 0, found["oldest"])
-
-
-def sure_pairs(act: Act, day: date, *, at_most: int = 5000) -> tuple[tuple[int, int, int], ...]:
-    """Receipts before a day whose member is sure: (receipt, membership, won), the oldest first."""
-    found = []
-    for one in unmatched_receipts(act, limit=at_most):
-        if one.receipt_date >= day:
-            break
-        if one.is_sure and one.proposal is not None:
-            found.append((one.id, one.proposal.membership_id, one.open_won))
-    return tuple(found)
+    rows = list(waiting_before(before)[:most])
+    money = {row.pk: money_of_receipt(row) for row in rows}
+    sure = sure_members(rows, proposals_for(list(money.values()), act.today))
+    open_items = items_of(open_charges().filter(membership__in={pk for _row, pk in sure}))
+    paying = in_turn(((row.pk, pk, money[row.pk]) for row, pk in sure), open_items)
+    return len(paying), sum(money[pk].won for pk in paying)
 
 
 def billed_for(act: Act, month: Month) -> Billed:

@@ -141,6 +141,12 @@ def money_of_receipt(receipt: Receipt) -> Money:
     return Money(receipt.payer_text, receipt.open_won, receipt.memo, receipt.virtual_account)
 
 
+def waiting_before(day: date | None = None) -> QuerySet[Receipt]:
+    """What waits in suspense, of all days or of those before one, in the order of entering."""
+    rows = Receipt.objects.filter(amount_won__gt=F("matched_won") + F("refunded_won"))
+    return (rows if day is None else rows.filter(receipt_date__lt=day)).order_by("pk")
+
+
 def receipts_visible_to(act: Act, *, state: str = "", search: str = "") -> QuerySet[Receipt]:
     """Receipts, the latest first; `state`: open, used, or all."""
     policies.can_see_receipts(act).enforce()
@@ -157,11 +163,7 @@ def receipts_visible_to(act: Act, *, state: str = "", search: str = "") -> Query
 def unmatched_receipts(act: Act, *, start: int = 0, limit: int = 50) -> list[WaitingReceipt]:
     """Receipts in suspense, the oldest first, each with its proposal."""
     policies.can_see_receipts(act).enforce()
-    rows = list(
-        Receipt.objects.filter(amount_won__gt=F("matched_won") + F("refunded_won")).order_by(
-            "receipt_date", "pk"
-        )[start : start + limit]
-    )
+    rows = list(waiting_before().order_by("receipt_date", "pk")[start : start + limit])
     proposals = proposals_for([money_of_receipt(r) for r in rows], act.today)
     ids = {p.membership_id for p in proposals if p is not None}
     members = {
@@ -206,7 +208,7 @@ def open_receipts(act: Act, wanted_won: int = 0, limit: int = 100) -> list[OpenR
 
 def unmatched_count() -> tuple[int, int]:
     """How many receipts wait in suspense, and how much, in won."""
-    found = Receipt.objects.filter(amount_won__gt=F("matched_won") + F("refunded_won")).aggregate(
+    found = waiting_before().aggregate(
         n=Count("pk"), won=Sum(F("amount_won") - F("matched_won") - F("refunded_won"))
     )
     return found["n"], found["won"] or 0

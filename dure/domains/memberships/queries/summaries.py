@@ -10,8 +10,9 @@ from django.db.models import Count, F, Min, Q, Sum
 from dure.kernel.acts import Act
 
 from .. import policies
-from ..models import Application, Charge, Receipt
+from ..models import Application, Charge
 from ..rules.dues import AGE_BUCKETS, bucket_of
+from .receipts import waiting_before
 
 __all__ = ["ArrearsBand", "Summary", "applications_summary", "arrears_by_age", "unmatched_summary"]
 
@@ -46,10 +47,10 @@ def applications_summary(act: Act) -> tuple[int, datetime | None]:
     return found["n"], found["oldest"]
 
 
-def unmatched_summary(act: Act) -> Summary:
-    """Receipts in suspense."""
+def unmatched_summary(act: Act, before: date | None = None) -> Summary:
+    """Receipts in suspense; `before`: only what came before that day."""
     policies.can_see_receipts(act).enforce()
-    found = Receipt.objects.filter(amount_won__gt=F("matched_won") + F("refunded_won")).aggregate(
+    found = waiting_before(before).aggregate(
         n=Count("pk"),
         won=Sum(F("amount_won") - F("matched_won") - F("refunded_won")),
         oldest=Min("receipt_date"),
