@@ -13,7 +13,7 @@ class ReceiptImport(models.Model):
 
     class State(models.TextChoices):
         UNMAPPED = "unmapped", _("columns unknown")
-        STAGED = "staged", _("waiting")
+        STAGED = "staged", _("still waiting")
         ACCEPTED = "accepted", _("accepted")
         DISCARDED = "discarded", _("discarded")
 

@@ -38,7 +38,7 @@ class Filters(django_forms.Form):
         required=False,
         choices=[
             ("", _("all")),
-            ("waiting", _("waiting")),
+            ("waiting", _("still waiting")),
             ("approved", _("approved, waiting for payment")),
             ("admitted", _("admitted")),
             ("refused", _("refused")),

@@ -36,7 +36,7 @@ def note_step(request: HttpRequest, application_id: int, step: str) -> HttpRespo
         done=lambda note: ("memberships:application", application_id),
         said=_("It was noted."),
         may=policies.can_see_applications,
-        initial={"date": act.today},
+        initial={"date": act.today, "item": card.next_item},
         context={"card": card, "step": card.step, "heading": card.step.title},
     )
 
@@ -79,6 +79,7 @@ def sponsor_application(request: HttpRequest, application_id: int, step: str) ->
         done=lambda note: ("memberships:application", application_id),
         said=_("The sponsor was noted."),
         may=policies.can_see_applications,
+        initial={"party_id": found[0].id} if len(found) == 1 else {},
         context={"card": card, "step": card.step, "heading": card.step.title, "search": search},
     )
 

@@ -29,7 +29,7 @@ class Filters(django_forms.Form):
     state = django_forms.ChoiceField(
         label=_("State"),
         required=False,
-        choices=[("", _("all")), ("open", _("waiting")), ("used", _("used up"))],
+        choices=[("", _("all")), ("open", _("still waiting")), ("used", _("used up"))],
     )
 
 

@@ -73,6 +73,13 @@ class ApplicationCard:
         return self.state in WAITING
 
     @property
+    def asks_interview(self) -> bool:
+        """Whether interviews have a place on its page: some are noted, or one may be."""
+        steps = self.checklist.steps if self.checklist else ()
+        asked = any(step.deed == "note_interview" for step in steps)
+        return bool(self.notes) or asked or self.checklist is None
+
+    @property
     def may_be_erased(self) -> bool:
         """Decided, nobody's membership, and not yet empty."""
         ended = (

@@ -12,7 +12,7 @@ from dure.kernel.reads import note_read
 from dure.kernel.refusals import NotFound
 
 from .. import policies
-from ..models import Application, Procedure
+from ..models import Application, Procedure, StepNote
 from ..rules import procedures as rules
 from .procedures import procedure_on
 
@@ -81,6 +81,7 @@ class Asked:
     member_class: str
     step: rules.Step
     kind: Kind | None  # of the value that the step asks for
+    next_item: str  # the first paper that is missing
 
 
 def asked_step(act: Act, application_id: int, key: str) -> Asked:
@@ -95,6 +96,8 @@ def asked_step(act: Act, application_id: int, key: str) -> Asked:
     if found is None or step is None:
         raise NotFound
     note_read(act, found.party_id, f"memberships.application {found.reference}")
+    noted = StepNote.objects.filter(application=found, step=step.key).order_by("pk")
+    there = set(noted.values_list("item", flat=True))
     limit = step.limit("asks")
     rule = limit.provision(bylaws.rules_on(act.today)) if limit else None
     return Asked(
@@ -104,6 +107,7 @@ def asked_step(act: Act, application_id: int, key: str) -> Asked:
         found.member_class.name,
         step,
         rule.kind if rule else None,
+        next((item for item in step.items if item not in there), ""),
     )
 
 

@@ -18,7 +18,7 @@ from dure.domains.bylaws.rules import (
     Value,
 )
 from dure.kernel.dates import after_months
-from dure.kernel.words import Promise
+from dure.kernel.words import Promise, pgettext_lazy
 from dure.kernel.words import gettext_lazy as _
 
 
@@ -62,7 +62,7 @@ BASES: Mapping[str, str | Promise] = {
     "present": _("those present"),
 }
 SPONSORS: Mapping[str, str | Promise] = {
-    "members": _("members"),
+    "members": pgettext_lazy("who sponsors", "members"),
     "committee": _("members of the committee"),
     "secretariat": _("the secretariat"),
 }
