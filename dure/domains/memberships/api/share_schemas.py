@@ -196,13 +196,13 @@ class ClaimOut(Schema):
 
 
 class RegisterRowOut(Schema):
-    membership_id: int
+    membership_id: int = Field(alias="pk")
     number: int
     name: str
     address: str
     joined_date: Date
     left_date: Date | None
-    shares: int
+    shares: int = Field(alias="shares_held")
     paid_in_won: int
     certificate: int | None
     changed_date: Date | None

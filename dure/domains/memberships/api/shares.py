@@ -38,21 +38,7 @@ def share_register(
         "shares": totals.shares,
         "won": totals.won,
         "unit_won": totals.unit_won,
-        "rows": [
-            {
-                "membership_id": m.pk,
-                "number": m.number,
-                "name": m.name,
-                "address": m.address,
-                "joined_date": m.joined_date,
-                "left_date": m.left_date,
-                "shares": m.shares_held,
-                "paid_in_won": m.paid_in_won,
-                "certificate": m.certificate,
-                "changed_date": m.changed_date,
-            }
-            for m in found[(page - 1) * PAGE_MAX : page * PAGE_MAX]
-        ],
+        "rows": found[(page - 1) * PAGE_MAX : page * PAGE_MAX],
     }
 
 

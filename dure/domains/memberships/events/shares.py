@@ -112,16 +112,8 @@ class SharesTransferred(Event):
 
 
 @dataclass(frozen=True, slots=True)
-class SharesInherited(Event):
-    membership_id: int
-    party_id: int
-    number: int
-    to_membership_id: int
-    shares: int
-    won: int
-    moved_date: date
-    decided_by: str
-    entry_id: int
+class SharesInherited(SharesTransferred):
+    """The shares of a member who died."""
 
     def sentence(self) -> type_text:
         return _now(
