@@ -83,6 +83,8 @@ def live(transactional_db, act):
 def test_the_register_says_where_each_lives_and_whose_address_is_missing(db, act):
     network = founded(act, "social_cooperative")
     members = [network.person("정마루"), network.organisation("햇살돌봄"), network.person("한노을")]
+    commands.set_member_class(act("secretariat"), code="supporter", holds_shares=False)
+    network.person("응원이", member_class="supporter")  # stands in no register of shares
     homes = "서울 광진구 아차산로 1", "서울 광진구 자양로 2"
     parties.change_person(act("secretariat"), person_id=members[0].party_id, address=homes[0])
     parties.change_organisation(

@@ -10,8 +10,9 @@ from collections.abc import Callable, Collection, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Q, Sum
+from django.db.models import Exists, OuterRef, Q, Sum
 
+from dure.domains.bylaws import queries as bylaws
 from dure.domains.parties import queries as parties
 from dure.kernel import plain
 from dure.kernel.dates import Month
@@ -187,10 +188,15 @@ def _certificate(ids: Collection[int], from_date: date, until_date: date) -> ByI
 
 def register_rows(on: date) -> list[list[Any]]:
     """The register of a day, as it reads now: number, name, address, class, since when, shares, won
-    paid in, number of the certificate."""
+    paid in, number of the certificate. Where there is share capital, supporters are not in it."""
     live = Membership.objects.filter(
         Q(left_date=None) | Q(left_date__gt=on), joined_date__lte=on
     ).select_related("party__organisation", "party__person")
+    if bylaws.rules_on(on).yes("shares.held"):
+        spell = ClassSpell.objects.filter(
+            Q(until_date=None) | Q(until_date__gt=on), membership=OuterRef("pk"), from_date__lte=on
+        )
+        live = live.filter(Exists(spell.filter(member_class__holds_shares=True)))
     memberships = list(live.order_by("number"))
     members = _members(memberships, on)
     held: dict[int | None, tuple[int, int]] = {}

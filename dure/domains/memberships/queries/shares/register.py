@@ -135,9 +135,7 @@ def share_register(
     policies.can_see_shares(act).enforce()
     moved = ShareMovement.objects.filter(membership=OuterRef("pk"), moved_date__lte=on).order_by()
     of_member = moved.values("membership")
-    spell = ClassSpell.objects.filter(
-        Q(until_date=None) | Q(until_date__gt=on), membership=OuterRef("pk"), from_date__lte=on
-    )
+    spell = _spell_on(on)
     certificate = ShareCertificate.objects.filter(
         Q(ended_date=None) | Q(ended_date__gt=on), membership=OuterRef("pk"), issued_date__lte=on
     ).order_by("-number")
@@ -164,13 +162,21 @@ def share_register(
     ).order_by(*order, "number")
 
 
+def _spell_on(on: date) -> QuerySet[ClassSpell]:
+    """The class of an outer membership on a day."""
+    return ClassSpell.objects.filter(
+        Q(until_date=None) | Q(until_date__gt=on), membership=OuterRef("pk"), from_date__lte=on
+    )
+
+
 def register_totals(on: date) -> RegisterTotals:
     """The sums under the register: whole capital, so that they equal the ledger's on that day."""
     whole = capital(on)
     live = Q(joined_date__lte=on) & (Q(left_date=None) | Q(left_date__gt=on))
     book = bylaws.rules_on(on)
     members = Membership.objects.filter(live)
-    bare = members.annotate(address=Coalesce(*ADDRESS, Value(""))).filter(address="")
+    holding = members.filter(Exists(_spell_on(on).filter(member_class__holds_shares=True)))
+    bare = holding.annotate(address=Coalesce(*ADDRESS, Value(""))).filter(address="")
     named = bare.order_by("number").values_list("party", "party__name")
     return RegisterTotals(
         on,
