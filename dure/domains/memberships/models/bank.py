@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dure.kernel.holding import Holding
 
@@ -13,7 +14,7 @@ class ReceiptImport(models.Model):
 
     class State(models.TextChoices):
         UNMAPPED = "unmapped", _("columns unknown")
-        STAGED = "staged", _("still waiting")
+        STAGED = "staged", pgettext_lazy("state of a file", "waiting")
         ACCEPTED = "accepted", _("accepted")
         DISCARDED = "discarded", _("discarded")
 

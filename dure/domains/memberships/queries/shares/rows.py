@@ -59,8 +59,8 @@ def register_rows(act: Act, on: date, *, search: str = "") -> list[RegisterRow]:
     members = Membership.objects.filter(joined_date__lte=on).order_by("number")
     text = search.strip().casefold()
     found = []
-    members = members.annotate(address=Coalesce(*ADDRESS, Value("")))
-    for pk, number, name, address, joined, left in members.values_list(
+    addressed = members.annotate(address=Coalesce(*ADDRESS, Value("")))
+    for pk, number, name, address, joined, left in addressed.values_list(
         "pk", "number", "party__name", "address", "joined_date", "left_date"
     ).iterator(chunk_size=10_000):
         shares, won, last = sums.get(pk, (0, 0, None))
