@@ -70,26 +70,17 @@ def _asked_in_parts(receipts: Sequence[Money], on: date) -> list[Proposal | None
 
 def whole_book(on: date) -> Book:
     """Every member who may pay, read in four queries."""
-    memory: dict[str, set[int]] = defaultdict(set)
-    accounts: dict[str, int] = {}
-    for kind, key, pk in PayerAlias.objects.order_by().values_list("kind", "key", "membership_id"):
-        if kind == PayerAlias.Kind.ACCOUNT:
-            accounts[key] = pk
-        else:
-            memory[key].add(pk)
     return Book(
         _payers(Membership.objects.all(), open_charges(), on),
-        {key: frozenset(members) for key, members in memory.items()},
-        accounts,
-        by_amount=len(_few_withopen_charges()) > 0,
+        *_known(),
+        by_amount=len(_few_with_open_charges()) > 0,
     )
 
 
 def _book_for(receipts: Sequence[Money], on: date) -> Book:
     keys = {key for money in receipts for key in keys_of(money.payer)}
-    memory = _memory(keys)
-    accounts = _accounts({money.account for money in receipts} - {""})
-    few = _few_withopen_charges()
+    memory, accounts = _known(keys | {money.account for money in receipts} - {""})
+    few = _few_with_open_charges()
     near = _memberships_named_like(keys) | few | set(accounts.values())
     near |= {pk for members in memory.values() for pk in members}
     members = Membership.objects.filter(pk__in=near)
@@ -140,17 +131,19 @@ def open_charges() -> QuerySet[Charge]:
     return Charge.objects.filter(amount_won__gt=F("paid_won") + F("waived_won"))
 
 
-def _memory(keys: Iterable[str]) -> dict[str, frozenset[int]]:
-    found: dict[str, set[int]] = defaultdict(set)
-    rows = PayerAlias.objects.filter(kind=PayerAlias.Kind.NAME, key__in=list(keys))
-    for key, pk in rows.order_by().values_list("key", "membership_id"):
-        found[key].add(pk)
-    return {key: frozenset(members) for key, members in found.items()}
-
-
-def _accounts(numbers: Iterable[str]) -> dict[str, int]:
-    rows = PayerAlias.objects.filter(kind=PayerAlias.Kind.ACCOUNT, key__in=list(numbers))
-    return dict(rows.order_by().values_list("key", "membership_id"))
+def _known(keys: Iterable[str] | None = None) -> tuple[dict[str, frozenset[int]], dict[str, int]]:
+    """Whose money came under these texts before, and whose virtual accounts these are; or all."""
+    memory: dict[str, set[int]] = defaultdict(set)
+    accounts: dict[str, int] = {}
+    rows = PayerAlias.objects.all()
+    if keys is not None:
+        rows = rows.filter(kind__in=PayerAlias.Kind.values, key__in=list(keys))
+    for kind, key, pk in rows.order_by().values_list("kind", "key", "membership_id"):
+        if kind == PayerAlias.Kind.ACCOUNT:
+            accounts[key] = pk
+        else:
+            memory[key].add(pk)
+    return {key: frozenset(members) for key, members in memory.items()}, accounts
 
 
 def _memberships_named_like(keys: Iterable[str]) -> set[int]:
@@ -174,7 +167,7 @@ def _memberships_named_like(keys: Iterable[str]) -> set[int]:
     return {pk for (pk,) in exact.union(*longer)[:NEAR_MAX]}
 
 
-def _few_withopen_charges() -> set[int]:
+def _few_with_open_charges() -> set[int]:
     rows = (
         open_charges().order_by("due_date", "membership_id").values_list("membership_id", flat=True)
     )

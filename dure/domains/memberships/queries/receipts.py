@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Case, Count, Exists, F, OuterRef, QuerySet, Sum, When
+from django.db.models import Case, Count, Exists, F, OuterRef, QuerySet, Subquery, Sum, When
 
 from dure.kernel.acts import Act
 from dure.kernel.dates import format_date
@@ -166,18 +166,22 @@ def unmatched_receipts(act: Act, *, start: int = 0, limit: int = 50) -> list[Wai
     rows = list(waiting_before().order_by("receipt_date", "pk")[start : start + limit])
     proposals = proposals_for([money_of_receipt(r) for r in rows], act.today)
     ids = {p.membership_id for p in proposals if p is not None}
-    members = {
-        pk: f"{name} ({number})"
-        for pk, name, number in Membership.objects.filter(pk__in=ids)
-        .order_by("pk")
-        .values_list("pk", "party__name", "number")
-    }
-    owed = dict(
-        Charge.objects.filter(membership__in=ids, amount_won__gt=F("paid_won") + F("waived_won"))
+    owed = (
+        Charge.objects.filter(
+            membership=OuterRef("pk"), amount_won__gt=F("paid_won") + F("waived_won")
+        )
         .order_by()
-        .values_list("membership_id")
+        .values("membership")
         .annotate(won=Sum(F("amount_won") - F("paid_won") - F("waived_won")))
+        .values("won")
     )
+    members = {
+        pk: (f"{name} ({number})", won or 0)
+        for pk, name, number, won in Membership.objects.filter(pk__in=ids)
+        .order_by("pk")
+        .values_list("pk", "party__name", "number", Subquery(owed))
+    }
+    nobody = ("", 0)
     return [
         WaitingReceipt(
             r.pk,
@@ -187,8 +191,7 @@ def unmatched_receipts(act: Act, *, start: int = 0, limit: int = 50) -> list[Wai
             r.payer_text,
             r.memo,
             p,
-            members.get(p.membership_id, "") if p else "",
-            owed.get(p.membership_id, 0) if p else 0,
+            *(members.get(p.membership_id, nobody) if p else nobody),
         )
         for r, p in zip(rows, proposals, strict=True)
     ]
