@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.core import mail
+from django.db import connection
 
 from dure.kernel import clock, outbox, seals
 from dure.kernel.models import Deed
@@ -42,6 +43,22 @@ def test_two_workers_seal_and_remind_once(
     (letter,) = mail.outbox
     assert letter.to == ["secretariat@example.kr"]
     assert "1" in letter.body and "/desk/" in letter.body
+
+
+def test_every_night_the_rows_of_sqlite_are_counted(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def counted() -> int:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT COUNT(*) FROM sqlite_stat1 WHERE tbl = 'parties_party'")
+            return int(cursor.fetchone()[0])
+
+    worker, job = Worker(), next(job for job in JOBS if job.name == "count_rows")
+    assert job.turn(NOW + timedelta(days=1)) == job.turn(NOW) + 1
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+    worker.turn()
+    if connection.vendor == "sqlite":  # PostgreSQL counts by itself
+        assert counted() > 0
 
 
 def test_nobody_is_reminded_of_nothing(act: MakeAct, cast: Cast) -> None:
