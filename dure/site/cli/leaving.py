@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _now
 
 from dure.kernel.progress import Progress
 from dure.ui.doors import cli_act
-from dure.ui.terminal import format_option, progress_option, show
+from dure.ui.terminal import format_option, plain, progress_option, show
 
 from .. import commands, health, moving
 from ..home import home
@@ -88,7 +88,7 @@ def import_network(
 ) -> None:
     """내보낸 망을 빈 두레에 들입니다 · An exported network into an empty installation, then verified."""
     if preview:
-        show(moving.look_into(place, progress), form)
+        _tell(moving.look_into(place, progress), form)
         return
     given: list[str] | None = [] if without_keys else None
     if keys is not None:
@@ -99,6 +99,15 @@ def import_network(
     show(done, form)
     if findings:
         raise health.Unsound(count=len(findings), first=findings[0])
+
+
+def _tell(seen: moving.Seen, form: str) -> None:
+    """What is in it; to people first in short, then by table."""
+    if form == "json":
+        show(seen, form)
+        return
+    show({name: value for name, value in plain(seen).items() if name not in ("tables", "left_out")})
+    show([{"table": table, "rows": rows} for table, rows in seen.tables if rows])
 
 
 def _passphrase(*, confirm: bool = False) -> str:

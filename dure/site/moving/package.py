@@ -82,7 +82,7 @@ class Moved:
     place: str
     tables: int
     rows: int
-    files: int
+    files: int  # that people uploaded
     sealed: int  # encrypted numbers among it
     fingerprint: str  # SHA-256 of the manifest: whoever has it knows that nothing was exchanged
 

@@ -55,7 +55,7 @@ def write_export(
             tables, sealed = _tables(target, form, progress)
             migrations = sorted(MigrationRecorder(connection).applied_migrations())
         unprinted = _documents(act, target, papers, progress)
-        _files(target, home)
+        files = _files(target, home)
         network = parties.network_profile()
         manifest = {
             "format": FORMAT,
@@ -77,7 +77,7 @@ def write_export(
         fingerprint = target.write(MANIFEST, [text])["sha256"]
     rows = sum(one["rows"] for one in tables)
     count = sum(one["count"] for one in sealed)
-    return Moved(str(place), len(tables), rows, len(manifest["files"]), count, fingerprint)
+    return Moved(str(place), len(tables), rows, files, count, fingerprint)
 
 
 def write_keys(file: Path, passphrase: str) -> None:
@@ -181,10 +181,13 @@ def _papers(act: Act, target: Target, progress: Progress) -> list[str]:
     return unprinted
 
 
-def _files(target: Target, home: Home) -> None:
+def _files(target: Target, home: Home) -> int:
+    count = 0
     for path in sorted(home.media.rglob("*")) if home.media.exists() else ():
         if path.is_file() and not path.is_symlink():
             target.write(f"files/{path.relative_to(home.media).as_posix()}", _pieces(path))
+            count += 1
+    return count
 
 
 def _pieces(path: Path) -> Iterator[bytes]:
