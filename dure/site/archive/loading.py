@@ -231,8 +231,10 @@ def _name_loose_end(table: str) -> None:
 
 
 def _reset_sequences() -> None:
+    present = set(connection.introspection.table_names())
+    models = [model for model in form.tables() if model._meta.db_table in present]
     with connection.cursor() as cursor:
-        for sql in connection.ops.sequence_reset_sql(no_style(), form.tables()):
+        for sql in connection.ops.sequence_reset_sql(no_style(), models):
             cursor.execute(sql)
 
 
