@@ -30,6 +30,7 @@ from dure.kernel.refusals import Denied, Refusal
 from dure.ui.api import KEY_HEADER
 
 from . import errors, standing
+from .month_end.api import router as month_end
 from .rooms import doors
 
 PROBLEM = "application/problem+json"
@@ -279,6 +280,7 @@ def me(request: HttpRequest) -> MeOut:
     )
 
 
+api.add_router("/month_end/", month_end)
 for _room, _router in doors("api", "router"):
     api.add_router(f"/{_room}/", _router)
 

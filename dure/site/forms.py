@@ -133,6 +133,7 @@ class IssueToken(forms.Form):
 _ROOMS = {
     "me": _("My page"),
     "governance": _("Bodies and meetings"),
+    "month_end": _("Month-end"),
     "ledger": _("Books"),
     "memberships": _("Members and dues"),
     "parties": _("Organisations and people"),
@@ -151,7 +152,7 @@ def _said(scope: str) -> Any:
 
 def scopes_known() -> list[str]:
     """Every scope of the API: the site's own, and two per room."""
-    rooms = ["me", *sorted(settings.ROOMS)]
+    rooms = ["me", "month_end", *sorted(settings.ROOMS)]
     return [
         f"{room}:{way}"
         for room in rooms

@@ -146,5 +146,6 @@ def tell_closing(payload: Mapping[str, Any]) -> None:
         (one.kind_name, site_url() + address("ledger:kept_statement", one.month, one.id, "pdf"))
         for one in kept
     ]
-    about = {"month": str(month), "reading": reading, "papers": papers}
+    report = site_url() + address("month_report", payload["month"])
+    about = {"month": str(month), "reading": reading, "papers": papers, "report": report}
     send(account.email, "month_closed", about, account.language)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dure.domains.memberships import queries as memberships
 from dure.domains.parties import queries as parties
+from dure.kernel.dates import format_month, parse_month
 from dure.kernel.refusals import type_text
 from dure.ui.doors import act_of
 from dure.ui.navigation import MenuItem, NavGroup, NavItem
@@ -29,6 +30,8 @@ MEMBER = ("member", "representative")
 OFFICE = ("secretariat", "administrator")
 BOOKS = ("secretariat", "bookkeeper", "administrator")
 INSIDE = (*BOOKS, *MEMBER, "seat", "chair")
+MONTH_END = "month_end"  # in the session: the month whose end is under way
+WORKED_AT = ("/memberships/", "/ledger/")  # where its steps lead, and lead back from
 
 
 def applications_waiting(request: HttpRequest) -> int:
@@ -150,6 +153,13 @@ def _found(request: HttpRequest) -> dict[str, Any]:
     ):
         found["staff_session"] = _now(
             "You hold an office. Set up a passkey or one-time codes under “Log-in and security” first."
+        )
+    under_way = request.session.get(MONTH_END) if _holds(request, BOOKS) else None
+    if under_way and request.path.startswith(WORKED_AT):
+        found["resume"] = MenuItem(
+            _now("Back to the month-end %(month)s")
+            % {"month": format_month(parse_month(under_way))},
+            address("month_end", under_way),
         )
     if request.person_id is not None:  # type: ignore[attr-defined]
         found["account"] = _account(request)

@@ -139,6 +139,13 @@ def away(request: HttpRequest, to: Any, said: type_text = "") -> HttpResponse:
     return HttpResponseRedirect(url)
 
 
+def onward(request: HttpRequest, otherwise: Any) -> Any:
+    """Where a form says it wants to go on (`next`, a path of ours), else `otherwise`."""
+    there = request.POST.get("next", "") or request.GET.get("next", "")
+    ours = there.startswith("/") and url_has_allowed_host_and_scheme(there, None)
+    return there if ours else otherwise
+
+
 # -- forms -----------------------------------------------------------------------------------
 
 type_context = Mapping[str, Any] | Callable[[], Mapping[str, Any]]

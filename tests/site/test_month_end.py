@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from uuid import uuid4
 
 import pytest
 from django.core import mail
 
+from dure.domains.bylaws import commands as bylaws
 from dure.domains.ledger import commands as ledger
 from dure.domains.ledger import queries as books
 from dure.domains.memberships import commands as memberships
 from dure.domains.memberships import queries
 from dure.kernel import outbox
 from dure.kernel.dates import Month
+from dure.kernel.refusals import NotFound
 from dure.site import month_end
 from tests.conftest import NOW
 
@@ -23,8 +26,7 @@ OCTOBER = Month(2026, 10)
 
 def states(act):
     return {
-        step.key: str(month_end.look_at_step(act, OCTOBER, step).state)
-        for step in month_end.RUN
+        step.key: str(month_end.look_at_step(act, OCTOBER, step).state) for step in month_end.RUN
     }
 
 
@@ -49,12 +51,14 @@ def test_months_are_closed_one_after_another(cast, act):
     assert closing.state == "waits" and "/month-end/2026-01/" in closing.links[0].url
 
 
-def test_the_run_goes_from_the_statement_to_the_closed_books(network, act):
+def test_the_run_goes_from_the_statement_to_the_closed_books(network, act, client_of):
     office = act("secretariat")
     assert states(office)["bank"] == "waits"
     ledger.mark_period_step(act("secretariat"), month="2026-10", step="bank")
     assert states(office)["bank"] == "done"
     assert states(office)["dues"] == "to_do"
+    page = client_of("secretariat").get("/month-end/2026-10/").content.decode()
+    assert "/month-end/2026-10/dues/do/" in page
     month_end.do_step(act("secretariat"), month_end.step_of("dues"), OCTOBER)
     assert states(office)["dues"] == "done"
     assert states(office)["close"] == "to_do"
@@ -174,20 +178,58 @@ def test_letters_are_sent_from_the_run_but_never_without_a_person(cast, act):
     assert look(act, "arrears").state != "to_do"
 
 
-def test_a_room_adds_what_accrues(cast, act, monkeypatch):
-    left = [(2, 3_000)]
-    accrual = month_end.Accrual(
-        "interest",
-        "이자",
-        lambda act, month: left[0],
-        lambda act, month: left.__setitem__(0, (0, 0)),
+def spread_dues(act):
+    """A rule of the network spreads dues over their months; yearly dues of the members are billed."""
+    bylaws.adopt_provision(
+        act("secretariat"), key="dues.defer_to_months", value="yes", document="회계규정",
+        article="제4조", from_date=date(2026, 1, 1), origin="regulation", decided_by="운영위원회",
+    )  # fmt: skip
+    memberships.set_dues_plan(
+        act("secretariat"),
+        name="연회비",
+        member_class="organisation",
+        period="year",
+        amount_won=120_000,
+        from_month=Month(2026, 1),
+        proration="full",
     )
+    memberships.bill_dues(act("secretariat"), month=OCTOBER)
+
+
+def test_dues_of_later_months_wait_for_them_once_and_can_be_taken_back(cast, act, client_of):
     assert look(act, "accruals").state == "nothing"
-    monkeypatch.setattr("dure.site.month_end.books.ACCRUALS", [accrual])
+    spread_dues(act)
     found = look(act, "accruals")
-    assert found.state == "to_do" and "3,000" in found.effect and found.lines
-    month_end.do_step(act("secretariat"), month_end.step_of("accruals"), OCTOBER)
-    assert look(act, "accruals").state == "done"
+    assert found.state == "to_do" and found.lines and not found.undoable
+    step = month_end.step_of("accruals")
+    month_end.do_step(act("secretariat"), step, OCTOBER)
+    assert look(act, "accruals").state == "done" and look(act, "accruals").undoable
+    month_end.do_step(act("secretariat"), step, OCTOBER)  # again: nothing is left to book
+    page = client_of("bookkeeper").get("/month-end/2026-10/?step=accruals").content.decode()
+    assert "/month-end/2026-10/accruals/undo/" in page
+    month_end.undo_step(act("secretariat"), step, OCTOBER, "규칙을 잘못 읽음")
+    assert look(act, "accruals").state == "to_do"
+    with pytest.raises(NotFound):
+        month_end.undo_step(act("secretariat"), month_end.step_of("dues"), OCTOBER, "까닭")
+
+
+def test_a_closed_month_is_opened_again_and_every_step_can_be_done_anew(network, act, client_of):
+    for step in ("bank", "balance"):
+        ledger.mark_period_step(act("secretariat"), month="2026-10", step=step)
+    for key in ("dues", "close"):
+        month_end.do_step(act("secretariat"), month_end.step_of(key), OCTOBER)
+    asked = client_of("secretariat").post(
+        "/month-end/2026-10/close/undo/", {"reason": "늦게 온 통장", "key": str(uuid4())}
+    )
+    assert asked.status_code == 302 and books.period("2026-10").state == "open"
+    memberships.enter_receipt(
+        act("secretariat"), receipt_date=date(2026, 10, 30), amount_won=5_000, payer="늦은 사람"
+    )
+    assert states(act("secretariat"))["rest"] == "waits"
+    ledger.mark_period_step(act("secretariat"), month="2026-10", step="rest")
+    month_end.do_step(act("secretariat"), month_end.step_of("close"), OCTOBER)
+    assert books.period("2026-10").state == "closed"
+    assert {one.revision for one in books.kept_statements("2026-10")} == {2}
 
 
 def test_the_closed_month_is_sent_out_and_its_statements_are_one_click_away(
@@ -205,3 +247,41 @@ def test_the_closed_month_is_sent_out_and_its_statements_are_one_click_away(
     page = client_of("bookkeeper").get("/month-end/2026-10/").content.decode()
     assert link in page and link.replace(".pdf", ".xlsx") in page
     assert client_of("bookkeeper").get(link).content[:5] == b"%PDF-"
+
+
+def test_programs_read_the_run_and_mark_its_steps(network, client_of):
+    office = client_of("secretariat")
+    found = office.get("/api/v1/month_end/2026-10").json()
+    assert (found["current"], found["over"], found["is_closed"]) == ("bank", 0, False)
+    steps = {one["key"]: one for one in found["steps"]}
+    assert steps["dues"]["operation"] == "bill_dues"
+    assert not steps["dues"]["can_be_marked"]
+
+    def send(step, deed, **given):
+        return office.post(
+            f"/api/v1/month_end/2026-10/steps/{step}/{deed}", given, content_type="application/json"
+        )
+
+    assert send("bank", "mark", note="국민 10월").json() == {"step": "bank", "note": "국민 10월"}
+    assert office.get("/api/v1/month_end/2026-10").json()["current"] == "dues"
+    assert send("dues", "mark").status_code == 404  # only facts can
+    assert send("bank", "unmark").json() == {"step": "bank", "state": "waits"}
+    assert send("bank", "unmark").json()["title"] == "StepNotMarked"
+    assert client_of("member").get("/api/v1/month_end/2026-10").status_code == 403
+
+
+@pytest.mark.parametrize(("order", "waiting"), [(("dues", "sure"), 0), (("sure", "dues"), 1)])
+def test_billed_first_money_finds_what_it_pays(network, act, order, waiting):
+    """Why dues stand before matching in the run: see the decision of that name."""
+    member = queries.members_on(act("secretariat"), date(2026, 10, 31)).get(
+        class_code="organisation"
+    )
+    memberships.enter_receipt(
+        act("secretariat"),
+        receipt_date=date(2026, 10, 20),
+        amount_won=30_000,
+        payer=member.party.name,
+    )
+    for key in order:
+        month_end.do_step(act("secretariat"), month_end.step_of(key), OCTOBER)
+    assert queries.unmatched_summary(act("secretariat"), OCTOBER.end_date).count == waiting

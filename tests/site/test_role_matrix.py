@@ -133,6 +133,7 @@ def things(cast: Cast, furniture: Furniture) -> Callable[[str, str], Any]:
     }
     special = {
         ("do_month_step", "step"): "dues",
+        ("undo_month_step", "step"): "accruals",
         ("ledger:approve_entry", "pk"): furniture.draft_id,
         ("ledger:withdraw_draft", "pk"): furniture.draft_id,
         ("ledger:account_ledger", "code"): "1010",

@@ -5,9 +5,9 @@ and taken up again anywhere, and by another door. What no fact can say (“all s
 person says by a mark, which is kept with the period. A room that joins adds its step to `RUN`.
 """
 
-from .books import ACCRUALS, Accrual
+from .books import ACCRUALS, Accrual, Accrued
 from .reading import Reading, read_month
-from .run import Progress, do_step, look_at_month, look_at_step, step_of
+from .run import Progress, do_step, look_at_month, look_at_step, step_of, step_to_mark, undo_step
 from .step import Found, State, Step
 from .steps import RUN
 
@@ -15,6 +15,7 @@ __all__ = [
     "ACCRUALS",
     "RUN",
     "Accrual",
+    "Accrued",
     "Found",
     "Progress",
     "Reading",
@@ -25,4 +26,6 @@ __all__ = [
     "look_at_step",
     "read_month",
     "step_of",
+    "step_to_mark",
+    "undo_step",
 ]

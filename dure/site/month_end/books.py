@@ -11,55 +11,114 @@ from django.utils.translation import ngettext
 
 from dure.domains.ledger import commands as ledger_commands
 from dure.domains.ledger import queries as ledger
+from dure.domains.memberships import commands as memberships_commands
+from dure.domains.memberships import queries as memberships
 from dure.kernel.acts import Act
 from dure.kernel.dates import Month, format_month, parse_month
 from dure.kernel.money import format_won
-from dure.kernel.refusals import type_text
 
 from ..navigation import address
 from .reading import read_month
-from .step import Found, Link, State
+from .step import LINKS_MAX, Found, Link, State
 
 
 @dataclass(frozen=True, slots=True)
 class Accrual:
     """What belongs to a month though no money moved: a room's interest, provision or release.
 
-    `left` tells how many and how much (won) are not booked yet; `book` is the room's own command and
-    books them once.
+    `look` tells what is not booked yet and what was, or None where the network has nothing of the
+    kind; `book` is the room's own command and books once what is left.
     """
 
     key: str
-    title: type_text
-    left: Callable[[Act, Month], tuple[int, int]]
+    look: Callable[[Act, Month], Accrued | None]
     book: Callable[[Act, Month], object]
+    take_back: Callable[[Act, Month, str], object]
 
 
-ACCRUALS: list[Accrual] = []  # a room that accrues adds its own here
+@dataclass(frozen=True, slots=True)
+class Accrued:
+    """What a look at one accrual found: in words what is left to book, and the entries that stand."""
+
+    left: tuple[str, ...]
+    entries: tuple[int, ...] = ()
+
+
+def look_at_deferral(act: Act, month: Month) -> Accrued | None:
+    """Dues for several months, spread over them where the network's rules say so."""
+    found = memberships.dues_deferral(act, month)
+    if found is None:
+        return None
+    names = {fund.code: fund.name for fund in ledger.funds()}
+    return Accrued(
+        tuple(
+            (
+                _now("%(fund)s: %(won)s of dues billed belong to later months.")
+                if one.won > 0
+                else _now("%(fund)s: %(won)s of dues billed earlier belong to this month.")
+            )
+            % {"fund": names.get(one.fund, one.fund), "won": format_won(abs(one.won))}
+            for one in found.left
+        ),
+        found.entries,
+    )
+
+
+def defer(act: Act, month: Month) -> object:
+    return memberships_commands.defer_dues(act, month=month)
+
+
+def take_back(act: Act, month: Month, reason: str) -> object:
+    return memberships_commands.take_back_deferral(act, month=month, reason=reason)
+
+
+ACCRUALS: tuple[Accrual, ...] = (Accrual("dues", look_at_deferral, defer, take_back),)
 
 
 def look_at_accruals(act: Act, month: Month) -> Found:
-    if not ACCRUALS:
-        return Found(State.NOTHING, _now("No room of this network accrues anything."))
-    left = [(one, *one.left(act, month)) for one in ACCRUALS]
-    lines = tuple(f"{one.title}: {count}, {format_won(won)}" for one, count, won in left if count)
-    if not lines:
-        return Found(State.DONE, _now("Everything of the month is booked."))
+    found = tuple(one for accrual in ACCRUALS if (one := accrual.look(act, month)))
+    if not found:
+        return Found(State.NOTHING, _now("This network spreads nothing over months."))
+    left = tuple(line for one in found for line in one.left)
+    links = tuple(
+        Link(_now("Entry %(number)s") % {"number": card.number}, address("ledger:entry", card.id))
+        for one in found
+        for card in (ledger.entry_card(act, pk) for pk in one.entries[:LINKS_MAX])
+    )
+    undoable = bool(links) and ledger.is_open(month.last_date)
+    if not left:
+        return Found(
+            State.DONE, _now("Everything of the month is booked."), links=links, undoable=undoable
+        )
+    if act.today <= month.last_date:
+        return Found(
+            State.WAITS, _now("%(month)s is not over yet.") % {"month": format_month(month)}
+        )
     return Found(
         State.TO_DO,
         _now("This belongs to the month and is not booked yet."),
-        _now("%(won)s are booked; each entry can be reversed.")
-        % {"won": format_won(sum(won for _one, _count, won in left))},
-        lines=lines,
+        _now("An entry for each fund, dated the last day of the month; it can be taken back."),
+        links,
+        left,
+        undoable=undoable,
     )
 
 
 def accrue(act: Act, month: Month) -> object:
     """Book what is left, each under a key of its own."""
     return [
-        one.book(replace(act, key=uuid5(act.key, one.key)), month)
-        for one in ACCRUALS
-        if one.left(act, month)[0]
+        accrual.book(replace(act, key=uuid5(act.key, accrual.key)), month)
+        for accrual in ACCRUALS
+        if (found := accrual.look(act, month)) and found.left
+    ]
+
+
+def take_back_accruals(act: Act, month: Month, reason: str) -> object:
+    """Reverse what stands of the month, each under a key of its own."""
+    return [
+        accrual.take_back(replace(act, key=uuid5(act.key, accrual.key)), month, reason)
+        for accrual in ACCRUALS
+        if (found := accrual.look(act, month)) and found.entries
     ]
 
 
@@ -89,7 +148,12 @@ def look_at_closing(act: Act, month: Month) -> Found:
             State.DONE,
             _now("The books of %(month)s are closed; their statements are kept.")
             % {"month": format_month(month)},
-            links=(*_kept(month), *links),
+            links=(
+                Link(_now("Report to the committee (PDF)"), address("month_report", str(month))),
+                *_kept(month),
+                *links,
+            ),
+            undoable=period.state == "closed",
         )
     if act.today <= month.last_date:
         return Found(
@@ -149,3 +213,7 @@ def _kept(month: Month) -> tuple[Link, ...]:
 
 def close(act: Act, month: Month) -> object:
     return ledger_commands.close_period(act, month=str(month))
+
+
+def reopen(act: Act, month: Month, reason: str) -> object:
+    return ledger_commands.reopen_period(act, month=str(month), reason=reason)

@@ -15,10 +15,11 @@ from dure.kernel.dates import Month, format_date, format_month
 from dure.kernel.money import format_won
 
 from ..navigation import address
-from .step import Found, Link, State
+from .step import LINKS_MAX, Found, Link, State
 
-LINKS_MAX = 3
 SURE_AT_ONCE = 5_000
+REST_SHOWN = 20
+BANK_FORM = "site/_month_bank.html"
 
 
 def _money(count: int, won: int) -> str:
@@ -33,9 +34,15 @@ def _money(count: int, won: int) -> str:
 
 def look_at_bank(act: Act, month: Month) -> Found:
     received = memberships.received_in(act, month)
-    links = (Link(_now("Read a bank file"), address("memberships:upload_receipts")),)
+    links = (Link(_now("Another fund's account"), address("memberships:upload_receipts")),)
     if not received.count or received.last_date is None:
-        return Found(State.WAITS, _now("No money is entered for this month yet."), links=links)
+        return Found(
+            State.WAITS,
+            _now("No money is entered for this month yet."),
+            links=links,
+            form=BANK_FORM,
+            form_first=True,
+        )
     return Found(
         State.WAITS,
         _now("%(money)s are entered; the last came on %(date)s.")
@@ -44,6 +51,7 @@ def look_at_bank(act: Act, month: Month) -> Found:
             "date": format_date(received.last_date),
         },
         links=links,
+        form=BANK_FORM,
     )
 
 
@@ -84,7 +92,10 @@ def look_at_rest(act: Act, month: Month) -> Found:
     return Found(
         State.WAITS,
         _now("%(money)s wait for their member.") % {"money": _money(rest.count, rest.sum_won)},
-        links=(Link(_now("Match one by one"), address("memberships:unmatched_receipts")),),
+        links=(Link(_now("All that wait"), address("memberships:unmatched_receipts")),),
+        form="site/_month_rest.html",
+        rows=tuple(memberships.unmatched_receipts(act, before=month.end_date, limit=REST_SHOWN)),
+        form_first=True,
     )
 
 

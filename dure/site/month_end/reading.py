@@ -34,8 +34,7 @@ def read_month(act: Act, month: Month) -> Reading:
     )
     if not trial.is_balanced:
         warnings.append(_("Debits and credits differ. Run the check of the books before closing."))
-    for fund in ledger.funds():
-        found = ledger.statement(fund.code, month, month)
+    for fund, found in ledger.statements_of_funds(month, month):
         if not (found.in_won or found.out_won or found.closing_won or found.opening_won):
             continue
         sentences.append(

@@ -27,6 +27,14 @@ class Shown:
     def is_over(self) -> bool:
         return self.found.state in OVER
 
+    @property
+    def can_be_done(self) -> bool:
+        return self.step.do is not None and self.found.state == State.TO_DO
+
+    @property
+    def can_be_undone(self) -> bool:
+        return self.step.undo is not None and self.found.undoable
+
 
 @dataclass(frozen=True, slots=True)
 class Progress:
@@ -90,9 +98,24 @@ def do_step(act: Act, step: Step, month: Month) -> object:
     return step.do(replace(act, key=uuid5(act.key, f"month-end {step.key} {month}")), month)
 
 
+def undo_step(act: Act, step: Step, month: Month, reason: str) -> object:
+    """Take a step back by its room's own command; NotFound where only its links lead to one."""
+    if step.undo is None:
+        raise NotFound
+    return step.undo(act, month, reason)
+
+
 def step_of(key: str) -> Step:
     """The step of a key. Raises NotFound."""
     found = next((step for step in RUN if step.key == key), None)
     if found is None:
+        raise NotFound
+    return found
+
+
+def step_to_mark(key: str) -> Step:
+    """The step of a key, if a person may call it done. Raises NotFound."""
+    found = step_of(key)
+    if not found.mark:
         raise NotFound
     return found

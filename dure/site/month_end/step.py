@@ -20,6 +20,7 @@ class State(StrEnum):
     WAITS = "waits"  # only a person can do it
 
 
+LINKS_MAX = 3
 OVER = (State.DONE, State.NOTHING)
 
 
@@ -41,6 +42,10 @@ class Found:
     links: tuple[Link, ...] = ()
     lines: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
+    form: str = ""  # the template of what is typed or uploaded right here
+    rows: tuple[object, ...] = ()  # what that template lists
+    form_first: bool = False  # whether that is what comes next, rather than the mark
+    undoable: bool = False  # by the step's own `undo`; else where its links lead
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +54,8 @@ class Step:
 
     `mark` is the text of the button by which a person calls it done; without it only facts can.
     What `hinders` must be over before a run without a person goes on; what `asks` is never done
-    without one, though it could be.
+    without one, though it could be. `operation` names the command that does it, for programs; `undo`
+    takes it back by a counter-entry, with a reason.
     """
 
     key: str
@@ -61,3 +67,6 @@ class Step:
     mark: type_text = ""
     hinders: bool = True
     asks: bool = False
+    operation: str = ""
+    undo: Callable[[Act, Month, str], object] | None = None
+    undo_text: type_text = ""

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from .books import accrue, close, look_at_accruals, look_at_balance, look_at_closing
+from .books import (
+    accrue,
+    close,
+    look_at_accruals,
+    look_at_balance,
+    look_at_closing,
+    reopen,
+    take_back_accruals,
+)
 from .income import (
     bill,
     look_at_arrears,
@@ -36,6 +44,7 @@ RUN: tuple[Step, ...] = (
         look_at_dues,
         bill,
         _("Bill the dues"),
+        operation="bill_dues",
     ),
     Step(
         "sure",
@@ -44,6 +53,7 @@ RUN: tuple[Step, ...] = (
         look_at_sure,
         match_sure,
         _("Book them"),
+        operation="match_sure_receipts",
     ),
     Step(
         "rest",
@@ -77,6 +87,7 @@ RUN: tuple[Step, ...] = (
         mark=_("Done for this month"),
         hinders=False,
         asks=True,
+        operation="remind_arrears",
     ),
     Step(
         "accruals",
@@ -85,6 +96,9 @@ RUN: tuple[Step, ...] = (
         look_at_accruals,
         accrue,
         _("Book them"),
+        operation="defer_dues",
+        undo=take_back_accruals,
+        undo_text=_("Take it back"),
     ),
     Step(
         "balance",
@@ -100,5 +114,8 @@ RUN: tuple[Step, ...] = (
         look_at_closing,
         close,
         _("Close the month"),
+        operation="close_period",
+        undo=reopen,
+        undo_text=_("Open it again"),
     ),
 )

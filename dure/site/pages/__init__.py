@@ -11,7 +11,14 @@ from .front import about, home, privacy
 from .guide import guide, guide_page, guide_picture
 from .leaving import download_export, export_network
 from .mine import download_my_data, give_consent, me, my_data, withdraw_consent
-from .month_end import do_month_step, mark_month_step, month_end, unmark_month_step
+from .month_end import (
+    do_month_step,
+    mark_month_step,
+    month_end,
+    month_report,
+    undo_month_step,
+    unmark_month_step,
+)
 from .news import news, tell_news_again
 from .organisation import organisation
 from .rules import rules_pdf
@@ -30,7 +37,9 @@ urlpatterns = [
     path("search/", search, name="search"),
     path("month-end/", month_end, name="month_ends"),
     path("month-end/<str:month>/", month_end, name="month_end"),
+    path("month-end/<str:month>/report.pdf", month_report, name="month_report"),
     path("month-end/<str:month>/<slug:step>/do/", do_month_step, name="do_month_step"),
+    path("month-end/<str:month>/<slug:step>/undo/", undo_month_step, name="undo_month_step"),
     path("month-end/<str:month>/<slug:step>/mark/", mark_month_step, name="mark_month_step"),
     path("month-end/<str:month>/<slug:step>/unmark/", unmark_month_step, name="unmark_month_step"),
     path("bylaws/rules.pdf", rules_pdf, name="rules_pdf"),

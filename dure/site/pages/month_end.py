@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from dure.domains.ledger import commands, policies, queries
+from dure.domains.ledger import commands, documents, policies, queries
+from dure.domains.parties import queries as parties
 from dure.kernel.dates import Month, format_month, parse_month
+from dure.kernel.refusals import NotFound
+from dure.ui import pdf
 from dure.ui.doors import act_of, action, away, page
 
 from .. import month_end as run
+from ..navigation import MONTH_END
 
 
 def month_end(request: HttpRequest, month: str = "") -> HttpResponse:
@@ -26,6 +30,10 @@ def month_end(request: HttpRequest, month: str = "") -> HttpResponse:
     else:
         wanted = parse_month(asked)
     progress = run.look_at_month(act, wanted, request.GET.get("step", ""))
+    if progress.is_closed:
+        request.session.pop(MONTH_END, None)
+    else:
+        request.session[MONTH_END] = str(wanted)  # other pages lead back here
     return page(
         request,
         "site/month_end.html",
@@ -37,6 +45,25 @@ def month_end(request: HttpRequest, month: str = "") -> HttpResponse:
             "later": wanted.plus(1) if wanted < Month.of(act.today) else None,
         },
     )
+
+
+def month_report(request: HttpRequest, month: str) -> HttpResponse:
+    """What the committee is given: the closed month in words, then its kept statements."""
+    act, wanted = act_of(request), parse_month(month)
+    policies.can_close_period(act).enforce()
+    kept = queries.kept_statements(str(wanted))
+    network = parties.network_profile()
+    if not kept or network is None:
+        raise NotFound
+    title = _("Report of %(month)s to the committee") % {"month": format_month(wanted)}
+    made = documents.report(
+        title,
+        [documents.sheet_of_kept(one) for one in kept],
+        run.read_month(act, wanted).sentences,
+        network.name,
+        max(one.made_at for one in kept),
+    )
+    return pdf.answer(made, f"{title}.pdf")
 
 
 def do_month_step(request: HttpRequest, month: str, step: str) -> HttpResponse:
@@ -51,11 +78,23 @@ def do_month_step(request: HttpRequest, month: str, step: str) -> HttpResponse:
     )
 
 
+def undo_month_step(request: HttpRequest, month: str, step: str) -> HttpResponse:
+    """Take a step back by its room's own counter-act, with a reason."""
+    wanted, chosen = parse_month(month), run.step_of(step)
+    reason = request.POST.get("reason", "")
+    return action(
+        request,
+        call=lambda act: run.undo_step(act, chosen, wanted, reason),
+        done=lambda made: reverse("month_end", args=[str(wanted)]) + f"?step={chosen.key}",
+        said=_("%(month)s, %(step)s: taken back.")
+        % {"month": format_month(wanted), "step": chosen.title},
+        back=("month_end", str(wanted)),
+    )
+
+
 def mark_month_step(request: HttpRequest, month: str, step: str) -> HttpResponse:
     """A person calls a step done, where no fact can say so."""
-    wanted, chosen = parse_month(month), run.step_of(step)
-    if not chosen.mark:
-        raise Http404
+    wanted, chosen = parse_month(month), run.step_to_mark(step)
     note = request.POST.get("note", "")
     return action(
         request,

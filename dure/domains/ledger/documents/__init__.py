@@ -1,6 +1,7 @@
 """The statements as sheets: one description, shown as page, PDF and Excel."""
 
-from .paper import file_name, paper, workbook
+from .kept import sheet_of_kept
+from .paper import file_name, paper, report, workbook
 from .sheets import (
     Cell,
     Row,
@@ -21,7 +22,9 @@ __all__ = [
     "file_name",
     "fund_sheet",
     "paper",
+    "report",
     "sheet_of",
+    "sheet_of_kept",
     "trial_balance_sheet",
     "workbook",
 ]

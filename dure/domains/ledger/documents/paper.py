@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
@@ -28,28 +28,48 @@ def file_name(sheet: Sheet, ending: str) -> str:
 
 def paper(sheet: Sheet, network: str, made_at: datetime, proof: str = "") -> bytes:
     """The PDF. `proof`: what a closed period says of its kept statement."""
-    made_date = format_date(made_at.astimezone(SEOUL).date())
-    rows = tuple(pdf.PdfRow(_cells(sheet, row), STYLES[row.kind]) for row in sheet.rows)
     about = pdf.Statement(
         title=sheet.title,
         network=network,
         subtitle=sheet.span,
         unit=_("Unit: won"),
-        made=_("Made %(date)s") % {"date": made_date},
-        tables=(
-            pdf.PdfTable(
-                (
-                    pdf.PdfColumn(_("Account")),
-                    *(pdf.PdfColumn(head, "won") for head in sheet.heads),
-                ),
-                rows,
-                sheet.fund_name,
-            ),
-        ),
+        made=_made(made_at),
+        tables=(table_of(sheet, sheet.fund_name),),
         notes=(*sheet.notes, *([proof] if proof else [])),
         landscape=len(sheet.heads) >= WIDE_FROM,
     )
     return pdf.statement(about, made_at=made_at)
+
+
+def report(
+    title: str, sheets: Sequence[Sheet], lines: Sequence[str], network: str, made_at: datetime
+) -> bytes:
+    """Several statements as one PDF, after sentences that say what they mean."""
+    words = pdf.PdfTable(
+        (pdf.PdfColumn(_("In words")),), tuple(pdf.PdfRow((line,)) for line in lines)
+    )
+    tables = (table_of(sheet, f"{sheet.title} ({sheet.fund_name})") for sheet in sheets)
+    about = pdf.Statement(
+        title=title,
+        network=network,
+        subtitle=sheets[0].span,
+        unit=_("Unit: won"),
+        made=_made(made_at),
+        tables=(words, *tables),
+        notes=tuple(dict.fromkeys(note for sheet in sheets for note in sheet.notes)),
+    )
+    return pdf.statement(about, made_at=made_at)
+
+
+def table_of(sheet: Sheet, caption: str) -> pdf.PdfTable:
+    """The rows of a sheet as they stand on paper."""
+    heads = (pdf.PdfColumn(_("Account")), *(pdf.PdfColumn(head, "won") for head in sheet.heads))
+    rows = tuple(pdf.PdfRow(_cells(sheet, row), STYLES[row.kind]) for row in sheet.rows)
+    return pdf.PdfTable(heads, rows, caption)
+
+
+def _made(made_at: datetime) -> str:
+    return _("Made %(date)s") % {"date": format_date(made_at.astimezone(SEOUL).date())}
 
 
 def _cells(sheet: Sheet, row: Row) -> tuple[str, ...]:

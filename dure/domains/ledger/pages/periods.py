@@ -16,9 +16,9 @@ from dure.ui.doors import act_of, action, form_page, page
 from dure.ui.files.writing import disposition
 from dure.ui.tables import Column, Table, taken_along
 
-from .. import commands, forms, policies, queries, rules
+from .. import commands, documents, forms, policies, queries, rules
 from ..queries import PeriodRow
-from .statements import sheet_of_kept, taken
+from .statements import taken
 
 TONES = {rules.OPEN: "info", rules.CLOSED: "ok", rules.LOCKED: "plain"}
 
@@ -162,4 +162,4 @@ def kept_statement(request: HttpRequest, month: str, pk: int, ending: str) -> Ht
                 )
             },
         )
-    return taken(sheet_of_kept(kept), ending, made_at=kept.made_at, kept=kept)
+    return taken(documents.sheet_of_kept(kept), ending, made_at=kept.made_at, kept=kept)

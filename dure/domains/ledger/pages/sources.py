@@ -15,6 +15,7 @@ from dure.kernel.refusals import type_text
 WORDS: dict[str, type_text] = {
     "memberships.Receipt": _("Receipt"),
     "memberships.DuesRun": _("Dues run"),
+    "memberships.DuesDeferral": _("Dues of later months"),
     "memberships.Charge": _("Dues charge"),
     "memberships.Allocation": _("Matched receipt"),
     "memberships.Waiver": _("Waived dues"),

@@ -156,7 +156,7 @@ def sheet_for(books: Chart, asked: Asked, kept: KeptStatement | None, today: Dat
     name = books.fund(asked.fund).name if asked.fund else _now("All funds together")
     year = rules.fiscal_year_start(asked.end.last_date, books.fiscal_year_start_month)
     if kept is not None:
-        return sheet_of_kept(kept)
+        return documents.sheet_of_kept(kept)
     span = (asked.fund, asked.start, asked.end)
     match asked.kind:
         case "balance-sheet":
@@ -168,15 +168,6 @@ def sheet_for(books: Chart, asked: Asked, kept: KeptStatement | None, today: Dat
         case "fund":
             return documents.fund_sheet(queries.statement(*span), name)
     return documents.trial_balance_sheet(queries.trial_balance(*span), name)
-
-
-def sheet_of_kept(kept: KeptStatement) -> Sheet:
-    """The sheet of a kept statement, from its bytes."""
-    books = queries.chart()
-    name = books.fund(kept.fund).name if kept.fund else _now("All funds together")
-    last = Month(int(kept.month[:4]), int(kept.month[5:])).last_date
-    year = rules.fiscal_year_start(last, books.fiscal_year_start_month)
-    return documents.sheet_of(kept.content, name, year)
 
 
 def clicked_query(sheet: Sheet) -> str:

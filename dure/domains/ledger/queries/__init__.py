@@ -70,6 +70,7 @@ from .statements import (
     period_to_close,
     periods,
     statement,
+    statements_of_funds,
     trial_balance,
 )
 
@@ -135,5 +136,6 @@ __all__ = [
     "period_to_close",
     "periods",
     "statement",
+    "statements_of_funds",
     "trial_balance",
 ]

@@ -316,9 +316,12 @@ def entry_numbered(number: int) -> int:
     return found
 
 
-def entries_of_source(kind: str, source_id: int) -> tuple[int, ...]:
-    """The ids of the posted entries a thing of another room caused, oldest first."""
+def entries_of_source(kind: str, source_id: int, *, standing: bool = False) -> tuple[int, ...]:
+    """The ids of the posted entries a thing of another room caused, oldest first; `standing`: but for
+    those that were reversed, and their reversals."""
     found = Entry.objects.filter(
         source_kind=kind, source_id=source_id, source_id__isnull=False, posted_at__isnull=False
     )
+    if standing:
+        found = found.filter(reverses=None, reversed_by=None)
     return tuple(found.order_by("number").values_list("id", flat=True))

@@ -23,7 +23,7 @@ from ..rules.statements import (
     Movement,
     TrialBalance,
 )
-from .chart import Chart, chart
+from .chart import Chart, FundRow, chart
 
 SURPLUS_NAME = "당기 운영차액"  # a name on the statement itself, as the chart's: data of the books
 
@@ -89,6 +89,24 @@ def statement(fund: str, from_month: str | Month, to_month: str | Month) -> Fund
         fund=_code(books, fund),
         from_date=from_date,
         until_date=until_date,
+    )
+
+
+def statements_of_funds(
+    from_month: str | Month, to_month: str | Month
+) -> tuple[tuple[FundRow, FundStatement], ...]:
+    """Every fund's statement over whole months, from one reading of the books."""
+    books = chart()
+    from_date, until_date = span(from_month, to_month)
+    found = movements(from_date, until_date, books)
+    return tuple(
+        (
+            fund,
+            arithmetic.fund_statement(
+                found, fund=fund.code, from_date=from_date, until_date=until_date
+            ),
+        )
+        for fund in books.funds.values()
     )
 
 

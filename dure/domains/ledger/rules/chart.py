@@ -42,6 +42,7 @@ STANDARD_CHART: tuple[ChartAccount, ...] = (
     ChartAccount("1500", "다른 기금에서 받을 돈", ASSET, DUE_FROM),
     ChartAccount("2010", "가수금", LIABILITY, "suspense"),
     ChartAccount("2020", "선수회비", LIABILITY, "dues_in_advance", is_control=True),
+    ChartAccount("2030", "선수수익(회비)", LIABILITY, "dues_deferred"),
     ChartAccount("2100", "예수금", LIABILITY, "withheld"),
     ChartAccount("2190", "미지급금", LIABILITY, "payable"),
     ChartAccount("2200", "환급할 출자금", LIABILITY, "share_refunds_due", is_control=True),

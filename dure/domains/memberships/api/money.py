@@ -84,6 +84,31 @@ def bill_dues(request: HttpRequest, given: s.BillingIn) -> Any:
     )
 
 
+@router.get("/dues/deferral", operation_id="dues_deferral", response=s.DeferralOut | None)
+def dues_deferral(request: HttpRequest, month: f.MonthText) -> Any:
+    """Dues of later months at a month's end, fund by fund; null where no rule spreads dues."""
+    return queries.dues_deferral(act_of_api(request), parse_month(month))
+
+
+@router.post("/dues/deferral", operation_id="defer_dues", response=s.FundsBookedOut)
+def defer_dues(request: HttpRequest, given: s.DeferralIn) -> Any:
+    """Book at a month's end which dues belong to later months."""
+    return {"funds": commands.defer_dues(act_of_api(request), month=parse_month(given.month))}
+
+
+@router.post(
+    "/dues/deferral/take-back", operation_id="take_back_deferral", response=s.EntriesReversedOut
+)
+def take_back_deferral(request: HttpRequest, given: s.DeferralBackIn) -> Any:
+    """Reverse what was spread at a month's end, while the month is open."""
+    month = parse_month(given.month)
+    return {
+        "entries": commands.take_back_deferral(
+            act_of_api(request), month=month, reason=given.reason
+        )
+    }
+
+
 @router.get("/dues/runs", operation_id="dues_runs", response=list[s.RunOut])
 def dues_runs(request: HttpRequest) -> Any:
     """Billing runs, the latest first."""

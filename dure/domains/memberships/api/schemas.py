@@ -228,6 +228,35 @@ class BillingIn(Schema):
     notify: bool = False
 
 
+class DeferredFundOut(Schema):
+    fund: str
+    wanted_won: int
+    held_won: int
+
+
+class DeferralOut(Schema):
+    funds: list[DeferredFundOut]
+    entries: list[int]
+    kept_won: int
+    released_won: int
+
+
+class DeferralIn(Schema):
+    month: MonthText
+
+
+class DeferralBackIn(DeferralIn):
+    reason: Text
+
+
+class FundsBookedOut(Schema):
+    funds: int
+
+
+class EntriesReversedOut(Schema):
+    entries: int
+
+
 class RunOut(Schema):
     id: int
     month_date: date

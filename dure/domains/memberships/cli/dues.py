@@ -64,6 +64,21 @@ _BILLED = {
 }
 
 
+@dues.command("defer", help=str(_("Spread dues over their months at a month's end.")))
+@click.option("--period", required=True, metavar="YYYY-MM", help=str(_("The month that ends.")))
+@click.option(
+    "--take-back", "reason", default="", help=str(_("Reverse it instead, with a reason."))
+)
+@format_option
+def defer_dues(period: str, reason: str, form: str) -> None:
+    month = parse_month(period)
+    if reason:
+        count = commands.take_back_deferral(cli_act(), month=month, reason=reason)
+        show({"month": str(month), "reversed": count}, form)
+    else:
+        show({"month": str(month), "funds": commands.defer_dues(cli_act(), month=month)}, form)
+
+
 @dues.command("arrears", help=str(_("Dues that are late, by member and age.")))
 @click.option(
     "--on", "day", default=None, metavar="DATE", help=str(_("The day; today by default."))

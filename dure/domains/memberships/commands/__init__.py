@@ -10,6 +10,7 @@ from .conduct_decisions import *
 from .credits import *
 from .debits import *
 from .decisions import *
+from .deferral import *
 from .dues import *
 from .duties import *
 from .erasing import *

@@ -14,7 +14,8 @@ from dure.kernel.personal import Personal
 from dure.kernel.refusals import type_text
 
 __all__ = [
-    "ArrearsReminded", "ChargeWaived", "DuesBilled", "DuesPlanEnded", "DuesPlanSet",
+    "ArrearsReminded", "ChargeWaived", "DeferralTakenBack", "DuesBilled", "DuesDeferred",
+    "DuesPlanEnded", "DuesPlanSet",
     "MemberDuesAgreed", "ReceiptEntered", "ReceiptMatched", "ReceiptRefunded", "ReceiptUnmatched",
     "ReceiptsDiscarded", "ReceiptsImported", "ReceiptsMatched", "ReceiptsUploaded",
 ]  # fmt: skip
@@ -88,6 +89,38 @@ class DuesBilled(Event):
             "month": self.month,
             "count": self.count,
             "sum": format_won(self.sum_won),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class DuesDeferred(Event):
+    """At a month's end: won kept out of income for later months, and won that became income."""
+
+    month: str
+    funds: int
+    kept_won: int
+    released_won: int
+
+    def sentence(self) -> type_text:
+        return _now(
+            "At the end of %(month)s dues were spread over their months: %(kept)s kept for later, %(released)s became income."
+        ) % {
+            "month": self.month,
+            "kept": format_won(self.kept_won),
+            "released": format_won(self.released_won),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class DeferralTakenBack(Event):
+    month: str
+    entries: int
+    reason: str
+
+    def sentence(self) -> type_text:
+        return _now("The spreading of dues at the end of %(month)s was taken back: %(reason)s") % {
+            "month": self.month,
+            "reason": self.reason,
         }
 
 

@@ -15,7 +15,7 @@ from dure.domains.parties import queries as parties
 from dure.kernel.acts import Act
 from dure.kernel.money import format_won
 from dure.kernel.refusals import Refusal
-from dure.ui.doors import act_of, action, away, form_page, page, refused
+from dure.ui.doors import act_of, action, away, form_page, onward, page, refused
 from dure.ui.tables import Column, Table, ask, show, taken_along
 
 from .. import commands, policies, queries
@@ -132,7 +132,7 @@ def match_receipt(request: HttpRequest, receipt_id: int) -> HttpResponse:
     act = act_of(request)
     card = queries.receipt_card(act, receipt_id)
     search = request.GET.get("q", "")
-    context: dict[str, Any] = {"card": card, "search": search}
+    context: dict[str, Any] = {"card": card, "search": search, "next": onward(request, "")}
     if request.method == "POST":
         chosen = tuple(_numbers(request.POST.getlist("charge")))
         member = next(iter(_numbers(request.POST.getlist("membership"))), None)
@@ -153,9 +153,7 @@ def match_receipt(request: HttpRequest, receipt_id: int) -> HttpResponse:
             )
         return away(
             request,
-            request.POST.get("next") == "waiting"
-            and "memberships:unmatched_receipts"
-            or ("memberships:receipt", receipt_id),
+            onward(request, ("memberships:receipt", receipt_id)),
             _("The receipt was matched."),
         )
     return page(request, "memberships/match_receipt.html", context | _choices(act, card, search))

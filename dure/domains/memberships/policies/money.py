@@ -26,6 +26,14 @@ can_agree_instalments = by_money
 can_end_instalments = by_money
 
 
+def can_defer_dues(act: Act) -> Verdict:
+    return by_money(act)
+
+
+def can_take_back_deferral(act: Act) -> Verdict:
+    return by_money(act)
+
+
 def can_waive_charge(act: Act, charge: Charge) -> Verdict:
     no = _("You cannot waive your own dues, or those of an organisation you speak for.")
     return not_oneself(act, charge.membership.party_id, no, by_money)

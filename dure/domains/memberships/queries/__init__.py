@@ -11,6 +11,7 @@ from .conduct import *
 from .conduct_effects import *
 from .debits import *
 from .destruction import *
+from .deferral import *
 from .dues import *
 from .duties import *
 from .ethics import *

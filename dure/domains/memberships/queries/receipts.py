@@ -160,10 +160,12 @@ def receipts_visible_to(act: Act, *, state: str = "", search: str = "") -> Query
     return rows.order_by("-receipt_date", "-pk")
 
 
-def unmatched_receipts(act: Act, *, start: int = 0, limit: int = 50) -> list[WaitingReceipt]:
-    """Receipts in suspense, the oldest first, each with its proposal."""
+def unmatched_receipts(
+    act: Act, *, before: date | None = None, start: int = 0, limit: int = 50
+) -> list[WaitingReceipt]:
+    """Receipts in suspense (before a day), the oldest first, each with its proposal."""
     policies.can_see_receipts(act).enforce()
-    rows = list(waiting_before().order_by("receipt_date", "pk")[start : start + limit])
+    rows = list(waiting_before(before).order_by("receipt_date", "pk")[start : start + limit])
     proposals = proposals_for([money_of_receipt(r) for r in rows], act.today)
     ids = {p.membership_id for p in proposals if p is not None}
     owed = (

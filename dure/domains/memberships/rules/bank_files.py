@@ -1,7 +1,7 @@
 """What the lists that Korean banks export say. Pure; `dure.ui.files` reads the cells.
 
 1. Where the columns are: see `bank_layouts`. What stands above the head is not read; rows of totals
-   and empty rows below it are passed over, withdrawals are passed over and counted.
+   (by their word, or undated with the sums of the rows above) and empty rows are passed over, withdrawals are passed over and counted.
 2. A payment that the bank took back (a negative deposit, or 취소, 정정 …) cancels the payment it
    belongs to if that stands in the same file: neither is entered. Money that came back from a
    withdrawal is no payment either. What has no partner in the file is *set aside* for a person.
@@ -37,6 +37,9 @@ ROWS_MAX = 300_000
 GAPS_SHOWN = 20
 
 _TOTALS = re.compile(r"합\s*계|총\s*계|소\s*계|누\s*계|총\s*[\d,]+\s*건|이월")
+_TOTAL_CELL = re.compile(
+    rf"(전월|전기|차월|차기|기간)?\s*({_TOTALS.pattern})\s*(금액|잔액|액)?\s*:?"
+)
 _TAKEN_BACK = re.compile(r"취소|정정|오류|반환|환입")
 _TIME = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?")
 _SIMPLE = re.compile(r"([-+]?)(\d{1,3}(?:,\d{3})+|\d+)원?")
@@ -148,6 +151,11 @@ class _Reader:
         self._balances: list[tuple[int, int, int]] = []  # row, move, balance
         self._taken_back: list[tuple[str, int]] = []
         self._passed_over = self._cancelled = 0
+        self._in = self._out = 0  # of all rows so far
+
+    def _is_total(self, came: int, went: int) -> bool:
+        """Whether a row is a total by what it says, whatever it is called (rule 1)."""
+        return (came, went) == (self._in, self._out) and bool(came or went)
 
     def read(self, number: int, cells: Sequence[str]) -> None:
         def cell(name: str) -> str:
@@ -158,7 +166,7 @@ class _Reader:
             return
         day_text, came_text, went_text = cell("date"), cell("amount"), cell("paid_out")
         if not any(c.isdigit() for c in day_text) or (
-            _TOTALS.search("".join(cells[:3])) and not _TIME.search(day_text)
+            any(_TOTAL_CELL.fullmatch(c.strip()) for c in cells[:3]) and not _TIME.search(day_text)
         ):
             if _is_blank(came_text) or _TOTALS.search("".join(cells)) or not day_text:
                 self._passed_over += 1
@@ -169,6 +177,10 @@ class _Reader:
             if self._signed:
                 out = re.search("출금|지급|출$", cell("kind")) is not None and came > 0
                 came, went = (0, -came) if came < 0 else (0, came) if out else (came, 0)
+            if not any(c.isdigit() for c in day_text) and self._is_total(came, went):
+                self._passed_over += 1
+                return
+            self._in, self._out = self._in + came, self._out + went
             where = "balance"
             balance_text = cell("balance")
             balance = _won(balance_text) if balance_text else None

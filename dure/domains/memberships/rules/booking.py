@@ -18,6 +18,8 @@
 8. Nobody's dues: Dr suspense, Cr an income. Money a bank collected from members' accounts: Dr debits
    under way, Cr suspense (rule 2 with another account); when it came to the bank account in one sum:
    Dr suspense, Cr debits under way.
+   Dues of later months (rule 8 of `dues`): Dr dues income, Cr dues deferred; when their months come
+   the other way round.
 9. Shares that change hands: Dr share capital of the one, Cr share capital of the other. A claim
    that lapsed: Dr share capital by party, Cr the account that the rules name.
 """
@@ -91,6 +93,13 @@ def using(chart: Chart, advance: str, fund: str, parts: Iterable[Part]) -> tuple
 def otherwise(chart: Chart, account: str, fund: str, won: int) -> tuple[Side, ...]:
     """Rule 8; `account`: the income, or debits under way."""
     return debit(chart.suspense, fund, won), credit(account, fund, won)
+
+
+def deferring(chart: Chart, held: str, fund: str, won: int) -> tuple[Side, ...]:
+    """Rule 8; `held`: the account of dues deferred; `won` below zero becomes income."""
+    if won > 0:
+        return debit(chart.dues_income, fund, won), credit(held, fund, won)
+    return debit(held, fund, -won), credit(chart.dues_income, fund, -won)
 
 
 def _paid(chart: Chart, parts: Iterable[Part]) -> list[Side]:

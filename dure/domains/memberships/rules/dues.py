@@ -25,6 +25,9 @@
    if it is shorter.
 6. What was charged stays when a member leaves or changes class later; it can be waived.
 7. Payments go to the oldest due charge first, then the one charged first, unless chosen.
+8. Where the network's rules spread dues over their months, what a charge owes for months that come
+   after a month's end is not income yet: amount x months still to come / months of the charge, cut
+   down to whole won. What was waived of a charge is spread no more.
 """
 
 from __future__ import annotations
@@ -179,6 +182,17 @@ def billed_date(month: Month, today: date, *, closed: bool = False) -> date:
     if closed:
         return today
     return max(month.first_date, min(today, month.last_date))
+
+
+def still_to_come(won: int, from_date: date, until_date: date, after: Month) -> int:
+    """What of dues for these months (firsts of months; exclusive) belongs to later ones (rule 8)."""
+    first, until, end = (_index(day) for day in (from_date, until_date, after.end_date))
+    left = until - max(first, end)
+    return apply_ratio(won, Fraction(left, until - first), PRORATION_ROUNDING) if left > 0 else 0
+
+
+def _index(day: date) -> int:
+    return day.year * 12 + day.month
 
 
 @dataclass(frozen=True, slots=True)
