@@ -20,7 +20,7 @@ OPEN_TO = {
     "me": PEOPLE,
     "month_ends": BOOKS,
     "month_end": BOOKS,
-    "month_report": BOOKS,
+    "month_report": MEMBERS,
     "do_month_step": BOOKS,
     "undo_month_step": BOOKS,
     "mark_month_step": BOOKS,

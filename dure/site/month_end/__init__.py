@@ -6,7 +6,7 @@ person says by a mark, which is kept with the period. A room that joins adds its
 """
 
 from .books import ACCRUALS, Accrual, Accrued
-from .reading import Reading, read_month
+from .reading import Reading, month_in_words, read_month
 from .run import Progress, do_step, look_at_month, look_at_step, step_of, step_to_mark, undo_step
 from .step import Found, State, Step
 from .steps import RUN
@@ -24,6 +24,7 @@ __all__ = [
     "do_step",
     "look_at_month",
     "look_at_step",
+    "month_in_words",
     "read_month",
     "step_of",
     "step_to_mark",

@@ -23,6 +23,19 @@ class Reading:
 
 def read_month(act: Act, month: Month) -> Reading:
     """The month in words, fund by fund, beside the month before and the year before."""
+    books = month_in_words(month)
+    suspense = memberships.unmatched_summary(act, month.end_date)
+    if not suspense.count:
+        return books
+    waits = _("%(count)d receipts (%(won)s) are still in suspense.") % {
+        "count": suspense.count,
+        "won": format_won(suspense.sum_won),
+    }
+    return Reading(books.sentences, (*books.warnings, waits))
+
+
+def month_in_words(month: Month) -> Reading:
+    """What the books alone say: sums that whoever reads statements may read."""
     sentences: list[str] = []
     warnings: list[str] = []
     trial = ledger.trial_balance("", month, month)
@@ -60,12 +73,6 @@ def read_month(act: Act, month: Month) -> Reading:
                 % {"fund": fund.name, "won": format_won(found.due_to_funds_won)}
             )
     sentences.extend(_compared(month))
-    suspense = memberships.unmatched_summary(act, month.end_date)
-    if suspense.count:
-        warnings.append(
-            _("%(count)d receipts (%(won)s) are still in suspense.")
-            % {"count": suspense.count, "won": format_won(suspense.sum_won)}
-        )
     return Reading(tuple(filter(None, sentences)), tuple(warnings))
 
 

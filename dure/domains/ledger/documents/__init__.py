@@ -1,6 +1,6 @@
 """The statements as sheets: one description, shown as page, PDF and Excel."""
 
-from .kept import sheet_of_kept
+from .kept import sheet_of_kept, sheets_of_kept
 from .paper import file_name, paper, report, workbook
 from .sheets import (
     Cell,
@@ -25,6 +25,7 @@ __all__ = [
     "report",
     "sheet_of",
     "sheet_of_kept",
+    "sheets_of_kept",
     "trial_balance_sheet",
     "workbook",
 ]
