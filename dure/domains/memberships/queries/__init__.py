@@ -10,8 +10,8 @@ from .books import *
 from .conduct import *
 from .conduct_effects import *
 from .debits import *
-from .destruction import *
 from .deferral import *
+from .destruction import *
 from .dues import *
 from .duties import *
 from .ethics import *
