@@ -83,9 +83,6 @@ def served(home: Path) -> Iterator[Network]:
 
 @pytest.fixture(scope="session")
 def network(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Network]:
-    if os.environ.get("TRY_HOME"):
-        yield Network("", Path(os.environ["TRY_HOME"]))
-        return
     home = tmp_path_factory.mktemp("network")
     with (home / "demo.log").open("wb") as log:
         subprocess.run(
