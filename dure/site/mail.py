@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -10,6 +11,7 @@ from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from dure.domains.governance import queries as governance
 from dure.domains.ledger import queries as ledger
 from dure.domains.ledger.events import PeriodClosed
 from dure.domains.memberships import documents as memberships
@@ -27,6 +29,8 @@ from .events import StaffReminded
 from .login import EMAIL_DAYS, email_link, invitation_link
 from .month_end.reading import read_month
 from .navigation import address
+
+TOLD_OF_CLOSING = ("board", "steering_committee", "executive", "auditors")
 
 News = Iterable[dict[str, Any]]  # one for each reader
 
@@ -117,8 +121,11 @@ def reminder_of_event(event: StaffReminded) -> News:
 
 def _holders(*offices: str) -> list[int]:
     """Who keeps one of these offices today."""
-    today = clock.now().astimezone(SEOUL).date()
-    return sorted({card.person_id for card in parties.staff_on(today) if card.office in offices})
+    return sorted({card.person_id for card in parties.staff_on(_today()) if card.office in offices})
+
+
+def _today() -> date:
+    return clock.now().astimezone(SEOUL).date()
 
 
 def tell_reminder(payload: Mapping[str, Any]) -> None:
@@ -128,8 +135,9 @@ def tell_reminder(payload: Mapping[str, Any]) -> None:
 
 
 def closing_of_event(event: PeriodClosed) -> News:
-    """To everyone who keeps the secretariat or the books today."""
-    people = _holders("secretariat", "bookkeeper")
+    """To everyone who keeps the secretariat or the books today, or sits in what leads or audits."""
+    staff = _holders("secretariat", "bookkeeper")
+    people = sorted({*staff, *governance.people_sitting(TOLD_OF_CLOSING, _today())})
     return [{"person_id": person_id, "month": event.month} for person_id in people]
 
 

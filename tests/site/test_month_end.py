@@ -10,6 +10,7 @@ import pytest
 from django.core import mail
 
 from dure.domains.bylaws import commands as bylaws
+from dure.domains.governance import commands as governance
 from dure.domains.ledger import commands as ledger
 from dure.domains.ledger import queries as books
 from dure.domains.memberships import commands as memberships
@@ -236,12 +237,22 @@ def test_the_closed_month_is_sent_out_and_its_statements_are_one_click_away(
     network, act, client_of, settings
 ):
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    body = governance.add_body(
+        act("system"), name="운영위원회", kind="steering_committee", from_date=date(2026, 1, 1)
+    )
+    seat = governance.add_seat(act("system"), body_id=body.pk, kind="elected")
+    governance.fill_seat(
+        act("system"), seat_id=seat.pk, person_id=network.member, from_date=date(2026, 1, 1)
+    )
     outbox.tell_due(NOW, 500)
     mail.outbox.clear()
     ledger.close_period(act("secretariat"), month="2026-10")
     outbox.tell_due(NOW)
     to = {letter.to[0] for letter in mail.outbox}
-    assert to == {"secretariat@example.kr", "bookkeeper@example.kr"}
+    assert to == {"secretariat@example.kr", "bookkeeper@example.kr", "member@example.kr"}
+    report = client_of("member").get("/month-end/2026-10/report.pdf")
+    assert report.content[:5] == b"%PDF-" and "report.pdf" in mail.outbox[0].body
+    assert client_of("visitor").get("/month-end/2026-10/report.pdf").status_code in (302, 403)
     assert "2026년 10월" in mail.outbox[0].subject
     [link] = re.findall(r"http://[^/]+(/ledger/\S+\.pdf)", mail.outbox[0].body)[:1]
     page = client_of("bookkeeper").get("/month-end/2026-10/").content.decode()

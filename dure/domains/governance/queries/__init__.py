@@ -8,6 +8,7 @@ from .bodies import (
     body_choices,
     capacities_of,
     is_competent,
+    people_sitting,
     seat_named,
     sittings,
     voters_of,
@@ -47,6 +48,7 @@ from .votes import (
 
 __all__ = [
     "Unsound",
+    "people_sitting",
     "verify",
     "proxied",
     "took_part",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -153,6 +153,14 @@ def sittings(body: Body, on: date, depth: int = 0) -> tuple[Sitting, ...]:
             )
         )  # fmt: skip
     return tuple(found)
+
+
+def people_sitting(kinds: Sequence[str], on: date) -> frozenset[int]:
+    """Who sits on a day in a body of these kinds, by whatever right."""
+    rows = Body.objects.filter(in_force(on), kind__in=kinds).order_by("pk")
+    return frozenset(
+        one.person_id for body in rows for one in sittings(body, on) if one.person_id is not None
+    )
 
 
 def voters_of(body: Body, on: date) -> frozenset[int]:
