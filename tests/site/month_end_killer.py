@@ -27,6 +27,7 @@ import django
 django.setup()
 
 from django.conf import settings  # noqa: E402
+from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 
 from dure.domains.ledger import commands as ledger  # noqa: E402
@@ -58,6 +59,8 @@ def act(*offices: str) -> Act:
 
 def begin() -> None:
     """A network with members, and a month of dues that the bank's file pays."""
+    if not connection.introspection.table_names():
+        call_command("migrate", verbosity=0)
     parties.found_network(act("system"), name="한울", legal_form="association")
     ledger.open_books(act("system"), first_date=date(2026, 10, 1))
     commands.add_member_class(act("system"), name="개인", code="person", who="person")

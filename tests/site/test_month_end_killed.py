@@ -27,7 +27,7 @@ ROOT = Path(__file__).resolve().parents[2]
 def environment(
     tmp_path_factory: pytest.TempPathFactory, django_db_setup: None, django_db_blocker: Any
 ) -> Iterator[dict[str, str]]:
-    """A home and a database of its own: the empty one of the tests, copied."""
+    """A home and a database of its own: on SQLite the empty one of the tests, copied."""
     home = tmp_path_factory.mktemp("home")
     env = {k: v for k, v in os.environ.items() if not k.startswith("DURE_")} | {
         "DURE_HOME": str(home),
@@ -46,7 +46,7 @@ def environment(
         name = f"{empty}_killed"
         with connection._nodb_cursor() as cursor:
             cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-            cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{empty}"')
+            cursor.execute(f'CREATE DATABASE "{name}"')
         url = urlsplit(os.environ["DURE_DATABASE_URL"])._replace(path=f"/{name}").geturl()
         yield env | {"DURE_DATABASE_URL": url}
         with connection._nodb_cursor() as cursor:
