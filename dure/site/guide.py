@@ -42,6 +42,7 @@ GROUPS: tuple[tuple[type_text, tuple[str, ...]], ...] = (
             "debits",
             "arrears",
             "conduct",
+            "ethics",
             "shares",
             "papers",
         ),

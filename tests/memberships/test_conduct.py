@@ -7,9 +7,11 @@ from datetime import date, timedelta
 import pytest
 
 from dure.domains.bylaws import commands as bylaws
+from dure.domains.bylaws import queries as bylaws_queries
 from dure.domains.bylaws.rules import RuleNotMet
 from dure.domains.memberships import commands
 from dure.domains.memberships.models import ConductCase, Membership
+from dure.domains.memberships.rules import conduct as rules
 from dure.kernel import dates
 from dure.kernel.refusals import Denied
 
@@ -248,3 +250,30 @@ def test_a_case_is_kept_in_the_terminal_too(cast, act):
         *minutes,
     )
     assert '"state": "upheld"' in run("list", "--format", "json")
+
+
+def test_no_expulsion_passes_without_notice_hearing_body_and_both_majorities(act, cast):
+    """Every number of members from 1 to 300 at its edges, and every combination of what is missing."""
+    bylaws.adopt_legal_form(
+        act("secretariat"), form="social_cooperative", from_date=date(2026, 11, 20)
+    )
+    book = bylaws_queries.rules_on(MEETING)
+
+    def passes(whole, present, in_favour, told=TOLD, heard=True, body="general_meeting"):
+        facts = rules.Facts(
+            rules.ConductKind.EXPULSION, rules.Body(body), "bylaw_reason", told, MEETING, heard,
+            whole, present, in_favour,
+        )  # fmt: skip
+        return all(finding.passed for finding in rules.check_decision(book, facts))
+
+    for whole in range(1, 301):
+        for present in {0, whole // 2, whole // 2 + 1, whole}:
+            least = -(-2 * present // 3)
+            for in_favour in {max(least - 1, 0), least}:
+                expected = 2 * present > whole and 3 * in_favour >= 2 * present
+                assert passes(whole, present, in_favour) == expected, (whole, present, in_favour)
+    for told_on in (None, TOLD, TOLD + timedelta(days=1)):
+        for heard_or_not in (True, False):
+            for body in rules.Body:
+                complete = told_on == TOLD and heard_or_not and body == "general_meeting"
+                assert passes(9, 9, 9, told_on, heard_or_not, body) == complete

@@ -175,3 +175,42 @@ def test_a_code_is_read_as_headings_and_items():
     assert first.heading.startswith("1.") and first.items == ("사회적 목적을 정기적으로 점검한다.",)
     assert second.items == ("함께 결정한 약속을 지킨다.",)
     assert rules.articles("그냥 글") == (rules.Article("", ("그냥 글",)),)
+
+
+def test_the_code_is_kept_in_the_terminal_too(cast, act, tmp_path):
+    from click.testing import CliRunner
+
+    from dure.domains.memberships.cli.ethics import ethics, terms
+    from dure.ui import doors
+
+    def run(group, *given: str):
+        doors.set_cli_act(act("operator", via="cli"))
+        answer = CliRunner().invoke(group, list(given))
+        assert answer.exit_code == 0, (answer.output, answer.exception)
+        return answer.output
+
+    making = run(ethics, "start", "윤리강령 만들기").strip()
+    on = ("--on", "2026-11-20")
+    run(ethics, "note", making, "--kind", "workshop", *on, "--topic", "노동", "--people", "9")
+    run(ethics, "note", making, "--kind", "survey", *on, "--topic", "설문", "--people", "5",
+        "--asked", "9", "--in-favour", "4")  # fmt: skip
+    run(ethics, "note", making, "--kind", "hearing", *on, "--topic", "의견", "--groups", "시민회")
+    text = tmp_path / "code.md"
+    text.write_text(TEXT, encoding="utf-8")
+    version = run(
+        ethics, "adopt", str(text), "--title", "윤리강령", "--body", "steering_committee", *on,
+        "--minutes", "5차", "--drafting", making,
+    )  # fmt: skip
+    assert version.strip() == "1"
+    run(ethics, "sign", str(cast.member_membership), "--name", "마루")
+    assert run(ethics, "ask").strip() == "1"
+    assert '"signed": false' in run(ethics, "signatures", "--unsigned", "--format", "json")
+    assert "윤리강령" in run(ethics, "list")
+    other = run(ethics, "start", "둘째 판").strip()
+    run(ethics, "give-up", other, "--reason", "나중에")
+    term = run(
+        terms, "add", "person", "--kind", "benefit", "--text", "기금 이용", "--article", "제5조",
+        "--from", "2026-01-01", "--use", "fund",
+    ).strip()  # fmt: skip
+    run(terms, "end", term, "--until", "2026-12-31")
+    assert "기금 이용" in run(terms, "list", "person", "--format", "json")

@@ -10,6 +10,7 @@ from .belonging import STAFF, Belonging, note_staff
 from .bookkeeping import note_closing, note_dues, note_money, note_opening
 from .bylaws import note_rules
 from .cast import FOUNDED, ORGANISATION, PERSON, Network, Person
+from .conduct import note_conduct
 from .dues import Dues, dues_of
 from .logins import EMAILS
 from .money import Money, money_of
@@ -83,6 +84,7 @@ def imagine(seed: int, today: date) -> History:
     note_rules(diary)
     note_staff(network, diary)
     Belonging(network, diary).note()
+    note_conduct(network, diary)
     note_dues(network, dues, diary)
     note_money(network, money, diary)
     note_closing(network, diary)

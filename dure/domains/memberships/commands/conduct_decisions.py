@@ -14,7 +14,7 @@ from dure.kernel.refusals import InvalidInput, NotFound, Refusal
 
 from .. import policies
 from ..events import ConductAppealDecided, ConductAppealed, ConductDecided
-from ..models import ConductCase, ConductNote, Membership
+from ..models import ConductCase, ConductNote, Membership, ShareClaim
 from ..queries.conduct import judge_decision
 from ..rules.conduct import ASSEMBLIES, BODIES, Body, ConductKind, Outcome, SuspensionEndless
 from ..rules.texts import read_lines
@@ -193,7 +193,9 @@ def decide_conduct_appeal(
 ) -> ConductCase:
     """Note what another body (or a general meeting) decided on an appeal.
 
-    Upheld, the first decision is undone: an expelled member has been a member without a gap.
+    Upheld, the first decision is undone: an expelled member has been a member without a gap, dues of
+    the months between are owed with the next billing, and a refund that was only asked for is not any
+    more. What a general meeting resolved to pay back stays resolved.
     Raises NotAppealed, SameBodyAgain, MinutesMissing, MemberAgainAlready.
     """
     case: ConductCase = ConductCase.objects.select_related("membership").hold(case_id)
@@ -225,6 +227,7 @@ def decide_conduct_appeal(
         member.spells.filter(until_date=member.left_date).update(until_date=None)
         member.left_date, member.left_reason = None, ""
         member.save(update_fields=["left_date", "left_reason"])
+        member.claims.filter(kind=ShareClaim.Kind.LEAVING, state=ShareClaim.State.ASKED).delete()
     record(
         act,
         ConductAppealDecided(

@@ -151,7 +151,7 @@ def open_conduct_case(request: HttpRequest, membership_id: int) -> HttpResponse:
             "reason": review.reason,
         }
         if review
-        else None,
+        else {"ground": "bylaw_reason"},
         context={
             "title": _now("Open a case"),
             "name": card.name,

@@ -16,6 +16,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from itertools import count
 
 from dure.domains.bylaws.rules import Finding, Rulebook
 from dure.kernel.dates import clear_days, period_end
@@ -142,9 +143,9 @@ def judge(book: Rulebook, facts: Facts, *, upheld: bool, until_date: date | None
     elif facts.kind == ConductKind.SUSPENSION and upheld:
         if until_date is None or until_date <= from_date:
             raise SuspensionEndless
-        until, key = until_date, "suspension.length_months"
-        months = book.number(key)
-        findings += (book.check(key, months + (until > period_end(from_date, months))),)
+        until = until_date
+        begun = next(n for n in count(1) if until_date <= period_end(from_date, n))
+        findings += book.check_all(("suspension.length_months", begun))
     return Judged(
         findings,
         from_date,
