@@ -24,9 +24,12 @@ from dure.domains.governance.queries.effects import (
 )
 from dure.domains.memberships import commands as memberships
 from dure.domains.memberships import queries as members
+from dure.domains.memberships.queries import shares
 from dure.domains.memberships.rules.conduct import BODIES, ConductKind, Outcome
-from dure.kernel.acts import Act
+from dure.kernel import clock
+from dure.kernel.acts import Act, system_act
 from dure.kernel.dates import parse_date
+from dure.kernel.money import format_won
 from dure.ui.fields import DateField
 
 # -- conduct -----------------------------------------------------------------------------------
@@ -121,6 +124,34 @@ def decide_application(act: Act, data: type_data, decided: Decided) -> str:
     return said % {"name": name}
 
 
+# -- shares ------------------------------------------------------------------------------------
+
+
+class RefundShares(forms.Form):
+    claim_id = forms.TypedChoiceField(label=_("Claim"), coerce=int)
+
+    def __init__(self, *given: object, **named: object) -> None:
+        super().__init__(*given, **named)  # type: ignore[arg-type]
+        rows = shares.claims(system_act(clock.now()), state="asked")[:200]
+        self.fields["claim_id"].choices = [  # type: ignore[attr-defined]
+            (one.pk, f"{one.membership.party.name} (no. {one.membership.number})") for one in rows
+        ]
+
+
+def claim_before_vote(data: type_data, kind: str, on: date) -> Setting:
+    card = shares.claim_card(system_act(clock.now()), int(data["claim_id"]))
+    return Setting(concerned=frozenset({card.party_id}))
+
+
+def approve_refund(act: Act, data: type_data, decided: Decided) -> str:
+    claim = memberships.approve_share_refund(
+        act, claim_id=int(data["claim_id"]), decided_by=decided.reference,
+        decided_date=decided.on_date, members_total=decided.roll, members_present=decided.present,
+        votes_for=decided.yes,
+    )  # fmt: skip
+    return _now("The refund is due: %(amount)s.") % {"amount": format_won(claim.amount_won)}
+
+
 # -- bylaws ------------------------------------------------------------------------------------
 
 
@@ -168,6 +199,10 @@ EFFECTS: dict[str, Effect] = {
     "memberships.discipline_member": Effect(
         _("Warn or suspend a member"), "conduct", Discipline, decide_case, case_before_vote,
         also_rejected=True,
+    ),
+    "memberships.approve_share_refund": Effect(
+        _("Refund a leaver's shares"), "share_refund", RefundShares, approve_refund,
+        claim_before_vote,
     ),
     "bylaws.adopt_provision": Effect(
         _("Change a rule of the bylaws"), "bylaws_change", AdoptProvision, adopt_provision,

@@ -129,6 +129,9 @@ OPEN_TO = {
     "governance:check_in": "RSO",  # the organisation's
     "governance:check_out": "RSO",
     "governance:minutes": MEMBERS,
+    "governance:minutes_pdf": MEMBERS,
+    "governance:write_minutes": OFFICE,
+    "governance:sign_minutes": MEMBERS,  # each for oneself, once they are written
     "governance:open_vote": OFFICE,
     "governance:vote": MEMBERS,
     "governance:cast_vote": "RSO",  # the organisation's

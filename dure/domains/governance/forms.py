@@ -171,6 +171,14 @@ class NoteNotices(forms.Form):
     way = forms.ChoiceField(label=_("How"), choices=NOTICE_WAYS)
 
 
+class WriteMinutes(forms.Form):
+    text = forms.CharField(
+        label=_("What was said"), required=False, max_length=50_000,
+        widget=forms.Textarea({"rows": 14}),
+        help_text=_("Attendance, votes and results are in the minutes already."),
+    )  # fmt: skip
+
+
 class CallOff(forms.Form):
     reason = forms.CharField(label=_("Reason"), max_length=200)
 

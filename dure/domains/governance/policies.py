@@ -136,6 +136,17 @@ def can_check_out(act: Act, meeting: OfBody, party_id: int, by_proxy: bool = Fal
     return can_check_in(act, meeting, party_id, by_proxy)
 
 
+def can_write_minutes(act: Act, meeting: OfBody) -> Verdict:
+    return _by_chair(act, meeting.body_id)
+
+
+def can_sign_minutes(act: Act, meeting: OfBody, person_id: int) -> Verdict:
+    """One signs oneself; the office notes what was signed on paper."""
+    if act.actor_id == person_id and act.holds(*INSIDE):
+        return ALLOW
+    return _by_office(act)
+
+
 # -- votes -------------------------------------------------------------------------------------
 
 

@@ -12,4 +12,5 @@ TRIGGERS: tuple[Trigger, ...] = (
     frozen_table("governance_castvote"),
     frozen_table("governance_ballottaken"),
     frozen_table("governance_handcount"),
+    frozen_table("governance_minutessignature"),
 )

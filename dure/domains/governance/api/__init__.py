@@ -31,6 +31,8 @@ from .schemas import (
     MeetingCardOut,
     MeetingIn,
     MeetingOut,
+    MinutesIn,
+    MinutesOut,
     NoticesIn,
     PresenceIn,
     PresenceOut,
@@ -40,6 +42,8 @@ from .schemas import (
     ResolutionOut,
     SeatIn,
     SeatOut,
+    SignatureIn,
+    SignatureOut,
     TermIn,
     TermOut,
     VoteIn,
@@ -178,6 +182,23 @@ def give_proxy(request: HttpRequest, meeting_id: f.Id, given: ProxyIn) -> Any:
 def withdraw_proxy(request: HttpRequest, proxy_id: f.Id) -> Any:
     """Withdraw a proxy."""
     return commands.withdraw_proxy(act_of_api(request), proxy_id=proxy_id)
+
+
+@router.post("/meetings/{meeting_id}/minutes", operation_id="write_minutes", response=MinutesOut)
+def write_minutes(request: HttpRequest, meeting_id: f.Id, given: MinutesIn) -> Any:
+    """Write what was said; until the first signature it may be changed."""
+    return commands.write_minutes(act_of_api(request), meeting_id=meeting_id, **given.dict())
+
+
+@router.post(
+    "/meetings/{meeting_id}/minutes/signatures",
+    operation_id="sign_minutes",
+    response={201: SignatureOut},
+)
+def sign_minutes(request: HttpRequest, meeting_id: f.Id, given: SignatureIn) -> Any:
+    """Sign the minutes, or note who signed on paper; with enough signatures they are locked."""
+    act = act_of_api(request)
+    return Status(201, commands.sign_minutes(act, meeting_id=meeting_id, **given.dict()))
 
 
 @router.post("/items/{item_id}/votes", operation_id="open_vote", response={201: VoteOut})

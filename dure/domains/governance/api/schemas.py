@@ -255,3 +255,25 @@ class ProxyOut(Schema):
     person_id: int
     paper: str
     withdrawn_at: datetime | None
+
+
+class MinutesIn(Schema):
+    text: Annotated[str, Field(max_length=50_000), f.Storable] = ""
+
+
+class MinutesOut(Schema):
+    id: int
+    meeting_id: int
+    digest: str
+    locked_at: datetime | None
+
+
+class SignatureIn(Schema):
+    person_id: f.Id | None = None
+
+
+class SignatureOut(Schema):
+    id: int
+    is_chair: bool
+    digest: str
+    signed_at: datetime

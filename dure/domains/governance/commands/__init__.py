@@ -46,6 +46,15 @@ from .meetings import (
     plan_meeting,
     reconvene_meeting,
 )
+from .minutes import (
+    MinutesNotWritten,
+    MinutesSignedAlready,
+    MinutesTooLong,
+    NotAtTheMeeting,
+    SignedOnce,
+    sign_minutes,
+    write_minutes,
+)
 from .proxies import (
     NoProxiesHere,
     ProxyGivenAlready,
@@ -66,6 +75,13 @@ from .voting import (
 )
 
 __all__ = [
+    "MinutesNotWritten",
+    "MinutesSignedAlready",
+    "MinutesTooLong",
+    "NotAtTheMeeting",
+    "SignedOnce",
+    "sign_minutes",
+    "write_minutes",
     "NoProxiesHere",
     "ProxyGivenAlready",
     "ProxyUnproven",

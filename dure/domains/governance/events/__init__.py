@@ -10,6 +10,9 @@ from .meetings import (
     MeetingConvened,
     MeetingOpened,
     MeetingPlanned,
+    MinutesLocked,
+    MinutesSigned,
+    MinutesWritten,
     NoticesNoted,
     ProxyGiven,
     ProxyWithdrawn,
@@ -26,6 +29,9 @@ from .votes import (
 )
 
 __all__ = [
+    "MinutesLocked",
+    "MinutesSigned",
+    "MinutesWritten",
     "ProxyGiven",
     "ProxyWithdrawn",
     "BallotCast",

@@ -165,3 +165,44 @@ class ProxyWithdrawn(Event):
             "party": self.party_id,
             "title": self.title,
         }
+
+
+@dataclass(frozen=True, slots=True)
+class MinutesWritten(Event):
+    meeting_id: int
+    title: str
+    digest: str
+
+    def sentence(self) -> type_text:
+        return _now("The minutes of “%(title)s” were written.") % {"title": self.title}
+
+
+@dataclass(frozen=True, slots=True)
+class MinutesSigned(Event):
+    meeting_id: int
+    title: str
+    party_id: int
+    is_chair: bool
+    digest: str
+
+    def sentence(self) -> type_text:
+        said = (
+            _now("The chair signed the minutes of “%(title)s”.")
+            if self.is_chair
+            else _now("A member signed the minutes of “%(title)s”.")
+        )
+        return said % {"title": self.title}
+
+
+@dataclass(frozen=True, slots=True)
+class MinutesLocked(Event):
+    meeting_id: int
+    title: str
+    digest: str
+    signatures: int
+
+    def sentence(self) -> type_text:
+        return _now("The minutes of “%(title)s” are locked, with %(count)d signatures.") % {
+            "title": self.title,
+            "count": self.signatures,
+        }

@@ -2,6 +2,7 @@
 
 from .bodies import Body, Competence, Seat, Term
 from .meetings import Attendance, Item, Meeting, Notice, Proxy
+from .minutes import Minutes, MinutesSignature
 from .votes import (
     Ballot,
     BallotTaken,
@@ -25,6 +26,8 @@ __all__ = [
     "HandCount",
     "Item",
     "Meeting",
+    "Minutes",
+    "MinutesSignature",
     "Notice",
     "Proxy",
     "Resolution",

@@ -31,7 +31,7 @@ from .meetings import (
     told_dates,
     upcoming,
 )
-from .minutes import MinutesDraft, minutes_draft
+from .minutes import MinutesDraft, minutes_digest, minutes_draft
 from .soundness import Unsound, verify
 from .votes import (
     CastLine,
@@ -47,6 +47,7 @@ from .votes import (
 )
 
 __all__ = [
+    "minutes_digest",
     "Unsound",
     "people_sitting",
     "verify",

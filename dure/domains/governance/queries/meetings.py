@@ -16,13 +16,14 @@ from dure.kernel.dates import clear_days, told_by
 from dure.kernel.refusals import NotFound
 
 from .. import policies
-from ..models import Attendance, Item, Meeting, Notice, Proxy
+from ..models import Attendance, Item, Meeting, Minutes, Notice, Proxy
 from ..rules import counting
 from ..rules.bodies import rule_of
 from ..rules.counting import Quorum
 from .bodies import voters_of
 
 LIST_MAX = 500
+SIGNERS = "minutes.member_signers_count"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,8 @@ class MeetingCard:
     told_late: int
     voters: int
     findings: tuple[Finding, ...]
+    written: Minutes | None
+    signers_needed: int  # of the minutes, members beside the chair
     lines: tuple[VoterLine, ...]  # those the actor may see: all, or the ones it speaks for
 
     @property
@@ -108,7 +111,7 @@ def meetings(act: Act, *, body_id: int | None = None, state: str = "") -> QueryS
 def meeting_row(act: Act, meeting_id: int) -> Meeting:
     """A meeting, for those who belong. Raises NotFound."""
     policies.can_see_bodies(act).enforce()
-    found = Meeting.objects.select_related("body").filter(pk=meeting_id).first()
+    found = Meeting.objects.select_related("body", "minutes").filter(pk=meeting_id).first()
     if found is None:
         raise NotFound
     return found
@@ -153,6 +156,8 @@ def meeting_card(act: Act, meeting_id: int, *, everybody: bool = False) -> Meeti
         told_late=len(voters - in_time),
         voters=len(voters),
         findings=kept(meeting.findings),
+        written=getattr(meeting, "minutes", None),
+        signers_needed=book.number(SIGNERS) if SIGNERS in book else 0,
         lines=_voter_lines(mine, shown, told, in_time, there),
     )
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 
 from dure.domains.parties import queries as parties
 
-from ..models import Attendance, Resolution, Vote
+from ..models import Attendance, Meeting, MinutesSignature, Resolution, Vote
 from .meetings import ItemLine, MeetingCard
 
 
@@ -50,13 +52,27 @@ class ItemRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class SignatureLine:
+    name: str
+    person_id: int
+    is_chair: bool
+    signed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class MinutesDraft:
-    """The course of a meeting and its results."""
+    """The course of a meeting and its results; once written, its words and who signed."""
 
     attendance: tuple[AttendanceLine, ...]
     present: int
     chair: str
     items: tuple[ItemRecord, ...]
+    text: str = ""
+    digest: str = ""
+    written_at: datetime | None = None
+    locked_at: datetime | None = None
+    signatures: tuple[SignatureLine, ...] = ()
+    signers_needed: int = 0  # members, beside the chair
 
 
 def minutes_draft(card: MeetingCard) -> MinutesDraft:
@@ -69,7 +85,19 @@ def minutes_draft(card: MeetingCard) -> MinutesDraft:
     rows = Vote.objects.filter(item__meeting=card.id).select_related("roll", "resolution")
     for vote in rows.order_by("pk"):
         votes.setdefault(vote.item_id, []).append(_vote_line(vote))
+    written = card.written
+    signed = MinutesSignature.objects.filter(minutes=written).select_related("person__party")
+    signatures = list(signed.order_by("pk")) if written else []
     return MinutesDraft(
+        text=written.text if written else "",
+        digest=written.digest if written else "",
+        written_at=written.written_at if written else None,
+        locked_at=written.locked_at if written else None,
+        signatures=tuple(
+            SignatureLine(one.person.party.name, one.person_id, one.is_chair, one.signed_at)
+            for one in signatures
+        ),
+        signers_needed=card.signers_needed,
         attendance=tuple(
             AttendanceLine(
                 names.get(one.party_id, ""),
@@ -83,6 +111,16 @@ def minutes_draft(card: MeetingCard) -> MinutesDraft:
         chair=names.get(card.chair_id or 0, ""),
         items=tuple(ItemRecord(line, tuple(votes.get(line.id, ()))) for line in card.items),
     )
+
+
+def minutes_digest(meeting: Meeting, text: str) -> str:
+    """The hash of what is signed: the words and every result, so that neither is changed later."""
+    rows = Vote.objects.filter(item__meeting=meeting).order_by("pk")
+    results = rows.values_list(
+        "pk", "question", "roll__digest", "state", "present", "yes", "no", "abstain", "passed"
+    )
+    told = json.dumps([meeting.pk, text, [list(row) for row in results]], ensure_ascii=False)
+    return sha256(told.encode()).hexdigest()
 
 
 def _vote_line(vote: Vote) -> VoteLine:

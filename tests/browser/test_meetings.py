@@ -1,0 +1,120 @@
+"""A committee in Chromium: made, called, attended, voted by name and in secret, at a desk and on phones."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from playwright.sync_api import Page, expect
+
+from dure.kernel import clock
+from dure.kernel.acts import SEOUL
+
+from .people import expect_said, expect_sound, log_in, send
+
+
+def press(page: Page, name: str) -> None:
+    with page.expect_navigation():
+        page.locator("main").get_by_role("button", name=name).first.click()
+
+
+def follow(page: Page, name: str) -> None:
+    with page.expect_navigation():
+        page.locator("main").get_by_role("link", name=name, exact=True).first.click()
+
+
+def test_a_committee_from_its_seats_to_a_resolution(page: Page, axe: str, width: str) -> None:
+    name, today = f"시험위원회 {width}", clock.now().astimezone(SEOUL).date()
+    log_in(page, "secretariat")
+    page.goto("/governance/bodies/")
+    expect_sound(page, axe)
+    follow(page, "기구 만들기")
+    page.fill("[name=name]", name)
+    page.select_option("[name=kind]", "committee")
+    expect_sound(page, axe)
+    send(page)
+    body = page.url
+    for office in ("secretariat", "bookkeeper"):
+        page.goto(f"{body}seats/add/")
+        page.select_option("[name=kind]", "ex_officio")
+        page.select_option("[name=office]", office)
+        if office == "secretariat":
+            page.get_by_label("회의를 이끎(의장)").check()
+        send(page)
+    expect_said(page, "의결권 2명")
+    expect_sound(page, axe)
+
+    follow(page, "회의 준비하기")
+    page.fill("[name=title]", f"제1차 {name}")
+    page.fill("[name=day]", (today + timedelta(days=9)).isoformat())
+    page.fill("[name=at]", "14시")
+    page.fill("[name=place]", "사무실")
+    send(page)
+    meeting = page.url
+    for title in ("장터 날짜", "워크숍 장소"):
+        page.goto(f"{meeting}items/add/")
+        page.fill("[name=title]", title)
+        expect_sound(page, axe)
+        send(page)
+    press(page, "소집하기")
+    follow(page, "알림")
+    page.fill("[name=told_date]", today.isoformat())
+    send(page)
+    expect_said(page, "2명 가운데 2명에게 알렸어요")
+    press(page, "개회하기")
+    expect_said(page, "2명 더 필요")
+    expect_sound(page, axe)
+    page.goto(f"{meeting}attendance/")
+    expect_sound(page, axe)
+    for _one in range(2):
+        press(page, "출석하기")
+    page.goto(meeting)
+    expect(page.locator("#quorum")).to_contain_text("맞음")
+
+    follow(page, "표결하기")
+    expect_sound(page, axe)
+    page.get_by_label("기명").check()
+    send(page)
+    named = page.url
+    expect_sound(page, axe)
+    press(page, "찬성")
+    page.goto(meeting)
+    follow(page, "표결하기")
+    page.get_by_label("무기명(비밀)").check()
+    send(page)
+    secret = page.url
+    press(page, "찬성")
+    expect_said(page, "확인번호")
+    expect_sound(page, axe)
+
+    page.context.clear_cookies()
+    log_in(page, "bookkeeper")
+    page.goto(named)
+    expect_sound(page, axe)
+    press(page, "찬성")
+    expect_said(page, "던진 표는 그대로 남아요")
+    page.goto(secret)
+    expect_sound(page, axe)
+    press(page, "반대")
+    receipt = page.locator("main section b").inner_text()
+
+    page.context.clear_cookies()
+    log_in(page, "secretariat")
+    page.goto(named)
+    press(page, "표결 마치기")
+    expect_said(page, "가결되었습니다")
+    expect_sound(page, axe)
+    follow(page, "결의")
+    expect_said(page, "재적 구성원의 과반수")
+    expect_sound(page, axe)
+    page.goto(secret)
+    press(page, "표결 마치기")
+    expect_said(page, "표 수는 어디에도 두지 않아요")
+    page.fill("[name=receipt]", receipt)
+    press(page, "보기")
+    expect_said(page, "집계되었어요")
+    expect_sound(page, axe)
+    page.goto(meeting)
+    press(page, "폐회하기")
+    follow(page, "의사록")
+    expect_said(page, "표 수 비공개")
+    expect_sound(page, axe)
