@@ -131,3 +131,32 @@ def test_an_heir_who_is_approved_takes_the_shares_over(coop, approved, act):
     assert shares.holding(made.membership_id) == shares.Held(20, 200_000)
     assert shares.holding(dead.pk).won == 0
     assert queries.check_memberships() == []
+
+
+def test_the_office_picks_the_money_on_the_page(cast, furniture, act, client_of):
+    money = commands.enter_receipt(
+        act("bookkeeper"), receipt_date=TODAY, amount_won=10_000, payer="두리"
+    )
+    client, url = (
+        client_of("secretariat"),
+        f"/memberships/applications/{furniture.approved_id}/paid/",
+    )
+    asked = client.get(f"/memberships/receipts/{money.pk}/match/").content.decode()
+    assert f"{url}?receipt={money.pk}" in asked
+    page = client.get(f"{url}?receipt={money.pk}").content.decode()
+    assert f'value="{money.pk}" selected' in page
+    empty = client.post(url, {"receipt_id": "", "amount_won": "", "paid_date": ""})
+    assert empty.status_code == 422
+    shown = client.post(url, {"receipt_id": money.pk}).content.decode()
+    assert "10,000" in shown
+    seal = shown.split('name="confirmed" value="')[1].split('"')[0]
+    done = client.post(url, {"receipt_id": money.pk, "confirmed": seal})
+    assert done.status_code == 302
+    assert queries.receipt_card(act("bookkeeper"), money.pk).open_won == 0
+
+
+def test_a_giver_sees_who_waits_for_shares(cast, furniture, client_of):
+    page = client_of("secretariat").get(
+        f"/memberships/{cast.organisation_membership}/shares/transfer/"
+    )
+    assert f'<option value="{furniture.approved_id}">두리</option>' in page.content.decode()
