@@ -167,3 +167,21 @@ def test_the_database_lets_go_only_of_an_old_log(cast, act):
         cursor.execute("DELETE FROM kernel_read")
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("UPDATE kernel_read SET what = ''")
+
+
+def test_who_worked_for_the_network_keeps_the_name_and_loses_the_contact(cast, act):
+    person = parties.add_person(past(date(2020, 1, 2)), name="옛사무", email="old@example.kr").pk
+    parties.appoint_staff(
+        past(date(2020, 1, 2)), person_id=person, office="bookkeeper",
+        from_date=date(2020, 1, 2), decision="총회",
+    )  # fmt: skip
+    [held] = [one for one in people.staff_on(date(2020, 2, 1)) if one.person_id == person]
+    parties.end_appointment(
+        past(date(2021, 1, 2)), appointment_id=held.id, until_date=date(2021, 1, 2)
+    )
+    assert count_of(act("secretariat"))["contacts"] == 1
+    run = commands.begin_destruction(act("administrator"))
+    while DestructionRun.objects.get(pk=run.pk).state == "running":
+        commands.destroy_next(act("administrator"), run_id=run.pk)
+    kept = Person.objects.get(pk=person)
+    assert people.party_name(person) == "옛사무" and kept.apart_at and kept.email == ""

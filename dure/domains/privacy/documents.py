@@ -57,7 +57,7 @@ def breach_report(act: Act, card: queries.BreachCard, network: str) -> bytes:
 
     facts = [
         (_("What happened"), card.what),
-        (_("Found"), moment(card.found_at)),
+        (_("Found out"), moment(card.found_at)),
         (_("Recorded"), moment(card.recorded_at)),
         (_("How many people"), str(card.people_count)),
         (_("Kinds of data"), kinds_in_words(card.kinds)),

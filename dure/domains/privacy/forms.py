@@ -57,7 +57,7 @@ class BreachForm(forms.Form):
 class RecordBreachForm(BreachForm):
     """A breach that was found."""
 
-    found_at = MomentField(label=_("Found"), help_text=_("The clock runs from this moment."))
+    found_at = MomentField(label=_("Found out"), help_text=_("The clock runs from this moment."))
     field_order = ("what", "found_at", "kinds", "people_count", "from_outside", "advice")
 
 

@@ -20,7 +20,7 @@ HEADINGS = {
     "account": _("Account"),
     "apart_at": _("Kept apart since"),
     "breach": _("Breach no."),
-    "breach__found_at": _("Found"),
+    "breach__found_at": _("Found out"),
     "breach__what": _("What happened"),
     "by_letter": _("By letter"),
     "handover": _("List no."),

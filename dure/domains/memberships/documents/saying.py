@@ -274,7 +274,7 @@ def _member_register(content: Said) -> Said:
 
 
 def _destruction(content: Said) -> Said:
-    columns = ((_("What"), "text"), (_("Rule"), "text"), (_("Records"), "number"))
+    columns = ((_("What"), "text"), (_("Rule"), "text"), (_("How many records"), "number"))
     tables = [
         table(
             _("What was destroyed"),

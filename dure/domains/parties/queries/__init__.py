@@ -16,7 +16,7 @@ from .access import (
     token_holder,
     tokens_of,
 )
-from .destruction import people_apart, people_gone
+from .destruction import people_apart, people_gone, staff_ever
 from .directory import (
     Choice,
     DirectoryCounts,
@@ -235,6 +235,7 @@ __all__ = [
     "sse_identifier",
     "sse_rows",
     "speakers_for",
+    "staff_ever",
     "staff_on",
     "staff_sessions",
     "terms_ending",

@@ -32,3 +32,8 @@ def people_gone(before: date, *, belonged: Ids, needed: Sequence[Ids]) -> QueryS
 def people_apart() -> QuerySet[Person]:
     """Of whom only what a law keeps is left."""
     return Person.objects.filter(erased_at=None, apart_at__isnull=False).order_by("pk")
+
+
+def staff_ever() -> Ids:
+    """Who ever held a staff office: it must stay shown who was allowed to act for the network."""
+    return Appointment.objects.order_by().values("person")

@@ -31,7 +31,7 @@ BREACHES = Table(
     title=_("Breaches of personal data"),
     columns=(
         Column("number", _("No."), "pk", kind="id", link=lambda one: reverse("privacy:breach", args=[one.pk])),
-        Column("found_at", _("Found"), kind="moment", sort="found_at"),
+        Column("found_at", _("Found out"), kind="moment", sort="found_at"),
         Column("what", _("What happened")),
         Column("people_count", _("People"), kind="number", sort="people_count"),
         Column("closed_at", pgettext_lazy("breach", "Closed"), kind="moment", sort="closed_at"),

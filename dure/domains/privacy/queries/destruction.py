@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from dure.domains.bylaws import queries as bylaws
 from dure.domains.bylaws.rules import Rulebook
+from dure.domains.governance.queries import destruction as governance
 from dure.domains.ledger import queries as ledger
 from dure.domains.memberships import queries as memberships
 from dure.domains.parties import queries as parties
@@ -113,25 +114,35 @@ def reads_kept_from(book: Rulebook, on: date) -> date:
 def _gone(book: Rulebook, on: date) -> QuerySet[Any]:
     """Who is needed no longer since so long, and bound by nothing."""
     before = after_months(on, -book.number(FORMER))
-    needed = (memberships.members_since(before), *memberships.parties_bound())
+    needed = (
+        memberships.members_since(before),
+        *memberships.parties_bound(),
+        governance.seated_since(before),
+    )
     return parties.people_gone(before, belonged=memberships.members_gone(before), needed=needed)
 
 
-def _named_by_law(book: Rulebook, on: date) -> tuple[QuerySet[Any], ...]:
-    """Whom books and lists of receipts still have to name."""
+def _named_by_law(book: Rulebook, on: date) -> Q:
+    """Whom the books, lists of receipts, minutes and the list of offices still have to name."""
     since = after_months(on, -book.number(BOOKS))
-    return ledger.parties_booked_since(since), memberships.donors_kept(book, on)
+    named = (
+        ledger.parties_booked_since(since),
+        memberships.donors_kept(book, on),
+        parties.staff_ever(),
+        *governance.named_since(since),
+    )
+    found = Q()
+    for those in named:
+        found |= Q(pk__in=those)
+    return found
 
 
 def _people_to_set_apart(book: Rulebook, on: date) -> QuerySet[Any]:
-    books, donors = _named_by_law(book, on)
-    gone = _gone(book, on).filter(apart_at=None)
-    return (gone.filter(pk__in=books) | gone.filter(pk__in=donors)).order_by("pk")
+    return _gone(book, on).filter(_named_by_law(book, on), apart_at=None)
 
 
 def _people_to_erase(book: Rulebook, on: date) -> QuerySet[Any]:
-    books, donors = _named_by_law(book, on)
-    return _gone(book, on).exclude(pk__in=books).exclude(pk__in=donors)
+    return _gone(book, on).exclude(_named_by_law(book, on))
 
 
 def _old_reads(book: Rulebook, on: date) -> QuerySet[Any]:
@@ -220,7 +231,7 @@ def kept_by_law(act: Act, on: date, book: Rulebook | None = None) -> list[KeptBy
     everyone = parties.people_gone(
         before,
         belonged=memberships.members_gone(before),
-        needed=(memberships.members_since(before),),
+        needed=(memberships.members_since(before), governance.seated_since(before)),
     )
     bound = everyone.exclude(pk__in=_gone(book, on).order_by().values("pk")).count()
     apart_law = book.provision("privacy.kept_apart") if "privacy.kept_apart" in book else None
