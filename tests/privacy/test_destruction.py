@@ -11,6 +11,7 @@ from django.db import connection
 from dure.domains.ledger import commands as ledger
 from dure.domains.ledger.rules import credit, debit
 from dure.domains.memberships import commands as memberships
+from dure.domains.memberships import documents
 from dure.domains.memberships import queries as read
 from dure.domains.memberships.models import Application, Membership
 from dure.domains.parties import commands as parties
@@ -120,6 +121,8 @@ def test_it_is_done_in_chunks_and_certified(old, act):
     # and the paper says so
     printed = read.printed(office, card.paper_id)
     assert printed.number.startswith("2026-파기-") and len(printed.content["destroyed"]) == 4
+    assert documents.papers_pdf([printed]).startswith(b"%PDF")
+    assert read.check_paper(printed.number).kind == "destruction"  # anybody can check it
     assert not any(count_of(act("secretariat")).values())
     assert queries.destruction_due(act("secretariat")) == 0
     with pytest.raises(commands.NothingToDestroy):

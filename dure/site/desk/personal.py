@@ -151,8 +151,8 @@ def destruction(act: Act) -> Waiting | None:
 
 ALWAYS = ()  # reads leave no deeds, and hours pass
 
+BREACH_SOURCES: type_sources = (Source(OFFICE, ALWAYS, breaches),)  # before all else: hours count
 PRIVACY_SOURCES: type_sources = (
-    Source(OFFICE, ALWAYS, breaches),
     Source(OFFICE, ("privacy",), withdrawals),
     Source(BOOKS, ALWAYS, own_downloads),
     Source(OFFICE, ("privacy", "bylaws"), reads_to_check),  # months that are over

@@ -13,7 +13,7 @@ from ..desk.admission import ADMISSION_SOURCES
 from ..desk.conduct import CONDUCT_SOURCES
 from ..desk.figures import figures
 from ..desk.kept import look
-from ..desk.personal import PRIVACY_SOURCES
+from ..desk.personal import BREACH_SOURCES, PRIVACY_SOURCES
 from ..desk.shares import SHARE_SOURCES
 from ..desk.waiting import OFFICE_SOURCES, waiting_for
 
@@ -35,6 +35,7 @@ def desk(request: HttpRequest) -> HttpResponse:
             "waiting": waiting_for(
                 act,
                 (
+                    *BREACH_SOURCES,
                     *OFFICE_SOURCES,
                     *ADMISSION_SOURCES,
                     *CONDUCT_SOURCES,
