@@ -110,9 +110,16 @@ def close(turn: int = 0, file: str = "10월.csv") -> list[str]:
     return written
 
 
+def let_go() -> None:
+    """Leave the database, and the pool that keeps connections to a server: no fork shares one."""
+    connection.close()
+    if connection.vendor == "postgresql":
+        connection.close_pool()
+
+
 def forked(call: Callable[[], object]) -> int:
     """How a process of its own ended: 0, 1, or minus the signal."""
-    connection.close()
+    let_go()
     sys.stdout.flush()
     child = os.fork()
     if child == 0:
@@ -146,7 +153,7 @@ def postgresql() -> Iterator[Any]:
 
 def copy(source: str, target: str) -> None:
     """A database under another name, as it is."""
-    connection.close()
+    let_go()
     if connection.vendor == "sqlite":
         for ending in ("", "-wal", "-shm"):
             Path(target + ending).unlink(missing_ok=True)
@@ -176,7 +183,7 @@ def state() -> dict[str, list[object]]:
             cursor.execute(f'SELECT {", ".join(picked) or 1} FROM "{table}"')  # noqa: S608
             rows = sorted(map(repr, cursor.fetchall()))
             found[table] = [len(rows), hashlib.sha256("\n".join(rows).encode()).hexdigest()]
-    connection.close()
+    let_go()
     return found
 
 
