@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from dure.domains.ledger import commands as ledger
 from dure.domains.ledger.rules import credit, debit
@@ -159,3 +161,15 @@ def test_the_office_searches_everywhere(busy, client_of):
     assert "회비 청구하기" in client.get("/search/?q=회비").content.decode()
     assert client.get("/search/?q=%00<script>").status_code == 200
     assert client_of("member").get("/search/?q=햇살").status_code == 403
+
+
+def test_the_desk_goes_through_no_people_because_something_was_done(busy, act, client_of):
+    """What is kept too long is counted once a day: that reads people and lines of ten years."""
+    browser = client_of("secretariat")
+    browser.get("/desk/")
+    memberships.enter_receipt(
+        act("bookkeeper"), receipt_date=date(2026, 11, 13), amount_won=7_000, payer="모르는이"
+    )
+    with CaptureQueriesContext(connection) as asked:
+        assert browser.get("/desk/").status_code == 200
+    assert not [one["sql"] for one in asked if 'FROM "parties_person"' in one["sql"]]
