@@ -69,9 +69,9 @@ def test_a_rule_may_begin_on_a_leap_day_and_be_laid_down_for_the_past(act):
 def test_every_day_has_the_rules_of_the_last_change_before_it(act):
     """Rulebooks are kept from change to change: the same as made anew for each day, in one query."""
     commands.adopt_legal_form(act("secretariat"), form="association", from_date=FOUNDED)
-    form = {"form": "social_cooperative", "from_date": date(2022, 5, 1)}
-    commands.adopt_legal_form(act("secretariat"), **form)
-    changes = sorted({row.from_date for row in queries.rows_of()} | {FOUNDED, form["from_date"]})
+    changed = date(2022, 5, 1)
+    commands.adopt_legal_form(act("secretariat"), form="social_cooperative", from_date=changed)
+    changes = sorted({row.from_date for row in queries.rows_of()} | {FOUNDED, changed})
     for change in changes:
         for day in (change - timedelta(days=1), change, change + timedelta(days=1)):
             packs = queries.packs_on(day)

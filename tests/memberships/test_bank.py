@@ -112,9 +112,13 @@ def _die():
 
 
 def test_a_long_file_is_matched_by_one_book_of_all_members(owing, act, monkeypatch):
-    read = []
-    whole_book = matching.whole_book
-    monkeypatch.setattr(matching, "whole_book", lambda on: read.append(on) or whole_book(on))
+    read, whole_book = [], matching.whole_book
+
+    def noted(on):
+        read.append(on)
+        return whole_book(on)
+
+    monkeypatch.setattr(matching, "whole_book", noted)
     monkeypatch.setattr(matching, "WHOLE_FROM", 2)
     monkeypatch.setattr("dure.domains.memberships.commands.bank.CHUNK", 1)
     lines = "".join(f"2026.11.1{n} 10:00:00,김하늘,0,10000\n" for n in range(4))
