@@ -126,8 +126,7 @@ def sittings(body: Body, on: date, depth: int = 0) -> tuple[Sitting, ...]:
         .order_by("from_date", "pk")
     }
     spoken = parties.contacts_of((s.organisation_id for s in seats if s.organisation_id), on)
-    staff = parties.staff_on(on) if any(s.office for s in seats) else []
-    by_office = {one.office: (one.person_id, one.person_name, one.until_date) for one in staff}
+    officers = _officers(on) if any(s.office for s in seats) else {}
     found = []
     for seat in seats:
         party_id: int | None = None
@@ -135,8 +134,8 @@ def sittings(body: Body, on: date, depth: int = 0) -> tuple[Sitting, ...]:
         if seat.kind == SeatKind.BY_ORGANISATION and seat.organisation_id:
             party_id = seat.organisation_id
             person_id, person, _email = spoken.get(seat.organisation_id, (None, "", ""))
-        elif seat.office:
-            person_id, person, until = by_office.get(seat.office, (None, "", None))
+        elif (officer := officers.get(seat.office)) is not None:
+            person_id, person, until = officer.person_id, officer.person_name, officer.until_date
         elif seat.follows is not None and depth < FOLLOWED_MAX:
             chairs = sittings(seat.follows, on, depth + 1)
             chair = next((one for one in chairs if one.is_chair), None)
@@ -153,6 +152,12 @@ def sittings(body: Body, on: date, depth: int = 0) -> tuple[Sitting, ...]:
             )
         )  # fmt: skip
     return tuple(found)
+
+
+def _officers(on: date) -> dict[str, parties.AppointmentCard]:
+    """Who sits by each staff office: of several the one who has held it longest."""
+    first = sorted(parties.staff_on(on), key=lambda one: (one.from_date, one.id), reverse=True)
+    return {one.office: one for one in first}
 
 
 def people_sitting(kinds: Sequence[str], on: date) -> frozenset[int]:
@@ -190,7 +195,14 @@ def capacities_of(
         | Q(organisation__in=organisations)
         | Q(office__in=offices, kind=SeatKind.EX_OFFICIO)
     )
-    rows = set(Seat.objects.filter(in_force(on)).filter(holds).values_list("body_id", "is_chair"))
+    held = Seat.objects.filter(in_force(on)).filter(holds).order_by("pk")
+    seats = list(held.values_list("body_id", "is_chair", "office"))
+    sits = _officers(on) if any(office for _body, _is_chair, office in seats) else {}
+    rows = {
+        (body, is_chair)
+        for body, is_chair, office in seats
+        if not office or sits[office].person_id == person_id
+    }
     chaired = {body for body, is_chair in rows if is_chair}
     for _step in range(FOLLOWED_MAX):
         if not chaired:
