@@ -91,6 +91,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['booked_date', 'number', 'id'],
+                'indexes': [models.Index(fields=['booked_date', 'number'], name='ledger_entry_by_date'), models.Index(condition=models.Q(('source_id__isnull', False)), fields=['source_kind', 'source_id'], name='ledger_entry_by_source')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('number', None), ('posted_at', None)), models.Q(('number__isnull', False), ('posted_at__isnull', False)), _connector='OR'), name='ledger_number_iff_posted'), models.CheckConstraint(condition=models.Q(('posted_at', None), ('withdrawn_at', None), _connector='OR'), name='ledger_posted_or_withdrawn')],
             },
         ),
         migrations.CreateModel(
@@ -127,6 +129,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['period_id', 'revision', 'id'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('fund__isnull', False)), fields=('period', 'kind', 'fund', 'revision'), name='ledger_fund_statement_once'), models.UniqueConstraint(condition=models.Q(('fund', None)), fields=('period', 'kind', 'revision'), name='ledger_statement_once')],
             },
         ),
         migrations.CreateModel(
@@ -174,29 +177,5 @@ class Migration(migrations.Migration):
             options={
                 'indexes': [models.Index(fields=['account', 'fund'], name='ledger_party_balance_account')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['booked_date', 'number'], name='ledger_entry_by_date'),
-        ),
-        migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(condition=models.Q(('source_id__isnull', False)), fields=['source_kind', 'source_id'], name='ledger_entry_by_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('number', None), ('posted_at', None)), models.Q(('number__isnull', False), ('posted_at__isnull', False)), _connector='OR'), name='ledger_number_iff_posted'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(('posted_at', None), ('withdrawn_at', None), _connector='OR'), name='ledger_posted_or_withdrawn'),
-        ),
-        migrations.AddConstraint(
-            model_name='periodstatement',
-            constraint=models.UniqueConstraint(condition=models.Q(('fund__isnull', False)), fields=('period', 'kind', 'fund', 'revision'), name='ledger_fund_statement_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='periodstatement',
-            constraint=models.UniqueConstraint(condition=models.Q(('fund', None)), fields=('period', 'kind', 'revision'), name='ledger_statement_once'),
         ),
     ]

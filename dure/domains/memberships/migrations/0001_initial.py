@@ -16,6 +16,26 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='MemberClass',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.SlugField(allow_unicode=True, max_length=30, unique=True)),
+                ('name', models.CharField(max_length=60, unique=True)),
+                ('who', models.CharField(choices=[('organisation', 'organisations'), ('person', 'people'), ('any', 'organisations and people')], default='any', max_length=12)),
+                ('may_vote', models.BooleanField(default=True)),
+                ('interview_required', models.BooleanField(default=False)),
+                ('is_open', models.BooleanField(default=True)),
+                ('share_minimum_won', models.BigIntegerField(default=0)),
+                ('share_article', models.CharField(blank=True, max_length=120)),
+                ('description', models.TextField(blank=True)),
+                ('position', models.PositiveSmallIntegerField(default=0)),
+            ],
+            options={
+                'ordering': ('position', 'pk'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('share_minimum_won__gte', 0)), name='member_class_share_minimum')],
+            },
+        ),
+        migrations.CreateModel(
             name='DuesPlan',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -33,9 +53,11 @@ class Migration(migrations.Migration):
                 ('from_date', models.DateField()),
                 ('until_date', models.DateField(blank=True, null=True)),
                 ('article', models.CharField(blank=True, max_length=120)),
+                ('member_class', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='memberships.memberclass')),
             ],
             options={
                 'ordering': ('member_class__position', 'name', 'from_date', 'pk'),
+                'constraints': [models.UniqueConstraint(condition=models.Q(('until_date', None)), fields=('member_class', 'name'), name='dues_plan_one_open_per_name'), models.CheckConstraint(condition=models.Q(('amount_won__gt', 0)), name='dues_plan_amount'), models.CheckConstraint(condition=models.Q(('due_day__gte', 1), ('due_day__lte', 31)), name='dues_plan_due_day'), models.CheckConstraint(condition=models.Q(('starts_in_month__gte', 1), ('starts_in_month__lte', 12)), name='dues_plan_starts_in'), models.CheckConstraint(condition=models.Q(('until_date', None), ('until_date__gte', models.F('from_date')), _connector='OR'), name='dues_plan_ends_after_it_starts')],
             },
         ),
         migrations.CreateModel(
@@ -67,6 +89,23 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='Membership',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.BigIntegerField(unique=True)),
+                ('joined_date', models.DateField()),
+                ('left_date', models.DateField(blank=True, null=True)),
+                ('left_reason', models.CharField(blank=True, max_length=20)),
+                ('decided_by', models.CharField(blank=True, max_length=200)),
+                ('party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
+            ],
+            options={
+                'ordering': ('number',),
+                'indexes': [models.Index(fields=['joined_date', 'left_date'], name='membership_by_dates'), models.Index(fields=['left_date'], name='membership_by_leaving')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('left_date', None)), fields=('party',), name='membership_one_open_per_party'), models.CheckConstraint(condition=models.Q(('left_date', None), ('left_date__gt', models.F('joined_date')), _connector='OR'), name='membership_lasts_a_day'), models.CheckConstraint(condition=models.Q(('number__gt', 0)), name='membership_number_positive')],
+            },
+        ),
+        migrations.CreateModel(
             name='Application',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -86,9 +125,13 @@ class Migration(migrations.Migration):
                 ('decided_by', models.CharField(blank=True, max_length=200)),
                 ('decision_reason', models.TextField(blank=True)),
                 ('party', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
+                ('member_class', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='memberships.memberclass')),
+                ('membership', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='application', to='memberships.membership')),
             ],
             options={
                 'ordering': ('applied_at', 'pk'),
+                'indexes': [models.Index(fields=['state', 'applied_at'], name='application_by_state')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('membership__isnull', False), ('party__isnull', False), ('state', 'admitted')), models.Q(models.Q(('state', 'admitted'), _negated=True), ('membership', None)), _connector='OR'), name='application_admitted_iff_member'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'refused'), _negated=True), models.Q(('decision_reason', ''), _negated=True), _connector='OR'), name='application_refused_with_reason')],
             },
         ),
         migrations.CreateModel(
@@ -127,51 +170,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='MemberClass',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(allow_unicode=True, max_length=30, unique=True)),
-                ('name', models.CharField(max_length=60, unique=True)),
-                ('who', models.CharField(choices=[('organisation', 'organisations'), ('person', 'people'), ('any', 'organisations and people')], default='any', max_length=12)),
-                ('may_vote', models.BooleanField(default=True)),
-                ('interview_required', models.BooleanField(default=False)),
-                ('is_open', models.BooleanField(default=True)),
-                ('share_minimum_won', models.BigIntegerField(default=0)),
-                ('share_article', models.CharField(blank=True, max_length=120)),
-                ('description', models.TextField(blank=True)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-            ],
-            options={
-                'ordering': ('position', 'pk'),
-                'constraints': [models.CheckConstraint(condition=models.Q(('share_minimum_won__gte', 0)), name='member_class_share_minimum')],
-            },
-        ),
-        migrations.AddField(
-            model_name='duesplan',
-            name='member_class',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='memberships.memberclass'),
-        ),
-        migrations.AddField(
-            model_name='application',
-            name='member_class',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='memberships.memberclass'),
-        ),
-        migrations.CreateModel(
-            name='Membership',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.BigIntegerField(unique=True)),
-                ('joined_date', models.DateField()),
-                ('left_date', models.DateField(blank=True, null=True)),
-                ('left_reason', models.CharField(blank=True, max_length=20)),
-                ('decided_by', models.CharField(blank=True, max_length=200)),
-                ('party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
-            ],
-            options={
-                'ordering': ('number',),
-            },
-        ),
-        migrations.CreateModel(
             name='ClassSpell',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -183,6 +181,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('membership', 'from_date'),
+                'indexes': [models.Index(fields=['member_class', 'membership', 'from_date', 'until_date'], name='class_spell_by_class')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('until_date', None)), fields=('membership',), name='class_spell_one_open'), models.UniqueConstraint(fields=('membership', 'from_date'), name='class_spell_one_per_day'), models.CheckConstraint(condition=models.Q(('until_date', None), ('until_date__gt', models.F('from_date')), _connector='OR'), name='class_spell_lasts_a_day')],
             },
         ),
         migrations.CreateModel(
@@ -204,12 +204,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('due_date', 'pk'),
+                'indexes': [models.Index(fields=['billed_date'], name='charge_by_billing'), models.Index(condition=models.Q(('amount_won__gt', django.db.models.expressions.CombinedExpression(models.F('paid_won'), '+', models.F('waived_won')))), fields=['due_date', 'membership', 'amount_won', 'paid_won', 'waived_won'], name='charge_open')],
+                'constraints': [models.UniqueConstraint(fields=('membership', 'plan', 'period_date'), name='charge_once_per_period'), models.CheckConstraint(condition=models.Q(('amount_won__gt', 0), ('amount_won__gte', django.db.models.expressions.CombinedExpression(models.F('paid_won'), '+', models.F('waived_won'))), ('paid_won__gte', 0), ('waived_won__gte', 0)), name='charge_not_overpaid'), models.CheckConstraint(condition=models.Q(('from_date__gte', models.F('period_date')), ('until_date__gt', models.F('from_date'))), name='charge_covers_months')],
             },
-        ),
-        migrations.AddField(
-            model_name='application',
-            name='membership',
-            field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='application', to='memberships.membership'),
         ),
         migrations.CreateModel(
             name='AgreedDues',
@@ -222,6 +219,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('membership', 'plan', 'from_date'),
+                'constraints': [models.UniqueConstraint(fields=('membership', 'plan', 'from_date'), name='agreed_dues_one_per_month'), models.CheckConstraint(condition=models.Q(('amount_won__gte', 0)), name='agreed_dues_amount')],
             },
         ),
         migrations.CreateModel(
@@ -242,6 +240,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('-receipt_date', '-pk'),
+                'indexes': [models.Index(condition=models.Q(('amount_won__gt', django.db.models.expressions.CombinedExpression(models.F('matched_won'), '+', models.F('refunded_won')))), fields=['receipt_date'], name='receipt_open')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('amount_won__gt', 0), ('amount_won__gte', django.db.models.expressions.CombinedExpression(models.F('matched_won'), '+', models.F('refunded_won'))), ('matched_won__gte', 0), ('refunded_won__gte', 0)), name='receipt_not_overspent')],
             },
         ),
         migrations.CreateModel(
@@ -258,6 +258,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('allocated_date', 'pk'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('amount_won__gt', 0)), name='allocation_amount'), models.CheckConstraint(condition=models.Q(models.Q(('undone_date', None), ('undone_entry', None)), models.Q(('undone_date__isnull', False), ('undone_entry__isnull', False)), _connector='OR'), name='allocation_undone_with_entry')],
             },
         ),
         migrations.CreateModel(
@@ -274,6 +275,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('moved_date', 'pk'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('amount_won', 0), _negated=True), name='share_movement_moves'), models.CheckConstraint(condition=models.Q(('amount_won__gt', 0), models.Q(('decided_by', ''), _negated=True), _connector='OR'), name='share_refund_has_decision')],
             },
         ),
         migrations.CreateModel(
@@ -288,130 +290,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('waived_date', 'pk'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('amount_won__gt', 0)), name='waiver_amount')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='duesplan',
-            constraint=models.UniqueConstraint(condition=models.Q(('until_date', None)), fields=('member_class', 'name'), name='dues_plan_one_open_per_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='duesplan',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_won__gt', 0)), name='dues_plan_amount'),
-        ),
-        migrations.AddConstraint(
-            model_name='duesplan',
-            constraint=models.CheckConstraint(condition=models.Q(('due_day__gte', 1), ('due_day__lte', 31)), name='dues_plan_due_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='duesplan',
-            constraint=models.CheckConstraint(condition=models.Q(('starts_in_month__gte', 1), ('starts_in_month__lte', 12)), name='dues_plan_starts_in'),
-        ),
-        migrations.AddConstraint(
-            model_name='duesplan',
-            constraint=models.CheckConstraint(condition=models.Q(('until_date', None), ('until_date__gte', models.F('from_date')), _connector='OR'), name='dues_plan_ends_after_it_starts'),
-        ),
-        migrations.AddIndex(
-            model_name='membership',
-            index=models.Index(fields=['joined_date', 'left_date'], name='membership_by_dates'),
-        ),
-        migrations.AddIndex(
-            model_name='membership',
-            index=models.Index(fields=['left_date'], name='membership_by_leaving'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(condition=models.Q(('left_date', None)), fields=('party',), name='membership_one_open_per_party'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('left_date', None), ('left_date__gt', models.F('joined_date')), _connector='OR'), name='membership_lasts_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gt', 0)), name='membership_number_positive'),
-        ),
-        migrations.AddIndex(
-            model_name='classspell',
-            index=models.Index(fields=['member_class', 'membership', 'from_date', 'until_date'], name='class_spell_by_class'),
-        ),
-        migrations.AddConstraint(
-            model_name='classspell',
-            constraint=models.UniqueConstraint(condition=models.Q(('until_date', None)), fields=('membership',), name='class_spell_one_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='classspell',
-            constraint=models.UniqueConstraint(fields=('membership', 'from_date'), name='class_spell_one_per_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='classspell',
-            constraint=models.CheckConstraint(condition=models.Q(('until_date', None), ('until_date__gt', models.F('from_date')), _connector='OR'), name='class_spell_lasts_a_day'),
-        ),
-        migrations.AddIndex(
-            model_name='charge',
-            index=models.Index(fields=['billed_date'], name='charge_by_billing'),
-        ),
-        migrations.AddIndex(
-            model_name='charge',
-            index=models.Index(condition=models.Q(('amount_won__gt', django.db.models.expressions.CombinedExpression(models.F('paid_won'), '+', models.F('waived_won')))), fields=['due_date', 'membership', 'amount_won', 'paid_won', 'waived_won'], name='charge_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='charge',
-            constraint=models.UniqueConstraint(fields=('membership', 'plan', 'period_date'), name='charge_once_per_period'),
-        ),
-        migrations.AddConstraint(
-            model_name='charge',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_won__gt', 0), ('amount_won__gte', django.db.models.expressions.CombinedExpression(models.F('paid_won'), '+', models.F('waived_won'))), ('paid_won__gte', 0), ('waived_won__gte', 0)), name='charge_not_overpaid'),
-        ),
-        migrations.AddConstraint(
-            model_name='charge',
-            constraint=models.CheckConstraint(condition=models.Q(('from_date__gte', models.F('period_date')), ('until_date__gt', models.F('from_date'))), name='charge_covers_months'),
-        ),
-        migrations.AddIndex(
-            model_name='application',
-            index=models.Index(fields=['state', 'applied_at'], name='application_by_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('membership__isnull', False), ('party__isnull', False), ('state', 'admitted')), models.Q(models.Q(('state', 'admitted'), _negated=True), ('membership', None)), _connector='OR'), name='application_admitted_iff_member'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'refused'), _negated=True), models.Q(('decision_reason', ''), _negated=True), _connector='OR'), name='application_refused_with_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreeddues',
-            constraint=models.UniqueConstraint(fields=('membership', 'plan', 'from_date'), name='agreed_dues_one_per_month'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreeddues',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_won__gte', 0)), name='agreed_dues_amount'),
-        ),
-        migrations.AddConstraint(
-            model_name='allocation',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_won__gt', 0)), name='allocation_amount'),
-        ),
-        migrations.AddConstraint(
-            model_name='allocation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('undone_date', None), ('undone_entry', None)), models.Q(('undone_date__isnull', False), ('undone_entry__isnull', False)), _connector='OR'), name='allocation_undone_with_entry'),
-        ),
-        migrations.AddIndex(
-            model_name='receipt',
-            index=models.Index(condition=models.Q(('amount_won__gt', django.db.models.expressions.CombinedExpression(models.F('matched_won'), '+', models.F('refunded_won')))), fields=['receipt_date'], name='receipt_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='receipt',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_won__gt', 0), ('amount_won__gte', django.db.models.expressions.CombinedExpression(models.F('matched_won'), '+', models.F('refunded_won'))), ('matched_won__gte', 0), ('refunded_won__gte', 0)), name='receipt_not_overspent'),
-        ),
-        migrations.AddConstraint(
-            model_name='sharemovement',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_won', 0), _negated=True), name='share_movement_moves'),
-        ),
-        migrations.AddConstraint(
-            model_name='sharemovement',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_won__gt', 0), models.Q(('decided_by', ''), _negated=True), _connector='OR'), name='share_refund_has_decision'),
-        ),
-        migrations.AddConstraint(
-            model_name='waiver',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_won__gt', 0)), name='waiver_amount'),
         ),
     ]

@@ -5,704 +5,292 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("ledger", "0003_period_marks"),
-        ("memberships", "0002_erased_applications"),
-        ("parties", "0001_initial"),
+        ('ledger', '0003_period_marks'),
+        ('memberships', '0002_erased_applications'),
+        ('parties', '0001_initial'),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="DebitRun",
+            name='DebitRun',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("layout", models.CharField(max_length=40)),
-                ("collect_date", models.DateField()),
-                ("made_at", models.DateTimeField()),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("requested", "waits for the result"),
-                            ("answered", "result booked"),
-                        ],
-                        default="requested",
-                        max_length=10,
-                    ),
-                ),
-                ("fund", models.CharField(default="general", max_length=40)),
-                ("count", models.PositiveIntegerField(default=0)),
-                ("sum_won", models.BigIntegerField(default=0)),
-                ("paid_count", models.PositiveIntegerField(default=0)),
-                ("failed_count", models.PositiveIntegerField(default=0)),
-                ("paid_won", models.BigIntegerField(default=0)),
-                ("settled_won", models.BigIntegerField(default=0)),
-                ("result_digest", models.CharField(blank=True, max_length=64)),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('layout', models.CharField(max_length=40)),
+                ('collect_date', models.DateField()),
+                ('made_at', models.DateTimeField()),
+                ('state', models.CharField(choices=[('requested', 'waits for the result'), ('answered', 'result booked')], default='requested', max_length=10)),
+                ('fund', models.CharField(default='general', max_length=40)),
+                ('count', models.PositiveIntegerField(default=0)),
+                ('sum_won', models.BigIntegerField(default=0)),
+                ('paid_count', models.PositiveIntegerField(default=0)),
+                ('failed_count', models.PositiveIntegerField(default=0)),
+                ('paid_won', models.BigIntegerField(default=0)),
+                ('settled_won', models.BigIntegerField(default=0)),
+                ('result_digest', models.CharField(blank=True, max_length=64)),
             ],
             options={
-                "ordering": ("-collect_date", "-pk"),
+                'ordering': ('-collect_date', '-pk'),
+            },
+        ),
+        migrations.CreateModel(
+            name='BankLayout',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('fund', models.CharField(max_length=40)),
+                ('signature', models.CharField(max_length=500)),
+                ('columns', models.JSONField()),
+                ('signed', models.BooleanField(default=False)),
+                ('noted_at', models.DateTimeField()),
+            ],
+            options={
+                'ordering': ('fund', 'pk'),
+                'constraints': [models.UniqueConstraint(fields=('fund', 'signature'), name='bank_layout_once_per_signature')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Credit',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('amount_won', models.BigIntegerField()),
+                ('used_won', models.BigIntegerField(default=0)),
+                ('kept_date', models.DateField()),
+                ('fund', models.CharField(default='general', max_length=40)),
+                ('undone_date', models.DateField(blank=True, null=True)),
+                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.entry')),
+                ('membership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='credits', to='memberships.membership')),
+                ('receipt', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='credits', to='memberships.receipt')),
+                ('undone_entry', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.entry')),
+            ],
+            options={
+                'ordering': ('kept_date', 'pk'),
+                'indexes': [models.Index(condition=models.Q(('amount_won__gt', models.F('used_won')), ('undone_date', None)), fields=['membership'], name='credit_open')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('amount_won__gt', 0), ('amount_won__gte', models.F('used_won')), ('used_won__gte', 0)), name='credit_not_overspent')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Exemption',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(blank=True, choices=[('regular', 'dues'), ('development', 'development dues'), ('joining', 'joining fee'), ('levy', 'branch levy'), ('special', 'special dues')], max_length=12)),
+                ('from_date', models.DateField()),
+                ('until_date', models.DateField()),
+                ('reason', models.CharField(max_length=300)),
+                ('decided_by', models.CharField(blank=True, max_length=200)),
+                ('noted_at', models.DateTimeField()),
+                ('membership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='exemptions', to='memberships.membership')),
+            ],
+            options={
+                'ordering': ('membership', 'from_date', 'pk'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('until_date__gt', models.F('from_date'))), name='exemption_lasts_a_month')],
+            },
+        ),
+        migrations.CreateModel(
+            name='InstalmentPlan',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('total_won', models.BigIntegerField()),
+                ('monthly_won', models.BigIntegerField()),
+                ('first_date', models.DateField()),
+                ('agreed_date', models.DateField()),
+                ('ended_date', models.DateField(blank=True, null=True)),
+                ('note', models.CharField(blank=True, max_length=300)),
+                ('membership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='instalments', to='memberships.membership')),
+            ],
+            options={
+                'ordering': ('membership', 'agreed_date', 'pk'),
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_date', None)), fields=('membership',), name='instalments_one_open'), models.CheckConstraint(condition=models.Q(('monthly_won__gt', 0), ('total_won__gte', models.F('monthly_won'))), name='instalments_amount')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Mandate',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('bank', models.CharField(max_length=40)),
+                ('account_secret', models.TextField(blank=True)),
+                ('account_tail', models.CharField(blank=True, max_length=4)),
+                ('holder', models.CharField(blank=True, max_length=60)),
+                ('consent_text', models.TextField()),
+                ('evidence', models.CharField(choices=[('written', 'on paper, signed'), ('e_signed', 'signed electronically'), ('recorded_call', 'recorded by telephone'), ('phone_menu', 'by an automatic call (ARS)')], max_length=14)),
+                ('evidence_note', models.CharField(blank=True, max_length=200)),
+                ('from_date', models.DateField()),
+                ('until_date', models.DateField(blank=True, null=True)),
+                ('destroyed_at', models.DateTimeField(blank=True, null=True)),
+                ('membership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mandates', to='memberships.membership')),
+            ],
+            options={
+                'ordering': ('membership', 'from_date', 'pk'),
+                'constraints': [models.UniqueConstraint(condition=models.Q(('until_date', None)), fields=('membership',), name='mandate_one_open'), models.CheckConstraint(condition=models.Q(('until_date', None), ('until_date__gte', models.F('from_date')), _connector='OR'), name='mandate_ends_after_it_starts')],
+            },
+        ),
+        migrations.CreateModel(
+            name='DebitLine',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('amount_won', models.BigIntegerField()),
+                ('paid_won', models.BigIntegerField(default=0)),
+                ('state', models.CharField(choices=[('requested', 'asked for'), ('paid', 'paid'), ('partly', 'paid in part'), ('failed', 'not paid')], default='requested', max_length=10)),
+                ('reason_code', models.CharField(blank=True, max_length=10)),
+                ('reason', models.CharField(blank=True, max_length=120)),
+                ('membership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='memberships.membership')),
+                ('receipt', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='debit_line', to='memberships.receipt')),
+                ('run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='memberships.debitrun')),
+                ('mandate', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='memberships.mandate')),
+            ],
+            options={
+                'ordering': ('run', 'pk'),
+                'constraints': [models.UniqueConstraint(fields=('run', 'membership'), name='debit_line_once_per_run'), models.CheckConstraint(condition=models.Q(('amount_won__gt', 0), ('amount_won__gte', models.F('paid_won')), ('paid_won__gte', 0)), name='debit_line_not_overpaid')],
+            },
+        ),
+        migrations.CreateModel(
+            name='PayerAlias',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('name', 'payer text'), ('account', 'virtual account')], default='name', max_length=8)),
+                ('key', models.CharField(max_length=120)),
+                ('shown', models.CharField(blank=True, max_length=120)),
+                ('is_learned', models.BooleanField(default=False)),
+                ('noted_date', models.DateField()),
+                ('membership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='aliases', to='memberships.membership')),
+            ],
+            options={
+                'ordering': ('membership', 'kind', 'key'),
+                'constraints': [models.UniqueConstraint(fields=('kind', 'key', 'membership'), name='payer_alias_once_per_member'), models.UniqueConstraint(condition=models.Q(('kind', 'account')), fields=('key',), name='virtual_account_of_one_member')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ReceiptUse',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('purpose', models.CharField(choices=[('donation', 'donation'), ('sponsorship', 'sponsorship'), ('other_income', 'other income'), ('debit_run', 'direct debits paid out')], max_length=20)),
+                ('amount_won', models.BigIntegerField()),
+                ('used_date', models.DateField()),
+                ('note', models.CharField(blank=True, max_length=200)),
+                ('undone_date', models.DateField(blank=True, null=True)),
+                ('donor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
+                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.entry')),
+                ('receipt', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='uses', to='memberships.receipt')),
+                ('run', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='uses', to='memberships.debitrun')),
+                ('undone_entry', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.entry')),
+            ],
+            options={
+                'ordering': ('used_date', 'pk'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('amount_won__gt', 0)), name='receipt_use_amount')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ArrearsStep',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('reminder', 'reminder'), ('talk', 'talk'), ('relief', 'exemption or instalments'), ('review', 'review')], max_length=10)),
+                ('taken_date', models.DateField()),
+                ('owed_won', models.BigIntegerField()),
+                ('oldest_date', models.DateField()),
+                ('note', models.TextField(blank=True)),
+                ('taken_by_id', models.BigIntegerField(null=True)),
+                ('membership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='memberships.membership')),
+            ],
+            options={
+                'ordering': ('membership', 'taken_date', 'pk'),
+                'indexes': [models.Index(fields=['membership', 'taken_date'], name='arrears_step_by_member')],
+            },
+        ),
+        migrations.CreateModel(
+            name='BankLine',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('row', models.PositiveIntegerField()),
+                ('receipt_date', models.DateField()),
+                ('amount_won', models.BigIntegerField()),
+                ('payer', models.CharField(max_length=120)),
+                ('memo', models.CharField(blank=True, max_length=200)),
+                ('account', models.CharField(blank=True, max_length=40)),
+                ('key', models.CharField(max_length=64)),
+                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='memberships.receiptimport')),
+            ],
+            options={
+                'ordering': ('batch', 'row'),
+                'indexes': [models.Index(fields=['batch', 'row'], name='bank_line_by_row')],
             },
         ),
         migrations.RemoveField(
-            model_name="duesplan",
-            name="is_prorated",
+            model_name='duesplan',
+            name='is_prorated',
         ),
         migrations.AddField(
-            model_name="duesplan",
-            name="proration",
-            field=models.CharField(
-                choices=[
-                    ("months", "by months that count"),
-                    ("days", "by days of belonging"),
-                    ("half", "half when less than half of the period counts"),
-                    ("full", "always the whole"),
-                ],
-                default="months",
-                max_length=8,
-            ),
+            model_name='duesplan',
+            name='proration',
+            field=models.CharField(choices=[('months', 'by months that count'), ('days', 'by days of belonging'), ('half', 'half when less than half of the period counts'), ('full', 'always the whole')], default='months', max_length=8),
         ),
         migrations.AddField(
-            model_name="receipt",
-            name="virtual_account",
+            model_name='receipt',
+            name='virtual_account',
             field=models.CharField(blank=True, max_length=40),
         ),
         migrations.AddField(
-            model_name="receiptimport",
-            name="asides",
+            model_name='receiptimport',
+            name='asides',
             field=models.JSONField(default=list),
         ),
         migrations.AddField(
-            model_name="receiptimport",
-            name="cancelled_count",
+            model_name='receiptimport',
+            name='cancelled_count',
             field=models.PositiveIntegerField(default=0),
         ),
         migrations.AddField(
-            model_name="receiptimport",
-            name="entered_count",
+            model_name='receiptimport',
+            name='entered_count',
             field=models.PositiveIntegerField(default=0),
         ),
         migrations.AddField(
-            model_name="receiptimport",
-            name="from_date",
+            model_name='receiptimport',
+            name='from_date',
             field=models.DateField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name="receiptimport",
-            name="gap_count",
+            model_name='receiptimport',
+            name='gap_count',
             field=models.PositiveIntegerField(default=0),
         ),
         migrations.AddField(
-            model_name="receiptimport",
-            name="gaps",
+            model_name='receiptimport',
+            name='gaps',
             field=models.JSONField(default=list),
         ),
         migrations.AddField(
-            model_name="receiptimport",
-            name="last_date",
+            model_name='receiptimport',
+            name='last_date',
             field=models.DateField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name="receiptimport",
-            name="new_won",
+            model_name='receiptimport',
+            name='new_won',
             field=models.BigIntegerField(default=0),
         ),
         migrations.AddField(
-            model_name="receiptimport",
-            name="passed_over",
+            model_name='receiptimport',
+            name='passed_over',
             field=models.PositiveIntegerField(default=0),
         ),
         migrations.AlterField(
-            model_name="duesplan",
-            name="kind",
-            field=models.CharField(
-                choices=[
-                    ("regular", "dues"),
-                    ("development", "development dues"),
-                    ("joining", "joining fee"),
-                    ("levy", "branch levy"),
-                    ("special", "special dues"),
-                ],
-                default="regular",
-                max_length=12,
-            ),
+            model_name='duesplan',
+            name='kind',
+            field=models.CharField(choices=[('regular', 'dues'), ('development', 'development dues'), ('joining', 'joining fee'), ('levy', 'branch levy'), ('special', 'special dues')], default='regular', max_length=12),
         ),
         migrations.AlterField(
-            model_name="duesplan",
-            name="period",
-            field=models.CharField(
-                choices=[
-                    ("month", "monthly"),
-                    ("quarter", "quarterly"),
-                    ("year", "yearly"),
-                    ("once", "once"),
-                ],
-                default="month",
-                max_length=10,
-            ),
+            model_name='duesplan',
+            name='period',
+            field=models.CharField(choices=[('month', 'monthly'), ('quarter', 'quarterly'), ('year', 'yearly'), ('once', 'once')], default='month', max_length=10),
         ),
         migrations.AlterField(
-            model_name="receiptimport",
-            name="state",
-            field=models.CharField(
-                choices=[
-                    ("unmapped", "columns unknown"),
-                    ("staged", "waiting"),
-                    ("accepted", "accepted"),
-                    ("discarded", "discarded"),
-                ],
-                default="staged",
-                max_length=10,
-            ),
-        ),
-        migrations.CreateModel(
-            name="BankLayout",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("fund", models.CharField(max_length=40)),
-                ("signature", models.CharField(max_length=500)),
-                ("columns", models.JSONField()),
-                ("signed", models.BooleanField(default=False)),
-                ("noted_at", models.DateTimeField()),
-            ],
-            options={
-                "ordering": ("fund", "pk"),
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("fund", "signature"), name="bank_layout_once_per_signature"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Credit",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("amount_won", models.BigIntegerField()),
-                ("used_won", models.BigIntegerField(default=0)),
-                ("kept_date", models.DateField()),
-                ("fund", models.CharField(default="general", max_length=40)),
-                ("undone_date", models.DateField(blank=True, null=True)),
-                (
-                    "entry",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="ledger.entry",
-                    ),
-                ),
-                (
-                    "membership",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="credits",
-                        to="memberships.membership",
-                    ),
-                ),
-                (
-                    "receipt",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="credits",
-                        to="memberships.receipt",
-                    ),
-                ),
-                (
-                    "undone_entry",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="ledger.entry",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("kept_date", "pk"),
-            },
+            model_name='receiptimport',
+            name='state',
+            field=models.CharField(choices=[('unmapped', 'columns unknown'), ('staged', 'waiting'), ('accepted', 'accepted'), ('discarded', 'discarded')], default='staged', max_length=10),
         ),
         migrations.AddField(
-            model_name="allocation",
-            name="credit",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="allocations",
-                to="memberships.credit",
-            ),
-        ),
-        migrations.CreateModel(
-            name="Exemption",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("regular", "dues"),
-                            ("development", "development dues"),
-                            ("joining", "joining fee"),
-                            ("levy", "branch levy"),
-                            ("special", "special dues"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                ("from_date", models.DateField()),
-                ("until_date", models.DateField()),
-                ("reason", models.CharField(max_length=300)),
-                ("decided_by", models.CharField(blank=True, max_length=200)),
-                ("noted_at", models.DateTimeField()),
-                (
-                    "membership",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="exemptions",
-                        to="memberships.membership",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("membership", "from_date", "pk"),
-            },
-        ),
-        migrations.CreateModel(
-            name="InstalmentPlan",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("total_won", models.BigIntegerField()),
-                ("monthly_won", models.BigIntegerField()),
-                ("first_date", models.DateField()),
-                ("agreed_date", models.DateField()),
-                ("ended_date", models.DateField(blank=True, null=True)),
-                ("note", models.CharField(blank=True, max_length=300)),
-                (
-                    "membership",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="instalments",
-                        to="memberships.membership",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("membership", "agreed_date", "pk"),
-            },
-        ),
-        migrations.CreateModel(
-            name="Mandate",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("bank", models.CharField(max_length=40)),
-                ("account_secret", models.TextField(blank=True)),
-                ("account_tail", models.CharField(blank=True, max_length=4)),
-                ("holder", models.CharField(blank=True, max_length=60)),
-                ("consent_text", models.TextField()),
-                (
-                    "evidence",
-                    models.CharField(
-                        choices=[
-                            ("written", "on paper, signed"),
-                            ("e_signed", "signed electronically"),
-                            ("recorded_call", "recorded by telephone"),
-                            ("phone_menu", "by an automatic call (ARS)"),
-                        ],
-                        max_length=14,
-                    ),
-                ),
-                ("evidence_note", models.CharField(blank=True, max_length=200)),
-                ("from_date", models.DateField()),
-                ("until_date", models.DateField(blank=True, null=True)),
-                ("destroyed_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "membership",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="mandates",
-                        to="memberships.membership",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("membership", "from_date", "pk"),
-            },
-        ),
-        migrations.CreateModel(
-            name="DebitLine",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("amount_won", models.BigIntegerField()),
-                ("paid_won", models.BigIntegerField(default=0)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("requested", "asked for"),
-                            ("paid", "paid"),
-                            ("partly", "paid in part"),
-                            ("failed", "not paid"),
-                        ],
-                        default="requested",
-                        max_length=10,
-                    ),
-                ),
-                ("reason_code", models.CharField(blank=True, max_length=10)),
-                ("reason", models.CharField(blank=True, max_length=120)),
-                (
-                    "membership",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="memberships.membership",
-                    ),
-                ),
-                (
-                    "receipt",
-                    models.OneToOneField(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="debit_line",
-                        to="memberships.receipt",
-                    ),
-                ),
-                (
-                    "run",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="lines",
-                        to="memberships.debitrun",
-                    ),
-                ),
-                (
-                    "mandate",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="lines",
-                        to="memberships.mandate",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("run", "pk"),
-            },
-        ),
-        migrations.CreateModel(
-            name="PayerAlias",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("name", "payer text"), ("account", "virtual account")],
-                        default="name",
-                        max_length=8,
-                    ),
-                ),
-                ("key", models.CharField(max_length=120)),
-                ("shown", models.CharField(blank=True, max_length=120)),
-                ("is_learned", models.BooleanField(default=False)),
-                ("noted_date", models.DateField()),
-                (
-                    "membership",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="aliases",
-                        to="memberships.membership",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("membership", "kind", "key"),
-            },
-        ),
-        migrations.CreateModel(
-            name="ReceiptUse",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "purpose",
-                    models.CharField(
-                        choices=[
-                            ("donation", "donation"),
-                            ("sponsorship", "sponsorship"),
-                            ("other_income", "other income"),
-                            ("debit_run", "direct debits paid out"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                ("amount_won", models.BigIntegerField()),
-                ("used_date", models.DateField()),
-                ("note", models.CharField(blank=True, max_length=200)),
-                ("undone_date", models.DateField(blank=True, null=True)),
-                (
-                    "donor",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="parties.party",
-                    ),
-                ),
-                (
-                    "entry",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="ledger.entry",
-                    ),
-                ),
-                (
-                    "receipt",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="uses",
-                        to="memberships.receipt",
-                    ),
-                ),
-                (
-                    "run",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="uses",
-                        to="memberships.debitrun",
-                    ),
-                ),
-                (
-                    "undone_entry",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="ledger.entry",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("used_date", "pk"),
-            },
-        ),
-        migrations.CreateModel(
-            name="ArrearsStep",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("reminder", "reminder"),
-                            ("talk", "talk"),
-                            ("relief", "exemption or instalments"),
-                            ("review", "review"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("taken_date", models.DateField()),
-                ("owed_won", models.BigIntegerField()),
-                ("oldest_date", models.DateField()),
-                ("note", models.TextField(blank=True)),
-                ("taken_by_id", models.BigIntegerField(null=True)),
-                (
-                    "membership",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="steps",
-                        to="memberships.membership",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("membership", "taken_date", "pk"),
-                "indexes": [
-                    models.Index(fields=["membership", "taken_date"], name="arrears_step_by_member")
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="BankLine",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("row", models.PositiveIntegerField()),
-                ("receipt_date", models.DateField()),
-                ("amount_won", models.BigIntegerField()),
-                ("payer", models.CharField(max_length=120)),
-                ("memo", models.CharField(blank=True, max_length=200)),
-                ("account", models.CharField(blank=True, max_length=40)),
-                ("key", models.CharField(max_length=64)),
-                (
-                    "batch",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="lines",
-                        to="memberships.receiptimport",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("batch", "row"),
-                "indexes": [models.Index(fields=["batch", "row"], name="bank_line_by_row")],
-            },
-        ),
-        migrations.AddIndex(
-            model_name="credit",
-            index=models.Index(
-                condition=models.Q(("amount_won__gt", models.F("used_won")), ("undone_date", None)),
-                fields=["membership"],
-                name="credit_open",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="credit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("amount_won__gt", 0),
-                    ("amount_won__gte", models.F("used_won")),
-                    ("used_won__gte", 0),
-                ),
-                name="credit_not_overspent",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="exemption",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("until_date__gt", models.F("from_date"))),
-                name="exemption_lasts_a_month",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="instalmentplan",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_date", None)),
-                fields=("membership",),
-                name="instalments_one_open",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="instalmentplan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("monthly_won__gt", 0), ("total_won__gte", models.F("monthly_won"))
-                ),
-                name="instalments_amount",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mandate",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("until_date", None)),
-                fields=("membership",),
-                name="mandate_one_open",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mandate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("until_date", None),
-                    ("until_date__gte", models.F("from_date")),
-                    _connector="OR",
-                ),
-                name="mandate_ends_after_it_starts",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="debitline",
-            constraint=models.UniqueConstraint(
-                fields=("run", "membership"), name="debit_line_once_per_run"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="debitline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("amount_won__gt", 0),
-                    ("amount_won__gte", models.F("paid_won")),
-                    ("paid_won__gte", 0),
-                ),
-                name="debit_line_not_overpaid",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="payeralias",
-            constraint=models.UniqueConstraint(
-                fields=("kind", "key", "membership"), name="payer_alias_once_per_member"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="payeralias",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("kind", "account")),
-                fields=("key",),
-                name="virtual_account_of_one_member",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="receiptuse",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount_won__gt", 0)), name="receipt_use_amount"
-            ),
+            model_name='allocation',
+            name='credit',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='allocations', to='memberships.credit'),
         ),
     ]

@@ -33,6 +33,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('-issued_at', '-pk'),
+                'indexes': [models.Index(fields=['kind', 'from_date', 'membership'], name='paper_of_period'), models.Index(fields=['party', '-issued_at'], name='paper_of_party')],
+                'constraints': [models.UniqueConstraint(fields=('kind', 'year', 'number'), name='paper_number_once'), models.CheckConstraint(condition=models.Q(('number__gt', 0)), name='paper_number_positive'), models.CheckConstraint(condition=models.Q(('until_date__gt', models.F('from_date'))), name='paper_tells_of_days'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'donation_receipt'), _negated=True), ('amount_won__gt', 0), _connector='OR'), name='paper_receipts_an_amount')],
             },
         ),
         migrations.CreateModel(
@@ -47,29 +49,5 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ('pk',),
             },
-        ),
-        migrations.AddIndex(
-            model_name='issuedpaper',
-            index=models.Index(fields=['kind', 'from_date', 'membership'], name='paper_of_period'),
-        ),
-        migrations.AddIndex(
-            model_name='issuedpaper',
-            index=models.Index(fields=['party', '-issued_at'], name='paper_of_party'),
-        ),
-        migrations.AddConstraint(
-            model_name='issuedpaper',
-            constraint=models.UniqueConstraint(fields=('kind', 'year', 'number'), name='paper_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='issuedpaper',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gt', 0)), name='paper_number_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='issuedpaper',
-            constraint=models.CheckConstraint(condition=models.Q(('until_date__gt', models.F('from_date'))), name='paper_tells_of_days'),
-        ),
-        migrations.AddConstraint(
-            model_name='issuedpaper',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'donation_receipt'), _negated=True), ('amount_won__gt', 0), _connector='OR'), name='paper_receipts_an_amount'),
         ),
     ]

@@ -42,6 +42,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('-opened_date', '-pk'),
+                'indexes': [models.Index(fields=['state', 'opened_date'], name='conduct_case_by_state')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('membership',), name='conduct_case_one_open'), models.CheckConstraint(condition=models.Q(('state__in', ('open', 'withdrawn')), models.Q(('minutes', ''), _negated=True), _connector='OR'), name='conduct_case_decided_with_minutes'), models.CheckConstraint(condition=models.Q(('until_date', None), ('until_date__gt', models.F('from_date')), _connector='OR'), name='conduct_case_lasts_a_day')],
             },
         ),
         migrations.CreateModel(
@@ -63,26 +65,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('case', 'pk'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('present', None), models.Q(('in_favour__lte', models.F('present')), ('present__lte', models.F('whole'))), _connector='OR'), name='conduct_note_counts_fit')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='conductcase',
-            index=models.Index(fields=['state', 'opened_date'], name='conduct_case_by_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='conductcase',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('membership',), name='conduct_case_one_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='conductcase',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ('open', 'withdrawn')), models.Q(('minutes', ''), _negated=True), _connector='OR'), name='conduct_case_decided_with_minutes'),
-        ),
-        migrations.AddConstraint(
-            model_name='conductcase',
-            constraint=models.CheckConstraint(condition=models.Q(('until_date', None), ('until_date__gt', models.F('from_date')), _connector='OR'), name='conduct_case_lasts_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='conductnote',
-            constraint=models.CheckConstraint(condition=models.Q(('present', None), models.Q(('in_favour__lte', models.F('present')), ('present__lte', models.F('whole'))), _connector='OR'), name='conduct_note_counts_fit'),
         ),
     ]

@@ -24,9 +24,43 @@ class Migration(migrations.Migration):
                 ('on_paper', models.BooleanField(default=False)),
                 ('noted_at', models.DateTimeField()),
                 ('noted_by_id', models.BigIntegerField(null=True)),
+                ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='step_notes', to='memberships.application')),
             ],
             options={
                 'ordering': ('application', 'pk'),
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'waived'), _negated=True), models.Q(('text', ''), _negated=True), _connector='OR'), name='step_waived_with_reason')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Appeal',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('body', models.CharField(max_length=120)),
+                ('appealed_date', models.DateField()),
+                ('text', models.TextField()),
+                ('decided_date', models.DateField(blank=True, null=True)),
+                ('decided_by', models.CharField(blank=True, max_length=200)),
+                ('granted', models.BooleanField(blank=True, null=True)),
+                ('reason', models.TextField(blank=True)),
+                ('application', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='appeal', to='memberships.application')),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('decided_date', None), ('granted', None)), models.Q(('decided_date__isnull', False), ('granted__isnull', False)), _connector='OR'), name='appeal_decided_on_a_day')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Procedure',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('from_date', models.DateField()),
+                ('file', models.TextField()),
+                ('decided_by', models.CharField(blank=True, max_length=200)),
+                ('laid_down_at', models.DateTimeField()),
+                ('member_class', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='procedures', to='memberships.memberclass')),
+            ],
+            options={
+                'ordering': ('member_class', '-from_date', '-pk'),
+                'indexes': [models.Index(fields=['member_class', 'from_date'], name='procedure_by_day')],
             },
         ),
         migrations.AddField(
@@ -54,34 +88,6 @@ class Migration(migrations.Migration):
             name='state',
             field=models.CharField(choices=[('applied', 'received'), ('interviewed', 'interviewed'), ('approved', 'approved, waiting for payment'), ('admitted', 'admitted'), ('refused', 'refused'), ('withdrawn', 'withdrawn'), ('lapsed', 'lapsed, not paid in time')], default='applied', max_length=12),
         ),
-        migrations.CreateModel(
-            name='Appeal',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('body', models.CharField(max_length=120)),
-                ('appealed_date', models.DateField()),
-                ('text', models.TextField()),
-                ('decided_date', models.DateField(blank=True, null=True)),
-                ('decided_by', models.CharField(blank=True, max_length=200)),
-                ('granted', models.BooleanField(blank=True, null=True)),
-                ('reason', models.TextField(blank=True)),
-                ('application', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='appeal', to='memberships.application')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Procedure',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_date', models.DateField()),
-                ('file', models.TextField()),
-                ('decided_by', models.CharField(blank=True, max_length=200)),
-                ('laid_down_at', models.DateTimeField()),
-                ('member_class', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='procedures', to='memberships.memberclass')),
-            ],
-            options={
-                'ordering': ('member_class', '-from_date', '-pk'),
-            },
-        ),
         migrations.AddField(
             model_name='application',
             name='procedure',
@@ -90,22 +96,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='application',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'approved'), _negated=True), ('pay_until_date__isnull', False), _connector='OR'), name='application_approved_until_a_day'),
-        ),
-        migrations.AddField(
-            model_name='stepnote',
-            name='application',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='step_notes', to='memberships.application'),
-        ),
-        migrations.AddConstraint(
-            model_name='appeal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_date', None), ('granted', None)), models.Q(('decided_date__isnull', False), ('granted__isnull', False)), _connector='OR'), name='appeal_decided_on_a_day'),
-        ),
-        migrations.AddIndex(
-            model_name='procedure',
-            index=models.Index(fields=['member_class', 'from_date'], name='procedure_by_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='stepnote',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'waived'), _negated=True), models.Q(('text', ''), _negated=True), _connector='OR'), name='step_waived_with_reason'),
         ),
     ]

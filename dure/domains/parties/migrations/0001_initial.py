@@ -17,36 +17,29 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Account',
+            name='PartyImport',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('email', models.EmailField(max_length=254, unique=True)),
-                ('is_active', models.BooleanField(default=True)),
-                ('language', models.CharField(default='ko', max_length=2)),
-                ('created_at', models.DateTimeField()),
+                ('file_name', models.CharField(max_length=200)),
+                ('digest', models.CharField(max_length=64)),
+                ('content', models.BinaryField(blank=True, null=True)),
+                ('mapping', models.JSONField()),
+                ('state', models.CharField(choices=[(dure.domains.parties.rules.codes.ImportState['STAGED'], 'waiting for a decision'), (dure.domains.parties.rules.codes.ImportState['ACCEPTING'], 'being accepted'), (dure.domains.parties.rules.codes.ImportState['ACCEPTED'], 'accepted'), (dure.domains.parties.rules.codes.ImportState['DISCARDED'], 'discarded')], max_length=12)),
+                ('publish', models.BooleanField(default=False)),
+                ('kind', models.CharField(blank=True, max_length=24)),
+                ('staged_at', models.DateTimeField()),
+                ('ended_at', models.DateTimeField(blank=True, null=True)),
+                ('done_rows', models.PositiveIntegerField(default=0)),
+                ('read_count', models.PositiveIntegerField(default=0)),
+                ('new_count', models.PositiveIntegerField(default=0)),
+                ('changed_count', models.PositiveIntegerField(default=0)),
+                ('same_count', models.PositiveIntegerField(default=0)),
+                ('rejected_count', models.PositiveIntegerField(default=0)),
             ],
-        ),
-        migrations.CreateModel(
-            name='Appointment',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('office', models.CharField(choices=[(dure.domains.parties.rules.codes.Office['SECRETARIAT'], 'Secretariat'), (dure.domains.parties.rules.codes.Office['BOOKKEEPER'], 'Bookkeeper'), (dure.domains.parties.rules.codes.Office['LOAN_OFFICER'], 'Loan officer'), (dure.domains.parties.rules.codes.Office['TOWN_OPERATOR'], 'Town operator'), (dure.domains.parties.rules.codes.Office['ADMINISTRATOR'], 'Administrator')], max_length=20)),
-                ('from_date', models.DateField()),
-                ('until_date', models.DateField(blank=True, null=True)),
-                ('decision', models.CharField(blank=True, max_length=200)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Designation',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[(dure.domains.parties.rules.codes.DesignationKind['SOCIAL_ENTERPRISE'], 'Social enterprise'), (dure.domains.parties.rules.codes.DesignationKind['PRE_SOCIAL_ENTERPRISE'], 'Pre-certified social enterprise'), (dure.domains.parties.rules.codes.DesignationKind['COOPERATIVE'], 'Cooperative'), (dure.domains.parties.rules.codes.DesignationKind['SOCIAL_COOPERATIVE'], 'Social cooperative'), (dure.domains.parties.rules.codes.DesignationKind['VILLAGE_ENTERPRISE'], 'Village enterprise'), (dure.domains.parties.rules.codes.DesignationKind['SELF_SUPPORT_ENTERPRISE'], 'Self-support enterprise'), (dure.domains.parties.rules.codes.DesignationKind['SOCIAL_VENTURE'], 'Social venture'), (dure.domains.parties.rules.codes.DesignationKind['CONSUMER_COOPERATIVE'], 'Consumer cooperative'), (dure.domains.parties.rules.codes.DesignationKind['CREDIT_UNION'], 'Credit union'), (dure.domains.parties.rules.codes.DesignationKind['NON_PROFIT'], 'Non-profit'), (dure.domains.parties.rules.codes.DesignationKind['LOCAL_COMPANY'], 'Local company'), (dure.domains.parties.rules.codes.DesignationKind['RURAL_COMMUNITY_COMPANY'], 'Rural community company'), (dure.domains.parties.rules.codes.DesignationKind['PUBLIC_INSTITUTION'], 'Public institution'), (dure.domains.parties.rules.codes.DesignationKind['SUPPORT_CENTRE'], 'Support centre'), (dure.domains.parties.rules.codes.DesignationKind['NETWORK'], 'Network'), (dure.domains.parties.rules.codes.DesignationKind['OTHER'], 'Other')], max_length=24)),
-                ('number', models.CharField(blank=True, max_length=40)),
-                ('from_date', models.DateField(blank=True, null=True)),
-                ('until_date', models.DateField(blank=True, null=True)),
-            ],
+            options={
+                'indexes': [models.Index(fields=['state', 'id'], name='party_import_by_state')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'accepting')), fields=('digest',), name='party_import_one_at_work_per_file')],
+            },
         ),
         migrations.CreateModel(
             name='Party',
@@ -57,7 +50,105 @@ class Migration(migrations.Migration):
                 ('name_key', dure.domains.parties.models.fields.OrdinalField(max_length=120)),
                 ('created_at', models.DateTimeField()),
                 ('merged_into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='duplicates', to='parties.party')),
+                ('origin', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.partyimport')),
             ],
+            options={
+                'indexes': [models.Index(fields=['kind', 'name', 'id'], name='party_by_name'), models.Index(condition=models.Q(('merged_into', None)), fields=['kind', 'name_key'], name='party_by_name_key')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='party_has_a_name'), models.CheckConstraint(condition=models.Q(('merged_into', None), models.Q(('merged_into', models.F('id')), _negated=True), _connector='OR'), name='party_not_merged_into_itself')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Account',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('password', models.CharField(max_length=128, verbose_name='password')),
+                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
+                ('email', models.EmailField(max_length=254, unique=True)),
+                ('is_active', models.BooleanField(default=True)),
+                ('language', models.CharField(default='ko', max_length=2)),
+                ('created_at', models.DateTimeField()),
+                ('person', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='account', to='parties.party')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='account_email_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Person',
+            fields=[
+                ('party', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='person', serialize=False, to='parties.party')),
+                ('email', models.CharField(blank=True, max_length=120)),
+                ('phone', models.CharField(blank=True, max_length=60)),
+                ('erased_at', models.DateTimeField(blank=True, null=True)),
+            ],
+            options={
+                'indexes': [models.Index(fields=['email'], name='person_by_email')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Appointment',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('office', models.CharField(choices=[(dure.domains.parties.rules.codes.Office['SECRETARIAT'], 'Secretariat'), (dure.domains.parties.rules.codes.Office['BOOKKEEPER'], 'Bookkeeper'), (dure.domains.parties.rules.codes.Office['LOAN_OFFICER'], 'Loan officer'), (dure.domains.parties.rules.codes.Office['TOWN_OPERATOR'], 'Town operator'), (dure.domains.parties.rules.codes.Office['ADMINISTRATOR'], 'Administrator')], max_length=20)),
+                ('from_date', models.DateField()),
+                ('until_date', models.DateField(blank=True, null=True)),
+                ('decision', models.CharField(blank=True, max_length=200)),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='appointments', to='parties.person')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['until_date'], name='appointment_by_end')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('until_date', None), ('until_date__gt', models.F('from_date')), _connector='OR'), name='appointment_ends_after_start'), models.UniqueConstraint(condition=models.Q(('until_date', None)), fields=('person', 'office'), name='appointment_open_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Organisation',
+            fields=[
+                ('party', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='organisation', serialize=False, to='parties.party')),
+                ('legal_form', models.CharField(blank=True, choices=[(dure.domains.parties.rules.codes.LegalForm['COOPERATIVE'], 'Cooperative (general)'), (dure.domains.parties.rules.codes.LegalForm['SOCIAL_COOPERATIVE'], 'Social cooperative'), (dure.domains.parties.rules.codes.LegalForm['FEDERATION'], 'Federation of cooperatives'), (dure.domains.parties.rules.codes.LegalForm['CONSUMER_COOPERATIVE'], 'Consumer cooperative'), (dure.domains.parties.rules.codes.LegalForm['CREDIT_UNION'], 'Credit union'), (dure.domains.parties.rules.codes.LegalForm['ASSOCIATION'], 'Incorporated association'), (dure.domains.parties.rules.codes.LegalForm['FOUNDATION'], 'Incorporated foundation'), (dure.domains.parties.rules.codes.LegalForm['CIVIL_GROUP'], 'Registered non-profit civil organisation'), (dure.domains.parties.rules.codes.LegalForm['COMPANY'], 'Company'), (dure.domains.parties.rules.codes.LegalForm['FARM_CORPORATION'], 'Farming or fishing corporation'), (dure.domains.parties.rules.codes.LegalForm['SOLE_PROPRIETOR'], 'Sole proprietor'), (dure.domains.parties.rules.codes.LegalForm['UNINCORPORATED'], 'Unincorporated association'), (dure.domains.parties.rules.codes.LegalForm['PUBLIC_BODY'], 'Public body'), (dure.domains.parties.rules.codes.LegalForm['OTHER'], 'Other')], max_length=24)),
+                ('business_number', models.CharField(blank=True, max_length=10)),
+                ('corporate_number', models.CharField(blank=True, max_length=13)),
+                ('industry_section', models.CharField(blank=True, max_length=1)),
+                ('industry_text', models.CharField(blank=True, max_length=120)),
+                ('sido_code', models.CharField(blank=True, max_length=2)),
+                ('sigungu_code', models.CharField(blank=True, max_length=5)),
+                ('postcode', models.CharField(blank=True, max_length=5)),
+                ('address', models.CharField(blank=True, max_length=200)),
+                ('workers', models.PositiveIntegerField(blank=True, null=True)),
+                ('members', models.PositiveIntegerField(blank=True, null=True)),
+                ('founded_date', models.DateField(blank=True, null=True)),
+                ('phone', models.CharField(blank=True, max_length=60)),
+                ('fax', models.CharField(blank=True, max_length=60)),
+                ('email', models.CharField(blank=True, max_length=120)),
+                ('website', models.CharField(blank=True, max_length=200)),
+                ('description', models.CharField(blank=True, max_length=1000)),
+                ('offers', models.CharField(blank=True, max_length=500)),
+                ('needs', models.CharField(blank=True, max_length=500)),
+                ('requirement', models.CharField(blank=True, max_length=1000)),
+                ('openness', models.CharField(blank=True, choices=[(dure.domains.parties.rules.codes.Openness['OPEN'], 'O · open to new members'), (dure.domains.parties.rules.codes.Openness['CLOSED'], 'X · not open'), (dure.domains.parties.rules.codes.Openness['UNKNOWN'], 'not known')], max_length=1)),
+                ('is_published', models.BooleanField(default=False)),
+                ('section', dure.domains.parties.models.fields.OrdinalField(blank=True, max_length=60)),
+                ('section_number', models.PositiveIntegerField(blank=True, null=True)),
+                ('category', dure.domains.parties.models.fields.OrdinalField(blank=True, max_length=30)),
+            ],
+            options={
+                'indexes': [models.Index(fields=['is_published', 'sido_code'], name='organisation_by_region'), models.Index(fields=['is_published', 'section', 'section_number'], name='organisation_by_section')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('business_number', ''), _negated=True), fields=('business_number',), name='organisation_business_number_once'), models.CheckConstraint(condition=models.Q(('openness__in', ['O', 'X', ''])), name='organisation_openness_known'), models.CheckConstraint(condition=models.Q(('sigungu_code', ''), models.Q(('sido_code', ''), _negated=True), _connector='OR'), name='organisation_sigungu_in_sido')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Designation',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[(dure.domains.parties.rules.codes.DesignationKind['SOCIAL_ENTERPRISE'], 'Social enterprise'), (dure.domains.parties.rules.codes.DesignationKind['PRE_SOCIAL_ENTERPRISE'], 'Pre-certified social enterprise'), (dure.domains.parties.rules.codes.DesignationKind['COOPERATIVE'], 'Cooperative'), (dure.domains.parties.rules.codes.DesignationKind['SOCIAL_COOPERATIVE'], 'Social cooperative'), (dure.domains.parties.rules.codes.DesignationKind['VILLAGE_ENTERPRISE'], 'Village enterprise'), (dure.domains.parties.rules.codes.DesignationKind['SELF_SUPPORT_ENTERPRISE'], 'Self-support enterprise'), (dure.domains.parties.rules.codes.DesignationKind['SOCIAL_VENTURE'], 'Social venture'), (dure.domains.parties.rules.codes.DesignationKind['CONSUMER_COOPERATIVE'], 'Consumer cooperative'), (dure.domains.parties.rules.codes.DesignationKind['CREDIT_UNION'], 'Credit union'), (dure.domains.parties.rules.codes.DesignationKind['NON_PROFIT'], 'Non-profit'), (dure.domains.parties.rules.codes.DesignationKind['LOCAL_COMPANY'], 'Local company'), (dure.domains.parties.rules.codes.DesignationKind['RURAL_COMMUNITY_COMPANY'], 'Rural community company'), (dure.domains.parties.rules.codes.DesignationKind['PUBLIC_INSTITUTION'], 'Public institution'), (dure.domains.parties.rules.codes.DesignationKind['SUPPORT_CENTRE'], 'Support centre'), (dure.domains.parties.rules.codes.DesignationKind['NETWORK'], 'Network'), (dure.domains.parties.rules.codes.DesignationKind['OTHER'], 'Other')], max_length=24)),
+                ('number', models.CharField(blank=True, max_length=40)),
+                ('from_date', models.DateField(blank=True, null=True)),
+                ('until_date', models.DateField(blank=True, null=True)),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='designations', to='parties.organisation')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['kind', 'organisation'], name='designation_by_kind')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('until_date', None), ('from_date', None), ('until_date__gt', models.F('from_date')), _connector='OR'), name='designation_ends_after_it_starts'), models.UniqueConstraint(condition=models.Q(('until_date', None)), fields=('organisation', 'kind'), name='designation_open_once')],
+            },
         ),
         migrations.CreateModel(
             name='ApiToken',
@@ -97,7 +188,11 @@ class Migration(migrations.Migration):
                 ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
                 ('via', models.CharField(max_length=10)),
                 ('text', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consents', to='parties.consenttext')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consents', to='parties.person')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('person', 'text'), name='consent_given_once'), models.CheckConstraint(condition=models.Q(('withdrawn_at', None), ('withdrawn_at__gte', models.F('given_at')), _connector='OR'), name='consent_withdrawn_after_given')],
+            },
         ),
         migrations.CreateModel(
             name='NetworkProfile',
@@ -119,46 +214,6 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.CheckConstraint(condition=models.Q(('id', 1)), name='network_is_one'), models.CheckConstraint(condition=models.Q(('fiscal_year_start_month__gte', 1), ('fiscal_year_start_month__lte', 12)), name='network_fiscal_month_real')],
             },
-        ),
-        migrations.CreateModel(
-            name='Organisation',
-            fields=[
-                ('party', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='organisation', serialize=False, to='parties.party')),
-                ('legal_form', models.CharField(blank=True, choices=[(dure.domains.parties.rules.codes.LegalForm['COOPERATIVE'], 'Cooperative (general)'), (dure.domains.parties.rules.codes.LegalForm['SOCIAL_COOPERATIVE'], 'Social cooperative'), (dure.domains.parties.rules.codes.LegalForm['FEDERATION'], 'Federation of cooperatives'), (dure.domains.parties.rules.codes.LegalForm['CONSUMER_COOPERATIVE'], 'Consumer cooperative'), (dure.domains.parties.rules.codes.LegalForm['CREDIT_UNION'], 'Credit union'), (dure.domains.parties.rules.codes.LegalForm['ASSOCIATION'], 'Incorporated association'), (dure.domains.parties.rules.codes.LegalForm['FOUNDATION'], 'Incorporated foundation'), (dure.domains.parties.rules.codes.LegalForm['CIVIL_GROUP'], 'Registered non-profit civil organisation'), (dure.domains.parties.rules.codes.LegalForm['COMPANY'], 'Company'), (dure.domains.parties.rules.codes.LegalForm['FARM_CORPORATION'], 'Farming or fishing corporation'), (dure.domains.parties.rules.codes.LegalForm['SOLE_PROPRIETOR'], 'Sole proprietor'), (dure.domains.parties.rules.codes.LegalForm['UNINCORPORATED'], 'Unincorporated association'), (dure.domains.parties.rules.codes.LegalForm['PUBLIC_BODY'], 'Public body'), (dure.domains.parties.rules.codes.LegalForm['OTHER'], 'Other')], max_length=24)),
-                ('business_number', models.CharField(blank=True, max_length=10)),
-                ('corporate_number', models.CharField(blank=True, max_length=13)),
-                ('industry_section', models.CharField(blank=True, max_length=1)),
-                ('industry_text', models.CharField(blank=True, max_length=120)),
-                ('sido_code', models.CharField(blank=True, max_length=2)),
-                ('sigungu_code', models.CharField(blank=True, max_length=5)),
-                ('postcode', models.CharField(blank=True, max_length=5)),
-                ('address', models.CharField(blank=True, max_length=200)),
-                ('workers', models.PositiveIntegerField(blank=True, null=True)),
-                ('members', models.PositiveIntegerField(blank=True, null=True)),
-                ('founded_date', models.DateField(blank=True, null=True)),
-                ('phone', models.CharField(blank=True, max_length=60)),
-                ('fax', models.CharField(blank=True, max_length=60)),
-                ('email', models.CharField(blank=True, max_length=120)),
-                ('website', models.CharField(blank=True, max_length=200)),
-                ('description', models.CharField(blank=True, max_length=1000)),
-                ('offers', models.CharField(blank=True, max_length=500)),
-                ('needs', models.CharField(blank=True, max_length=500)),
-                ('requirement', models.CharField(blank=True, max_length=1000)),
-                ('openness', models.CharField(blank=True, choices=[(dure.domains.parties.rules.codes.Openness['OPEN'], 'O · open to new members'), (dure.domains.parties.rules.codes.Openness['CLOSED'], 'X · not open'), (dure.domains.parties.rules.codes.Openness['UNKNOWN'], 'not known')], max_length=1)),
-                ('is_published', models.BooleanField(default=False)),
-                ('section', dure.domains.parties.models.fields.OrdinalField(blank=True, max_length=60)),
-                ('section_number', models.PositiveIntegerField(blank=True, null=True)),
-                ('category', dure.domains.parties.models.fields.OrdinalField(blank=True, max_length=30)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Person',
-            fields=[
-                ('party', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='person', serialize=False, to='parties.party')),
-                ('email', models.CharField(blank=True, max_length=120)),
-                ('phone', models.CharField(blank=True, max_length=60)),
-                ('erased_at', models.DateTimeField(blank=True, null=True)),
-            ],
         ),
         migrations.CreateModel(
             name='Invitation',
@@ -184,41 +239,9 @@ class Migration(migrations.Migration):
                 ('ended_at', models.DateTimeField(blank=True, null=True)),
                 ('party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bank_accounts', to='parties.party')),
             ],
-        ),
-        migrations.AddField(
-            model_name='account',
-            name='person',
-            field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='account', to='parties.party'),
-        ),
-        migrations.CreateModel(
-            name='PartyImport',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file_name', models.CharField(max_length=200)),
-                ('digest', models.CharField(max_length=64)),
-                ('content', models.BinaryField(blank=True, null=True)),
-                ('mapping', models.JSONField()),
-                ('state', models.CharField(choices=[(dure.domains.parties.rules.codes.ImportState['STAGED'], 'waiting for a decision'), (dure.domains.parties.rules.codes.ImportState['ACCEPTING'], 'being accepted'), (dure.domains.parties.rules.codes.ImportState['ACCEPTED'], 'accepted'), (dure.domains.parties.rules.codes.ImportState['DISCARDED'], 'discarded')], max_length=12)),
-                ('publish', models.BooleanField(default=False)),
-                ('kind', models.CharField(blank=True, max_length=24)),
-                ('staged_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('done_rows', models.PositiveIntegerField(default=0)),
-                ('read_count', models.PositiveIntegerField(default=0)),
-                ('new_count', models.PositiveIntegerField(default=0)),
-                ('changed_count', models.PositiveIntegerField(default=0)),
-                ('same_count', models.PositiveIntegerField(default=0)),
-                ('rejected_count', models.PositiveIntegerField(default=0)),
-            ],
             options={
-                'indexes': [models.Index(fields=['state', 'id'], name='party_import_by_state')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'accepting')), fields=('digest',), name='party_import_one_at_work_per_file')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('party',), name='bank_account_one_in_use')],
             },
-        ),
-        migrations.AddField(
-            model_name='party',
-            name='origin',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.partyimport'),
         ),
         migrations.CreateModel(
             name='PartyImportRow',
@@ -229,6 +252,9 @@ class Migration(migrations.Migration):
                 ('reason', models.CharField(max_length=300)),
                 ('party_import', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rejected_rows', to='parties.partyimport')),
             ],
+            options={
+                'indexes': [models.Index(fields=['party_import', 'row'], name='party_import_row_in_order')],
+            },
         ),
         migrations.CreateModel(
             name='StaffSession',
@@ -240,6 +266,9 @@ class Migration(migrations.Migration):
                 ('closed_at', models.DateTimeField(blank=True, null=True)),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='staff_sessions', to='parties.party')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('until_at__gt', models.F('opened_at'))), name='staff_session_ends')],
+            },
         ),
         migrations.CreateModel(
             name='SearchTerm',
@@ -249,6 +278,9 @@ class Migration(migrations.Migration):
                 ('weight', models.PositiveSmallIntegerField()),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='terms', to='parties.organisation')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('term', 'organisation'), name='search_term_once')],
+            },
         ),
         migrations.CreateModel(
             name='Representative',
@@ -259,126 +291,11 @@ class Migration(migrations.Migration):
                 ('from_date', models.DateField()),
                 ('until_date', models.DateField(blank=True, null=True)),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='representatives', to='parties.organisation')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='representations', to='parties.person')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='organisation',
-            index=models.Index(fields=['is_published', 'sido_code'], name='organisation_by_region'),
-        ),
-        migrations.AddIndex(
-            model_name='organisation',
-            index=models.Index(fields=['is_published', 'section', 'section_number'], name='organisation_by_section'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.UniqueConstraint(condition=models.Q(('business_number', ''), _negated=True), fields=('business_number',), name='organisation_business_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(('openness__in', ['O', 'X', ''])), name='organisation_openness_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(('sigungu_code', ''), models.Q(('sido_code', ''), _negated=True), _connector='OR'), name='organisation_sigungu_in_sido'),
-        ),
-        migrations.AddField(
-            model_name='designation',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='designations', to='parties.organisation'),
-        ),
-        migrations.AddField(
-            model_name='representative',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='representations', to='parties.person'),
-        ),
-        migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['email'], name='person_by_email'),
-        ),
-        migrations.AddField(
-            model_name='consent',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consents', to='parties.person'),
-        ),
-        migrations.AddField(
-            model_name='appointment',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='appointments', to='parties.person'),
-        ),
-        migrations.AddConstraint(
-            model_name='bankaccount',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('party',), name='bank_account_one_in_use'),
-        ),
-        migrations.AddConstraint(
-            model_name='account',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='account_email_once'),
-        ),
-        migrations.AddIndex(
-            model_name='party',
-            index=models.Index(fields=['kind', 'name', 'id'], name='party_by_name'),
-        ),
-        migrations.AddIndex(
-            model_name='party',
-            index=models.Index(condition=models.Q(('merged_into', None)), fields=['kind', 'name_key'], name='party_by_name_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='party',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='party_has_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='party',
-            constraint=models.CheckConstraint(condition=models.Q(('merged_into', None), models.Q(('merged_into', models.F('id')), _negated=True), _connector='OR'), name='party_not_merged_into_itself'),
-        ),
-        migrations.AddIndex(
-            model_name='partyimportrow',
-            index=models.Index(fields=['party_import', 'row'], name='party_import_row_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='staffsession',
-            constraint=models.CheckConstraint(condition=models.Q(('until_at__gt', models.F('opened_at'))), name='staff_session_ends'),
-        ),
-        migrations.AddConstraint(
-            model_name='searchterm',
-            constraint=models.UniqueConstraint(fields=('term', 'organisation'), name='search_term_once'),
-        ),
-        migrations.AddIndex(
-            model_name='designation',
-            index=models.Index(fields=['kind', 'organisation'], name='designation_by_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='designation',
-            constraint=models.CheckConstraint(condition=models.Q(('until_date', None), ('from_date', None), ('until_date__gt', models.F('from_date')), _connector='OR'), name='designation_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='designation',
-            constraint=models.UniqueConstraint(condition=models.Q(('until_date', None)), fields=('organisation', 'kind'), name='designation_open_once'),
-        ),
-        migrations.AddIndex(
-            model_name='representative',
-            index=models.Index(fields=['until_date'], name='representative_by_end'),
-        ),
-        migrations.AddConstraint(
-            model_name='representative',
-            constraint=models.CheckConstraint(condition=models.Q(('until_date', None), ('until_date__gt', models.F('from_date')), _connector='OR'), name='representative_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='consent',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('person', 'text'), name='consent_given_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='consent',
-            constraint=models.CheckConstraint(condition=models.Q(('withdrawn_at', None), ('withdrawn_at__gte', models.F('given_at')), _connector='OR'), name='consent_withdrawn_after_given'),
-        ),
-        migrations.AddIndex(
-            model_name='appointment',
-            index=models.Index(fields=['until_date'], name='appointment_by_end'),
-        ),
-        migrations.AddConstraint(
-            model_name='appointment',
-            constraint=models.CheckConstraint(condition=models.Q(('until_date', None), ('until_date__gt', models.F('from_date')), _connector='OR'), name='appointment_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='appointment',
-            constraint=models.UniqueConstraint(condition=models.Q(('until_date', None)), fields=('person', 'office'), name='appointment_open_once'),
+            options={
+                'indexes': [models.Index(fields=['until_date'], name='representative_by_end')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('until_date', None), ('until_date__gt', models.F('from_date')), _connector='OR'), name='representative_ends_after_start')],
+            },
         ),
     ]
