@@ -112,6 +112,7 @@ def member(request: HttpRequest, membership_id: int) -> HttpResponse:
             "cases": cases,
             "standing": standing,
             "code": queries.signed_code(membership_id, act.today),
+            "may_sign": bool(policies.can_sign_ethics_code(act, card)),
         },
     )
 

@@ -33,6 +33,7 @@ def destruction(request: HttpRequest) -> HttpResponse:
             "running": next((run.pk for run in runs if run.state == "running"), None),
             "runs": runs,
             "may": policies.can_begin_destruction(act),
+            "appointed": act.holds("appointed_administrator"),
             "today": act.today,
         },
     )
