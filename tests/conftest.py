@@ -8,6 +8,8 @@ def test_it(act):
 
 from __future__ import annotations
 
+import os
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -19,6 +21,7 @@ from dure.kernel.acts import Act, Capacity
 
 if TYPE_CHECKING:
     from django.test import Client
+    from playwright.sync_api import Browser
 
     from tests.cast import Cast
     from tests.furniture import Furniture
@@ -124,3 +127,26 @@ def client_of(cast: Cast, monkeypatch: pytest.MonkeyPatch, settings: Any) -> Cli
         return client
 
     return make
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The real browser; one for all tests of a process."""
+    from playwright.sync_api import sync_playwright
+
+    path = os.environ.get("DURE_CHROMIUM") or shutil.which("chromium") or ""
+    assert path, "no chromium: ./check finds or installs it"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=path,
+            args=[
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-quic",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+            ],
+        )
+        yield browser
+        browser.close()

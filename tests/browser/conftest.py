@@ -7,7 +7,6 @@ run at a desk's width and at a phone's, and every page they stand on is asked to
 from __future__ import annotations
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -20,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
 HERE = Path(__file__).parent
 WIDTHS = {"desk": (1280, 900), "phone": (390, 844)}
@@ -94,26 +93,6 @@ def network(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Network]:
         )
     with served(home) as network:
         yield network
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    path = os.environ.get("DURE_CHROMIUM") or shutil.which("chromium") or ""
-    assert path, "no chromium: ./check finds or installs it"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=path,
-            args=[
-                "--no-sandbox",
-                "--disable-gpu",
-                "--disable-quic",
-                "--no-first-run",
-                "--disable-background-networking",
-                "--disable-component-update",
-            ],
-        )
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(params=list(WIDTHS))
