@@ -51,10 +51,13 @@ class ReasonNotGiven(InvalidInput):
 
 
 @command
-def export_network(act: Act, *, reason: str, form: str = "csv", waits: bool = False) -> None:
+def export_network(
+    act: Act, *, reason: str, form: str = "csv", waits: bool = False, keys: bool = False
+) -> None:
     """Note that everything is taken along, and why; all people's data are read by it.
 
-    With `waits` the worker writes it, to be fetched on the page. Raises ReasonNotGiven.
+    With `waits` the worker writes it, to be fetched on the page; with `keys` the key of account
+    numbers goes along. Raises ReasonNotGiven.
     """
     policies.can_export_network(act).enforce()
     reason = reason.strip()
@@ -62,7 +65,7 @@ def export_network(act: Act, *, reason: str, form: str = "csv", waits: bool = Fa
         raise ReasonNotGiven
     # ---
     note_read(act, None, "site.export_network", parties.people_count())
-    record(act, NetworkExported(form, Personal(reason), waits))
+    record(act, NetworkExported(form, Personal(reason), waits, keys))
 
 
 class RotationUnfinished(Refusal):

@@ -33,9 +33,13 @@ class NetworkExported(Event):
     form: str
     reason: Personal
     waits: bool  # for the worker, who writes it to be fetched; else it was written at the machine
+    keys: bool = False  # the key of account numbers went along
 
     def sentence(self) -> type_text:
-        return _now("The whole network was exported: %(reason)s") % {"reason": self.reason}
+        said = {"reason": self.reason}
+        if self.keys:
+            return _now("The whole network was exported with its key: %(reason)s") % said
+        return _now("The whole network was exported: %(reason)s") % said
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,10 +46,11 @@ def export(
     health.require_network()
     if place.exists():
         raise moving.TargetExists(file=str(place))
-    if keys is not None:
-        moving.write_keys(keys, _passphrase(confirm=True))
+    passphrase = _passphrase(confirm=True) if keys is not None else ""
     act = cli_act()
-    commands.export_network(act, reason=reason, form=kind)
+    commands.export_network(act, reason=reason, form=kind, keys=keys is not None)
+    if keys is not None:
+        moving.write_keys(keys, passphrase)
     done = moving.write_export(
         act, place, home(), form=kind, papers=not without_papers, progress=progress
     )

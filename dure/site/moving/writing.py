@@ -26,7 +26,6 @@ from dure.domains.parties import queries as parties
 from dure.kernel import secrets
 from dure.kernel.acts import Act
 from dure.kernel.progress import Progress, silent
-from dure.kernel.refusals import Refusal
 
 from ..archive import form as types
 from ..archive.writing import plain_rows, snapshot
@@ -168,16 +167,14 @@ def _documents(act: Act, target: Target, papers: bool, progress: Progress) -> li
 
 
 def _papers(act: Act, target: Target, progress: Progress) -> list[str]:
-    unprinted, done = [], 0
+    unprinted: list[str] = []  # what a register tells of was corrected since
+    done = 0
     for kind in PaperKind:
-        try:
-            for paper in memberships.printed_batch(act, kind):
-                name = NO_NAME.sub("_", documents.file_name(paper))
-                target.write(f"documents/papers/{name}", [documents.papers_pdf([paper])])
-                done += 1
-                progress(done, done, kind)
-        except Refusal as refusal:  # what a register tells of was corrected since, or erased by law
-            unprinted.append(str(refusal))
+        for paper in memberships.printed_batch(act, kind, refused=unprinted):
+            name = NO_NAME.sub("_", documents.file_name(paper))
+            target.write(f"documents/papers/{name}", [documents.papers_pdf([paper])])
+            done += 1
+            progress(done, done, kind)
     return unprinted
 
 

@@ -52,7 +52,7 @@ def download_export(request: HttpRequest, deed_id: int) -> HttpResponseBase:
     act = act_of(request)
     policies.can_export_network(act).enforce()
     place = fetching.fetched(act, deed_id)
-    note_read(act, None, "site.download_export", parties.people_count())
+    note_read(act, None, "site.download_export", parties.people_count(), download=True)
     network = parties.network_profile()
     name = f"{network.name if network else 'dure'}-{act.today}.zip"
     return FileResponse(place.open("rb"), as_attachment=True, filename=name)

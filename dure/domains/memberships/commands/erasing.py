@@ -36,6 +36,7 @@ from ..models import (
     PayerAlias,
     Receipt,
     ReceiptUse,
+    ShareClaim,
     ShareMovement,
     StepNote,
     Waiver,
@@ -149,7 +150,11 @@ def erase_member_data(act: Act, *, party_id: int) -> int:
     ahead = Credit.objects.filter(
         membership__in=own, undone_date=None, amount_won__gt=F("used_won")
     )
-    if own.filter(left_date=None).exists() or owes.exists() or shares or ahead.exists():
+    claims = ShareClaim.objects.filter(
+        Q(membership__in=own) | Q(heir=party_id), state__in=ShareClaim.WAITING
+    )
+    bound = (own.filter(left_date=None), owes, ahead, claims)
+    if shares or any(rows.exists() for rows in bound):
         raise StillBelongs(name=parties.party_name(party_id))
     refuse_if_kept(party_id, act.today)
     for waiting in Application.objects.filter(party=party_id, state__in=UNDER_WAY):

@@ -75,6 +75,8 @@ class ShareClaim(models.Model):
         PAID = "paid", _("paid back")
         LAPSED = "lapsed", _("lapsed")
 
+    WAITING = (State.ASKED, State.APPROVED)  # somebody is still to get money
+
     membership = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="claims")
     kind = models.CharField(max_length=10, choices=Kind)
     state = models.CharField(max_length=10, choices=State, default=State.ASKED)

@@ -171,7 +171,7 @@ def code_signatures(request: HttpRequest) -> HttpResponseBase:
     signed = asked.given.get("signed") or ""
     rows = queries.code_signatures(act, code, act.today, signed=signed, search=asked.search)
     if asked.export:
-        note_read(act, None, "memberships.code_signatures", rows.count())
+        note_read(act, None, "memberships.code_signatures", rows.count(), download=True)
     return show(
         request,
         SIGNATURES,

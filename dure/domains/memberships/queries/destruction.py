@@ -10,7 +10,16 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
 from dure.domains.bylaws.rules import Rulebook
 from dure.kernel.dates import after_months
 
-from ..models import Application, Charge, Credit, IssuedPaper, Mandate, Membership, ShareMovement
+from ..models import (
+    Application,
+    Charge,
+    Credit,
+    IssuedPaper,
+    Mandate,
+    Membership,
+    ShareClaim,
+    ShareMovement,
+)
 from ..rules.papers import PaperKind
 from .debits import KEPT_MONTHS as DEBIT_MONTHS
 from .papers.donations import KEPT_MONTHS as DONATION_MONTHS
@@ -43,8 +52,9 @@ def members_since(day: date) -> Ids:
     return Membership.objects.filter(still).order_by().values("party")
 
 
-def parties_bound() -> tuple[Ids, Ids]:
-    """Who is a member, owes dues, has shares or has paid ahead; and who waits for an answer."""
+def parties_bound() -> tuple[Ids, Ids, Ids]:
+    """Who is a member, owes dues, has shares, waits for their money or has paid ahead; the heirs of
+    shares that wait; and who waits for an answer."""
     charges = Charge.objects.filter(
         membership=OuterRef("pk"), amount_won__gt=F("paid_won") + F("waived_won")
     )
@@ -53,12 +63,15 @@ def parties_bound() -> tuple[Ids, Ids]:
     )
     sums = ShareMovement.objects.order_by().values("membership").annotate(won=Sum("amount_won"))
     holders = sums.exclude(won=0).values("membership")
+    claims = ShareClaim.objects.filter(state__in=ShareClaim.WAITING)
+    claimed = Exists(claims.filter(membership=OuterRef("pk")))
     bound = Membership.objects.filter(
-        Q(left_date=None) | Exists(charges) | Exists(ahead) | Q(pk__in=holders)
+        Q(left_date=None) | Exists(charges) | Exists(ahead) | claimed | Q(pk__in=holders)
     )
     waiting = Application.objects.exclude(state__in=(*ENDED, State.ADMITTED))
     return (
         bound.order_by().values("party"),
+        claims.exclude(heir=None).order_by().values("heir"),
         waiting.exclude(party=None).order_by().values("party"),
     )
 

@@ -197,13 +197,13 @@ def name_breached_people(
 def tell_breached_people(act: Act, *, breach_id: int, otherwise: bool = False) -> int:
     """Send a letter to everybody named who was not told yet and has an e-mail address; how many.
 
-    `otherwise`: note that the rest were told too, by telephone, post or a public notice. Raises
-    BreachIsClosed, NothingToTell.
+    `otherwise`: note that the rest were told too, by telephone, post or a public notice; so are
+    those whom the register does not name. Raises BreachIsClosed, NothingToTell.
     """
     breach = _open(breach_id)
     policies.can_tell_breached_people(act).enforce()
     waiting = BreachedPerson.objects.filter(breach=breach, told_at=None)
-    if not waiting.exists():
+    if not waiting.exists() and (not otherwise or breach.told_at is not None):
         raise NothingToTell
     # ---
     reached = waiting.exclude(person__person__email="")

@@ -18,6 +18,7 @@ from dure.domains.memberships import commands as memberships
 from dure.domains.parties import commands as parties
 from dure.kernel.acts import SEOUL, Act
 from dure.kernel.deeds import command, record
+from dure.kernel.personal import erase_matters
 from dure.kernel.reads import forget_reads
 from dure.kernel.refusals import NotFound, Refusal
 
@@ -154,7 +155,8 @@ def _people(act: Act, run: DestructionRun, ids: Sequence[int], reason: str) -> i
 def _reads(act: Act, run: DestructionRun, ids: Sequence[int], reason: str) -> int:
     first = queries.reads_kept_from(bylaws.rules_on(run.on_date), run.on_date)
     before = datetime.combine(first, time(), SEOUL)
-    ReadReason.objects.filter(read__at__lt=before).delete()
+    erase_matters([f"kernel.Read:{pk}" for pk in ids], act.at)
+    ReadReason.objects.filter(read__in=ids).delete()
     return forget_reads(before, len(ids))
 
 

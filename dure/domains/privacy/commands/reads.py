@@ -112,11 +112,11 @@ def confirm_reads(act: Act, *, month: Month, note: str = "") -> ReadCheck:
     )
     check = ReadCheck.objects.create(
         month_date=month.first_date, confirmed_at=act.at, confirmed_by_id=act.actor_id, note=note,
-        reads=log.reads, downloads=len(log.downloads), unusual=log.unusual,
+        reads=log.reads, downloads=log.taken, unusual=log.unusual,
         findings=keep(findings),
     )  # fmt: skip
     record(
         act,
-        ReadsConfirmed(month.first_date, log.reads, len(log.downloads), log.unusual),
+        ReadsConfirmed(month.first_date, log.reads, log.taken, log.unusual),
     )
     return check

@@ -91,7 +91,8 @@ def hand_over_data(request: HttpRequest, text_id: int) -> HttpResponse:
 
 def handover(request: HttpRequest, handover_id: int) -> HttpResponseBase:
     """The list that goes to a recipient: the items agreed to, of those who still agree."""
-    given, rows = queries.handed_over(act_of(request), handover_id)
+    taken = "as" in request.GET  # looking at the list is no download of it
+    given, rows = queries.handed_over(act_of(request), handover_id, download=taken)
     table = _people_of(given.text.items, given.text.recipient)
     asked = ask(request, table)
     return show(request, table, asked, rows, "privacy/agreeing.html", {"text": given.text})

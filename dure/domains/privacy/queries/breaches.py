@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db.models import QuerySet
 
@@ -167,7 +167,8 @@ def people_concerned(
     until: datetime | None = None,
 ) -> list[int]:  # fmt: skip
     """People of a group: everybody in the register, the members in person and who speaks for
-    members, or whose data one person (or program) read in a time."""
+    members, or whose data one person (or program) read in a time. A list or file that was read
+    names nobody in the log: then it is everybody."""
     policies.can_name_breached_people(act).enforce()
     everybody = parties.people_visible_to(act)
     if whom == "members":
@@ -176,9 +177,10 @@ def people_concerned(
             pk__in=parties.speakers_for(belong, act.today)
         )
     elif whom == "read_by":
-        reads = Read.objects.filter(actor_id=reader_id, subject_id__isnull=False)
-        reads = reads.filter(at__gte=since or act.at - timedelta(days=1), at__lte=until or act.at)
-        found = everybody.filter(pk__in=reads.order_by().values("subject_id"))
+        reads = Read.objects.filter(actor_id=reader_id, at__lte=until or act.at).order_by()
+        reads = reads.filter(at__gte=since) if since else reads
+        of_one = everybody.filter(pk__in=reads.exclude(subject_id=None).values("subject_id"))
+        found = everybody if reads.filter(subject_id=None).exists() else of_one
     else:
         found = everybody
     return list(found.order_by("pk").values_list("pk", flat=True).distinct())

@@ -68,14 +68,14 @@ def handovers(act: Act) -> QuerySet[Any]:
     return rows.order_by("-pk")
 
 
-def handed_over(act: Act, handover_id: int) -> tuple[Any, QuerySet[Any]]:
+def handed_over(act: Act, handover_id: int, *, download: bool = False) -> tuple[Any, QuerySet[Any]]:
     """One handover and its people, without those who withdrew since; the read is logged."""
     found = handovers(act).filter(pk=handover_id).first()
     if found is None:
         raise NotFound
     given = HandedOver.objects.filter(handover=found, person=OuterRef("pk"))
     people = parties.people_agreeing(found.text.purpose, found.text_id).filter(Exists(given))
-    note_read(act, None, "privacy.handover", people.count(), download=True)
+    note_read(act, None, "privacy.handover", people.count(), download=download)
     return found, people
 
 

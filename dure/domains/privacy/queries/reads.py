@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum
 from django.db.models.functions import TruncMonth
 
 from dure.domains.bylaws import queries as bylaws
@@ -30,6 +30,7 @@ CHECK_EVERY = "privacy.access_log_check_months"
 TIMES, LEAST = "privacy.unusual_reads_times", "privacy.unusual_reads_count"
 USUAL_MONTHS = "privacy.usual_reads_months"
 LIST_MAX = 500
+UNEXPLAINED_FIRST = F("reason__pk").asc(nulls_first=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,11 @@ class ReadsOfMonth:
     confirmed_by: str
     note: str
     findings: tuple[Finding, ...]
+    unexplained: int  # of all, also of those too many to be shown
+
+    @property
+    def taken(self) -> int:
+        return sum(one.downloads for one in self.readers)
 
     @property
     def reads(self) -> int:
@@ -77,10 +83,6 @@ class ReadsOfMonth:
     @property
     def unusual(self) -> int:
         return sum(one.is_unusual for one in self.readers)
-
-    @property
-    def unexplained(self) -> int:
-        return sum(not one.reason for one in self.downloads)
 
 
 def reads_of_month(act: Act, month: Month) -> ReadsOfMonth:
@@ -112,11 +114,12 @@ def reads_of_month(act: Act, month: Month) -> ReadsOfMonth:
     return ReadsOfMonth(
         month,
         tuple(sorted(readers, key=lambda one: (-one.people, one.person_id or 0))),
-        tuple(_downloads(_of(month).order_by("pk")[:LIST_MAX])),
+        tuple(_downloads(_of(month).order_by(UNEXPLAINED_FIRST, "pk")[:LIST_MAX])),
         check.confirmed_at if check else None,
         by.get(check.confirmed_by_id or 0, "") if check else "",
         check.note if check else "",
         tuple(kept(check.findings)) if check else (),
+        _of(month).filter(reason=None).count(),
     )
 
 

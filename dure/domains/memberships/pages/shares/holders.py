@@ -70,7 +70,7 @@ def share_register(request: HttpRequest) -> HttpResponseBase:
     rows: Any
     if asked.export:
         rows = queries.register_rows(act, on, search=asked.search)
-        note_read(act, None, "memberships.share_register", len(rows))
+        note_read(act, None, "memberships.share_register", len(rows), download=True)
     else:
         rows = queries.share_register(act, on, search=asked.search)
     context = {

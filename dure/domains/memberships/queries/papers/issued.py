@@ -267,9 +267,16 @@ def printed(act: Act, paper_id: int) -> Printed:
 
 
 def printed_batch(
-    act: Act, kind: str, from_date: date | None = None, year: int | None = None
+    act: Act,
+    kind: str,
+    from_date: date | None = None,
+    year: int | None = None,
+    refused: list[str] | None = None,
 ) -> Iterator[Printed]:
-    """All valid papers of a kind for a span or of a year of issue, by number; erased ones left out."""
+    """All valid papers of a kind for a span or of a year of issue, by number; erased ones left out.
+
+    With `refused`, one that cannot be printed any more is told there, and the next one follows.
+    """
     policies.can_see_papers(act).enforce()
     rows = valid().filter(kind=kind).select_related("party").order_by("year", "number")
     if from_date is not None:
@@ -282,8 +289,16 @@ def printed_batch(
         some = list(rows[start : start + READ_AT_ONCE])
         texts = personal.texts(paper.digest for paper in some)
         for paper in some:
-            if (text := texts.get(paper.digest)) is not None:
-                yield _printed(paper, text)
+            if (text := texts.get(paper.digest)) is None:
+                continue
+            try:
+                made = _printed(paper, text)
+            except RegisterChanged as refusal:
+                if refused is None:
+                    raise
+                refused.append(str(refusal))
+                continue
+            yield made
 
 
 def _printed(paper: IssuedPaper, text: str | None) -> Printed:
