@@ -150,6 +150,11 @@ def test_an_heir_takes_the_shares_over_or_is_paid(coop, act):
         act("bookkeeper", days=60), membership_id=ben.pk, heir_id=other.pk
     )
     assert claim.heir_id == other.pk
+    approve(act, claim)
+    bound = {party for ids in queries.parties_bound() for row in ids for party in row.values()}
+    assert {other.pk, ben.party_id} <= bound  # the money is still to come
+    with pytest.raises(commands.StillBelongs):
+        commands.erase_member_data(act("administrator"), party_id=other.pk)
     assert queries.check_memberships() == []
 
 

@@ -115,6 +115,26 @@ def test_people_are_named_told_and_it_is_closed(cast, act):
     assert documents.breach_report(office, card, "한울").startswith(b"%PDF")
 
 
+def test_who_read_a_list_may_have_read_of_everybody(cast, act):
+    reader = act("bookkeeper", actor_id=cast.bookkeeper, at=NOW - timedelta(days=40))
+    note_read(reader, cast.member, "x")
+    office = act("secretariat")
+    assert queries.people_concerned(office, "read_by", reader_id=cast.bookkeeper) == [cast.member]
+    note_read(reader, None, "memberships.members", 5)
+    everybody = queries.people_concerned(office, "everybody")
+    assert queries.people_concerned(office, "read_by", reader_id=cast.bookkeeper) == everybody
+    since = NOW - timedelta(days=1)
+    assert not queries.people_concerned(office, "read_by", reader_id=cast.bookkeeper, since=since)
+
+
+def test_those_whom_the_register_does_not_name_are_told_otherwise(cast, act):
+    made = record(act)
+    commands.tell_breached_people(act("secretariat"), breach_id=made.pk, otherwise=True)
+    with pytest.raises(commands.NothingToTell):
+        commands.tell_breached_people(act("secretariat"), breach_id=made.pk, otherwise=True)
+    assert commands.close_breach(act("secretariat"), breach_id=made.pk).closed_at == NOW
+
+
 def test_what_was_told_too_late_stays_a_rule_not_met(cast, act):
     made = record(act, found_at=NOW - timedelta(hours=80))
     commands.name_breached_people(act("secretariat"), breach_id=made.pk, person_ids=(cast.member,))
