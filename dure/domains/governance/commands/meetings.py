@@ -48,6 +48,13 @@ class MeetingNotSo(Refusal):
     text = _("“%(title)s” is %(state)s; this cannot be done now.")
 
 
+class NotItsDay(Refusal):
+    """Everybody was told of one day; on another they are not there."""
+
+    text = _("This meeting was called for %(day)s. It is opened on that day.")
+    remedy = _("To meet on another day, call a meeting for it.")
+
+
 class AgendaEmpty(Refusal):
     """One is called to a meeting for something."""
 
@@ -235,10 +242,14 @@ def note_notices(
 
 @command
 def open_meeting(act: Act, *, meeting_id: int, chair_id: int | None = None) -> Meeting:
-    """The chair opens the meeting; whether it can decide shows its quorum. Raises MeetingNotSo."""
+    """The chair opens the meeting on its day, from which notice was counted; whether it can decide
+    shows its quorum. Raises MeetingNotSo, NotItsDay.
+    """
     meeting: Meeting = Meeting.objects.hold(meeting_id)
     policies.can_open_meeting(act, meeting).enforce()
     in_state(meeting, State.CONVENED)
+    if act.today != (day := queries.day_of(meeting.starts_at)):
+        raise NotItsDay(day=day.isoformat())
     # ---
     meeting.state, meeting.opened_at, meeting.chair_id = State.OPEN, act.at, chair_id
     meeting.save(update_fields=["state", "opened_at", "chair"])

@@ -30,6 +30,7 @@ from ..rules.bodies import kept_for
 from ..rules.counting import Counts, judged, quorum
 from ..rules.voting import CHOICES, METHODS, Choice, Method, agreed, reveals, roll_digest
 from .balloting import burn_box, new_box, open_box
+from .bodies import BodyEndedAlready
 from .holding import ChoiceMissing, VotedAlready, hold_vote, may_vote, still_open, with_quorum
 from .meetings import BodyNotCompetent, State, in_state
 from .resolving import carry_out
@@ -60,7 +61,7 @@ def open_vote(act: Act, *, item_id: int, method: str, question: str = "") -> Vot
 
     What the rules ask (quorum, notice, told items, what the effect needs) is held against what is
     there and kept; what a law or the bylaws ask must be met (RuleNotMet). Raises MeetingNotSo,
-    ItemDecided, BodyNotCompetent.
+    ItemDecided, BodyEndedAlready, BodyNotCompetent.
     """
     found = Item.objects.filter(pk=item_id).values_list("meeting_id", flat=True).first()
     if found is None:
@@ -75,6 +76,8 @@ def open_vote(act: Act, *, item_id: int, method: str, question: str = "") -> Vot
     if Vote.objects.filter(item=item, state__in=over).exists():
         raise ItemDecided(title=item.title)
     day, body = queries.day_of(meeting.starts_at), meeting.body
+    if body.until_date is not None and body.until_date <= day:
+        raise BodyEndedAlready(name=body.name, date=body.until_date.isoformat())
     book = bylaws.rules_on(day)
     enforce(kept_for(book, body.kind, item.matter))
     if not queries.is_competent(body, item.matter, day):

@@ -195,7 +195,9 @@ def capacities_of(
         | Q(organisation__in=organisations)
         | Q(office__in=offices, kind=SeatKind.EX_OFFICIO)
     )
-    held = Seat.objects.filter(in_force(on)).filter(holds).order_by("pk")
+    alive = Body.objects.filter(in_force(on)).order_by().values("pk")
+    here = Seat.objects.filter(in_force(on), body__in=alive)
+    held = here.filter(holds).order_by("pk")
     seats = list(held.values_list("body_id", "is_chair", "office"))
     sits = _officers(on) if any(office for _body, _is_chair, office in seats) else {}
     rows = {
@@ -207,7 +209,7 @@ def capacities_of(
     for _step in range(FOLLOWED_MAX):
         if not chaired:
             break
-        follow = Seat.objects.filter(in_force(on), follows__in=chaired)
+        follow = here.filter(follows__in=chaired)
         more = set(follow.values_list("body_id", "is_chair")) - rows
         rows |= more
         chaired = {body for body, is_chair in more if is_chair}
