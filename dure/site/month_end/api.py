@@ -25,7 +25,7 @@ class LinkOut(Schema):
     url: str
 
 
-class StepOut(Schema):
+class MonthStepOut(Schema):
     """`operation` names the operation of this API that does the step; "" where only a person can,
     where its links lead. What comes after the first step that is not over is only listed."""
 
@@ -47,7 +47,7 @@ class MonthEndOut(Schema):
     is_closed: bool
     over: int
     current: str | None
-    steps: list[StepOut]
+    steps: list[MonthStepOut]
 
 
 class MarkIn(Schema):

@@ -90,7 +90,7 @@ class NoteIn(Schema):
     note: type_note
 
 
-class StepOut(Schema):
+class DebitStepOut(Schema):
     id: int
     kind: str
     taken_date: date
@@ -211,7 +211,7 @@ def arrears_ladder(
 @router.post(
     "/members/{membership_id}/arrears/talk",
     operation_id="note_arrears_talk",
-    response={201: StepOut},
+    response={201: DebitStepOut},
 )
 def note_arrears_talk(request: HttpRequest, membership_id: f.Id, given: NoteIn) -> Any:
     """Note a talk about late dues."""
@@ -249,7 +249,7 @@ def end_instalments(request: HttpRequest, instalments_id: f.Id) -> Any:
 @router.post(
     "/members/{membership_id}/arrears/review",
     operation_id="ask_for_review",
-    response={201: StepOut},
+    response={201: DebitStepOut},
 )
 def ask_for_review(request: HttpRequest, membership_id: f.Id, given: NoteIn) -> Any:
     """Put late dues before the competent body; the membership stays as it is."""

@@ -217,7 +217,7 @@ class RegisterOut(Schema):
     rows: list[RegisterRowOut]
 
 
-class StepOut(Schema):
+class RefundStepOut(Schema):
     name: str
     state: str
     day: Date | None

@@ -202,7 +202,9 @@ def reduce_shares(request: HttpRequest, membership_id: f.Id, given: s.ReduceIn) 
 
 
 @router.get(
-    "/members/{membership_id}/shares/path", operation_id="refund_path", response=list[s.StepOut]
+    "/members/{membership_id}/shares/path",
+    operation_id="refund_path",
+    response=list[s.RefundStepOut],
 )
 def refund_path(request: HttpRequest, membership_id: f.Id) -> Any:
     """On which day what is possible on the way from leaving to the money, and why."""
