@@ -76,6 +76,8 @@ def arrears_member(request: HttpRequest, membership_id: int) -> HttpResponse:
         "memberships/arrears_member.html",
         {
             "card": card,
+            "may_exempt": bool(policies.can_exempt_member(act, card)),
+            "may_review": bool(policies.can_ask_for_review(act, card)),
             "row": rows[0] if rows else None,
             "letter": told,
             "letter_asked": asked,

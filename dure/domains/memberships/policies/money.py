@@ -13,6 +13,7 @@ from .standing import by_money, by_office, is_own, not_oneself
 
 if TYPE_CHECKING:
     from ..models import Charge, Mandate, Membership
+    from .members import OfParty
 
 # -- dues ------------------------------------------------------------------------------------------
 
@@ -39,7 +40,7 @@ def can_waive_charge(act: Act, charge: Charge) -> Verdict:
     return not_oneself(act, charge.membership.party_id, no, by_money)
 
 
-def can_exempt_member(act: Act, membership: Membership) -> Verdict:
+def can_exempt_member(act: Act, membership: OfParty) -> Verdict:
     """Nobody decides for themselves that they owe nothing."""
     no = _("You cannot exempt yourself, or an organisation you speak for.")
     return not_oneself(act, membership.party_id, no)

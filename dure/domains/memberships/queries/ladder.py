@@ -152,12 +152,14 @@ class MemberShown:
 
     id: int
     name: str
+    party_id: int
 
 
 def member_shown(act: Act, membership_id: int) -> MemberShown:
     """Raises NotFound."""
     policies.can_see_dues(act).enforce()
-    found = Membership.objects.filter(pk=membership_id).values_list("pk", "party__name").first()
+    rows = Membership.objects.filter(pk=membership_id)
+    found = rows.values_list("pk", "party__name", "party_id").first()
     if found is None:
         raise NotFound
     return MemberShown(*found)
