@@ -94,15 +94,19 @@ def application_before_vote(data: type_data, kind: str, on: date) -> Setting:
 def decide_application(act: Act, data: type_data, decided: Decided) -> str:
     application_id = int(data["application_id"])
     name, counted, _party_id = members.application_for_vote(application_id)
-    tally = _now("%(yes)d of %(present)d present voted in favour.") % {
-        "yes": decided.yes,
-        "present": decided.present,
-    }
+    if decided.yes is None or decided.no is None:
+        tally, abstaining = _now("Too few voted in secret for the count to be told."), None
+    else:
+        abstaining = decided.present - decided.yes - decided.no
+        tally = _now("%(yes)d of %(present)d present voted in favour.") % {
+            "yes": decided.yes,
+            "present": decided.present,
+        }
     if counted:
         memberships.decide_application(
             act, application_id=application_id, seats=decided.roll, present=decided.present,
             in_favour=decided.yes, against=decided.no,
-            abstaining=decided.present - decided.yes - decided.no,
+            abstaining=abstaining, carried=decided.adopted,
             minutes=decided.reference, decided_date=decided.on_date, reason=tally,
         )  # fmt: skip
     elif decided.adopted:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
-from dure.domains.bylaws import queries as bylaws
+from dure.domains.bylaws.rules import kept
 from dure.domains.parties.rules.texts import clean_text
 from dure.kernel.acts import Act, Capacity
 from dure.kernel.deeds import command, record
@@ -16,7 +16,6 @@ from .. import policies
 from ..events import ResolutionCarriedOut
 from ..models import Resolution
 from ..queries.effects import Decided, effect_named
-from ..rules.counting import Counts, votes_needed
 
 
 class NothingToCarryOut(Refusal):
@@ -49,11 +48,6 @@ def carry_out(act: Act, resolution: Resolution) -> None:
         resolution.save(update_fields=["done"])
         return
     vote, body = resolution.vote, resolution.meeting.body
-    needed = vote.yes
-    if needed is None:  # withheld: the least that carries it, or nothing
-        counts = Counts(vote.roll.size, vote.present or 0, vote.barred)
-        book = bylaws.rules_on(resolution.decided_date)
-        needed = votes_needed(book, body.kind, item.matter, counts) if vote.passed else 0
     decided = Decided(
         body_kind=body.kind,
         body=body.name,
@@ -62,9 +56,10 @@ def carry_out(act: Act, resolution: Resolution) -> None:
         reference=f"{resolution.meeting.title}, {resolution.number}"[:180],
         roll=vote.roll.size,
         present=vote.present or 0,
-        yes=needed,
-        no=vote.no or 0,
-        abstain=vote.abstain or 0,
+        yes=vote.yes,
+        no=vote.no,
+        abstain=vote.abstain,
+        findings=kept(vote.findings),
     )
     standing = frozenset({Capacity("system"), Capacity("resolution", resolution.pk)})
     done = effect_named(item.effect).run(replace(act, standing=standing), item.effect_data, decided)

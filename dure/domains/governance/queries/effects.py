@@ -25,7 +25,9 @@ class EffectUnfit(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """What an effect is told of the decision it carries out."""
+    """What an effect is told of the decision it carries out. Whether it was adopted is found here,
+    by governance; a count that would tell who voted how is nobody's to count again.
+    """
 
     body_kind: str
     body: str
@@ -34,9 +36,14 @@ class Decided:
     reference: str  # where it is found: the resolution's number and its meeting
     roll: int
     present: int
-    yes: int
-    no: int
-    abstain: int
+    yes: int | None  # None: withheld
+    no: int | None
+    abstain: int | None
+    findings: tuple[Finding, ...] = ()  # quorum and, unless it is withheld, majority
+
+    @property
+    def counts_withheld(self) -> bool:
+        return self.yes is None
 
 
 @dataclass(frozen=True, slots=True)

@@ -278,7 +278,7 @@ def note_step(
     outcome: str = "",
     minutes: str = "",
     text: str = "",
-    counts: tuple[int, int, int] | None = None,
+    counts: tuple[int, int, int | None] | None = None,
 ) -> None:
     whole, present, in_favour = counts or (None, None, None)
     ConductNote.objects.create(

@@ -78,7 +78,7 @@ def decide_conduct_case(
     decided_date: date,
     minutes: str,
     present: int = 0,
-    in_favour: int = 0,
+    in_favour: int | None = 0,
     seats: int = 0,
     until_date: date | None = None,
 ) -> ConductCase:
@@ -86,7 +86,8 @@ def decide_conduct_case(
 
     Of a general meeting the whole is the roll of the case; of another body its `seats`. A decision
     that the provisions do not carry (wrong body, no notice, no hearing, no majority) is refused
-    with the article: it has no effect (협동조합 기본법 제25조③). Raises RuleNotMet, CaseNotOpen,
+    with the article: it has no effect (협동조합 기본법 제25조③). Of a secret vote among few nobody is
+    told the count (`in_favour` None): the resolution says what was found. Raises RuleNotMet, CaseNotOpen,
     MinutesMissing, CountsImpossible, SuspensionEndless.
     """
     case = open_case(case_id)
@@ -97,8 +98,9 @@ def decide_conduct_case(
         raise DateInFuture(date=decided_date.isoformat())
     minutes = read_minutes(minutes)
     whole = len(case.roll) if body in ASSEMBLIES else seats
-    if not 0 <= in_favour <= present <= whole and body != Body.SECRETARIAT:
-        raise CountsImpossible(whole=whole, present=present, in_favour=in_favour)
+    told = 0 if in_favour is None and act.holds("resolution") else in_favour
+    if body != Body.SECRETARIAT and (told is None or not 0 <= told <= present <= whole):
+        raise CountsImpossible(whole=whole, present=present, in_favour=told or 0)
     kind = ConductKind(case.kind)
     upheld = outcome == Outcome.UPHELD
     judged = judge_decision(

@@ -302,7 +302,7 @@ def judge_decision(
     decided_date: date,
     whole: int,
     present: int,
-    in_favour: int,
+    in_favour: int | None,
     until_date: date | None,
 ) -> Judged:
     """What the rules of the day say of a decision on a case. Raises SuspensionEndless."""

@@ -98,7 +98,7 @@ class Facts:
     heard: bool  # or had the chance
     whole: int
     present: int
-    in_favour: int
+    in_favour: int | None  # None: withheld, and judged by who counted
 
 
 def check_decision(book: Rulebook, facts: Facts) -> tuple[Finding, ...]:
@@ -156,6 +156,7 @@ def judge(book: Rulebook, facts: Facts, *, upheld: bool, until_date: date | None
 
 def _counted(book: Rulebook, facts: Facts, quorum: str, majority: str) -> tuple[Finding, ...]:
     """Nobody present is no quorum, whatever the ratio of nothing would be."""
-    return book.check_all(
-        (quorum, facts.present, facts.whole), (majority, facts.in_favour, facts.present)
-    )
+    met = book.check_all((quorum, facts.present, facts.whole))
+    if facts.in_favour is None:
+        return met
+    return met + book.check_all((majority, facts.in_favour, facts.present))

@@ -84,10 +84,11 @@ def decide_application(
     application_id: int,
     seats: int,
     present: int,
-    in_favour: int,
+    in_favour: int | None,
     minutes: str,
-    against: int = 0,
-    abstaining: int = 0,
+    against: int | None = 0,
+    abstaining: int | None = 0,
+    carried: bool | None = None,
     decided_date: date | None = None,
     reason: str = "",
     party_id: int | None = None,
@@ -97,7 +98,8 @@ def decide_application(
 
     With enough votes the applicant is a member (from `joined_date`, else from the decision), or,
     where shares are asked for, approved until they are paid. With too few it is refused, with the
-    reason. `minutes`: where the decision is found. The rules are those of the day of the decision.
+    reason. Of a secret vote among few nobody is told the count (`in_favour` None): a resolution says
+    whether it `carried`. `minutes`: where the decision is found. The rules are those of the day of the decision.
     Raises ApplicationAlreadyDecided, BallotImpossible, RuleNotMet (quorum), AdmissionStepsMissing,
     ReasonMissing, DecisionUnnamed, DateInFuture, DecidedBeforeApplied, PaymentPeriodMissing,
     AlreadyMember. Source of the reason: 협동조합 기본법 제21조.
@@ -109,25 +111,30 @@ def decide_application(
     day = decided_date or act.today
     decided_by = _decided(act, application, step.body, minutes, day)
     ballot = Ballot(seats, present, in_favour, against, abstaining)
-    if not ballot.adds_up:
-        raise BallotImpossible(**asdict(ballot))
+    withheld = in_favour is None and carried is not None and act.holds("resolution")
+    if not ballot.adds_up or (in_favour is None and not withheld):
+        raise BallotImpossible(**{name: count or 0 for name, count in asdict(ballot).items()})
     reason = read_lines(reason, 4000, _("Reason"))
     book = bylaws.rules_on(day)
-    *quorum, majority = rules.judged_ballot(step, ballot, book)
-    enforce(quorum)
+    judged = rules.judged_ballot(step, ballot, book)
+    enforce(judged if withheld else judged[:-1])
+    passed = bool(carried) if withheld else judged[-1].passed
     within = _within(application, step, book, day)
-    findings = (*_steps(application, day, needed=majority.passed), *quorum, majority, *within)
-    if majority.passed:
+    findings = (*_steps(application, day, needed=passed), *judged, *within)
+    if passed:
         known = _known_party(application, party_id, application.member_class, joined_date or day)
     elif not reason:
         raise ReasonMissing
     else:
         findings += book.check_all(("admission.refusal_needs_cause", True))
     # ---
-    application.ballot, application.findings = asdict(ballot), keep(findings)
+    application.ballot = {
+        name: count for name, count in asdict(ballot).items() if count is not None
+    }
+    application.findings = keep(findings)
     application.decided_date, application.decided_by = day, decided_by
     application.decision_reason = reason
-    if majority.passed:
+    if passed:
         say_yes(act, application, known, joined_date or day)
     else:
         say_no(act, application)

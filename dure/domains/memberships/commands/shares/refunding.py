@@ -116,10 +116,10 @@ def approve_share_refund(
         )
     present, total = members_present or 0, members_total or 0
     votes = book.check_all(
-        ("refund.special_resolution", True),
-        ("meetings.quorum_ratio", present, max(total, 1)),
-        ("meetings.special_ratio", votes_for or 0, max(present, 1)),
+        ("refund.special_resolution", True), ("meetings.quorum_ratio", present, max(total, 1))
     )
+    if votes_for is not None or not act.holds("resolution"):  # a resolution may withhold its count
+        votes += book.check_all(("meetings.special_ratio", votes_for or 0, max(present, 1)))
     enforce(votes)
     refund = held.refund_of(claim, book)
     rules = book.check_all(

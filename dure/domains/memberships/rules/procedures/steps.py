@@ -173,17 +173,19 @@ class Procedure:
 
 @dataclass(frozen=True, slots=True)
 class Ballot:
-    """How a body decided: its seats, who was there, and how they voted."""
+    """How a body decided: its seats, who was there, and how they voted (None: withheld)."""
 
     seats: int
     present: int
-    in_favour: int
-    against: int = 0
-    abstaining: int = 0
+    in_favour: int | None
+    against: int | None = 0
+    abstaining: int | None = 0
 
     @property
     def adds_up(self) -> bool:
-        counts = (self.in_favour, self.against, self.abstaining)
+        counts = [one for one in (self.in_favour, self.against, self.abstaining) if one is not None]
+        if self.in_favour is None:
+            return 0 < self.present <= self.seats and not counts
         return 0 < self.present <= self.seats and min(counts) >= 0 and sum(counts) == self.present
 
 
