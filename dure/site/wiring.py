@@ -30,9 +30,13 @@ REACTIONS: dict[type[Any], tuple[Callable[..., Any], ...]] = {
     access_events.AccountErased: (reactions.forget_login,),
     parties_events.NetworkChanged: (reactions.follow_legal_form,),
     parties_events.NetworkFounded: (bylaws.apply_law_of_form,),
-    parties_events.PartiesMerged: (ledger.carry_over_balances, memberships.follow_merge),
+    parties_events.PartiesMerged: (
+        ledger.carry_over_balances,
+        memberships.follow_merge,
+        privacy.follow_merge,
+    ),
     parties_events.OrganisationDesignated: (memberships.enter_on_designation,),
-    parties_events.PersonErased: (memberships.forget_applicant,),
+    parties_events.PersonErased: (memberships.forget_applicant, privacy.forget_notes),
     parties_events.ConsentWithdrawn: (privacy.follow_withdrawal,),
     parties_events.PeopleSetApart: (memberships.keep_by_law,),
 }

@@ -205,3 +205,32 @@ class WithdrawalSettled(Event):
 
     def sentence(self) -> type_text:
         return _("What followed from a withdrawn consent was done: %(note)s") % {"note": self.note}
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFollowed(Event):
+    """Two people were one: what is kept about the duplicate is kept about the other."""
+
+    party_id: int
+    duplicate_id: int
+    count: int
+
+    def sentence(self) -> type_text:
+        return ngettext(
+            "%(count)d line about personal data went along when two entries became one.",
+            "%(count)d lines about personal data went along when two entries became one.",
+            self.count,
+        ) % {"count": self.count}
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawalsEmptied(Event):
+    party_id: int
+    count: int
+
+    def sentence(self) -> type_text:
+        return ngettext(
+            "The note of %(count)d withdrawn consent was erased.",
+            "The notes of %(count)d withdrawn consents were erased.",
+            self.count,
+        ) % {"count": self.count}

@@ -31,6 +31,8 @@ can_see_destruction = by_office
 can_see_consents = by_office
 can_hand_over_data = by_office
 can_settle_withdrawal = by_office
+can_follow_person = by_office
+can_empty_withdrawals = by_office
 
 
 def can_open_withdrawal(act: Act, person_id: int) -> Verdict:

@@ -3,4 +3,5 @@
 from .breaches import *
 from .consents import *
 from .destruction import *
+from .following import *
 from .reads import *

@@ -33,6 +33,7 @@ FORMER, BOOKS = "privacy.former_member_kept_months", "privacy.books_kept_months"
 LOG = ("privacy.access_log_kept_months", "privacy.access_log_months")
 LARGE_LOG = "privacy.access_log_large_months"
 LARGE = "privacy.access_log_large_people_count"
+SENSITIVE = "privacy.handles_sensitive"
 EVERY = "privacy.destruction_months"
 
 
@@ -104,9 +105,11 @@ def _months_ago(rule: str) -> Callable[[Rulebook, date], date]:
 
 
 def reads_kept_from(book: Rulebook, on: date) -> date:
-    """The first day whose reads are kept: the longest that a rule asks for this many people."""
+    """The first day whose reads are kept: the longest that a rule asks for this many people, and
+    for sensitive data."""
     months = [book.number(rule) for rule in LOG if rule in book]
-    if LARGE in book and parties.people_count() >= book.number(LARGE):
+    sensitive = SENSITIVE in book and book.yes(SENSITIVE)
+    if LARGE in book and (sensitive or parties.people_count() >= book.number(LARGE)):
         months.append(book.number(LARGE_LOG))
     return after_months(on, -max(months))
 
