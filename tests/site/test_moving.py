@@ -28,6 +28,8 @@ from dure.kernel.refusals import Denied, KeyReused, Refusal
 from dure.kernel.secrets import KeyMissing
 from dure.site import commands, health, moving
 from dure.site.archive import form as types
+from dure.site.archive import loading
+from dure.site.archive.form import NotBroughtForward
 from dure.site.home import Home
 from dure.site.moving import cells, dictionary, passphrase, travels
 from tests.cast import Cast, build
@@ -156,9 +158,7 @@ def removed(name: str) -> Callable[[dict[str, bytes]], None]:
     return change
 
 
-def test_what_an_older_dure_exported_comes_in_and_grows_up(
-    network: Cast, here: Home, tmp_path: Path, act: MakeAct
-) -> None:
+def aged() -> Callable[[dict[str, bytes]], None]:
     """As it was before the newest room was built: without its tables and migrations."""
     graph = MigrationLoader(connection).graph
     ours = {app.label for app in apps.get_app_configs() if app.name.startswith("dure.domains.")}
@@ -178,16 +178,43 @@ def test_what_an_older_dure_exported_comes_in_and_grows_up(
         manifest["tables"] = old
         files["manifest.json"] = json.dumps(manifest).encode()
 
+    return age
+
+
+def test_what_an_older_dure_exported_comes_in_and_grows_up(
+    network: Cast, here: Home, tmp_path: Path, act: MakeAct
+) -> None:
     whole = tmp_path / "whole.zip"
     export(act, whole, here)
-    older = rewritten(whole, tmp_path / "older.zip", age, honest=False)
+    older = rewritten(whole, tmp_path / "older.zip", aged(), honest=False)
+    before = set(connection.introspection.table_names())
     empty()
     moving.import_network(older, here, keys=secrets.keys())
     assert not triggers.differences(connection)
-    with connection.cursor() as cursor:
-        assert any(
-            table.startswith(f"{newest}_") for table in connection.introspection.table_names(cursor)
-        )
+    assert set(connection.introspection.table_names()) == before
+    assert Deed.objects.exists()
+
+
+def test_what_cannot_grow_up_leaves_an_empty_installation(
+    network: Cast, here: Home, tmp_path: Path, act: MakeAct, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = tmp_path / "whole.zip"
+    export(act, whole, here)
+    older = rewritten(whole, tmp_path / "older.zip", aged(), honest=False)
+    empty()
+    migrate, calls = loading.call_command, []
+
+    def fails_once(*given: object, **named: object) -> None:
+        calls.append(given)
+        if len(calls) == 1:
+            raise ValueError("a row that today's table does not take")
+        migrate(*given, **named)
+
+    monkeypatch.setattr(loading, "call_command", fails_once)
+    with pytest.raises(NotBroughtForward, match="today's table"):
+        moving.import_network(older, here, keys=secrets.keys())
+    assert untouched(here) and loading.is_empty()
+    moving.import_network(whole, here, keys=secrets.keys())
     assert Deed.objects.exists()
 
 

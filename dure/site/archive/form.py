@@ -42,6 +42,15 @@ class ArchiveTooNew(Refusal):
     remedy = _("Install that version first.")
 
 
+class NotBroughtForward(Refusal):
+    """Rows of an older Dure did not survive the migrations to this one."""
+
+    text = _("What was read cannot be brought to this version of Dure: %(why)s.")
+    remedy = _(
+        "The installation is empty again. Read it with the version it was made by, mend it there."
+    )
+
+
 class FileExists(Refusal):
     """A backup never overwrites a file."""
 

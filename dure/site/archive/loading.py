@@ -69,8 +69,9 @@ def load(
 ) -> int:
     """Replace all rows but those of the tables in `keeping`, in one transaction; how many rows.
 
-    The tables are brought to the migrations the rows were written at, and forward again after.
-    `last` may still refuse. Raises RowBroken, TableUnknown.
+    The tables are brought to the migrations the rows were written at, and forward again after;
+    when they cannot, everything is emptied. `last` may still refuse. Raises RowBroken,
+    TableUnknown, NotBroughtForward.
     """
     is_older = _migrate_to(migrations)
     total, done = sum(table.count for table in tables), 0
@@ -85,7 +86,12 @@ def load(
         if not is_older:  # else the migrations to come make them
             triggers.install(connection)
         last()
-    call_command("migrate", interactive=False, verbosity=0)
+    try:
+        call_command("migrate", interactive=False, verbosity=0)
+    except Exception as error:  # whatever a migration raises: rows half-way forward are no network
+        _drop_tables()
+        call_command("migrate", interactive=False, verbosity=0)
+        raise form.NotBroughtForward(why=" ".join(str(error).split())[:200]) from error
     return done
 
 
