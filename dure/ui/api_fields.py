@@ -1,10 +1,11 @@
-"""What single values may be, wherever they come in."""
+"""What single values may be, wherever they come in; and the two smallest shapes."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import Annotated
 
+from ninja import Schema
 from pydantic import AfterValidator, Field
 
 from dure.kernel.money import WON_MAX
@@ -34,3 +35,15 @@ Text = Annotated[str, Field(max_length=200), Storable]
 LongText = Annotated[str, Field(max_length=4000), Storable]
 Code = Annotated[str, Field(max_length=40), Storable]
 Search = Annotated[str, Field(max_length=100), Storable]
+
+
+class ReasonIn(Schema):
+    """Why something is done."""
+
+    reason: Text
+
+
+class CountOut(Schema):
+    """How many it were."""
+
+    count: int

@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from ninja import Schema
 
 from dure.kernel.deeds import COMMANDS
 from dure.site.cli.documents import text_of_document
@@ -58,6 +61,20 @@ def test_every_operation_has_a_name_of_ours_and_tells_its_problems(
             assert "Idempotency-Key" in headers, where
         if operation.get("security"):
             assert {"401", "403"} <= operation["responses"].keys(), where
+
+
+def test_every_shape_has_a_name_of_its_own() -> None:
+    """Of two shapes with one name the document would show one, for both."""
+
+    def below(kind: type[Schema]) -> Iterator[type[Schema]]:
+        for one in kind.__subclasses__():
+            yield one
+            yield from below(one)
+
+    ours = {one for one in below(Schema) if one.__module__.startswith("dure.")}
+    names = Counter(one.__name__ for one in ours)
+    assert len(ours) > 100
+    assert not [name for name, count in names.items() if count > 1]
 
 
 def test_money_and_days_are_typed(committed: dict[str, Any]) -> None:

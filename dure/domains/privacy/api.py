@@ -10,16 +10,17 @@ from ninja import Router, Schema, Status
 from pydantic import AwareDatetime, Field
 
 from dure.kernel.dates import parse_month
+from dure.ui import api_fields as f
 from dure.ui.api import act_of_api
 
 from . import commands, queries
 
 router = Router(tags=["privacy"])
-Id = Annotated[int, Field(ge=1, le=2**63 - 1)]
+Id = f.Id
 Count = Annotated[int, Field(ge=0, le=100_000_000)]
-LongText = Annotated[str, Field(max_length=4_000)]
-Text = Annotated[str, Field(max_length=300)]
-MonthIn = Annotated[str, Field(pattern=r"^\d{4}-\d{2}$")]
+LongText = f.LongText
+Text = Annotated[str, Field(max_length=300), f.Storable]
+MonthIn = f.MonthText
 KindOfData = Literal[
     "name", "contact", "membership", "money", "account_number", "password", "sensitive", "unique",
     "other",
@@ -61,8 +62,12 @@ class ReportIn(Schema):
     reported_at: AwareDatetime
 
 
-class NoteIn(Schema):
+class LookNoteIn(Schema):
     note: LongText = ""
+
+
+class DownloadReasonIn(Schema):
+    reason: Text
 
 
 class HandOverIn(Schema):
@@ -82,10 +87,6 @@ class WithdrawalOut(Schema):
     what: str
     recipient: str
     opened_at: datetime
-
-
-class ReasonIn(Schema):
-    reason: Text
 
 
 class DutyOut(Schema):
@@ -109,10 +110,6 @@ class BreachOut(Schema):
     reported_at: datetime | None
     closed_at: datetime | None
     duties: list[DutyOut]
-
-
-class CountOut(Schema):
-    count: int
 
 
 class ReaderOut(Schema):
@@ -146,7 +143,7 @@ class ReasonOut(Schema):
     reason: str
 
 
-class CheckOut(Schema):
+class ReadCheckOut(Schema):
     month_date: date
     reads: int
     downloads: int
@@ -164,7 +161,7 @@ class DueOut(Schema):
     count: int
 
 
-class RunOut(Schema):
+class DestructionRunOut(Schema):
     id: int
     on_date: date
     is_done: bool
@@ -220,7 +217,9 @@ def note_breach_measure(request: HttpRequest, breach_id: Id, given: MeasureIn) -
     return _breach(request, breach_id)
 
 
-@router.post("/breaches/{breach_id}/people", operation_id="name_breached_people", response=CountOut)
+@router.post(
+    "/breaches/{breach_id}/people", operation_id="name_breached_people", response=f.CountOut
+)
 def name_breached_people(request: HttpRequest, breach_id: Id, given: ConcernedIn) -> Any:
     """Name whom it concerns; how many more."""
     values = given.dict() | {"person_ids": tuple(given.person_ids)}
@@ -228,7 +227,7 @@ def name_breached_people(request: HttpRequest, breach_id: Id, given: ConcernedIn
     return {"count": commands.name_breached_people(act, breach_id=breach_id, **values)}
 
 
-@router.post("/breaches/{breach_id}/tell", operation_id="tell_breached_people", response=CountOut)
+@router.post("/breaches/{breach_id}/tell", operation_id="tell_breached_people", response=f.CountOut)
 def tell_breached_people(request: HttpRequest, breach_id: Id, given: TellIn) -> Any:
     """Send letters to those concerned; how many were told."""
     act = act_of_api(request)
@@ -259,14 +258,14 @@ def reads_of_month(request: HttpRequest, month: MonthIn) -> Any:
     return queries.reads_of_month(act_of_api(request), parse_month(month))
 
 
-@router.post("/reads/{month}/confirm", operation_id="confirm_reads", response=CheckOut)
-def confirm_reads(request: HttpRequest, month: MonthIn, given: NoteIn) -> Any:
+@router.post("/reads/{month}/confirm", operation_id="confirm_reads", response=ReadCheckOut)
+def confirm_reads(request: HttpRequest, month: MonthIn, given: LookNoteIn) -> Any:
     """Confirm that a month's log was looked through."""
     return commands.confirm_reads(act_of_api(request), month=parse_month(month), note=given.note)
 
 
 @router.post("/downloads/{read_id}/reason", operation_id="explain_download", response=ReasonOut)
-def explain_download(request: HttpRequest, read_id: Id, given: ReasonIn) -> Any:
+def explain_download(request: HttpRequest, read_id: Id, given: DownloadReasonIn) -> Any:
     """Say why personal data was taken along."""
     return commands.explain_download(act_of_api(request), read_id=read_id, reason=given.reason)
 
@@ -281,19 +280,19 @@ def due_to_destroy(request: HttpRequest) -> Any:
     return queries.due_to_destroy(act, act.today)
 
 
-@router.post("/destructions", operation_id="begin_destruction", response={201: RunOut})
+@router.post("/destructions", operation_id="begin_destruction", response={201: DestructionRunOut})
 def begin_destruction(request: HttpRequest) -> Any:
     """Begin a run with what is due today."""
     return Status(201, _run(request, commands.begin_destruction(act_of_api(request)).pk))
 
 
-@router.get("/destructions/{run_id}", operation_id="destruction_run", response=RunOut)
+@router.get("/destructions/{run_id}", operation_id="destruction_run", response=DestructionRunOut)
 def destruction_run(request: HttpRequest, run_id: Id) -> Any:
     """How far a run is."""
     return _run(request, run_id)
 
 
-@router.post("/destructions/{run_id}/next", operation_id="destroy_next", response=RunOut)
+@router.post("/destructions/{run_id}/next", operation_id="destroy_next", response=DestructionRunOut)
 def destroy_next(request: HttpRequest, run_id: Id) -> Any:
     """Destroy the next chunk; call it until is_done."""
     commands.destroy_next(act_of_api(request), run_id=run_id)
@@ -317,9 +316,9 @@ def withdrawals_open(request: HttpRequest) -> Any:
 
 
 @router.post(
-    "/withdrawals/{withdrawal_id}/settle", operation_id="settle_withdrawal", response=CountOut
+    "/withdrawals/{withdrawal_id}/settle", operation_id="settle_withdrawal", response=f.CountOut
 )
-def settle_withdrawal(request: HttpRequest, withdrawal_id: Id, given: NoteIn) -> Any:
+def settle_withdrawal(request: HttpRequest, withdrawal_id: Id, given: LookNoteIn) -> Any:
     """Note what was done; how many still wait."""
     act = act_of_api(request)
     commands.settle_withdrawal(act, withdrawal_id=withdrawal_id, note=given.note)

@@ -23,7 +23,6 @@ from .schemas import (
     CloseIn,
     CompetenceIn,
     CompetenceOut,
-    CountOut,
     HandsIn,
     HandsOut,
     ItemIn,
@@ -38,7 +37,6 @@ from .schemas import (
     PresenceOut,
     ProxyIn,
     ProxyOut,
-    ReasonIn,
     ResolutionOut,
     SeatIn,
     SeatOut,
@@ -124,7 +122,7 @@ def convene_meeting(request: HttpRequest, meeting_id: f.Id) -> Any:
     return commands.convene_meeting(act_of_api(request), meeting_id=meeting_id)
 
 
-@router.post("/meetings/{meeting_id}/notices", operation_id="note_notices", response=CountOut)
+@router.post("/meetings/{meeting_id}/notices", operation_id="note_notices", response=f.CountOut)
 def note_notices(request: HttpRequest, meeting_id: f.Id, given: NoticesIn) -> Any:
     """Note that voters were told; without ids all who were not yet."""
     about = {**given.dict(), "party_ids": tuple(given.party_ids)}
@@ -147,7 +145,7 @@ def close_meeting(request: HttpRequest, meeting_id: f.Id) -> Any:
 @router.post(
     "/meetings/{meeting_id}/calling-off", operation_id="call_off_meeting", response=MeetingOut
 )
-def call_off_meeting(request: HttpRequest, meeting_id: f.Id, given: ReasonIn) -> Any:
+def call_off_meeting(request: HttpRequest, meeting_id: f.Id, given: f.ReasonIn) -> Any:
     """Call a meeting off."""
     return commands.call_off_meeting(act_of_api(request), meeting_id=meeting_id, **given.dict())
 
@@ -237,7 +235,7 @@ def close_vote(request: HttpRequest, vote_id: f.Id, given: CloseIn) -> Any:
 
 
 @router.post("/votes/{vote_id}/breaking-off", operation_id="break_off_vote", response=VoteOut)
-def break_off_vote(request: HttpRequest, vote_id: f.Id, given: ReasonIn) -> Any:
+def break_off_vote(request: HttpRequest, vote_id: f.Id, given: f.ReasonIn) -> Any:
     """End a vote without a result."""
     return commands.break_off_vote(act_of_api(request), vote_id=vote_id, **given.dict())
 

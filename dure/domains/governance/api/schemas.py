@@ -153,10 +153,6 @@ class NoticesIn(Schema):
     party_ids: list[f.Id] = []
 
 
-class CountOut(Schema):
-    count: int
-
-
 class VoteIn(Schema):
     method: Literal["hands", "named", "secret"]
     question: f.Text = ""
@@ -209,10 +205,6 @@ class HandsOut(Schema):
 
 class CloseIn(Schema):
     carries_out: bool = True
-
-
-class ReasonIn(Schema):
-    reason: f.Text
 
 
 class ResolutionOut(Schema):

@@ -57,7 +57,7 @@ class EntryOut(Schema):
     text: str
 
 
-class ReasonIn(Schema):
+class LedgerReasonIn(Schema):
     reason: Words
 
 

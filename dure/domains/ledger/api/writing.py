@@ -20,11 +20,11 @@ from .schemas import (
     FundRuleIn,
     FundRuleOut,
     Id,
+    LedgerReasonIn,
     MonthText,
     MoveIn,
     Name,
     PeriodOut,
-    ReasonIn,
     ReversalIn,
 )
 
@@ -48,7 +48,7 @@ def approve_entry(request: HttpRequest, entry_id: Id) -> Any:
 
 
 @router.post("/drafts/{entry_id}/withdraw", operation_id="withdraw_draft", response=EntryOut)
-def withdraw_draft(request: HttpRequest, entry_id: Id, given: ReasonIn) -> Any:
+def withdraw_draft(request: HttpRequest, entry_id: Id, given: LedgerReasonIn) -> Any:
     """Take a draft back."""
     return commands.withdraw_draft(act_of_api(request), entry_id=entry_id, reason=given.reason)
 
@@ -114,7 +114,7 @@ def close_period(request: HttpRequest, month: MonthText) -> Any:
 
 
 @router.post("/periods/{month}/reopen", operation_id="reopen_period", response=PeriodOut)
-def reopen_period(request: HttpRequest, month: MonthText, given: ReasonIn) -> Any:
+def reopen_period(request: HttpRequest, month: MonthText, given: LedgerReasonIn) -> Any:
     """Open a closed month again, with a reason."""
     return commands.reopen_period(act_of_api(request), month=month, reason=given.reason)
 

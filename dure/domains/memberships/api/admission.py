@@ -74,7 +74,7 @@ class StepNoteOut(Schema):
     noted_at: datetime
 
 
-class BallotIn(Schema):
+class CountedDecisionIn(Schema):
     seats: Votes
     present: Votes
     in_favour: Votes
@@ -92,7 +92,7 @@ class DecidedOut(ApplicationOut):
     pay_until_date: date | None
 
 
-class PaymentIn(Schema):
+class AdmissionPaymentIn(Schema):
     amount_won: Won
     paid_date: Day | None = None
     fund: Code = "general"
@@ -119,7 +119,7 @@ class AppealOut(Schema):
     granted: bool | None
 
 
-class CheckOut(Schema):
+class StepCheckOut(Schema):
     """One step: whether it is done, and what the rules asked and found."""
 
     key: str
@@ -138,7 +138,7 @@ class ChecklistOut(Schema):
     procedure: str
     decide_by_date: date | None
     pay_until_date: date | None
-    steps: list[CheckOut]
+    steps: list[StepCheckOut]
 
 
 @router.get("/procedures", operation_id="procedures", response=list[ProcedureOut])
@@ -223,7 +223,7 @@ def sponsor_application(
     operation_id="decide_application",
     response=DecidedOut,
 )
-def decide_application(request: HttpRequest, application_id: Id, given: BallotIn) -> Any:
+def decide_application(request: HttpRequest, application_id: Id, given: CountedDecisionIn) -> Any:
     """Record how the body of the procedure voted; the count decides."""
     return commands.decide_application(
         act_of_api(request), application_id=application_id, **given.dict()
@@ -235,7 +235,7 @@ def decide_application(request: HttpRequest, application_id: Id, given: BallotIn
     operation_id="complete_admission",
     response={201: MembershipOut},
 )
-def complete_admission(request: HttpRequest, application_id: Id, given: PaymentIn) -> Any:
+def complete_admission(request: HttpRequest, application_id: Id, given: AdmissionPaymentIn) -> Any:
     """The shares are paid: the approved applicant is a member."""
     made = commands.complete_admission(
         act_of_api(request), application_id=application_id, **given.dict()

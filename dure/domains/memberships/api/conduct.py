@@ -69,14 +69,14 @@ class DecisionIn(Schema):
     until_date: f.Day | None = None
 
 
-class AppealDecisionIn(Schema):
+class ConductAppealDecisionIn(Schema):
     body: Body
     outcome: Result
     decided_date: f.Day
     minutes: f.Text
 
 
-class ReasonIn(Schema):
+class ConductReasonIn(Schema):
     reason: f.LongText
 
 
@@ -149,13 +149,13 @@ def decide_conduct_case(request: HttpRequest, case_id: f.Id, given: DecisionIn) 
 @router.post(
     "/conduct/{case_id}/withdrawal", operation_id="withdraw_conduct_case", response=CaseOut
 )
-def withdraw_conduct_case(request: HttpRequest, case_id: f.Id, given: ReasonIn) -> Any:
+def withdraw_conduct_case(request: HttpRequest, case_id: f.Id, given: ConductReasonIn) -> Any:
     """Let a case rest without a decision."""
     return commands.withdraw_conduct_case(act_of_api(request), case_id=case_id, **given.dict())
 
 
 @router.post("/conduct/{case_id}/appeal", operation_id="appeal_conduct_decision", response=CaseOut)
-def appeal_conduct_decision(request: HttpRequest, case_id: f.Id, given: ReasonIn) -> Any:
+def appeal_conduct_decision(request: HttpRequest, case_id: f.Id, given: ConductReasonIn) -> Any:
     """Appeal a decision with effect."""
     return commands.appeal_conduct_decision(act_of_api(request), case_id=case_id, **given.dict())
 
@@ -163,7 +163,9 @@ def appeal_conduct_decision(request: HttpRequest, case_id: f.Id, given: ReasonIn
 @router.post(
     "/conduct/{case_id}/appeal/decision", operation_id="decide_conduct_appeal", response=CaseOut
 )
-def decide_conduct_appeal(request: HttpRequest, case_id: f.Id, given: AppealDecisionIn) -> Any:
+def decide_conduct_appeal(
+    request: HttpRequest, case_id: f.Id, given: ConductAppealDecisionIn
+) -> Any:
     """Note the decision on an appeal."""
     return commands.decide_conduct_appeal(act_of_api(request), case_id=case_id, **given.dict())
 

@@ -86,7 +86,7 @@ class LadderOut(Schema):
     next_step: str
 
 
-class NoteIn(Schema):
+class DebitNoteIn(Schema):
     note: type_note
 
 
@@ -127,10 +127,6 @@ class ExemptionOut(Schema):
     reason: str
 
 
-class CountOut(Schema):
-    count: int
-
-
 @router.post(
     "/members/{membership_id}/mandates", operation_id="give_mandate", response={201: MandateOut}
 )
@@ -155,7 +151,7 @@ def end_mandate(request: HttpRequest, mandate_id: f.Id) -> Any:
     return commands.end_mandate(act_of_api(request), mandate_id=mandate_id)
 
 
-@router.post("/mandates/destroy", operation_id="destroy_mandates", response=CountOut)
+@router.post("/mandates/destroy", operation_id="destroy_mandates", response=f.CountOut)
 def destroy_mandates(request: HttpRequest) -> Any:
     """Forget accounts of mandates that ended so long ago that the rules let them go."""
     return {"count": commands.destroy_mandates(act_of_api(request))}
@@ -213,7 +209,7 @@ def arrears_ladder(
     operation_id="note_arrears_talk",
     response={201: DebitStepOut},
 )
-def note_arrears_talk(request: HttpRequest, membership_id: f.Id, given: NoteIn) -> Any:
+def note_arrears_talk(request: HttpRequest, membership_id: f.Id, given: DebitNoteIn) -> Any:
     """Note a talk about late dues."""
     return Status(
         201,
@@ -251,7 +247,7 @@ def end_instalments(request: HttpRequest, instalments_id: f.Id) -> Any:
     operation_id="ask_for_review",
     response={201: DebitStepOut},
 )
-def ask_for_review(request: HttpRequest, membership_id: f.Id, given: NoteIn) -> Any:
+def ask_for_review(request: HttpRequest, membership_id: f.Id, given: DebitNoteIn) -> Any:
     """Put late dues before the competent body; the membership stays as it is."""
     return Status(
         201,

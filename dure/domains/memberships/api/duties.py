@@ -16,7 +16,7 @@ from .. import commands, queries
 router = Router(tags=["memberships"])
 
 
-class TermIn(Schema):
+class ClassTermIn(Schema):
     kind: Literal["duty", "benefit"]
     text: f.LongText
     article: f.Text
@@ -29,7 +29,7 @@ class TermEndIn(Schema):
     until_date: f.Day
 
 
-class TermOut(Schema):
+class ClassTermOut(Schema):
     """`until_date` is exclusive; `rests`: while a membership is suspended."""
 
     id: int
@@ -59,20 +59,24 @@ class StandingOut(Schema):
     warnings: int
 
 
-@router.get("/classes/{code}/terms", operation_id="class_terms", response=list[TermOut], auth=None)
+@router.get(
+    "/classes/{code}/terms", operation_id="class_terms", response=list[ClassTermOut], auth=None
+)
 def class_terms(request: HttpRequest, code: f.Code) -> Any:
     """All duties and benefits of a class, ever; duties first. At most 500."""
     return list(queries.class_terms(code)[:500])
 
 
-@router.post("/classes/{code}/terms", operation_id="lay_down_class_term", response={201: TermOut})
-def lay_down_class_term(request: HttpRequest, code: f.Code, given: TermIn) -> Any:
+@router.post(
+    "/classes/{code}/terms", operation_id="lay_down_class_term", response={201: ClassTermOut}
+)
+def lay_down_class_term(request: HttpRequest, code: f.Code, given: ClassTermIn) -> Any:
     """Members of a class have a duty or a benefit from a day on."""
     made = commands.lay_down_class_term(act_of_api(request), member_class=code, **given.dict())
     return Status(201, made)
 
 
-@router.post("/classes/terms/{term_id}/end", operation_id="end_class_term", response=TermOut)
+@router.post("/classes/terms/{term_id}/end", operation_id="end_class_term", response=ClassTermOut)
 def end_class_term(request: HttpRequest, term_id: f.Id, given: TermEndIn) -> Any:
     """A duty or benefit holds until a day, exclusive."""
     return commands.end_class_term(act_of_api(request), term_id=term_id, **given.dict())

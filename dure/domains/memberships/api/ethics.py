@@ -55,7 +55,7 @@ class CodeIn(Schema):
     drafting_id: f.Id | None = None
 
 
-class SignatureIn(Schema):
+class CodeSignatureIn(Schema):
     membership_id: f.Id
     name: f.Text
     on_paper: bool = False
@@ -111,10 +111,6 @@ class SignerOut(Schema):
     number: int
     name: str
     has_signed: bool
-
-
-class CountOut(Schema):
-    count: int
 
 
 @router.get("/ethics", operation_id="ethics_codes", response=list[CodeOut], auth=None)
@@ -192,7 +188,7 @@ def code_signatures(
 
 
 @router.post("/ethics/signatures", operation_id="sign_ethics_code", response={201: SignedOut})
-def sign_ethics_code(request: HttpRequest, given: SignatureIn) -> Any:
+def sign_ethics_code(request: HttpRequest, given: CodeSignatureIn) -> Any:
     """Sign the version in force: the member itself, or the office what came on paper."""
     made = commands.sign_ethics_code(act_of_api(request), **given.dict())
     return Status(
@@ -206,7 +202,7 @@ def sign_ethics_code(request: HttpRequest, given: SignatureIn) -> Any:
     )
 
 
-@router.post("/ethics/signatures/ask", operation_id="ask_code_signatures", response=CountOut)
+@router.post("/ethics/signatures/ask", operation_id="ask_code_signatures", response=f.CountOut)
 def ask_code_signatures(request: HttpRequest) -> Any:
     """Ask all who have not signed, by letter; how many."""
     return {"count": commands.ask_code_signatures(act_of_api(request))}

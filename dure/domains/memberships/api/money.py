@@ -76,7 +76,7 @@ def bill_preview(request: HttpRequest, month: f.MonthText, plan_id: f.Id | None 
     }
 
 
-@router.post("/dues/runs", operation_id="bill_dues", response={201: s.RunOut})
+@router.post("/dues/runs", operation_id="bill_dues", response={201: s.DuesRunOut})
 def bill_dues(request: HttpRequest, given: s.BillingIn) -> Any:
     """Charge everyone who owes dues for the month; a second run adds only what is new."""
     return Status(
@@ -109,7 +109,7 @@ def take_back_deferral(request: HttpRequest, given: s.DeferralBackIn) -> Any:
     }
 
 
-@router.get("/dues/runs", operation_id="dues_runs", response=list[s.RunOut])
+@router.get("/dues/runs", operation_id="dues_runs", response=list[s.DuesRunOut])
 def dues_runs(request: HttpRequest) -> Any:
     """Billing runs, the latest first."""
     return list(queries.dues_runs(act_of_api(request))[:PAGE_MAX])

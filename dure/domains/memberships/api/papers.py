@@ -99,10 +99,6 @@ class DonorOut(Schema):
     open_won: int
 
 
-class CountOut(Schema):
-    count: int
-
-
 def _out(act: Any, paper_id: int) -> queries.PaperCard:
     return queries.paper_card(act, paper_id)
 
@@ -142,7 +138,7 @@ def issue_paper(request: HttpRequest, membership_id: f.Id, given: PaperIn) -> An
     return Status(201, _out(act, made.pk))
 
 
-@router.post("/papers/many", operation_id="issue_papers", response={201: CountOut})
+@router.post("/papers/many", operation_id="issue_papers", response={201: f.CountOut})
 def issue_papers(request: HttpRequest, given: PapersIn) -> Any:
     """Issue to members who have no such paper yet, `most` at once; repeat until 409 NothingToIssue."""
     act = act_of_api(request)
@@ -174,7 +170,7 @@ def issue_donation_receipt(request: HttpRequest, given: DonationReceiptIn) -> An
 
 
 @router.post(
-    "/donors/receipts/many", operation_id="issue_donation_receipts", response={201: CountOut}
+    "/donors/receipts/many", operation_id="issue_donation_receipts", response={201: f.CountOut}
 )
 def issue_donation_receipts(request: HttpRequest, given: DonationReceiptsIn) -> Any:
     """A receipt to each donor with something left to receipt, `most` at once."""

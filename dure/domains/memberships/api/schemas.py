@@ -137,7 +137,7 @@ class MembersOut(Schema):
     items: list[MemberOut]
 
 
-class TermOut(Schema):
+class PlanOwedOut(Schema):
     plan_id: int
     name: str
     owed_won: int
@@ -160,7 +160,7 @@ class MemberCardOut(Schema):
     arrears_won: int
     shares_won: int
     share_minimum_won: int
-    terms: list[TermOut]
+    terms: list[PlanOwedOut]
 
 
 class ClassChangeIn(Schema):
@@ -257,7 +257,7 @@ class EntriesReversedOut(Schema):
     entries: int
 
 
-class RunOut(Schema):
+class DuesRunOut(Schema):
     id: int
     month_date: date
     billed_date: date

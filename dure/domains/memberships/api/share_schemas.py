@@ -36,15 +36,11 @@ class SubscriptionOut(Schema):
     ended_date: Date | None
 
 
-class PaymentIn(Schema):
+class SharePaymentIn(Schema):
     amount_won: f.Won | None = None
     paid_date: f.Day | None = None
     fund: f.Code = "general"
     receipt_id: f.Id | None = None
-
-
-class ReasonIn(Schema):
-    reason: f.Text
 
 
 class MovementOut(Schema):
@@ -157,7 +153,7 @@ class PayoutIn(Schema):
     set_off_won: Annotated[int, Field(ge=0, le=10**15)] = 0
 
 
-class FindingOut(Schema):
+class ShareFindingOut(Schema):
     label: str
     citation: str
     required: str
@@ -179,7 +175,7 @@ class ClaimOut(Schema):
     amount_won: int
     paid_won: int
     decided_by: str
-    findings: list[FindingOut]
+    findings: list[ShareFindingOut]
 
     @staticmethod
     def resolve_findings(one: Any) -> Any:

@@ -105,7 +105,7 @@ def pay_share_refund(request: HttpRequest, claim_id: f.Id, given: s.PayoutIn) ->
     operation_id="pay_shares",
     response={201: s.MovementOut},
 )
-def pay_shares(request: HttpRequest, subscription_id: f.Id, given: s.PaymentIn) -> Any:
+def pay_shares(request: HttpRequest, subscription_id: f.Id, given: s.SharePaymentIn) -> Any:
     """Pay a subscription, or a part of it."""
     act = act_of_api(request)
     return Status(201, commands.pay_shares(act, subscription_id=subscription_id, **given.dict()))
@@ -116,7 +116,7 @@ def pay_shares(request: HttpRequest, subscription_id: f.Id, given: s.PaymentIn) 
     operation_id="end_share_subscription",
     response=s.SubscriptionOut,
 )
-def end_share_subscription(request: HttpRequest, subscription_id: f.Id, given: s.ReasonIn) -> Any:
+def end_share_subscription(request: HttpRequest, subscription_id: f.Id, given: f.ReasonIn) -> Any:
     """Give up what was not paid."""
     return commands.end_share_subscription(
         act_of_api(request), subscription_id=subscription_id, reason=given.reason
@@ -128,7 +128,7 @@ def end_share_subscription(request: HttpRequest, subscription_id: f.Id, given: s
     operation_id="undo_share_payment",
     response={201: s.MovementOut},
 )
-def undo_share_payment(request: HttpRequest, movement_id: f.Id, given: s.ReasonIn) -> Any:
+def undo_share_payment(request: HttpRequest, movement_id: f.Id, given: f.ReasonIn) -> Any:
     """Undo a payment that was entered wrongly."""
     act = act_of_api(request)
     return Status(
