@@ -326,7 +326,9 @@ def _furnish_meetings(found: Furniture, cast: Cast, act: Callable[..., Act], at:
     Item.objects.filter(meeting=found.meeting_id).update(was_told=True)
     for party_id in (cast.organisation, cast.member):
         governance.check_in(act(), meeting_id=found.meeting_id, party_id=party_id)
-    governance.open_meeting(act(), meeting_id=found.meeting_id)
+    governance.open_meeting(
+        act(), meeting_id=found.meeting_id, chair_id=cast.member, chair_reason="elected"
+    )
     decided, found.vote_id = (
         governance.open_vote(act(), item_id=item, method="named").pk for item in items[:2]
     )

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from dure.domains.bylaws import commands as bylaws
-from dure.domains.governance import commands
+from dure.domains.governance import commands, queries
 from dure.domains.governance.models import Body, Item, Meeting, Vote
 from dure.domains.ledger import commands as ledger
 from dure.domains.memberships import commands as memberships
@@ -65,7 +65,7 @@ class House:
         day = (NOW + timedelta(days=days)).astimezone(SEOUL).date()
         return commands.plan_meeting(
             self.act("system"), body_id=(body or self.body).pk, title="2026년 임시총회",
-            starts_at=datetime(day.year, day.month, day.day, 14, tzinfo=SEOUL), place="마을회관",
+            starts_at=datetime(day.year, day.month, day.day, 11, tzinfo=SEOUL), place="마을회관",
         )  # fmt: skip
 
     def item(self, meeting: Meeting, title: str = "사업계획 승인", **given) -> Item:
@@ -85,6 +85,17 @@ class House:
         for party_id in parties_:
             commands.check_in(self.then(), meeting_id=meeting.pk, party_id=party_id)
 
+    def open(self, meeting: Meeting, chair: int | None = None) -> Meeting:
+        """Opened; the first member leads it, elected for it, unless it is the chair."""
+        return commands.open_meeting(
+            self.then(), meeting_id=meeting.pk, chair_id=chair or self.members[0],
+            chair_reason="elected",
+        )  # fmt: skip
+
+    def code(self, meeting: Meeting, **given) -> str:
+        """What hangs on the wall of the room."""
+        return queries.room_code(self.then(**given), meeting)
+
     def then(self, *names: str, **given) -> Act:
         """An act on the day of the meeting."""
         return self.act(*(names or ("secretariat",)), days=given.pop("days", MEETING_DAYS), **given)
@@ -99,7 +110,7 @@ class House:
         """Called, told, opened, with so many present."""
         self.call(meeting)
         self.come(meeting, self.members[:present])
-        commands.open_meeting(self.then(), meeting_id=meeting.pk)
+        self.open(meeting)
 
     def voted(self, item: Item, yes: int, no: int = 0, abstain: int = 0) -> Vote:
         """A vote by name among the first members; closed."""

@@ -160,7 +160,7 @@ def test_who_was_not_told_and_is_not_there_stops_the_vote(cooperative):
         party_ids=tuple(house.members[:10]),
     )  # fmt: skip
     house.come(meeting, house.members[:6])
-    commands.open_meeting(house.then(), meeting_id=meeting.pk)
+    house.open(meeting)
     with pytest.raises(RuleNotMet, match="제28조제5항"):
         commands.open_vote(house.then(), item_id=item.pk, method="named")
     house.come(meeting, house.members[10:])  # the one who was not told comes all the same

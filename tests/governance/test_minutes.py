@@ -22,7 +22,7 @@ def over(cooperative):
     item = house.item(meeting)
     house.call(meeting)
     house.come(meeting, house.members[:8])
-    commands.open_meeting(house.then(), meeting_id=meeting.pk, chair_id=house.members[0])
+    house.open(meeting)
     house.voted(item, yes=5, no=2, abstain=1)
     commands.close_meeting(house.then(), meeting_id=meeting.pk)
     return house, Meeting.objects.get(pk=meeting.pk)

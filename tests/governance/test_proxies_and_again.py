@@ -32,9 +32,11 @@ def test_a_proxy_counts_as_present_and_votes(cooperative):
     house.call(meeting)
     holder, principal = house.members[0], house.members[10]
     proxy(house, meeting, principal, holder)
-    commands.check_in(house.voter(holder), meeting_id=meeting.pk, party_id=principal)
+    commands.check_in(
+            house.voter(holder), meeting_id=meeting.pk, party_id=principal, code=house.code(meeting)
+        )  # fmt: skip
     house.come(meeting, house.members[:5])
-    commands.open_meeting(house.then(), meeting_id=meeting.pk)
+    house.open(meeting)
     card = queries.meeting_card(house.voter(holder), meeting.pk)
     assert (card.quorum.present, card.quorum.needed) == (6, 6)  # met by the proxy's vote
     assert [line.party_id for line in card.mine] == [holder, principal]
@@ -73,7 +75,9 @@ def test_an_association_lets_one_hold_several(house):
     house.call(meeting)
     for principal in house.members[4:]:
         proxy(house, meeting, principal, house.members[0])
-        commands.check_in(house.voter(house.members[0]), meeting_id=meeting.pk, party_id=principal)
+        commands.check_in(
+            house.voter(house.members[0]), meeting_id=meeting.pk, party_id=principal, code=house.code(meeting)
+        )  # fmt: skip
     assert queries.live_quorum(meeting).present == 3
 
 
@@ -94,12 +98,16 @@ def test_a_proxy_withdrawn_leaves(cooperative):
     house.call(meeting)
     holder, principal = house.members[0], house.members[10]
     given = proxy(house, meeting, principal, holder, act=house.voter(principal))
-    commands.check_in(house.voter(holder), meeting_id=meeting.pk, party_id=principal)
+    commands.check_in(
+            house.voter(holder), meeting_id=meeting.pk, party_id=principal, code=house.code(meeting)
+        )  # fmt: skip
     with pytest.raises(Denied):
         commands.withdraw_proxy(house.voter(house.members[3]), proxy_id=given.pk)
     commands.withdraw_proxy(house.voter(principal), proxy_id=given.pk)
     assert queries.live_quorum(meeting).present == 0
-    commands.check_in(house.voter(principal), meeting_id=meeting.pk, party_id=principal)
+    commands.check_in(
+            house.voter(principal), meeting_id=meeting.pk, party_id=principal, code=house.code(meeting)
+        )  # fmt: skip
     assert queries.live_quorum(meeting).present == 1
 
 

@@ -16,6 +16,7 @@ from dure.ui.terminal import format_option, progress_option, show
 
 from . import commands, queries
 from .rules.bodies import KINDS, MATTERS, SEAT_KINDS
+from .rules.rooms import CHAIR_REASONS
 from .rules.voting import CHOICES, METHODS
 
 group = click.Group("governance", help=str(_("Bodies, meetings, votes and resolutions.")))
@@ -214,9 +215,12 @@ def check_in(meeting_id: int, party_id: int) -> None:
 
 @group.command("open", help=str(_("Open the meeting.")))
 @click.argument("meeting_id", type=int)
-def open_meeting(meeting_id: int) -> None:
-    act = cli_act()
-    commands.open_meeting(act, meeting_id=meeting_id, chair_id=act.actor_id)
+@click.option("--chair", "chair_id", type=int, default=None, help=str(_("Who leads the meeting.")))
+@click.option("--because", "chair_reason", type=_choice(CHAIR_REASONS), default=None)
+def open_meeting(meeting_id: int, chair_id: int | None, chair_reason: str | None) -> None:
+    commands.open_meeting(
+        cli_act(), meeting_id=meeting_id, chair_id=chair_id, chair_reason=chair_reason or ""
+    )
 
 
 @group.command("close", help=str(_("Close the meeting.")))

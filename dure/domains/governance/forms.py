@@ -18,6 +18,7 @@ from dure.ui.fields import DateField, PickField, TypedInput
 
 from . import queries
 from .rules.bodies import KINDS, MATTERS, SEAT_KINDS
+from .rules.rooms import CHAIR_REASONS
 from .rules.voting import METHODS
 
 _ENDS = _("The first day on which it no longer holds.")
@@ -169,6 +170,14 @@ class AddEffectItem(forms.Form):
 class NoteNotices(forms.Form):
     told_date = DateField(label=_("Told on"))
     way = forms.ChoiceField(label=_("How"), choices=NOTICE_WAYS)
+
+
+class OpenMeeting(forms.Form):
+    chair_id = PartyField("person", label=_("Who leads the meeting"))
+    chair_reason = forms.ChoiceField(
+        label=_("By what right"), required=False, choices=[("", "—"), *CHAIR_REASONS],
+        help_text=_("Only where it is not the chair of the body."),
+    )  # fmt: skip
 
 
 class WriteMinutes(forms.Form):

@@ -33,6 +33,7 @@ from .schemas import (
     MinutesIn,
     MinutesOut,
     NoticesIn,
+    OpeningIn,
     PresenceIn,
     PresenceOut,
     ProxyIn,
@@ -130,10 +131,9 @@ def note_notices(request: HttpRequest, meeting_id: f.Id, given: NoticesIn) -> An
 
 
 @router.post("/meetings/{meeting_id}/opening", operation_id="open_meeting", response=MeetingOut)
-def open_meeting(request: HttpRequest, meeting_id: f.Id) -> Any:
-    """Open the meeting; the chair is who opens it."""
-    act = act_of_api(request)
-    return commands.open_meeting(act, meeting_id=meeting_id, chair_id=act.actor_id)
+def open_meeting(request: HttpRequest, meeting_id: f.Id, given: OpeningIn) -> Any:
+    """Open the meeting; the chair of its body leads, or who is named with the reason."""
+    return commands.open_meeting(act_of_api(request), meeting_id=meeting_id, **given.dict())
 
 
 @router.post("/meetings/{meeting_id}/closing", operation_id="close_meeting", response=MeetingOut)

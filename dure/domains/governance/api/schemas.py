@@ -217,14 +217,21 @@ class ResolutionOut(Schema):
     done_text: str
 
 
+class OpeningIn(Schema):
+    chair_id: f.Id | None = None
+    chair_reason: Literal["", "deputy", "eldest", "elected"] = ""
+
+
 class PresenceIn(Schema):
     party_id: f.Id
     person_id: f.Id | None = None
+    code: f.Text = ""
 
 
 class PresenceOut(Schema):
     party_id: int
     person_id: int
+    way: str
     from_at: datetime
     until_at: datetime | None
 

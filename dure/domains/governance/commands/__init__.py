@@ -1,7 +1,18 @@
 """The verbs of governance."""
 
 from ..queries.effects import EffectUnfit
-from .attending import NobodySits, NotAVoter, NotThere, ThereAlready, check_in, check_out
+from .attending import (
+    CheckInNotYet,
+    NobodySits,
+    NotAVoter,
+    NotInTheRoom,
+    NotThere,
+    ProxyMissing,
+    SitsByProxy,
+    ThereAlready,
+    check_in,
+    check_out,
+)
 from .balloting import ReceiptTooShort, SecretBallot, cast_ballot
 from .bodies import (
     BodyEndedAlready,
@@ -34,16 +45,9 @@ from .meetings import (
     ItemTitleMissing,
     MeetingNotSo,
     MeetingTitleMissing,
-    NobodyTold,
-    NotItsDay,
-    ToldAfterMeeting,
-    VotesStillOpen,
     add_item,
     call_off_meeting,
-    close_meeting,
     convene_meeting,
-    note_notices,
-    open_meeting,
     plan_meeting,
     reconvene_meeting,
 )
@@ -56,6 +60,7 @@ from .minutes import (
     sign_minutes,
     write_minutes,
 )
+from .notices import AllTold, NobodyTold, ToldAfterMeeting, ToldBeforeCall, note_notices
 from .proxies import (
     NoProxiesHere,
     ProxyGivenAlready,
@@ -64,6 +69,14 @@ from .proxies import (
     withdraw_proxy,
 )
 from .resolving import NothingToCarryOut, carry_out_resolution
+from .sittings import (
+    ChairMissing,
+    ChairUnexplained,
+    NotItsDay,
+    VotesStillOpen,
+    close_meeting,
+    open_meeting,
+)
 from .voting import (
     CountersDisagree,
     CountsImpossible,
@@ -76,6 +89,14 @@ from .voting import (
 )
 
 __all__ = [
+    "AllTold",
+    "ChairMissing",
+    "ChairUnexplained",
+    "CheckInNotYet",
+    "NotInTheRoom",
+    "ProxyMissing",
+    "SitsByProxy",
+    "ToldBeforeCall",
     "MinutesNotWritten",
     "MinutesSignedAlready",
     "MinutesTooLong",

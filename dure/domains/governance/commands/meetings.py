@@ -1,16 +1,15 @@
-"""A meeting is planned, gets its agenda, is called and told of, opened and closed."""
+"""A meeting is planned, gets its agenda, is called, called off, or called again."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from dure.domains.bylaws import queries as bylaws
 from dure.domains.bylaws.rules import enforce
-from dure.domains.memberships.rules.conduct import NOTICE_WAYS
 from dure.domains.parties.rules.texts import clean_text
 from dure.kernel.acts import Act
 from dure.kernel.dates import clear_days, told_by
@@ -21,13 +20,10 @@ from .. import policies, queries
 from ..events import (
     ItemAdded,
     MeetingCalledOff,
-    MeetingClosed,
     MeetingConvened,
-    MeetingOpened,
     MeetingPlanned,
-    NoticesNoted,
 )
-from ..models import Attendance, Body, Item, Meeting, Notice, Vote
+from ..models import Body, Item, Meeting
 from ..queries.effects import effect_named
 from ..rules.bodies import MATTERS, kept_for, rule_of
 from .bodies import BodyEndedAlready, exists_on
@@ -46,13 +42,6 @@ class MeetingNotSo(Refusal):
     """The meeting is not in the state that this needs."""
 
     text = _("“%(title)s” is %(state)s; this cannot be done now.")
-
-
-class NotItsDay(Refusal):
-    """Everybody was told of one day; on another they are not there."""
-
-    text = _("This meeting was called for %(day)s. It is opened on that day.")
-    remedy = _("To meet on another day, call a meeting for it.")
 
 
 class AgendaEmpty(Refusal):
@@ -75,25 +64,6 @@ class BodyNotCompetent(Refusal):
     remedy = _(
         "Bring it to the competent body, or lay down by an article that this body decides on it."
     )
-
-
-class ToldAfterMeeting(InvalidInput):
-    """Nobody is told after the meeting, nor tomorrow."""
-
-    text = _("%(date)s is not a day before the meeting of %(meeting)s, or has not come yet.")
-
-
-class NobodyTold(Refusal):
-    """None of those named has a vote in this meeting."""
-
-    text = _("None of those named has a vote in this meeting.")
-
-
-class VotesStillOpen(Refusal):
-    """A meeting ends after its votes."""
-
-    text = _("“%(question)s” is still being voted on.")
-    remedy = _("Close the vote or break it off first.")
 
 
 @command
@@ -200,83 +170,6 @@ def convene_meeting(act: Act, *, meeting_id: int) -> Meeting:
     Item.objects.filter(meeting=meeting).update(was_told=True)
     tell_by = told_by(day, book.number(key))
     record(act, MeetingConvened(meeting.pk, meeting.title, meeting.starts_at, items, tell_by))
-    return meeting
-
-
-@command
-def note_notices(
-    act: Act, *, meeting_id: int, way: str, told_date: date, party_ids: tuple[int, ...] = ()
-) -> int:
-    """Note that voters were told of the meeting, when and how; without ids all who were not yet.
-
-    How many. Raises MeetingNotSo, ToldAfterMeeting, NobodyTold.
-    """
-    meeting: Meeting = Meeting.objects.select_related("body").hold(meeting_id)
-    policies.can_note_notices(act, meeting).enforce()
-    in_state(meeting, State.CONVENED, State.OPEN)
-    if way not in dict(NOTICE_WAYS):
-        raise NotFound
-    day = queries.day_of(meeting.starts_at)
-    if told_date > act.today or told_date > day:
-        raise ToldAfterMeeting(date=told_date.isoformat(), meeting=day.isoformat())
-    voters = queries.voters_of(meeting.body, day)
-    told = (
-        voters & frozenset(party_ids) if party_ids else voters - queries.told_dates(meeting).keys()
-    )
-    if not told:
-        raise NobodyTold
-    # ---
-    Notice.objects.bulk_create(
-        (
-            Notice(
-                meeting=meeting, party_id=one, way=way, told_date=told_date, noted_at=act.at,
-                noted_by_id=act.actor_id,
-            )
-            for one in sorted(told)
-        ),
-        batch_size=500,
-    )  # fmt: skip
-    record(act, NoticesNoted(meeting.pk, meeting.title, len(told), way, told_date))
-    return len(told)
-
-
-@command
-def open_meeting(act: Act, *, meeting_id: int, chair_id: int | None = None) -> Meeting:
-    """The chair opens the meeting on its day, from which notice was counted; whether it can decide
-    shows its quorum. Raises MeetingNotSo, NotItsDay.
-    """
-    meeting: Meeting = Meeting.objects.hold(meeting_id)
-    policies.can_open_meeting(act, meeting).enforce()
-    in_state(meeting, State.CONVENED)
-    if act.today != (day := queries.day_of(meeting.starts_at)):
-        raise NotItsDay(day=day.isoformat())
-    # ---
-    meeting.state, meeting.opened_at, meeting.chair_id = State.OPEN, act.at, chair_id
-    meeting.save(update_fields=["state", "opened_at", "chair"])
-    record(act, MeetingOpened(meeting.pk, meeting.title))
-    return meeting
-
-
-@command
-def close_meeting(act: Act, *, meeting_id: int) -> Meeting:
-    """The meeting is over; who is still there leaves. One in which nothing could be decided for want
-    of a quorum has failed and can be called again. Raises MeetingNotSo, VotesStillOpen.
-    """
-    meeting: Meeting = Meeting.objects.select_related("body").hold(meeting_id)
-    policies.can_close_meeting(act, meeting).enforce()
-    in_state(meeting, State.OPEN)
-    votes = Vote.objects.filter(item__meeting=meeting).order_by("pk")
-    waiting = votes.filter(state=Vote.State.OPEN).first()
-    if waiting is not None:
-        raise VotesStillOpen(question=waiting.question)
-    decided = votes.filter(state=Vote.State.CLOSED).exists()
-    failed = not decided and not queries.live_quorum(meeting).met
-    # ---
-    meeting.state = State.FAILED if failed else State.CLOSED
-    meeting.closed_at = act.at
-    meeting.save(update_fields=["state", "closed_at"])
-    Attendance.objects.filter(meeting=meeting, until_at=None).update(until_at=act.at)
-    record(act, MeetingClosed(meeting.pk, meeting.title, failed))
     return meeting
 
 

@@ -77,8 +77,12 @@ class NoticesNoted(Event):
 
 @dataclass(frozen=True, slots=True)
 class MeetingOpened(Event):
+    """`chair_reason`: by what right somebody leads who is not the chair of the body."""
+
     meeting_id: int
     title: str
+    chair_id: int | None = None
+    chair_reason: str = ""
 
     def sentence(self) -> type_text:
         return _now("“%(title)s” was opened.") % {"title": self.title}
@@ -90,6 +94,7 @@ class CheckedIn(Event):
     title: str
     party_id: int
     person_id: int
+    way: str = "list"
 
     def sentence(self) -> type_text:
         return _now("Voter no. %(party)d came to “%(title)s”.") % {

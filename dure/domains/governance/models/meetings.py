@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from dure.kernel.holding import Holding
 
 from ..rules.bodies import MATTERS
+from ..rules.rooms import CHAIR_REASONS, WAYS, Way
 from .bodies import Body
 
 
@@ -35,10 +36,13 @@ class Meeting(models.Model):
     chair = models.ForeignKey(
         "parties.Person", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    chair_reason = models.CharField(max_length=10, choices=CHAIR_REASONS, blank=True)
     again_for = models.ForeignKey(  # the meeting that failed, called once more
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="again"
     )
     findings = models.JSONField(default=list)  # of the notice, when it was opened
+    voters_count = models.PositiveIntegerField(null=True)  # on its day, and who came: when it ended
+    came_count = models.PositiveIntegerField(null=True)
 
     objects = Holding.as_manager()
 
@@ -96,6 +100,7 @@ class Attendance(models.Model):
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="attendances")
     party = models.ForeignKey("parties.Party", on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey("parties.Person", on_delete=models.PROTECT, related_name="+")
+    way = models.CharField(max_length=6, choices=WAYS, default=Way.LIST)
     from_at = models.DateTimeField()
     until_at = models.DateTimeField(null=True, blank=True)
     noted_by_id = models.BigIntegerField(null=True)

@@ -89,6 +89,7 @@ def _about(
     title: str,
     said: type_text | Callable[[Any], type_text],
     to: str = "governance:meeting",
+    initial: dict[str, Any] | None = None,
     **more: Any,
 ) -> HttpResponse:
     row = queries.meeting_row(act_of(request), meeting_id)
@@ -97,6 +98,7 @@ def _about(
         form=form,
         template="governance/form.html",
         may=lambda act: may(act, row),
+        initial=initial,
         call=call,
         done=lambda made: (to, meeting_id),
         said=said,
@@ -168,12 +170,18 @@ def note_notices(request: HttpRequest, meeting_id: int) -> HttpResponse:
 
 
 def open_meeting(request: HttpRequest, meeting_id: int) -> HttpResponse:
-    return action(
+    """Opened on its day; its chair leads, or whoever is named with the reason."""
+    row = queries.meeting_row(act_of(request), meeting_id)
+    chair = queries.chair_of(row.body, queries.day_of(row.starts_at))
+    return _about(
         request,
-        call=lambda act: commands.open_meeting(act, meeting_id=meeting_id, chair_id=act.actor_id),
-        done=lambda row: ("governance:meeting", meeting_id),
-        said=_("The meeting is open."),
-        back=("governance:meeting", meeting_id),
+        meeting_id,
+        forms.OpenMeeting,
+        policies.can_open_meeting,
+        lambda act, given: commands.open_meeting(act, meeting_id=meeting_id, **given),
+        _now("Open the meeting"),
+        _("The meeting is open."),
+        initial={"chair_id": f"#{chair}" if chair else ""},
     )
 
 
@@ -209,7 +217,9 @@ def attendance(request: HttpRequest, meeting_id: int) -> HttpResponse:
 def check_in(request: HttpRequest, meeting_id: int, party_id: int) -> HttpResponse:
     return action(
         request,
-        call=lambda act: commands.check_in(act, meeting_id=meeting_id, party_id=party_id),
+        call=lambda act: commands.check_in(
+            act, meeting_id=meeting_id, party_id=party_id, code=request.POST.get("code", "")
+        ),
         done=lambda row: _back(request, meeting_id),
         said=_("Checked in."),
         back=("governance:meeting", meeting_id),

@@ -7,6 +7,7 @@ from .bodies import (
     body_card,
     body_choices,
     capacities_of,
+    chair_of,
     is_competent,
     people_sitting,
     seat_named,
@@ -32,6 +33,7 @@ from .meetings import (
     upcoming,
 )
 from .minutes import MinutesDraft, minutes_digest, minutes_draft
+from .rooms import opens_room, room_code
 from .soundness import Unsound, verify
 from .votes import (
     CastLine,
@@ -47,6 +49,8 @@ from .votes import (
 )
 
 __all__ = [
+    "opens_room",
+    "room_code",
     "minutes_digest",
     "Unsound",
     "people_sitting",
@@ -72,6 +76,7 @@ __all__ = [
     "body_card",
     "body_choices",
     "capacities_of",
+    "chair_of",
     "counted_so_far",
     "day_of",
     "is_competent",

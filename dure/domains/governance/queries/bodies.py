@@ -154,6 +154,11 @@ def sittings(body: Body, on: date, depth: int = 0) -> tuple[Sitting, ...]:
     return tuple(found)
 
 
+def chair_of(body: Body, on: date) -> int | None:
+    """Who holds the seat that leads a body on a day."""
+    return next((one.person_id for one in sittings(body, on) if one.is_chair), None)
+
+
 def _officers(on: date) -> dict[str, parties.AppointmentCard]:
     """Who sits by each staff office: of several the one who has held it longest."""
     first = sorted(parties.staff_on(on), key=lambda one: (one.from_date, one.id), reverse=True)

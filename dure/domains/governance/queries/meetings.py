@@ -20,6 +20,7 @@ from ..models import Attendance, Item, Meeting, Minutes, Notice, Proxy
 from ..rules import counting
 from ..rules.bodies import rule_of
 from ..rules.counting import Quorum
+from ..rules.rooms import from_afar
 from .bodies import voters_of
 
 LIST_MAX = 500
@@ -81,6 +82,7 @@ class MeetingCard:
     told_late: int
     voters: int
     findings: tuple[Finding, ...]
+    from_afar: bool  # whether one may take part from afar
     written: Minutes | None
     signers_needed: int  # of the minutes, members beside the chair
     lines: tuple[VoterLine, ...]  # those the actor may see: all, or the ones it speaks for
@@ -156,6 +158,7 @@ def meeting_card(act: Act, meeting_id: int, *, everybody: bool = False) -> Meeti
         told_late=len(voters - in_time),
         voters=len(voters),
         findings=kept(meeting.findings),
+        from_afar=from_afar(book, body.kind),
         written=getattr(meeting, "minutes", None),
         signers_needed=book.number(SIGNERS) if SIGNERS in book else 0,
         lines=_voter_lines(mine, shown, told, in_time, there),

@@ -1,0 +1,157 @@
+"""Who leads a meeting and how one comes in."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from dure.domains.bylaws import commands as bylaws
+from dure.domains.governance import commands, queries
+from dure.domains.governance.models import Attendance, Meeting
+from dure.domains.governance.rules.rooms import CODE_CHANGES, CODE_HOLDS, opens_room, room_code
+from dure.domains.parties import commands as parties
+from dure.kernel.refusals import Denied
+from tests.conftest import NOW
+
+from .conftest import MEETING_DAYS, STARTED
+
+pytestmark = pytest.mark.django_db
+ON_TIME = NOW + timedelta(days=MEETING_DAYS)  # an hour before the meeting begins
+
+
+@pytest.fixture
+def called(cooperative):
+    """A general meeting that everybody was told of today."""
+    meeting = cooperative.plan()
+    cooperative.item(meeting)
+    cooperative.call(meeting)
+    return meeting
+
+
+def comes(house, meeting, at=ON_TIME, code="", party_id=None, act=None):
+    one = party_id or house.members[0]
+    act = act or house.act("member", actor_id=one, at=at)
+    return commands.check_in(act, meeting_id=meeting.pk, party_id=one, code=code)
+
+
+def test_oneself_checks_in_on_the_day_only_from_two_hours_before(cooperative, called):
+    for at in (NOW, ON_TIME - timedelta(days=1)):
+        with pytest.raises(commands.NotItsDay):
+            comes(cooperative, called, at, cooperative.code(called))
+    early = ON_TIME - timedelta(minutes=61)
+    with pytest.raises(commands.CheckInNotYet, match="09:00"):
+        comes(cooperative, called, early, "ABCDEF")
+    with pytest.raises(commands.NotItsDay):  # the office does not note who will come, either
+        comes(cooperative, called, act=cooperative.act("secretariat"))
+
+
+def test_a_general_meeting_is_attended_in_the_room_by_the_code_on_its_wall(cooperative, called):
+    for code in ("", "ABCDEF", "가나다"):
+        with pytest.raises(commands.NotInTheRoom):
+            comes(cooperative, called, code=code)
+    assert comes(cooperative, called, code=cooperative.code(called).lower()).way == "room"
+    cooperative.come(called, cooperative.members[1:2])
+    assert Attendance.objects.get(party=cooperative.members[1]).way == "list"
+
+
+def test_the_code_is_for_those_who_run_the_meeting(cooperative, called):
+    with pytest.raises(Denied):
+        queries.room_code(cooperative.voter(cooperative.members[0]), called)
+
+
+def test_a_code_holds_for_minutes_and_for_its_meeting():
+    code = room_code("secret", 7, NOW)
+    last = NOW + timedelta(seconds=CODE_CHANGES * CODE_HOLDS)
+    assert opens_room("secret", 7, last, f" {code[:3]}-{code[3:]} ".lower())
+    assert not opens_room("secret", 7, last + timedelta(seconds=CODE_CHANGES), code)
+    assert not opens_room("secret", 8, NOW, code) and not opens_room("other", 7, NOW, code)
+    assert not opens_room("secret", 7, NOW, "")
+    assert len({room_code("secret", 7, NOW + timedelta(minutes=n)) for n in range(300)}) == 300
+
+
+def test_from_afar_only_where_the_rules_allow_it(cooperative, called):
+    committee = cooperative.committee(3)
+    online = cooperative.plan(committee)
+    cooperative.item(online, matter="business")
+    cooperative.call(online)
+    assert comes(cooperative, online).way == "remote"
+    with pytest.raises(commands.NotInTheRoom):
+        comes(cooperative, called)
+    bylaws.adopt_provision(
+        cooperative.act("system"), key="meetings.remote_votes", value="yes",
+        document="정관", article="제30조", from_date=STARTED, decided_by="총회",
+    )  # fmt: skip
+    assert comes(cooperative, called).way == "remote"
+
+
+def test_a_person_sits_for_itself_or_by_a_written_proxy(cooperative, called):
+    principal, other = cooperative.members[:2]
+    with pytest.raises(commands.ProxyMissing):
+        commands.check_in(
+            cooperative.then(), meeting_id=called.pk, party_id=principal, person_id=other
+        )
+    given = commands.give_proxy(
+        cooperative.voter(principal), meeting_id=called.pk, party_id=principal, person_id=other,
+        paper="위임장 1",
+    )  # fmt: skip
+    with pytest.raises(commands.SitsByProxy):
+        comes(cooperative, called, code=cooperative.code(called))
+    commands.withdraw_proxy(cooperative.voter(principal), proxy_id=given.pk)
+    assert comes(cooperative, called, code=cooperative.code(called)).person_id == principal
+
+
+def test_nobody_was_told_before_the_call_and_nobody_twice_by_the_way(cooperative):
+    meeting = cooperative.plan()
+    cooperative.item(meeting)
+    office = cooperative.act("secretariat")
+    commands.convene_meeting(office, meeting_id=meeting.pk)
+    today = NOW.date()
+
+    def told(day, *who):
+        return commands.note_notices(
+            cooperative.act("secretariat"), meeting_id=meeting.pk, way="post", told_date=day,
+            party_ids=who,
+        )  # fmt: skip
+
+    with pytest.raises(commands.ToldBeforeCall, match=today.isoformat()):
+        told(today - timedelta(days=1))
+    with pytest.raises(commands.ToldAfterMeeting):
+        told(today + timedelta(days=1))
+    stranger = parties.add_person(cooperative.act("system"), name="손님")
+    with pytest.raises(commands.NobodyTold):
+        told(today, stranger.pk)
+    assert told(today) == 11
+    with pytest.raises(commands.AllTold):
+        told(today)
+
+
+def test_the_chair_of_the_body_leads_or_whoever_is_named_with_the_reason(cooperative):
+    committee = cooperative.committee(3)
+    meetings = []
+    for _one in range(3):
+        meeting = cooperative.plan(committee)
+        cooperative.item(meeting, matter="business")
+        cooperative.call(meeting)
+        meetings.append(meeting)
+    chair, deputy, _third = cooperative.members[:3]
+    first, second, third = meetings
+
+    def opened(meeting, **given):
+        return commands.open_meeting(cooperative.then(), meeting_id=meeting.pk, **given)
+
+    with pytest.raises(commands.ChairMissing):
+        opened(first)  # whoever presses the button does not become the chair
+    with pytest.raises(commands.ChairUnexplained):
+        opened(first, chair_id=deputy)
+    made = opened(first, chair_id=deputy, chair_reason="deputy")
+    assert (made.chair_id, made.chair_reason, made.state) == (deputy, "deputy", Meeting.State.OPEN)
+    cooperative.come(second, [chair])
+    made = opened(second)
+    assert (made.chair_id, made.chair_reason) == (chair, "")
+    made = commands.open_meeting(
+        cooperative.then("chair", of=committee.pk, actor_id=chair), meeting_id=third.pk
+    )
+    assert made.chair_id == chair  # who opens it is there
+    closed = commands.close_meeting(cooperative.then(), meeting_id=second.pk)
+    assert (closed.voters_count, closed.came_count) == (3, 1)
