@@ -6,6 +6,7 @@ from datetime import datetime, time
 
 import click
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dure.domains.memberships.rules.conduct import NOTICE_WAYS
 from dure.kernel.acts import SEOUL
@@ -39,7 +40,11 @@ def list_bodies(form: str) -> None:
             for one in queries.bodies(cli_act())[:LIST_MAX]
         ],
         form,
-        columns={"body_id": _("Body"), "name": _("Name"), "kind": _("Kind")},
+        columns={
+            "body_id": _("Body"),
+            "name": _("Name"),
+            "kind": pgettext_lazy("governance", "Kind"),
+        },
     )
 
 
@@ -54,7 +59,7 @@ def list_seats(body_id: int, form: str) -> None:
             "seat_id": _("Seat"),
             "name": _("Name"),
             "title": _("Title"),
-            "kind": _("Kind"),
+            "kind": pgettext_lazy("governance", "Kind"),
             "until_date": _("Ends on"),
         },
     )
@@ -150,7 +155,7 @@ def list_meetings(body_id: int | None, form: str) -> None:
             "meeting_id": _("Meeting"),
             "body": _("Body"),
             "title": _("Title"),
-            "starts_at": _("When"),
+            "starts_at": pgettext_lazy("governance", "When"),
             "state": _("State"),
         },
     )

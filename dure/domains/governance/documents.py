@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from dure.kernel.acts import SEOUL
 from dure.kernel.dates import format_date
@@ -19,13 +20,16 @@ def minutes_pdf(card: MeetingCard, record: MinutesDraft, network: str, made_at: 
     """The minutes of a meeting, for the file and the registry office."""
     facts = (
         (_("Body"), card.body),
-        (_("Opened"), _moment(card.opened_at)),
+        (pgettext("governance", "Opened"), _moment(card.opened_at)),
         (_("Closed"), _moment(card.closed_at)),
         (_("Place"), card.place or card.link),
         (_("Chair"), record.chair or "–"),
         (_("Voters"), str(card.voters)),
         (_("Present"), str(record.present)),
-        (_("Told by"), f"{format_date(card.tell_by)} ({card.told}/{card.voters})"),
+        (
+            pgettext("governance", "Told by"),
+            f"{format_date(card.tell_by)} ({card.told}/{card.voters})",
+        ),
     )
     results = [
         PdfRow((f"{one.item.number}. {one.item.title}", _said(vote), vote.number))
@@ -37,11 +41,18 @@ def minutes_pdf(card: MeetingCard, record: MinutesDraft, network: str, made_at: 
         for line in record.attendance
     ]
     columns = tuple(PdfColumn(label) for label in (_("Voter"), _("Sat for it")))
-    times = tuple(PdfColumn(label, "id") for label in (_("From"), _("Until")))
+    times = tuple(
+        PdfColumn(label, "id")
+        for label in (pgettext("governance", "From"), pgettext("governance", "Until"))
+    )
     tables = (
         PdfTable((PdfColumn(_("Meeting"), "id"), PdfColumn("")), tuple(map(PdfRow, facts))),
         PdfTable(
-            (PdfColumn(_("Item")), PdfColumn(_("Result")), PdfColumn(_("No."), "id")),
+            (
+                PdfColumn(pgettext("governance", "Item")),
+                PdfColumn(_("Result")),
+                PdfColumn(_("No."), "id"),
+            ),
             tuple(results),
             _("What was decided"),
         ),

@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dure.domains.memberships.rules.conduct import NOTICE_WAYS
 from dure.domains.parties import queries as parties
@@ -52,7 +53,7 @@ class TimeField(forms.CharField):
 
 class AddBody(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=80)
-    kind = forms.ChoiceField(label=_("Kind"), choices=KINDS)
+    kind = forms.ChoiceField(label=pgettext_lazy("governance", "Kind"), choices=KINDS)
     purpose = forms.CharField(
         label=_("Purpose"), required=False, max_length=1000, widget=forms.Textarea({"rows": 3})
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dure.domains.bylaws import queries as bylaws
 from dure.domains.bylaws.rules import enforce
@@ -192,7 +193,7 @@ def add_seat(
         raise SeatUnclear
     if by_office != bool(office or follows_id) or follows_id == body_id:
         raise SeatUnclear
-    title = clean_text(title, 60, _("Title"))
+    title = clean_text(title, 60, pgettext_lazy("governance", "Title"))
     # ---
     seat = Seat.objects.create(
         body=body,

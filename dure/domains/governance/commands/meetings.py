@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dure.domains.bylaws import queries as bylaws
 from dure.domains.bylaws.rules import enforce
@@ -139,7 +140,7 @@ def add_item(
         meeting=meeting,
         number=last.number + 1 if last else 1,
         title=title,
-        text=clean_text(text, 4000, _("Text")),
+        text=clean_text(text, 4000, pgettext_lazy("governance", "Text")),
         matter=matter,
         effect=effect,
         effect_data=given,

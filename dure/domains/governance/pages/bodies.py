@@ -7,6 +7,7 @@ from django.http.response import HttpResponseBase
 from django.urls import path, reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dure.ui.doors import act_of, form_page, page
 from dure.ui.tables import Column, Table, ask, show
@@ -18,7 +19,7 @@ BODIES = Table(
     title=_("Bodies"),
     columns=(
         Column("name", _("Name"), link=lambda b: reverse("governance:body", args=[b.pk])),
-        Column("kind", _("Kind"), "get_kind_display"),
+        Column("kind", pgettext_lazy("governance", "Kind"), "get_kind_display"),
         Column("from_date", _("From"), kind="day"),
         Column("until_date", _("Ends on"), kind="day"),
     ),

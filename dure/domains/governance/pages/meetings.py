@@ -12,7 +12,7 @@ from django.http.response import HttpResponseBase
 from django.urls import path, reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 
 from dure.domains.parties import queries as parties
 from dure.kernel.acts import Act
@@ -28,7 +28,7 @@ MEETINGS = Table(
     id="meetings",
     title=_("Meetings"),
     columns=(
-        Column("starts_at", _("When"), kind="moment", sort="starts_at"),
+        Column("starts_at", pgettext_lazy("governance", "When"), kind="moment", sort="starts_at"),
         Column("title", _("Meeting"), link=lambda m: reverse("governance:meeting", args=[m.pk])),
         Column("body", _("Body"), "body.name"),
         Column("place", _("Place")),

@@ -9,6 +9,7 @@ from django.http.response import HttpResponseBase
 from django.urls import path, reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dure.kernel.refusals import Refusal
 from dure.ui.doors import act_of, action, form_page, page, refused
@@ -30,7 +31,11 @@ RESOLUTIONS = Table(
             link=lambda r: reverse("governance:resolution", args=[r.pk]),
         ),
         Column("body", _("Body"), "meeting.body.name"),
-        Column("adopted", _("Result"), lambda r: _("adopted") if r.adopted else _("rejected")),
+        Column(
+            "adopted",
+            _("Result"),
+            lambda r: _("adopted") if r.adopted else pgettext_lazy("governance", "rejected"),
+        ),
         Column("done", _("Effect"), "get_done_display"),
     ),
     sort="-decided_date",
