@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from .acts import Act
 from .models import Read
 from .statements import Statement
+from .words import Promise
 
 _FORGET = Statement("DELETE FROM kernel_read WHERE id IN (SELECT id FROM kernel_read WHERE at < %s ORDER BY id LIMIT %s) RETURNING id")  # fmt: skip
 
@@ -26,6 +28,20 @@ def note_read(
         count=count,
         is_download=download,
     )
+
+
+_words: dict[str, str | Promise] = {}
+
+
+def wire_reads(words: Mapping[str, str | Promise]) -> None:
+    """What each kind of read is called; once, by the site. Each room says its own beside `HELD`."""
+    _words.update(words)
+
+
+def read_words(what: str) -> str:
+    """A read in the reader's language, such as “an application 2026-0012”."""
+    code, _space, which = what.partition(" ")
+    return f"{_words.get(code, code)} {which}".strip()
 
 
 def forget_reads(before: datetime, most: int) -> int:

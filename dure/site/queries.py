@@ -14,6 +14,7 @@ from dure.domains.parties import queries as parties
 from dure.kernel.acts import Act
 from dure.kernel.deeds import sentences_of
 from dure.kernel.models import Deed, Read
+from dure.kernel.reads import read_words
 
 AT_ONCE = 500
 R = TypeVar("R", bound=Model)
@@ -100,7 +101,7 @@ def read_lines(rows: Iterable[Read]) -> list[ReadLine]:
             names.get(row.subject_id, _("several people"))
             if row.subject_id
             else _("several people"),
-            row.what,
+            read_words(row.what),
             row.count,
             row.via,
         )

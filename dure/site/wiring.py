@@ -17,12 +17,14 @@ from dure.domains.parties.events import access as access_events
 from dure.domains.privacy import reactions as privacy
 from dure.kernel.deeds import wire
 from dure.kernel.outbox import wire_outbox
+from dure.kernel.reads import wire_reads
 from dure.kernel.seals import DEEDS, Stream, wire_streams
 
 from . import mail, reactions
 from .effects import EFFECTS
 from .events import NetworkExported, StaffReminded
 from .moving import fetching
+from .privacy.held import READS
 
 REACTIONS: dict[type[Any], tuple[Callable[..., Any], ...]] = {
     access_events.AccountOpened: (reactions.keep_address_of_account,),
@@ -73,3 +75,4 @@ def wire_all() -> None:
     wire_outbox(OUTGOING, TELLERS)
     wire_streams(STREAMS)
     wire_effects(EFFECTS)
+    wire_reads(READS)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import csv
 import io
 import json
+import re
 import zipfile
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -15,11 +18,12 @@ from django.db.models import ForeignKey, Model
 from django.db.models.fields.related import RelatedField
 from django.test.utils import CaptureQueriesContext
 
+import dure
 from dure.domains.memberships import commands as memberships
 from dure.kernel.acts import Act
 from dure.kernel.held import rows_of
 from dure.kernel.reads import note_read
-from dure.site.privacy import LEFT_OUT, REGISTRY, holdings_of, taken_along
+from dure.site.privacy import LEFT_OUT, READS, REGISTRY, holdings_of, taken_along
 
 PEOPLE = {"parties.Party", "parties.Person", "parties.Account"}
 # Columns without a foreign key that name who did a thing: the deeds of that person tell it, in
@@ -111,7 +115,7 @@ def test_a_member_asks_for_everything_and_gets_it(cast, client_of, act):
     for held in data["held"]:
         text = folder.read(f"{held['title']}.csv").decode("utf-8-sig")
         assert len(list(csv.DictReader(io.StringIO(text)))) == len(held["rows"])
-    assert any("memberships.member_card" in one["what"] for one in data["reads_by_others"])
+    assert any("회원 카드" in one["what"] for one in data["reads_by_others"])
     assert "햇살돌봄" not in json.dumps(data, ensure_ascii=False)
     assert client_of("visitor").get("/me/data/").status_code == 302
 
@@ -162,3 +166,22 @@ def test_one_question_says_the_same_as_the_rows_themselves(cast, act, furniture)
             assert rows_of([held], person_id, 1)[held.model] == rows[held.model][:1]
             found += len(rows[held.model])
     assert found > 40
+
+
+def test_every_kind_of_read_has_words():
+    """Who reads my data is told in words, not by the name of a query."""
+    root = Path(dure.__file__).parent
+    said = {
+        re.findall(r"[a-z_]+\.[a-z_]+", ast.unparse(call.args[2]))[0]
+        for file in root.rglob("*.py")
+        for call in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "note_read"
+    }
+    assert len(said) > 20
+    assert said == READS.keys()
+
+
+def test_a_read_is_told_in_words(cast, client_of, act):
+    note_read(act("secretariat"), cast.member, "memberships.application 2026-0012")
+    page = client_of("member").get("/me/").content.decode()
+    assert "가입 신청서 2026-0012" in page

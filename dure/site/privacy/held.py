@@ -80,6 +80,15 @@ REGISTRY: tuple[Held, ...] = (
     *OWN,
 )
 
+READS: dict[str, str | Promise] = {
+    **parties.READS,
+    **memberships.READS,
+    **privacy.READS,
+    **ledger.READS,
+    "site.export_network": _("the whole network, exported"),
+    "site.download_export": _("the whole network, fetched as a file"),
+}
+
 # Tables that lead to a party by their columns and are not in the registry, and why.
 LEFT_OUT: dict[str, str | Promise] = {
     **parties.LEFT_OUT,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from dure.kernel.held import Held
+from dure.kernel.words import Promise
 
 BOOKS = _("The books of the network must stay complete.")
 KEPT = "privacy.books_kept_months"
@@ -20,3 +21,9 @@ HELD = (
     ),
     Held("ledger.PartyBalance", _("Balances in the books"), BOOKS, ("party",), KEPT),
 )
+
+# What each kind of read of personal data is called in the log.
+READS: dict[str, str | Promise] = {
+    "ledger.note": _("the note of an entry"),
+    "ledger.party": _("what stands in the books on a name"),
+}

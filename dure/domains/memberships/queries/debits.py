@@ -175,7 +175,7 @@ def request_file(act: Act, run: DebitRun) -> tuple[str, bytes]:
         }
         for line in lines.order_by("pk")
     ]
-    note_read(act, None, "debit accounts", len(rows), download=True)
+    note_read(act, None, "memberships.debit_accounts", len(rows), download=True)
     return f"debits-{run.collect_date:%Y%m%d}-{run.pk}.csv", write_request(layout, rows)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from dure.kernel.held import Held
+from dure.kernel.words import Promise
 
 MEMBER = ("membership__party",)
 OF_APPLICATION = ("application__party", "application__contact")
@@ -149,3 +150,22 @@ HELD = (
         BOOKS,
     ),
 )
+
+# What each kind of read of personal data is called in the log.
+READS: dict[str, str | Promise] = {
+    "memberships.members": _("the list of members"),
+    "memberships.share_register": _("the register of shareholders"),
+    "memberships.donors": _("the list of donors"),
+    "memberships.donation_receipts": _("the list of donation receipts"),
+    "memberships.papers": _("the list of papers issued"),
+    "memberships.code_signatures": _("who signed the ethics code"),
+    "memberships.member_card": _("the page of a membership"),
+    "memberships.application": _("an application"),
+    "memberships.conduct": _("a conduct case"),
+    "memberships.holder_card": _("the shares of a member"),
+    "memberships.claim_card": _("a claim to shares"),
+    "memberships.printed": _("a paper"),
+    "memberships.printed_batch": _("papers, many at once"),
+    "memberships.donations_of": _("what somebody donated"),
+    "memberships.debit_accounts": _("the accounts of a direct debit"),
+}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from dure.kernel.held import Held
+from dure.kernel.words import Promise
 
 CONTACT = _("To reach you and to know who speaks for whom.")
 LOGIN = _("So that you and nobody else can log in as you.")
@@ -51,4 +52,14 @@ LEFT_OUT = {
     "parties.Organisation": _("An organisation is no person; its card is in the directory."),
     "parties.Designation": _("It is about an organisation."),
     "parties.SearchTerm": _("Words of the published directory, about organisations."),
+}
+
+# What each kind of read of personal data is called in the log.
+READS: dict[str, str | Promise] = {
+    "parties.duplicates": _("possible duplicates"),
+    "parties.history": _("the history of an entry"),
+    "parties.consents": _("consents"),
+    "parties.person": _("contact of a person"),
+    "parties.bank_account": _("a bank account"),
+    "parties.people": _("the list of people"),
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from dure.kernel.held import Held
+from dure.kernel.words import Promise
 
 HELD = (
     Held(
@@ -42,4 +43,10 @@ HELD = (
 # Tables that lead to a party and are about no person.
 LEFT_OUT = {
     "privacy.DestructionRun": _("It tells how much was destroyed; its certificate names nobody."),
+}
+
+# What each kind of read of personal data is called in the log.
+READS: dict[str, str | Promise] = {
+    "privacy.handover": _("a list handed over by consent"),
+    "privacy.breached_people": _("whom a breach concerns"),
 }

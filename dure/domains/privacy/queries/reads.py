@@ -16,6 +16,7 @@ from dure.domains.parties import queries as parties
 from dure.kernel.acts import SEOUL, Act
 from dure.kernel.dates import Month
 from dure.kernel.models import Read
+from dure.kernel.reads import read_words
 
 from .. import policies
 from ..models import ReadCheck, ReadReason
@@ -204,7 +205,8 @@ def _downloads(rows: Iterable[Read]) -> list[Download]:
     )
     return [
         Download(
-            one.pk, one.at, one.actor_id, names.get(one.actor_id or 0, ""), one.what, one.count,
+            one.pk, one.at, one.actor_id, names.get(one.actor_id or 0, ""),
+            read_words(one.what), one.count,
             reasons.get(one.pk, ""),
         )
         for one in found
