@@ -152,7 +152,7 @@ def test_results_follow_from_their_records_and_a_changed_one_is_named(cooperativ
     assert queries.verify() == []
     Vote.objects.filter(pk=named.pk).update(yes=3, passed=False)
     found = {(one.vote_id, one.what) for one in queries.verify()}
-    assert found == {(named.pk, "counts"), (named.pk, "resolution")}
+    assert found >= {(named.pk, "counts"), (named.pk, "resolution"), (named.pk, "deed")}
     Vote.objects.filter(pk=named.pk).update(yes=5, passed=True)
     with triggers.suspended(connection), connection.cursor() as cursor:
         cursor.execute(

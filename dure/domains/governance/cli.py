@@ -321,10 +321,11 @@ def list_resolutions(body_id: int | None, form: str) -> None:
 
 
 @group.command("verify", help=str(_("Compute every result again from what was noted.")))
+@click.option("--resolution", "resolution_id", type=int, default=None)
 @format_option
 @progress_option
-def verify(form: str, progress: Progress) -> None:
-    found = queries.verify(progress)
+def verify(resolution_id: int | None, form: str, progress: Progress) -> None:
+    found = queries.verify(progress, resolution_id)
     if found or form == "json":
         show(found, form)
     else:

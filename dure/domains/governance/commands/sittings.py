@@ -97,5 +97,6 @@ def close_meeting(act: Act, *, meeting_id: int) -> Meeting:
     meeting.voters_count, meeting.came_count = len(voters), came.count()
     meeting.save(update_fields=["state", "closed_at", "voters_count", "came_count"])
     Attendance.objects.filter(meeting=meeting, until_at=None).update(until_at=act.at)
-    record(act, MeetingClosed(meeting.pk, meeting.title, failed))
+    left = queries.meeting_record(meeting)
+    record(act, MeetingClosed(meeting.pk, meeting.title, failed, left))
     return meeting

@@ -199,7 +199,16 @@ def close_vote(act: Act, *, vote_id: int, carries_out: bool = True) -> Vote:
     resolution = _resolve(act, vote, passed)
     record(
         act,
-        VoteClosed(vote.pk, vote.question, counts.present, vote.yes, vote.no, vote.abstain, passed),
+        VoteClosed(
+            vote.pk,
+            vote.question,
+            counts.present,
+            vote.yes,
+            vote.no,
+            vote.abstain,
+            passed,
+            queries.vote_record(vote),
+        ),  # fmt: skip
     )
     record(
         act,

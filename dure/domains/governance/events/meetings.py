@@ -123,6 +123,7 @@ class MeetingClosed(Event):
     meeting_id: int
     title: str
     failed: bool
+    record: tuple[str, ...] = ()  # the hashes of what it leaves
 
     def sentence(self) -> type_text:
         if self.failed:

@@ -90,6 +90,7 @@ class VoteClosed(Event):
     no: int | None
     abstain: int | None
     passed: bool
+    record: tuple[str, ...] = ()  # the hashes of all that it rests on
 
     def sentence(self) -> type_text:
         if self.yes is None:

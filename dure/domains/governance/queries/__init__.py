@@ -34,7 +34,8 @@ from .meetings import (
 )
 from .minutes import MinutesDraft, minutes_digest, minutes_draft
 from .rooms import opens_room, room_code
-from .soundness import Unsound, verify
+from .records import meeting_record, vote_record
+from .soundness import Check, Unsound, verify, vote_checks
 from .votes import (
     CastLine,
     ResolutionCard,
@@ -52,7 +53,11 @@ __all__ = [
     "opens_room",
     "room_code",
     "minutes_digest",
+    "Check",
     "Unsound",
+    "meeting_record",
+    "vote_checks",
+    "vote_record",
     "people_sitting",
     "verify",
     "proxied",

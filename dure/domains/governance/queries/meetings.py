@@ -211,9 +211,11 @@ def proxied(act: Act, meeting: Meeting) -> frozenset[int]:
     return frozenset(rows.order_by("party_id").values_list("party_id", flat=True))
 
 
-def told_dates(meeting: Meeting) -> dict[int, date]:
-    """Who was told, first on which day."""
+def told_dates(meeting: Meeting, noted_until: datetime | None = None) -> dict[int, date]:
+    """Who was told, first on which day; as it was noted until a moment."""
     rows = Notice.objects.filter(meeting=meeting).order_by().values("party_id")
+    if noted_until is not None:
+        rows = rows.filter(noted_at__lte=noted_until)
     return dict(rows.annotate(first=Min("told_date")).values_list("party_id", "first"))
 
 
@@ -242,12 +244,16 @@ def binding(book: Rulebook, key: str) -> bool:
 
 
 def notice_finding(
-    book: Rulebook, meeting: Meeting, voters: Iterable[int], present: frozenset[int]
+    book: Rulebook,
+    meeting: Meeting,
+    voters: Iterable[int],
+    present: frozenset[int],
+    noted_until: datetime | None = None,
 ) -> Finding:
     """The notice as the least-told voter had it; who is there anyway has nothing to complain of."""
     day = day_of(meeting.starts_at)
     key = rule_of(book, meeting.body.kind, "notice_days")
-    told = told_dates(meeting)
+    told = told_dates(meeting, noted_until)
     asked = [
         clear_days(told[one], day) if one in told else 0 for one in voters if one not in present
     ]

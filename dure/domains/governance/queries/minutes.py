@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
 from dure.domains.parties import queries as parties
 
-from ..models import Attendance, Meeting, MinutesSignature, Resolution, Vote
+from ..models import Attendance, Meeting, Minutes, MinutesSignature, Resolution, Vote
 from .meetings import ItemLine, MeetingCard
 
 
@@ -121,6 +122,17 @@ def minutes_digest(meeting: Meeting, text: str) -> str:
     )
     told = json.dumps([meeting.pk, text, [list(row) for row in results]], ensure_ascii=False)
     return sha256(told.encode()).hexdigest()
+
+
+def minutes_checks(meeting: Meeting) -> Iterator[tuple[object, object]]:
+    """(as kept, as it follows) of minutes that were signed: their hash, and that of each signature."""
+    written = Minutes.objects.filter(meeting=meeting).first()
+    if written is None:
+        return
+    now = minutes_digest(meeting, written.text)
+    yield written.digest[:16], now[:16]
+    for digest in written.signatures.order_by("pk").values_list("digest", flat=True):
+        yield digest[:16], now[:16]
 
 
 def _vote_line(vote: Vote) -> VoteLine:

@@ -1,85 +1,289 @@
-"""Every result computed again from what was noted: rolls, attendance, votes, rules of the day."""
+"""Every result computed again from what was noted, and held against what its sealed deeds tell.
+
+Two ways lead to each number: it follows from its records (who was there, what was cast, the rules of
+the day), and the deed that made it said it. A number that was changed by hand leaves one of them.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
-from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from dure.domains.bylaws import queries as bylaws
-from dure.domains.bylaws.rules import kept
+from dure.domains.bylaws.rules import Rulebook, kept
+from dure.kernel import plain
+from dure.kernel.deeds import Event
+from dure.kernel.models import Deed
 from dure.kernel.progress import Progress, silent
+from dure.kernel.refusals import NotFound
+from dure.kernel.words import Promise
 
-from ..models import Attendance, Ballot, Vote
-from ..rules.counting import Counts, judged
+from ..events import (
+    MeetingClosed,
+    ResolutionAdopted,
+    ResolutionCarriedOut,
+    VoteClosed,
+    VoteOpened,
+)
+from ..models import Attendance, Ballot, Meeting, Resolution, Vote
+from ..rules.counting import Counts, judged, quorum
 from ..rules.voting import Method, agreed, roll_digest
-from .meetings import day_of
+from .bodies import is_competent
+from .meetings import day_of, notice_finding
+from .minutes import minutes_checks
+from .records import meeting_record, up_to, vote_record
 from .votes import barred_of, roll_of, took_part
+
+LABELS: dict[str, str | Promise] = {
+    "roll": _("Roll and its hash"),
+    "opened": _("Quorum when the vote was opened"),
+    "notice": _("Notice as the least-told voter had it"),
+    "competence": _("Competence of the body"),
+    "excluded": _("Voters excluded"),
+    "present": _("Voters present at the close"),
+    "closed": _("Quorum at the close"),
+    "counts": _("Votes as they were cast"),
+    "box": _("The box is empty and its key destroyed"),
+    "receipts": _("As many receipts as ballots"),
+    "result": _("Result by quorum and majority"),
+    "rules": _("Rules of the day"),
+    "resolution": _("Resolution as it was adopted"),
+    "effect": _("What the resolution did, it did once"),
+    "deed": _("What the deed of the close told"),
+    "records": _("Records unchanged since the close"),
+    "missing": _("Records that the deeds tell of"),
+    "meeting": _("Meeting as it was closed"),
+    "minutes": _("Signatures stand under the words of the minutes"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing as it is kept, and as it follows."""
+
+    what: str
+    found: str
+    expected: str
+    passed: bool
+
+    @property
+    def label(self) -> str:
+        return str(LABELS[self.what])
 
 
 @dataclass(frozen=True, slots=True)
 class Unsound:
-    """A vote whose result does not follow from its records."""
+    """Something of a vote or a meeting that does not follow from its records."""
 
-    vote_id: int
+    vote_id: int  # of a meeting as a whole: none (0)
     question: str
-    what: str  # roll · present · counts · result · resolution · box
+    what: str
     found: str
     expected: str
 
+    @property
+    def label(self) -> str:
+        return str(LABELS[self.what])
 
-def verify(progress: Progress = silent) -> list[Unsound]:
-    """What does not follow from the records; empty when everything does."""
-    rows = Vote.objects.filter(state=Vote.State.CLOSED)
-    total = rows.count()
+
+def verify(progress: Progress = silent, resolution_id: int | None = None) -> list[Unsound]:
+    """What does not follow from the records; empty when everything does. Raises NotFound."""
+    if resolution_id is not None:
+        one = Vote.objects.filter(resolution=resolution_id).first()
+        if one is None:
+            raise NotFound
+        return _unsound(one.pk, one.question, vote_checks(one.pk))
+    opened, closed = _told(VoteOpened, "vote_id"), _told(VoteClosed, "vote_id")
+    told = dict.fromkeys([*_ids(Vote.objects.filter(state=Vote.State.CLOSED)), *closed])
     found: list[Unsound] = []
-    shown = rows.select_related("item__meeting__body", "roll", "resolution").order_by("pk")
-    for done, vote in enumerate(shown.iterator(chunk_size=200), 1):
-        found += [
-            Unsound(vote.pk, vote.question, what, str(is_so), str(should))
-            for what, is_so, should in _compared(vote)
-            if is_so != should
-        ]
-        progress(done, total, "votes")
+    for done, vote_id in enumerate(told, 1):
+        checks = _vote_checks(vote_id, opened, closed)
+        question = str((closed.get(vote_id) or {}).get("question", ""))
+        found += _unsound(vote_id, question, checks)
+        progress(done, len(told), "votes")
+    ended = _told(MeetingClosed, "meeting_id")
+    over = Meeting.objects.filter(state__in=(Meeting.State.CLOSED, Meeting.State.FAILED))
+    whole = dict.fromkeys([*_ids(over), *ended])
+    for done, meeting_id in enumerate(whole, 1):
+        title = str((ended.get(meeting_id) or {}).get("title", ""))
+        found += _unsound(0, title, _meeting_checks(meeting_id, ended.get(meeting_id)))
+        progress(done, len(whole), "meetings")
     return found
 
 
-def _compared(vote: Vote) -> Iterator[tuple[str, object, object]]:
-    """(what, as kept, as it follows)."""
-    roll, barred = roll_of(vote), frozenset(barred_of(vote))
-    yield "roll", (vote.roll.digest, vote.roll.size), (roll_digest(roll), len(roll))
-    at = vote.closed_at
-    there = Attendance.objects.filter(meeting=vote.item.meeting_id, from_at__lte=at).filter(
-        Q(until_at=None) | Q(until_at__gte=at)
+def vote_checks(vote_id: int) -> tuple[Check, ...]:
+    """Every check of one closed vote and its meeting, passed or not, in order."""
+    checks = list(
+        _vote_checks(
+            vote_id, _told(VoteOpened, "vote_id", vote_id), _told(VoteClosed, "vote_id", vote_id)
+        )
     )
-    present = roll & frozenset(there.values_list("party_id", flat=True).order_by("party_id"))
+    meeting_id = Vote.objects.values_list("item__meeting_id", flat=True).get(pk=vote_id)
+    ended = _told(MeetingClosed, "meeting_id", meeting_id).get(meeting_id)
+    if ended is not None:
+        checks += _meeting_checks(meeting_id, ended)
+    return tuple(checks)
+
+
+def _unsound(
+    vote_id: int, question: str, checks: tuple[Check, ...] | Iterator[Check]
+) -> list[Unsound]:
+    return [
+        Unsound(vote_id, question, one.what, one.found, one.expected)
+        for one in checks
+        if not one.passed
+    ]
+
+
+# -- inside ------------------------------------------------------------------------------------
+
+Told = Mapping[int, Mapping[str, Any]]
+
+
+def _told(event: type[Event], about: str, thing: int | None = None) -> dict[int, dict[str, Any]]:
+    """What the last deed of a kind told about each thing, or about one."""
+    deeds = Deed.objects.filter(name=event.NAME).order_by("id")
+    if thing is not None:
+        deeds = deeds.filter(data__contains=f'"{about}":{thing}')
+    rows = (plain.loads(data) for data in deeds.values_list("data", flat=True).iterator())
+    return {row[about]: row for row in rows if thing is None or row[about] == thing}
+
+
+def _ids(rows: Any) -> list[int]:
+    return list(rows.order_by("pk").values_list("pk", flat=True))
+
+
+def _same(what: str, found: object, expected: object) -> Check:
+    return Check(what, str(found), str(expected), found == expected)
+
+
+def _vote_checks(vote_id: int, opened: Told, closed: Told) -> Iterator[Check]:
+    rows = Vote.objects.select_related("item__meeting__body", "roll", "resolution")
+    vote = rows.filter(pk=vote_id, state=Vote.State.CLOSED).first()
+    if vote is None or not hasattr(vote, "resolution"):
+        yield Check("missing", "–", str((closed.get(vote_id) or {}).get("question", "")), False)
+        return
+    meeting = vote.item.meeting
+    book = bylaws.rules_on(day_of(meeting.starts_at))
+    yield from _entitled(vote, book, opened.get(vote_id))
+    yield from _counted(vote, book)
+    told = closed.get(vote_id)
+    if told is not None:
+        kept_now = (vote.present, vote.yes, vote.no, vote.abstain, vote.passed)
+        names = ("present", "yes", "no", "abstain", "passed")
+        yield _same("deed", kept_now, tuple(told[name] for name in names))
+        if told.get("record"):
+            yield _records("records", told["record"], vote_record(vote, up_to(told["record"])))
+    yield from _resolved(vote.resolution, vote)
+
+
+def _entitled(vote: Vote, book: Rulebook, told: Mapping[str, Any] | None) -> Iterator[Check]:
+    """The roll, the notice, the quorum at the opening, who was excluded."""
+    meeting, body = vote.item.meeting, vote.item.meeting.body
+    roll, barred = roll_of(vote), barred_of(vote)
+    yield _same(
+        "roll", (vote.roll.size, vote.roll.digest[:16]), (len(roll), roll_digest(roll)[:16])
+    )
+    day = day_of(meeting.starts_at)
+    if vote.item.matter != "business":
+        yield _same("competence", is_competent(body, vote.item.matter, day), True)
+    there = _there(meeting, vote.opened_at) & roll
+    held = {one.key: one for one in kept(vote.findings)}
+    again = notice_finding(book, meeting, roll, there, vote.opened_at)
+    if again.key in held:
+        yield _same("notice", held[again.key].actual, again.actual)
+    if told is not None:
+        roll_told = (told["roll_size"], told["roll_digest"][:16])
+        yield _same("roll", (vote.roll.size, vote.roll.digest[:16]), roll_told)
+        yield _same("opened", _shown(told["present"], len(roll)), _shown(len(there), len(roll)))
+        yield _same("excluded", len(barred), told["barred"])
+        yield _same("opened", quorum(book, body.kind, len(roll), len(there)).met, True)
+
+
+def _counted(vote: Vote, book: Rulebook) -> Iterator[Check]:
+    """Who was there at the close, what was cast, and what it comes to by the rules of the day."""
+    meeting = vote.item.meeting
+    roll, barred = roll_of(vote), frozenset(barred_of(vote))
+    present = roll & _there(meeting, vote.closed_at)
     present |= took_part(vote) if vote.method != Method.HANDS else frozenset()
-    able = len(present - barred)
-    yield "present", (vote.present, vote.barred), (able, len(present & barred))
+    able, out = len(present - barred), len(present & barred)
+    yield _same("present", (vote.present, vote.barred), (able, out))
+    counts = (vote.yes, vote.no, vote.abstain)
     if vote.method == Method.SECRET:
-        yield "box", (vote.box_secret, Ballot.objects.filter(vote=vote).count()), ("", 0)
-        yield "receipts", len(vote.receipts), len(took_part(vote))
+        yield _same("box", (vote.box_secret, Ballot.objects.filter(vote=vote).count()), ("", 0))
+        yield _same("receipts", len(vote.receipts), len(took_part(vote)))
+        if not vote.is_withheld:
+            yield _same("counts", sum(one or 0 for one in counts), len(took_part(vote)))
     elif vote.method == Method.HANDS:
         rows = vote.hand_counts.order_by("pk").values_list("counted_by_id", "yes", "no", "abstain")
-        yield "counts", (vote.yes, vote.no, vote.abstain), agreed(rows)
+        yield _same("counts", counts, agreed(rows))
     else:
         said = Counter(vote.cast.order_by("pk").values_list("choice", flat=True))
-        counted = (said["yes"], said["no"], said["abstain"])
-        yield "counts", (vote.yes, vote.no, vote.abstain), counted
+        yield _same("counts", counts, (said["yes"], said["no"], said["abstain"]))
     if not vote.is_withheld:
-        counts = Counts(
-            len(roll), able, len(present & barred), vote.yes or 0, vote.no or 0, vote.abstain or 0
-        )
-        meeting = vote.item.meeting
-        book = bylaws.rules_on(day_of(meeting.starts_at))
-        again = judged(book, meeting.body.kind, vote.item.matter, counts)
-        yield "result", vote.passed, all(one.passed for one in again)
-        held = {one.key: one.required for one in kept(vote.findings)}
-        yield (
-            "rules",
-            {one.key: held.get(one.key) for one in again},
-            {one.key: one.required for one in again},
-        )
-    yield "resolution", vote.resolution.adopted, vote.passed
+        whole = Counts(len(roll), able, out, *(one or 0 for one in counts), vote.spoilt or 0)
+        again = judged(book, meeting.body.kind, vote.item.matter, whole)
+        yield _same("closed", again[0].passed, True)
+        yield _same("result", vote.passed, all(one.passed for one in again))
+        held = {(one.key, one.required, one.actual) for one in kept(vote.findings)}
+        wanted = {(one.key, one.required, one.actual) for one in again}
+        yield _same("rules", sorted(wanted & held), sorted(wanted))
+
+
+def _resolved(resolution: Resolution, vote: Vote) -> Iterator[Check]:
+    """The resolution is the one that was adopted, and did what it did once."""
+    yield _same("resolution", resolution.adopted, vote.passed)
+    about = {"about": "resolution_id", "thing": resolution.pk}
+    told = _told(ResolutionAdopted, **about).get(resolution.pk)
+    if told is not None:
+        kept_now = (resolution.number, resolution.adopted, str(resolution.decided_date))
+        said = (told["number"], told["adopted"], str(told["decided_date"]))
+        yield _same("resolution", kept_now, said)
+        yield _same("resolution", resolution.meeting_id, vote.item.meeting_id)
+    done = Deed.objects.filter(
+        name=ResolutionCarriedOut.NAME, data__contains=f'"resolution_id":{resolution.pk}'
+    ).order_by("id")
+    deeds = [(at, plain.loads(data)) for at, data in done.values_list("at", "data")]
+    deeds = [(at, row) for at, row in deeds if row["resolution_id"] == resolution.pk]
+    carried = [(at, row["done_text"]) for at, row in deeds]
+    if resolution.done == Resolution.Done.CARRIED_OUT:
+        yield _same("effect", [(resolution.done_at, resolution.done_text)], carried)
+    else:
+        yield _same("effect", (resolution.done_at, resolution.done_text), (None, ""))
+        yield _same("effect", len(carried), 0)
+
+
+def _meeting_checks(meeting_id: int, told: Mapping[str, Any] | None) -> Iterator[Check]:
+    meeting = Meeting.objects.select_related("body").filter(pk=meeting_id).first()
+    if meeting is None or meeting.state not in (Meeting.State.CLOSED, Meeting.State.FAILED):
+        yield Check("missing", "–", str((told or {}).get("title", "")), False)
+        return
+    if told is not None:
+        yield _same("meeting", meeting.state == Meeting.State.FAILED, told["failed"])
+        if told.get("record"):
+            yield _records(
+                "meeting", told["record"], meeting_record(meeting, up_to(told["record"]))
+            )
+    for found, expected in minutes_checks(meeting):
+        yield _same("minutes", found, expected)
+
+
+def _records(what: str, told: tuple[str, ...], now: tuple[str, ...]) -> Check:
+    """Which kinds of record are not as they were told."""
+    changed = [line.partition(":")[0].partition("@")[0] for line in set(told) - set(now)]
+    return Check(what, ", ".join(sorted(changed)) or "–", "–", not changed)
+
+
+def _there(meeting: Meeting, at: datetime | None) -> frozenset[int]:
+    """The voters that were there at a moment."""
+    rows = Attendance.objects.filter(meeting=meeting, from_at__lte=at).exclude(until_at__lt=at)
+    return frozenset(rows.order_by("party_id").values_list("party_id", flat=True))
+
+
+def _shown(present: int, whole: int) -> str:
+    return f"{present:,} / {whole:,}"
