@@ -144,6 +144,8 @@ OPEN_TO = {
     "governance:resolutions": MEMBERS,
     "governance:resolution": MEMBERS,
     "governance:carry_out_resolution": OFFICE,
+    "governance:resolution_pdf": MEMBERS,  # the roll in it for the chair and the office
+    "governance:resolution_roll": OFFICE,  # and the chair of the body
     # -- memberships
     "memberships:apply_for_membership": ALL,
     "memberships:applications": OFFICE,

@@ -188,3 +188,8 @@ def can_break_off_vote(act: Act, meeting: OfBody) -> Verdict:
 
 def can_carry_out_resolution(act: Act, meeting: OfBody) -> Verdict:
     return _by_chair(act, meeting.body_id)
+
+
+def can_see_roll(act: Act, meeting: OfBody) -> Verdict:
+    """Who was told how, was there from when until when, voted how: more than the result tells."""
+    return _by_chair(act, meeting.body_id)

@@ -174,17 +174,6 @@ def resolutions(request: HttpRequest) -> HttpResponseBase:
     return show(request, RESOLUTIONS, asked, rows, "governance/resolutions.html")
 
 
-def resolution(request: HttpRequest, resolution_id: int) -> HttpResponse:
-    """A resolution with everything that makes it valid."""
-    act = act_of(request)
-    card = queries.resolution_card(act, resolution_id)
-    return page(
-        request,
-        "governance/resolution.html",
-        {"card": card, "runs": bool(policies.can_carry_out_resolution(act, card))},
-    )
-
-
 def carry_out_resolution(request: HttpRequest, resolution_id: int) -> HttpResponse:
     return action(
         request,
@@ -204,7 +193,6 @@ urlpatterns = [
     path("votes/<int:vote_id>/close/", close_vote, name="close_vote"),
     path("votes/<int:vote_id>/break-off/", break_off_vote, name="break_off_vote"),
     path("resolutions/", resolutions, name="resolutions"),
-    path("resolutions/<int:resolution_id>/", resolution, name="resolution"),
     path(
         "resolutions/<int:resolution_id>/carry-out/",
         carry_out_resolution,

@@ -36,6 +36,7 @@ from .minutes import MinutesDraft, minutes_digest, minutes_draft
 from .rooms import opens_room, room_code
 from .records import meeting_record, vote_record
 from .soundness import Check, Unsound, verify, vote_checks
+from .validity import RollLine, ValidityRecord, validity_record
 from .votes import (
     CastLine,
     ResolutionCard,
@@ -57,6 +58,9 @@ __all__ = [
     "Unsound",
     "meeting_record",
     "vote_checks",
+    "RollLine",
+    "ValidityRecord",
+    "validity_record",
     "vote_record",
     "people_sitting",
     "verify",

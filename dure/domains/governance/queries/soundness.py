@@ -12,11 +12,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from dure.domains.bylaws import queries as bylaws
 from dure.domains.bylaws.rules import Rulebook, kept
 from dure.kernel import plain
+from dure.kernel.acts import SEOUL
 from dure.kernel.deeds import Event
 from dure.kernel.models import Deed
 from dure.kernel.progress import Progress, silent
@@ -117,7 +119,7 @@ def verify(progress: Progress = silent, resolution_id: int | None = None) -> lis
 
 
 def vote_checks(vote_id: int) -> tuple[Check, ...]:
-    """Every check of one closed vote and its meeting, passed or not, in order."""
+    """What was checked of one closed vote and its meeting, in order; of each what did not pass, if any."""
     checks = list(
         _vote_checks(
             vote_id, _told(VoteOpened, "vote_id", vote_id), _told(VoteClosed, "vote_id", vote_id)
@@ -127,7 +129,11 @@ def vote_checks(vote_id: int) -> tuple[Check, ...]:
     ended = _told(MeetingClosed, "meeting_id", meeting_id).get(meeting_id)
     if ended is not None:
         checks += _meeting_checks(meeting_id, ended)
-    return tuple(checks)
+    first: dict[str, Check] = {}
+    for one in checks:
+        if one.what not in first or first[one.what].passed and not one.passed:
+            first[one.what] = one
+    return tuple(first.values())
 
 
 def _unsound(
@@ -159,7 +165,18 @@ def _ids(rows: Any) -> list[int]:
 
 
 def _same(what: str, found: object, expected: object) -> Check:
-    return Check(what, str(found), str(expected), found == expected)
+    return Check(what, _said(found), _said(expected), found == expected)
+
+
+def _said(value: object) -> str:
+    """A value as people read it."""
+    if isinstance(value, tuple | list):
+        return " · ".join(map(_said, value)) or "–"
+    if isinstance(value, bool):
+        return _now("yes") if value else _now("no")
+    if isinstance(value, datetime):
+        return f"{value.astimezone(SEOUL):%Y-%m-%d %H:%M:%S}"
+    return "–" if value is None or value == "" else str(value)
 
 
 def _vote_checks(vote_id: int, opened: Told, closed: Told) -> Iterator[Check]:
@@ -230,8 +247,8 @@ def _counted(vote: Vote, book: Rulebook) -> Iterator[Check]:
         again = judged(book, meeting.body.kind, vote.item.matter, whole)
         yield _same("closed", again[0].passed, True)
         yield _same("result", vote.passed, all(one.passed for one in again))
-        held = {(one.key, one.required, one.actual) for one in kept(vote.findings)}
-        wanted = {(one.key, one.required, one.actual) for one in again}
+        held = {(one.label, one.required_shown, one.actual) for one in kept(vote.findings)}
+        wanted = {(one.label, one.required_shown, one.actual) for one in again}
         yield _same("rules", sorted(wanted & held), sorted(wanted))
 
 

@@ -12,16 +12,16 @@ from dure.kernel.dates import format_date
 from dure.ui import pdf
 from dure.ui.pdf import PdfColumn, PdfRow, PdfTable, Sign, Statement
 
-from .queries import MeetingCard, MinutesDraft
-from .queries.minutes import VoteLine
+from ..queries import MeetingCard, MinutesDraft
+from ..queries.minutes import VoteLine
 
 
 def minutes_pdf(card: MeetingCard, record: MinutesDraft, network: str, made_at: datetime) -> bytes:
     """The minutes of a meeting, for the file and the registry office."""
     facts = (
         (_("Body"), card.body),
-        (pgettext("governance", "Opened"), _moment(card.opened_at)),
-        (_("Closed"), _moment(card.closed_at)),
+        (pgettext("governance", "Opened"), moment(card.opened_at)),
+        (_("Closed"), moment(card.closed_at)),
         (_("Place"), card.place or card.link),
         (_("Chair"), record.chair or "–"),
         (_("Voters"), str(card.voters)),
@@ -37,7 +37,7 @@ def minutes_pdf(card: MeetingCard, record: MinutesDraft, network: str, made_at: 
         for vote in one.votes
     ]
     came = [
-        PdfRow((line.name, line.person, _moment(line.from_at), _moment(line.until_at)))
+        PdfRow((line.name, line.person, moment(line.from_at), moment(line.until_at)))
         for line in record.attendance
     ]
     columns = tuple(PdfColumn(label) for label in (_("Voter"), _("Sat for it")))
@@ -72,7 +72,8 @@ def minutes_pdf(card: MeetingCard, record: MinutesDraft, network: str, made_at: 
     return pdf.statement(about, made_at=made_at)
 
 
-def _moment(at: datetime | None) -> str:
+def moment(at: datetime | None) -> str:
+    """2026-11-20 14:05 in Seoul, for paper."""
     return f"{at.astimezone(SEOUL):%Y-%m-%d %H:%M}" if at else "–"
 
 
