@@ -243,7 +243,8 @@ def _counted(vote: Vote, book: Rulebook) -> Iterator[Check]:
         said = Counter(vote.cast.order_by("pk").values_list("choice", flat=True))
         yield _same("counts", counts, (said["yes"], said["no"], said["abstain"]))
     if not vote.is_withheld:
-        whole = Counts(len(roll), able, out, *(one or 0 for one in counts), vote.spoilt or 0)
+        yes, no, abstain = (one or 0 for one in counts)
+        whole = Counts(len(roll), able, out, yes, no, abstain, vote.spoilt or 0)
         again = judged(book, meeting.body.kind, vote.item.matter, whole)
         yield _same("closed", again[0].passed, True)
         yield _same("result", vote.passed, all(one.passed for one in again))
@@ -255,8 +256,7 @@ def _counted(vote: Vote, book: Rulebook) -> Iterator[Check]:
 def _resolved(resolution: Resolution, vote: Vote) -> Iterator[Check]:
     """The resolution is the one that was adopted, and did what it did once."""
     yield _same("resolution", resolution.adopted, vote.passed)
-    about = {"about": "resolution_id", "thing": resolution.pk}
-    told = _told(ResolutionAdopted, **about).get(resolution.pk)
+    told = _told(ResolutionAdopted, "resolution_id", resolution.pk).get(resolution.pk)
     if told is not None:
         kept_now = (resolution.number, resolution.adopted, str(resolution.decided_date))
         said = (told["number"], told["adopted"], str(told["decided_date"]))
