@@ -35,7 +35,7 @@ def decided(cooperative):
         person_id=house.members[0], paper="위임장 2026-7",
     )  # fmt: skip
     house.come(meeting, house.members[:8])
-    commands.open_meeting(house.then(), meeting_id=meeting.pk, chair_id=house.members[0])
+    house.open(meeting)
     vote = house.voted(item, yes=5, no=2)
     return house, meeting, Resolution.objects.get(vote=vote)
 

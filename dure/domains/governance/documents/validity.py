@@ -36,7 +36,7 @@ def validity_pdf(record: ValidityRecord, network: str, made_at: datetime) -> byt
             pgettext("governance", "Vote"),
             f"{vote.method_label} · {moment(vote.opened_at)} – {moment(vote.closed_at)}",
         ),
-        (_("Result"), _("adopted") if card.adopted else _("rejected")),
+        (_("Result"), _("adopted") if card.adopted else pgettext("governance", "rejected")),
         (_("Effect"), f"{card.done_label} {card.done_text}".strip()),
     ]
     if card.voided_date:

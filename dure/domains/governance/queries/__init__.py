@@ -33,8 +33,8 @@ from .meetings import (
     upcoming,
 )
 from .minutes import MinutesDraft, minutes_digest, minutes_draft
-from .rooms import opens_room, room_code
 from .records import meeting_record, vote_record
+from .rooms import opens_room, room_code
 from .soundness import Check, Unsound, verify, vote_checks
 from .validity import RollLine, ValidityRecord, validity_record
 from .votes import (

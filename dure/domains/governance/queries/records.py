@@ -42,7 +42,10 @@ EVIDENCE: dict[str, tuple[str, ...]] = {
     "ballottaken": ("vote_id", "party_id"),
     "handcount": ("vote_id", "counted_by_id", "yes", "no", "abstain", "counted_at"),
 }  # fmt: skip
-CLOSED_MEETING = ("state", "closed_at", "chair_id", "findings")  # known only at its end
+# Known only at its end.
+CLOSED_MEETING = (
+    "state", "closed_at", "chair_id", "chair_reason", "findings", "voters_count", "came_count",
+)  # fmt: skip
 
 NOT_EVIDENCE: dict[str, str] = {
     "item.minutes": "the minutes tell it, and are signed under their own hash",
