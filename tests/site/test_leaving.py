@@ -86,6 +86,29 @@ def test_a_failed_writing_is_told_and_tried_again(
     assert reverse("download_export", args=[deed.pk]) in client.get(page).content.decode()
 
 
+def test_what_one_worker_still_writes_another_leaves_alone(
+    cast: Cast, client_of: ClientOf, folder: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client_of("open_administrator").post(
+        reverse("export_network"), {"reason": "이사", "form": "csv"}
+    )
+    written = []
+
+    def meanwhile(*args: Any, **given: Any) -> None:
+        """In the middle of the writing the outbox has waited long enough and asks another."""
+        written.append(1)
+        outbox.tell_due(NOW + timedelta(minutes=11), limit=500)
+        assert "StillWritten" in News.objects.get(kind="network_export").error
+        write_export(*args, **given)
+
+    write_export = fetching.write_export
+    monkeypatch.setattr(fetching, "write_export", meanwhile)
+    outbox.tell_due(NOW, limit=500)
+    outbox.tell_due(NOW + timedelta(hours=3), limit=500)
+    assert News.objects.get(kind="network_export").state == "done"
+    assert written == [1]
+
+
 def test_whoever_arrived_without_a_password_sets_one_by_letter(cast: Cast) -> None:
     Account.objects.filter(pk=cast.accounts["secretariat"]).update(password=travels.UNUSABLE)
     mail.outbox.clear()

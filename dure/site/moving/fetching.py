@@ -6,8 +6,10 @@ state is that of its piece of news in the outbox, so a worker that dies in the w
 
 from __future__ import annotations
 
+import fcntl
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -37,20 +39,41 @@ class ExportGone(NotFound):
     remedy = _("Ask for a new one.")
 
 
+class StillWritten(Exception):
+    """Another worker writes it; whoever was told again looks again later."""
+
+
 def of_event(event: NetworkExported) -> Iterable[dict[str, Any]]:
     """News for the worker, when the export waits for it."""
     return [{"form": event.form}] if event.waits else []
 
 
 def write_waiting(payload: Mapping[str, Any]) -> None:
-    """Write what was asked for, unless it is there."""
+    """Write what was asked for, unless it is there.
+
+    Raises StillWritten: a large network takes longer than the outbox waits for its worker.
+    """
     place = _place(payload["deed_id"])
-    if not place.exists():
-        place.parent.mkdir(mode=0o700, exist_ok=True)
-        act = system_act(clock.now(), via="clock")
-        progress = _noted(place)
-        write_export(act, place, home(), form=payload["form"], progress=progress)
-    _note(place).unlink(missing_ok=True)
+    place.parent.mkdir(mode=0o700, exist_ok=True)
+    with _alone(place):
+        if not place.exists():
+            act = system_act(clock.now(), via="clock")
+            progress = _noted(place)
+            write_export(act, place, home(), form=payload["form"], progress=progress)
+        _note(place).unlink(missing_ok=True)
+
+
+@contextmanager
+def _alone(place: Path) -> Iterator[None]:
+    """Only one process at a time writes it; a process that dies lets go."""
+    lock = place.with_suffix(".lock")
+    with lock.open("w") as handle:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise StillWritten(place.name) from error
+        yield
+        lock.unlink(missing_ok=True)
 
 
 def _place(deed_id: int) -> Path:
