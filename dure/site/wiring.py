@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from dure.domains.bylaws import reactions as bylaws
+from dure.domains.governance import reactions as governance
 from dure.domains.governance.queries.effects import wire_effects
 from dure.domains.ledger import reactions as ledger
 from dure.domains.ledger.events import PeriodClosed
@@ -36,6 +37,7 @@ REACTIONS: dict[type[Any], tuple[Callable[..., Any], ...]] = {
         ledger.carry_over_balances,
         memberships.follow_merge,
         privacy.follow_merge,
+        governance.follow_merge,
     ),
     parties_events.OrganisationDesignated: (memberships.enter_on_designation,),
     parties_events.PersonErased: (memberships.forget_applicant, privacy.forget_notes),

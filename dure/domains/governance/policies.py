@@ -53,7 +53,31 @@ def can_end_body(act: Act) -> Verdict:
     return _by_office(act)
 
 
+def can_change_body(act: Act) -> Verdict:
+    return _by_office(act)
+
+
 def can_grant_competence(act: Act) -> Verdict:
+    return _by_office(act)
+
+
+def can_end_competence(act: Act) -> Verdict:
+    return _by_office(act)
+
+
+def can_lay_down_quota(act: Act) -> Verdict:
+    return _by_office(act)
+
+
+def can_end_quota(act: Act) -> Verdict:
+    return _by_office(act)
+
+
+def can_end_seat(act: Act) -> Verdict:
+    return _by_office(act)
+
+
+def can_move_seats(act: Act) -> Verdict:
     return _by_office(act)
 
 

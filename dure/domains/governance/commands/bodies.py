@@ -1,4 +1,4 @@
-"""Bodies are made, given competence and seats; seats are filled."""
+"""Bodies are made and changed, given competence and quotas, and end."""
 
 from __future__ import annotations
 
@@ -8,18 +8,27 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from dure.domains.bylaws import queries as bylaws
-from dure.domains.bylaws.rules import enforce
-from dure.domains.parties import queries as parties
+from dure.domains.bylaws.rules import Comparison, enforce, failed
 from dure.domains.parties.rules.texts import clean_text
 from dure.kernel.acts import Act
 from dure.kernel.deeds import command, record
 from dure.kernel.refusals import InvalidInput, NotFound, Refusal
 
 from .. import policies
-from ..events import BodyAdded, BodyEnded, CompetenceGranted, SeatAdded, SeatFilled, TermEnded
-from ..models import Body, Competence, Seat, Term
+from ..events import (
+    BodyAdded,
+    BodyChanged,
+    BodyEnded,
+    CompetenceEnded,
+    CompetenceGranted,
+    QuotaEnded,
+    QuotaLaidDown,
+)
+from ..models import Body, Competence, Quota
+from ..queries import filling
 from ..queries.bodies import in_force
-from ..rules.bodies import ASSEMBLIES, KINDS, MATTERS, SEAT_KINDS, BodyKind, SeatKind, kept_for
+from ..rules import seats as rules
+from ..rules.bodies import ASSEMBLIES, KINDS, MATTERS, BodyKind, kept_for, may_be_taken
 
 
 class BodyNameMissing(InvalidInput):
@@ -32,27 +41,6 @@ class GeneralMeetingExists(Refusal):
     """A network has one general meeting."""
 
     text = _("This network has its general meeting already: “%(name)s”.")
-
-
-class SeatUnclear(InvalidInput):
-    """A seat by organisation names the organisation, one by office the office; others neither."""
-
-    text = _(
-        "A seat by organisation needs the organisation, a seat by office its office or the body whose chair it follows; any other seat neither."
-    )
-
-
-class SeatIsTaken(Refusal):
-    """Someone sits there in that time."""
-
-    text = _("%(name)s holds this seat until %(until)s.")
-    remedy = _("End that term first.")
-
-
-class SeatNotForTerms(Refusal):
-    """A seat by office or by organisation is not filled by hand."""
-
-    text = _("This seat follows its office or its organisation; nobody is put there by hand.")
 
 
 class EndsBeforeItBegins(InvalidInput):
@@ -73,6 +61,12 @@ class CompetentAlready(Refusal):
     text = _("“%(name)s” may decide on this already.")
 
 
+class QuotaUnclear(InvalidInput):
+    """A quota says of whom, how many or which part, by which article."""
+
+    text = _("A quota needs its group, either a number or a part like 1/2, and its article.")
+
+
 @command
 def add_body(
     act: Act,
@@ -88,8 +82,8 @@ def add_body(
 ) -> Body:
     """Make a body. The general meeting may decide on every matter from its beginning.
 
-    `ends_when`: of a body made for a time. Raises BodyNameMissing, GeneralMeetingExists,
-    EndsBeforeItBegins.
+    `ends_when`: of a body made for a time. Delegates meet only above the members that the law says
+    (RuleNotMet). Raises BodyNameMissing, GeneralMeetingExists, EndsBeforeItBegins.
     """
     policies.can_add_body(act).enforce()
     name = clean_text(name, 80, _("Name"))
@@ -98,7 +92,10 @@ def add_body(
     if kind not in dict(KINDS):
         raise NotFound
     from_date = from_date or act.today
-    _forwards(from_date, until_date)
+    forwards(from_date, until_date)
+    book = bylaws.rules_on(from_date)
+    if kind == BodyKind.DELEGATES_MEETING:
+        enforce(rules.binding(book, filling.members_for_delegates(book, from_date)))
     if kind == BodyKind.GENERAL_MEETING:
         other = Body.objects.filter(kind=kind, until_date=None).first()
         if other is not None:
@@ -116,7 +113,11 @@ def add_body(
         decided_by=decided_by,
     )
     if kind in ASSEMBLIES:
-        everything = (matter for matter, _label in MATTERS if matter != "business")
+        everything = (
+            str(matter)
+            for matter, _label in MATTERS
+            if matter != "business" and not failed(kept_for(book, kind, matter))
+        )
         Competence.objects.bulk_create(
             Competence(body=body, matter=matter, from_date=from_date) for matter in everything
         )
@@ -125,13 +126,44 @@ def add_body(
 
 
 @command
+def change_body(
+    act: Act,
+    *,
+    body_id: int,
+    name: str,
+    purpose: str = "",
+    convenor_id: int | None = None,
+    ends_when: str = "",
+) -> Body:
+    """Correct what is said about a body. Raises BodyNameMissing, BodyEndedAlready."""
+    body: Body = Body.objects.hold(body_id)
+    policies.can_change_body(act).enforce()
+    name = clean_text(name, 80, _("Name"))
+    if not name:
+        raise BodyNameMissing
+    not_ended(body, act.today)
+    new = {
+        "name": name,
+        "purpose": clean_text(purpose, 1000, _("Purpose")),
+        "convenor_id": convenor_id,
+        "ends_when": clean_text(ends_when, 200, _("Ends when")),
+    }
+    # ---
+    changed = tuple(field for field, value in new.items() if getattr(body, field) != value)
+    for field, value in new.items():
+        setattr(body, field, value)
+    body.save(update_fields=["name", "purpose", "convenor", "ends_when"])
+    record(act, BodyChanged(body.pk, name, changed))
+    return body
+
+
+@command
 def end_body(act: Act, *, body_id: int, until_date: date, decided_by: str = "") -> Body:
     """A body ends, with its seats. Raises BodyEndedAlready, EndsBeforeItBegins."""
     body: Body = Body.objects.hold(body_id)
     policies.can_end_body(act).enforce()
-    if body.until_date is not None and body.until_date <= act.today:
-        raise BodyEndedAlready(name=body.name, date=body.until_date.isoformat())
-    _forwards(body.from_date, until_date)
+    not_ended(body, act.today)
+    forwards(body.from_date, until_date)
     decided_by = clean_text(decided_by, 200, _("Decided by"))
     # ---
     body.until_date = until_date
@@ -167,106 +199,88 @@ def grant_competence(
 
 
 @command
-def add_seat(
+def end_competence(act: Act, *, competence_id: int, until_date: date) -> Competence:
+    """A body may decide on a matter no more from a day on. What the law keeps for the general meeting
+    is not taken from it (RuleNotMet). Raises EndsBeforeItBegins, NotFound.
+    """
+    given: Competence = Competence.objects.select_related("body").hold(competence_id)
+    policies.can_end_competence(act).enforce()
+    if given.until_date is not None:
+        raise NotFound
+    forwards(given.from_date, until_date)
+    body = given.body
+    enforce(may_be_taken(bylaws.rules_on(until_date), body.kind, given.matter))
+    # ---
+    given.until_date = until_date
+    given.save(update_fields=["until_date"])
+    record(act, CompetenceEnded(body.pk, body.name, given.matter, until_date))
+    return given
+
+
+@command
+def lay_down_quota(
     act: Act,
     *,
     body_id: int,
-    kind: str,
-    title: str = "",
-    is_chair: bool = False,
-    may_vote: bool = True,
-    organisation_id: int | None = None,
-    office: str = "",
-    follows_id: int | None = None,
+    group: str,
+    article: str,
+    comparison: str = Comparison.AT_LEAST,
+    count: int | None = None,
+    numerator: int | None = None,
+    denominator: int | None = None,
+    is_binding: bool = True,
     from_date: date | None = None,
-) -> Seat:
-    """Add one seat to a body. `office`: a staff office that it follows; `follows_id`: or the chair
-    of another body. Raises SeatUnclear.
+) -> Quota:
+    """So many, or such a part, of the voting seats of a body are of a group, by an article.
+
+    `is_binding`: a seat is not filled so that the quota can be met no more. Raises QuotaUnclear.
     """
     body: Body = Body.objects.hold(body_id)
-    policies.can_add_seat(act).enforce()
-    if kind not in dict(SEAT_KINDS):
+    policies.can_lay_down_quota(act).enforce()
+    group = clean_text(group, 40, pgettext_lazy("governance", "Group"))
+    article = clean_text(article, 120, _("Article"))
+    part = numerator is not None and denominator is not None
+    if part == (count is not None) or not group or not article:
+        raise QuotaUnclear
+    if comparison not in (Comparison.AT_LEAST, Comparison.AT_MOST):
         raise NotFound
-    by_organisation = kind == SeatKind.BY_ORGANISATION
-    by_office = kind == SeatKind.EX_OFFICIO
-    if by_organisation != (organisation_id is not None):
-        raise SeatUnclear
-    if by_office != bool(office or follows_id) or follows_id == body_id:
-        raise SeatUnclear
-    title = clean_text(title, 60, pgettext_lazy("governance", "Title"))
+    if (count or 0) < 0 or part and not 0 < (numerator or 0) <= (denominator or 0):
+        raise QuotaUnclear
     # ---
-    seat = Seat.objects.create(
+    quota = Quota.objects.create(
         body=body,
-        kind=kind,
-        title=title,
-        is_chair=is_chair,
-        may_vote=may_vote,
-        organisation_id=organisation_id,
-        office=office,
-        follows_id=follows_id,
-        from_date=from_date or body.from_date,
+        group=group,
+        comparison=comparison,
+        count=count,
+        numerator=numerator if part else None,
+        denominator=denominator if part else None,
+        article=article,
+        is_binding=is_binding,
+        from_date=from_date or act.today,
     )
-    record(act, SeatAdded(seat.pk, body.pk, body.name, kind, title))
-    return seat
+    record(act, QuotaLaidDown(body.pk, body.name, group, article, is_binding))
+    return quota
 
 
 @command
-def fill_seat(
-    act: Act,
-    *,
-    seat_id: int,
-    person_id: int,
-    from_date: date,
-    until_date: date | None = None,
-    decided_by: str = "",
-) -> Term:
-    """Somebody is elected or appointed to a seat for a term (the end exclusive).
-
-    Raises SeatNotForTerms, SeatIsTaken, EndsBeforeItBegins, NotFound.
-    """
-    seat: Seat = Seat.objects.hold(seat_id)
-    policies.can_fill_seat(act).enforce()
-    if seat.kind not in (SeatKind.ELECTED, SeatKind.APPOINTED):
-        raise SeatNotForTerms
-    if not parties.party_exists(person_id) or parties.is_organisation(person_id):
+def end_quota(act: Act, *, quota_id: int, until_date: date) -> Quota:
+    """A quota holds no more from a day on. Raises NotFound, EndsBeforeItBegins."""
+    quota: Quota = Quota.objects.select_related("body").hold(quota_id)
+    policies.can_end_quota(act).enforce()
+    if quota.until_date is not None:
         raise NotFound
-    _forwards(from_date, until_date)
-    for other in seat.terms.select_related("person__party"):
-        ends = other.until_date
-        if (until_date is None or other.from_date < until_date) and (
-            ends is None or from_date < ends
-        ):
-            raise SeatIsTaken(name=other.person.party.name, until=ends.isoformat() if ends else "–")
-    decided_by = clean_text(decided_by, 200, _("Decided by"))
+    forwards(quota.from_date, until_date)
     # ---
-    term = Term.objects.create(
-        seat=seat,
-        person_id=person_id,
-        from_date=from_date,
-        until_date=until_date,
-        decided_by=decided_by,
-    )
-    record(
-        act,
-        SeatFilled(
-            seat.pk, person_id, seat.body.name, seat.title, from_date, until_date, decided_by
-        ),
-    )
-    return term
+    quota.until_date = until_date
+    quota.save(update_fields=["until_date"])
+    record(act, QuotaEnded(quota.body_id, quota.body.name, quota.group, until_date))
+    return quota
 
 
-@command
-def end_term(act: Act, *, term_id: int, until_date: date) -> Term:
-    """A term ends earlier than it would. Raises EndsBeforeItBegins."""
-    term: Term = Term.objects.hold(term_id)
-    policies.can_end_term(act).enforce()
-    _forwards(term.from_date, until_date)
-    # ---
-    term.until_date = until_date
-    term.save(update_fields=["until_date"])
-    seat = term.seat
-    record(act, TermEnded(seat.pk, term.person_id, seat.body.name, seat.title, until_date))
-    return term
+def not_ended(body: Body, on: date) -> None:
+    """Raises BodyEndedAlready."""
+    if body.until_date is not None and body.until_date <= on:
+        raise BodyEndedAlready(name=body.name, date=body.until_date.isoformat())
 
 
 def exists_on(body: Body, on: date) -> bool:
@@ -274,6 +288,7 @@ def exists_on(body: Body, on: date) -> bool:
     return Body.objects.filter(in_force(on), pk=body.pk).exists()
 
 
-def _forwards(from_date: date, until_date: date | None) -> None:
+def forwards(from_date: date, until_date: date | None) -> None:
+    """Raises EndsBeforeItBegins."""
     if until_date is not None and until_date <= from_date:
         raise EndsBeforeItBegins(**{"from": from_date.isoformat(), "until": until_date.isoformat()})

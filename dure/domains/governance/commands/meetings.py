@@ -25,6 +25,7 @@ from ..events import (
     MeetingPlanned,
 )
 from ..models import Body, Item, Meeting
+from ..queries import filling
 from ..queries.effects import effect_named
 from ..rules.bodies import MATTERS, kept_for, rule_of
 from .bodies import BodyEndedAlready, exists_on
@@ -152,7 +153,7 @@ def add_item(
 @command
 def convene_meeting(act: Act, *, meeting_id: int) -> Meeting:
     """Call the meeting with its agenda. Too late for the days of notice is refused where a law or
-    the bylaws ask for them (RuleNotMet). Raises AgendaEmpty, MeetingNotSo.
+    the bylaws ask for them, as are too few delegates (RuleNotMet). Raises AgendaEmpty, MeetingNotSo.
     """
     meeting: Meeting = Meeting.objects.select_related("body").hold(meeting_id)
     policies.can_convene_meeting(act, meeting).enforce()
@@ -165,6 +166,7 @@ def convene_meeting(act: Act, *, meeting_id: int) -> Meeting:
     key = rule_of(book, meeting.body.kind, "notice_days")
     if queries.binding(book, key):
         enforce([book.check(key, clear_days(act.today, day))])
+    enforce(filling.may_meet(meeting.body, day))
     # ---
     meeting.state, meeting.convened_at = State.CONVENED, act.at
     meeting.save(update_fields=["state", "convened_at"])

@@ -25,6 +25,7 @@ from ..events import (
     VoteOpened,
 )
 from ..models import BarredVoter, CastVote, HandCount, Item, Meeting, Resolution, Roll, Vote, Voter
+from ..queries import filling
 from ..queries.effects import Setting, effect_named
 from ..rules.bodies import kept_for
 from ..rules.counting import Counts, judged, quorum
@@ -92,6 +93,7 @@ def open_vote(act: Act, *, item_id: int, method: str, question: str = "") -> Vot
     notice = queries.notice_finding(book, meeting, voters, present)
     told = book.check_all(("meetings.only_notified_matters", item.was_told))
     findings = (*setting.findings, notice, *told, stands.finding)
+    enforce(filling.may_meet(body, day))
     enforce(one for one in findings if queries.binding(book, one.key) or one == stands.finding)
     question = clean_text(question, 300, _("Question")) or item.title
     box = new_box(book, body.kind) if method == Method.SECRET else ""
@@ -105,7 +107,9 @@ def open_vote(act: Act, *, item_id: int, method: str, question: str = "") -> Vot
         box_secret=box,
         opened_at=act.at,
         opened_by_id=act.actor_id,
-        findings=keep((*kept_for(book, body.kind, item.matter), *findings)),
+        findings=keep(
+            (*kept_for(book, body.kind, item.matter), *filling.composition(body, day), *findings)
+        ),
     )
     BarredVoter.objects.bulk_create(
         BarredVoter(vote=vote, party_id=one, article=article) for one, article in barred.items()

@@ -1,6 +1,19 @@
 """What happened in bodies and meetings."""
 
-from .bodies import BodyAdded, BodyEnded, CompetenceGranted, SeatAdded, SeatFilled, TermEnded
+from .bodies import (
+    BodyAdded,
+    BodyChanged,
+    BodyEnded,
+    CompetenceEnded,
+    CompetenceGranted,
+    QuotaEnded,
+    QuotaLaidDown,
+    SeatAdded,
+    SeatEnded,
+    SeatFilled,
+    SeatsMoved,
+    TermEnded,
+)
 from .meetings import (
     CheckedIn,
     CheckedOut,
@@ -29,6 +42,12 @@ from .votes import (
 )
 
 __all__ = [
+    "BodyChanged",
+    "CompetenceEnded",
+    "QuotaEnded",
+    "QuotaLaidDown",
+    "SeatEnded",
+    "SeatsMoved",
     "MinutesLocked",
     "MinutesSigned",
     "MinutesWritten",

@@ -8,6 +8,7 @@ from datetime import date
 from django.utils.translation import gettext as _now
 
 from dure.kernel.deeds import Event
+from dure.kernel.personal import Personal
 from dure.kernel.refusals import type_text
 
 from ..rules.bodies import MATTERS, SEAT_KINDS
@@ -43,6 +44,16 @@ class BodyEnded(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class BodyChanged(Event):
+    body_id: int
+    name: str
+    fields: tuple[str, ...]
+
+    def sentence(self) -> type_text:
+        return _now("What is said about the body “%(name)s” was changed.") % {"name": self.name}
+
+
+@dataclass(frozen=True, slots=True)
 class CompetenceGranted(Event):
     body_id: int
     name: str
@@ -54,6 +65,52 @@ class CompetenceGranted(Event):
             "name": self.name,
             "matter": str(dict(MATTERS)[self.matter]),
             "article": self.article or "–",
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class CompetenceEnded(Event):
+    body_id: int
+    name: str
+    matter: str
+    until_date: date
+
+    def sentence(self) -> type_text:
+        return _now("From %(date)s “%(name)s” decides no more on: %(matter)s.") % {
+            "name": self.name,
+            "matter": str(dict(MATTERS)[self.matter]),
+            "date": self.until_date.isoformat(),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class QuotaLaidDown(Event):
+    body_id: int
+    name: str
+    group: str
+    article: str
+    is_binding: bool
+
+    def sentence(self) -> type_text:
+        return _now("A quota was laid down for “%(name)s”: %(group)s (%(article)s).") % {
+            "name": self.name,
+            "group": self.group,
+            "article": self.article,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class QuotaEnded(Event):
+    body_id: int
+    name: str
+    group: str
+    until_date: date
+
+    def sentence(self) -> type_text:
+        return _now("The quota of “%(name)s” for %(group)s ends on %(date)s.") % {
+            "name": self.name,
+            "group": self.group,
+            "date": self.until_date.isoformat(),
         }
 
 
@@ -98,6 +155,7 @@ class TermEnded(Event):
     name: str
     title: str
     until_date: date
+    because: Personal = Personal("")
 
     def sentence(self) -> type_text:
         return _now("A term in “%(name)s” (%(title)s) ends on %(date)s.") % {
@@ -105,3 +163,29 @@ class TermEnded(Event):
             "title": self.title or "–",
             "date": self.until_date.isoformat(),
         }
+
+
+@dataclass(frozen=True, slots=True)
+class SeatEnded(Event):
+    seat_id: int
+    body_id: int
+    name: str
+    title: str
+    until_date: date
+
+    def sentence(self) -> type_text:
+        return _now("A seat of “%(name)s” (%(title)s) is given up on %(date)s.") % {
+            "name": self.name,
+            "title": self.title or "–",
+            "date": self.until_date.isoformat(),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class SeatsMoved(Event):
+    party_id: int
+    duplicate_id: int
+    count: int
+
+    def sentence(self) -> type_text:
+        return _now("%(count)d seats went along with a merged entry.") % {"count": self.count}

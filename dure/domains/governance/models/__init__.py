@@ -1,6 +1,6 @@
 """The nouns of governance: bodies and seats, meetings, what is voted on and what came of it."""
 
-from .bodies import Body, Competence, Seat, Term
+from .bodies import Body, Competence, Quota, Seat, Term, Turn
 from .meetings import Attendance, Item, Meeting, Notice, Proxy
 from .minutes import Minutes, MinutesSignature
 from .votes import (
@@ -30,10 +30,12 @@ __all__ = [
     "MinutesSignature",
     "Notice",
     "Proxy",
+    "Quota",
     "Resolution",
     "Roll",
     "Seat",
     "Term",
+    "Turn",
     "Vote",
     "Voter",
 ]

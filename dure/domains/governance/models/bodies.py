@@ -7,7 +7,7 @@ from django.db.models import F, Q
 
 from dure.kernel.holding import Holding
 
-from ..rules.bodies import KINDS, MATTERS, SEAT_KINDS
+from ..rules.bodies import END_REASONS, KINDS, MATTERS, SEAT_KINDS
 
 
 class Body(models.Model):
@@ -50,6 +50,8 @@ class Competence(models.Model):
     from_date = models.DateField()
     until_date = models.DateField(null=True, blank=True)
 
+    objects = Holding.as_manager()
+
     class Meta:
         ordering = ("body", "pk")
         constraints = [
@@ -62,8 +64,8 @@ class Competence(models.Model):
 
 
 class Seat(models.Model):
-    """One chair of a body. A seat by organisation is that organisation's; one by office follows
-    whoever holds the office; the others are held for terms."""
+    """One chair of a body. A seat by organisation is that organisation's, one in turn goes round among
+    several; one by office follows whoever holds the office; the others are held for terms."""
 
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="seats")
     kind = models.CharField(max_length=16, choices=SEAT_KINDS)
@@ -77,6 +79,8 @@ class Seat(models.Model):
     follows = models.ForeignKey(  # or the chair of another body
         Body, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    turn_months = models.PositiveSmallIntegerField(null=True, blank=True)  # of a seat in turn
+    groups = models.JSONField(default=list)  # of the quotas that it counts for: 민간, 북부
     from_date = models.DateField()
     until_date = models.DateField(null=True, blank=True)
 
@@ -94,6 +98,31 @@ class Seat(models.Model):
                 condition=~Q(kind="ex_officio") | ~Q(office="") | Q(follows__isnull=False),
                 name="seat_by_office_names_it",
             ),
+            models.CheckConstraint(
+                condition=Q(until_date=None) | Q(until_date__gt=F("from_date")),
+                name="seat_lasts_a_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="in_turn", turn_months__gt=0)
+                | (~Q(kind="in_turn") & Q(turn_months=None)),
+                name="seat_in_turn_says_how_long",
+            ),
+        ]
+
+
+class Turn(models.Model):
+    """One organisation in the order in which a seat goes round."""
+
+    seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="turns")
+    number = models.PositiveSmallIntegerField()
+    organisation = models.ForeignKey(
+        "parties.Organisation", on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        ordering = ("seat", "number")
+        constraints = [
+            models.UniqueConstraint(fields=("seat", "number"), name="turn_number_once"),
         ]
 
 
@@ -105,6 +134,10 @@ class Term(models.Model):
     from_date = models.DateField()
     until_date = models.DateField(null=True, blank=True)
     decided_by = models.CharField(max_length=200, blank=True)
+    groups = models.JSONField(default=list)  # of the quotas that the person counts for: 여성, 청년
+    ended_because = models.CharField(max_length=12, choices=END_REASONS, blank=True)
+    ended_by = models.CharField(max_length=200, blank=True)  # the letter or resolution
+    findings = models.JSONField(default=list)  # of the rules, when the seat was filled
 
     objects = Holding.as_manager()
 
@@ -117,5 +150,32 @@ class Term(models.Model):
             ),
             models.UniqueConstraint(
                 fields=("seat",), condition=Q(until_date=None), name="term_one_without_end"
+            ),
+        ]
+
+
+class Quota(models.Model):
+    """So many, or such a part, of the voting seats of a body are of a group."""
+
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="quotas")
+    group = models.CharField(max_length=40)
+    comparison = models.CharField(max_length=10)  # at_least, at_most
+    count = models.PositiveSmallIntegerField(null=True, blank=True)
+    numerator = models.PositiveSmallIntegerField(null=True, blank=True)
+    denominator = models.PositiveSmallIntegerField(null=True, blank=True)
+    article = models.CharField(max_length=120)
+    is_binding = models.BooleanField(default=True)  # or only told
+    from_date = models.DateField()
+    until_date = models.DateField(null=True, blank=True)
+
+    objects = Holding.as_manager()
+
+    class Meta:
+        ordering = ("body", "pk")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(count__isnull=False, numerator=None, denominator=None)
+                | Q(count=None, numerator__isnull=False, denominator__gt=0),
+                name="quota_is_a_count_or_a_part",
             ),
         ]

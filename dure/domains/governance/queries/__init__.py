@@ -15,6 +15,7 @@ from .bodies import (
     voters_of,
 )
 from .effects import effect_named, effects
+from .filling import composition
 from .meetings import (
     ItemLine,
     MeetingCard,
@@ -53,6 +54,7 @@ from .votes import (
 __all__ = [
     "opens_room",
     "room_code",
+    "composition",
     "minutes_digest",
     "Check",
     "Unsound",

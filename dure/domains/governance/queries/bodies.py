@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, prefetch_related_objects
 
 from dure.domains.memberships import queries as memberships
 from dure.domains.parties import queries as parties
@@ -15,7 +16,8 @@ from dure.kernel.refusals import NotFound
 
 from .. import policies
 from ..models import Body, Competence, Seat, Term
-from ..rules.bodies import SeatKind, votes_by_membership
+from ..rules import seats as rules
+from ..rules.bodies import BY_HAND, SeatKind, votes_by_membership
 
 FOLLOWED_MAX = 3  # a chair by office that follows a chair by office …
 LIST_MAX = 500
@@ -36,6 +38,11 @@ class Sitting:
     name: str
     person: str
     until_date: date | None
+    deputy: str = ""
+    term_id: int | None = None
+    groups: frozenset[str] = frozenset()
+    vacant_since: date | None = None
+    next_name: str = ""  # of a seat in turn: who has it next, from `until_date` on
 
     @property
     def is_vacant(self) -> bool:
@@ -119,39 +126,88 @@ def sittings(body: Body, on: date, depth: int = 0) -> tuple[Sitting, ...]:
     )
     if not seats:
         return ()
-    held = {
-        term.seat_id: term
-        for term in Term.objects.filter(in_force(on), seat__in=seats)
-        .select_related("person__party")
-        .order_by("from_date", "pk")
-    }
-    spoken = parties.contacts_of((s.organisation_id for s in seats if s.organisation_id), on)
+    going_round = [seat for seat in seats if seat.kind == SeatKind.IN_TURN]
+    prefetch_related_objects(going_round, "turns__organisation__party")
+    by_hand = [seat.pk for seat in seats if seat.kind in BY_HAND]
+    terms: dict[int, Term] = {}
+    over: dict[int, date] = {}
+    rows = Term.objects.filter(seat__in=by_hand, from_date__lte=on)
+    for term in rows.select_related("person__party").order_by("from_date", "pk"):
+        if term.until_date is None or term.until_date > on:
+            terms[term.seat_id] = term
+        else:
+            over[term.seat_id] = max(over.get(term.seat_id, date.min), term.until_date)
+    takers = {seat.pk: takers_of(seat, on) for seat in seats}
+    spoken = parties.speakers_of((now.pk for now, _next in takers.values() if now), on)
     officers = _officers(on) if any(s.office for s in seats) else {}
-    found = []
-    for seat in seats:
-        party_id: int | None = None
-        person_id, person, until = None, "", None
-        if seat.kind == SeatKind.BY_ORGANISATION and seat.organisation_id:
-            party_id = seat.organisation_id
-            person_id, person, _email = spoken.get(seat.organisation_id, (None, "", ""))
-        elif (officer := officers.get(seat.office)) is not None:
-            person_id, person, until = officer.person_id, officer.person_name, officer.until_date
-        elif seat.follows is not None and depth < FOLLOWED_MAX:
-            chairs = sittings(seat.follows, on, depth + 1)
-            chair = next((one for one in chairs if one.is_chair), None)
-            if chair is not None:
-                person_id, person, until = chair.person_id, chair.person, chair.until_date
-        elif (term := held.get(seat.pk)) is not None:
-            person_id, person, until = term.person_id, term.person.party.name, term.until_date
-        party_id = party_id or person_id
-        name = seat.organisation.party.name if seat.organisation else person
-        found.append(
-            Sitting(
-                seat.pk, seat.title, seat.kind, str(seat.get_kind_display()), seat.is_chair,
-                seat.may_vote, party_id, person_id, name, person, until or seat.until_date,
-            )
-        )  # fmt: skip
-    return tuple(found)
+    return tuple(
+        _sitting(seat, on, depth, terms.get(seat.pk), over, takers[seat.pk], spoken, officers)
+        for seat in seats
+    )
+
+
+def takers_of(seat: Seat, on: date) -> tuple[Any, Any]:
+    """The organisation whose seat it is on a day, and whose turn is next; nobody's by another right."""
+    if seat.kind != SeatKind.IN_TURN or not seat.turn_months:
+        return seat.organisation, None
+    order = [one.organisation for one in sorted(seat.turns.all(), key=lambda one: one.number)]
+    ends = rules.turn_ends(seat.turn_months, seat.from_date, on)
+    return (
+        rules.in_turn(order, seat.turn_months, seat.from_date, on),
+        rules.in_turn(order, seat.turn_months, seat.from_date, ends),
+    )
+
+
+def _sitting(
+    seat: Seat,
+    on: date,
+    depth: int,
+    term: Term | None,
+    over: dict[int, date],
+    takers: tuple[Any, Any],
+    spoken: dict[int, tuple[parties.RepresentativeCard, ...]],
+    officers: dict[str, parties.AppointmentCard],
+) -> Sitting:
+    organisation, following = takers
+    person_id, person, until, deputy = None, "", seat.until_date, ""
+    if organisation is not None:
+        speakers = spoken.get(organisation.pk, ())
+        if speakers:
+            person_id, person = speakers[0].person_id, speakers[0].person_name
+        deputy = next((one.person_name for one in speakers[1:] if one.is_deputy), "")
+        if seat.turn_months:
+            until = rules.turn_ends(seat.turn_months, seat.from_date, on)
+    elif (officer := officers.get(seat.office)) is not None:
+        person_id, person = officer.person_id, officer.person_name
+        until = officer.until_date or until
+    elif seat.follows is not None and depth < FOLLOWED_MAX:
+        chairs = sittings(seat.follows, on, depth + 1)
+        chair = next((one for one in chairs if one.is_chair), None)
+        if chair is not None:
+            person_id, person = chair.person_id, chair.person
+            until = chair.until_date or until
+    elif term is not None:
+        person_id, person = term.person_id, term.person.party.name
+        until = term.until_date or until
+    party_id = organisation.pk if organisation is not None else person_id
+    return Sitting(
+        seat_id=seat.pk,
+        title=seat.title,
+        kind=seat.kind,
+        kind_label=str(seat.get_kind_display()),
+        is_chair=seat.is_chair,
+        may_vote=seat.may_vote,
+        party_id=party_id,
+        person_id=person_id,
+        name=organisation.party.name if organisation is not None else person,
+        person=person,
+        until_date=until,
+        deputy=deputy,
+        term_id=term.pk if term else None,
+        groups=frozenset([*seat.groups, *(term.groups if term else ())]),
+        vacant_since=None if party_id else max(seat.from_date, over.get(seat.pk, date.min)),
+        next_name=following.party.name if following is not None else "",
+    )
 
 
 def chair_of(body: Body, on: date) -> int | None:
@@ -204,6 +260,7 @@ def capacities_of(
     here = Seat.objects.filter(in_force(on), body__in=alive)
     held = here.filter(holds).order_by("pk")
     seats = list(held.values_list("body_id", "is_chair", "office"))
+    seats += [(one.body_id, one.is_chair, "") for one in _in_turn(here, organisations, on)]
     sits = _officers(on) if any(office for _body, _is_chair, office in seats) else {}
     rows = {
         (body, is_chair)
@@ -220,6 +277,15 @@ def capacities_of(
         chaired = {body for body, is_chair in more if is_chair}
     found = {Capacity("seat", body) for body, _is_chair in rows}
     return frozenset(found | {Capacity("chair", body) for body, is_chair in rows if is_chair})
+
+
+def _in_turn(here: QuerySet[Seat], organisations: frozenset[int], on: date) -> list[Seat]:
+    """The seats that go round and are one of these organisations' on a day."""
+    if not organisations:
+        return []
+    rows = here.filter(kind=SeatKind.IN_TURN, turns__organisation__in=organisations).distinct()
+    found = rows.prefetch_related("turns__organisation__party").order_by("pk")
+    return [seat for seat in found if getattr(takers_of(seat, on)[0], "pk", 0) in organisations]
 
 
 def seat_named(act: Act, seat_id: int) -> tuple[int, str, str]:

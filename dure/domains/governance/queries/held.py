@@ -43,6 +43,8 @@ LEFT_OUT: dict[str, str | Promise] = dict.fromkeys(
         "governance.Body",
         "governance.Competence",
         "governance.Seat",
+        "governance.Turn",
+        "governance.Quota",
         "governance.Item",
         "governance.Minutes",
         "governance.Roll",

@@ -5,7 +5,9 @@
 2. A vote belongs to a person or to an organisation, never to a chair: who represents two
    organisations speaks for two votes, and it is seen; who sits twice for himself has one.
 3. A body decides only what was given to it. What the law keeps for the general meeting cannot be
-   given to another body: the refusal names the article (협동조합 기본법 제29조).
+   given to another body, nor taken from it: the refusal names the article (협동조합 기본법 제29조,
+   민법 제42조·제78조). A delegates' meeting decides in its place but for what `delegates.cannot_decide`
+   names (제31조제6항).
 4. The rules of an assembly are those of `meetings.*`, of a board those of `board.*`, of any other
    body those of `bodies.*`; where a board has no rule of its own, that of bodies holds.
 """
@@ -16,7 +18,7 @@ from enum import StrEnum
 
 from dure.domains.bylaws.rules import Finding, Rulebook
 from dure.domains.bylaws.rules.choices import CHOICES
-from dure.kernel.words import Promise
+from dure.kernel.words import Promise, pgettext_lazy
 from dure.kernel.words import gettext_lazy as _
 
 type_words = tuple[tuple[str, str | Promise], ...]
@@ -47,6 +49,17 @@ class SeatKind(StrEnum):
     APPOINTED = "appointed"
     EX_OFFICIO = "ex_officio"
     BY_ORGANISATION = "by_organisation"
+    IN_TURN = "in_turn"
+
+
+class EndReason(StrEnum):
+    """Why a term ended before its day."""
+
+    RESIGNED = "resigned"
+    REMOVED = "removed"
+    DIED = "died"
+    INELIGIBLE = "ineligible"
+    OTHER = "other"
 
 
 KINDS: type_words = (
@@ -69,9 +82,20 @@ SEAT_KINDS: type_words = (
     (SeatKind.APPOINTED, _("appointed")),
     (SeatKind.EX_OFFICIO, _("by office")),
     (SeatKind.BY_ORGANISATION, _("by organisation")),
+    (SeatKind.IN_TURN, _("organisations in turn")),
+)
+BY_HAND = (SeatKind.ELECTED, SeatKind.APPOINTED)  # filled for terms
+END_REASONS: type_words = (
+    (EndReason.RESIGNED, pgettext_lazy("governance", "resigned")),
+    (EndReason.REMOVED, pgettext_lazy("governance", "removed")),
+    (EndReason.DIED, pgettext_lazy("governance", "died")),
+    (EndReason.INELIGIBLE, pgettext_lazy("governance", "no longer eligible")),
+    (EndReason.OTHER, pgettext_lazy("governance", "for another reason")),
 )
 ASSEMBLIES = (BodyKind.GENERAL_MEETING, BodyKind.DELEGATES_MEETING)
 OF_ALL_MEMBERS = (BodyKind.GENERAL_MEETING, BodyKind.ROUND_TABLE)
+
+GENERAL, NOT_DELEGATES = "meetings.general_matters", "delegates.cannot_decide"
 
 ADMISSION, EXPULSION, BYLAWS_CHANGE = "admission", "expulsion", "bylaws_change"
 _OF_LAW = (
@@ -110,8 +134,23 @@ def kept_for(book: Rulebook, kind: str, matter: str) -> tuple[Finding, ...]:
     """What the rules say about a body of this kind deciding on a matter (3.)."""
     if matter == EXPULSION and "expulsion.body" in book:
         return (book.check("expulsion.body", str(kind)),)
-    left = "meetings.general_matters"
-    if left in book and matter in book.choices(left):
-        remaining = book.choices(left) if kind in ASSEMBLIES else book.choices(left) - {matter}
-        return (book.check(left, remaining),)
+    if kind == BodyKind.DELEGATES_MEETING and (barred := _listed(book, NOT_DELEGATES, matter)):
+        return (book.check(NOT_DELEGATES, barred - {matter}),)
+    if general := _listed(book, GENERAL, matter):
+        return (book.check(GENERAL, general if kind in ASSEMBLIES else general - {matter}),)
     return ()
+
+
+def may_be_taken(book: Rulebook, kind: str, matter: str) -> tuple[Finding, ...]:
+    """What the rules say about taking a matter from a body: what is the general meeting's stays (3.)."""
+    if kind != BodyKind.GENERAL_MEETING:
+        return ()
+    if general := _listed(book, GENERAL, matter):
+        return (book.check(GENERAL, general - {matter}),)
+    return ()
+
+
+def _listed(book: Rulebook, key: str, matter: str) -> frozenset[str]:
+    """What a rule lists, if the matter is among it."""
+    listed = book.choices(key) if key in book else frozenset[str]()
+    return listed if matter in listed else frozenset()

@@ -96,6 +96,7 @@ from .offices import (
     consent_texts,
     consents_of,
     contacts_of,
+    forms_led_by,
     has_consented,
     in_force,
     network_profile,
@@ -106,6 +107,7 @@ from .offices import (
     representatives_of,
     represented_by,
     speakers_for,
+    speakers_of,
     staff_on,
     terms_ending,
     withdrawal_effect,
@@ -131,6 +133,8 @@ from .people import (
 )
 
 __all__ = [
+    "forms_led_by",
+    "speakers_of",
     "withdrawal_effect",
     "people_agreeing",
     "consent_text",

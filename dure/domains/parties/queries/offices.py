@@ -23,7 +23,7 @@ from ..models import (
     Person,
     Representative,
 )
-from ..rules.codes import Office
+from ..rules.codes import LEADING_ROLES, Office
 from ..rules.purposes import ITEMS, Purpose, purpose_of
 
 LIST_MAX = 500
@@ -215,6 +215,24 @@ def contacts_of(organisation_ids: Iterable[int], on: date) -> dict[int, tuple[in
         known = (one.person_id, one.person.party.name, one.person.email)
         contacts.setdefault(one.organisation_id, known)
     return contacts
+
+
+def speakers_of(
+    organisation_ids: Iterable[int], on: date
+) -> dict[int, tuple[RepresentativeCard, ...]]:
+    """Who speaks for each of these organisations on a day: the representative, then its deputies."""
+    found = Representative.objects.filter(in_force(on), organisation_id__in=list(organisation_ids))
+    spoken: dict[int, tuple[RepresentativeCard, ...]] = {}
+    for one in sorted(_representatives(found), key=lambda one: (one.is_deputy, one.id)):
+        spoken[one.organisation_id] = (*spoken.get(one.organisation_id, ()), one)
+    return spoken
+
+
+def forms_led_by(person_id: int, on: date) -> frozenset[str]:
+    """The legal forms of the organisations that a person leads as 이사장 or 회장 on a day."""
+    found = Representative.objects.filter(in_force(on), person_id=person_id, role__in=LEADING_ROLES)
+    rows = found.filter(organisation__party__merged_into=None).order_by("pk")
+    return frozenset(rows.values_list("organisation__legal_form", flat=True))
 
 
 def _representatives(found: object, *order: str) -> list[RepresentativeCard]:

@@ -124,6 +124,7 @@ class Office(StrEnum):
     ADMINISTRATOR = "administrator"
 
 
+LEADING_ROLES = ("이사장", "회장")  # as representatives of co-operatives are called
 OFFICES: Labels = (
     (Office.SECRETARIAT, _("Secretariat")),
     (Office.BOOKKEEPER, _("Bookkeeper")),
