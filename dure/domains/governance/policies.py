@@ -178,6 +178,28 @@ def can_open_vote(act: Act, meeting: OfBody) -> Verdict:
     return _by_chair(act, meeting.body_id)
 
 
+def can_add_option(act: Act, meeting: OfBody, person_id: int | None) -> Verdict:
+    """One stands by oneself; the chair and the office enter whoever agreed."""
+    if person_id is not None and act.actor_id == person_id and act.holds(*INSIDE):
+        return ALLOW
+    return _by_chair(act, meeting.body_id)
+
+
+def can_withdraw_option(act: Act, meeting: OfBody, person_id: int | None) -> Verdict:
+    return can_add_option(act, meeting, person_id)
+
+
+def can_object_to_vote(act: Act, meeting: OfBody, party_id: int, by_proxy: bool = False) -> Verdict:
+    return can_cast_vote(act, meeting, party_id, by_proxy)
+
+
+def can_give_casting_vote(act: Act, chair_id: int | None) -> Verdict:
+    """Whoever leads the meeting, and nobody for them."""
+    if chair_id is not None and act.actor_id == chair_id:
+        return ALLOW
+    return deny(_("Only who leads this meeting gives the casting vote."))
+
+
 def can_count_hands(act: Act, meeting: OfBody) -> Verdict:
     """Whoever is asked to count; two different people do, the office one of them at most."""
     if act.actor_id is None and not act.holds(*TRUSTED):

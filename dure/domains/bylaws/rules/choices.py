@@ -122,6 +122,7 @@ AREAS: dict[str, str | Promise] = {
     "dissolution": _("Dissolution"),
     "dividends": _("Dividends"),
     "dues": pgettext_lazy("area of rules", "Dues"),
+    "elections": _("Elections"),
     "ethics": _("Ethics code"),
     "expulsion": _("Expulsion"),
     "founding": _("Founding"),

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from django.utils.translation import gettext_lazy as _
 
@@ -18,9 +18,9 @@ from .. import policies, queries
 from ..events import BallotCast
 from ..models import Ballot, BallotTaken, Vote
 from ..rules.bodies import BodyKind
-from ..rules.counting import Counts
-from ..rules.voting import CHOICES, RECEIPT_LETTERS, Choice, Method, receipt_hash
-from .holding import ChoiceMissing, VotedAlready, hold_vote, may_vote, still_open, with_quorum
+from ..rules.voting import RECEIPT_LETTERS, Method, receipt_hash
+from .electing import said_on
+from .holding import VotedAlready, hold_vote, may_vote, still_open, with_quorum
 
 RECEIPT_MIN = 12
 
@@ -37,6 +37,7 @@ class SecretBallot:
 
     choice: str
     receipt: str
+    marks: Mapping[int, int] = field(default_factory=dict)  # in an election
 
 
 @command
@@ -45,14 +46,13 @@ def cast_ballot(act: Act, *, vote_id: int, party_id: int, ballot: SecretBallot) 
 
     The key of the act is told apart without the ballot: sent twice, the first ballot counts.
     Returns the vote. Raises VoteOver, OtherMethod, NotThere, NotOnTheRoll, MayNotVote,
-    VotedAlready, QuorumLost, ChoiceMissing, ReceiptTooShort.
+    VotedAlready, QuorumLost, ChoiceMissing, MarksUnfit, ReceiptTooShort.
     """
     vote = hold_vote(vote_id)
     by_proxy = party_id in queries.proxied(act, vote.item.meeting)
     policies.can_cast_ballot(act, vote.item.meeting, party_id, by_proxy).enforce()
     still_open(vote, Method.SECRET)
-    if ballot.choice not in dict(CHOICES):
-        raise ChoiceMissing
+    said = said_on(vote, ballot.choice, ballot.marks)
     if sum(one in RECEIPT_LETTERS for one in ballot.receipt) < RECEIPT_MIN:
         raise ReceiptTooShort
     name = may_vote(vote, party_id)
@@ -61,7 +61,7 @@ def cast_ballot(act: Act, *, vote_id: int, party_id: int, ballot: SecretBallot) 
     with_quorum(vote)
     # ---
     key = secrets.decrypt(vote.box_secret)
-    text = json.dumps([ballot.choice, receipt_hash(ballot.receipt)])
+    text = json.dumps([said, receipt_hash(ballot.receipt)])
     BallotTaken.objects.create(vote=vote, party_id=party_id)
     Ballot.objects.create(vote=vote, locked=boxes.lock(key, text))
     record(replace(act, actor_id=None), BallotCast(vote.pk, vote.question))
@@ -75,22 +75,16 @@ def new_box(book: Rulebook, kind: str) -> str:
     return secrets.encrypt(boxes.new_key())
 
 
-def open_box(vote: Vote, there: Counts) -> Counts:
-    """Count what lies in the box, note the receipts in their own order, and burn it."""
+def open_box(vote: Vote) -> list[str]:
+    """Take out what was said, note the receipts in their own order, and burn the box."""
     key = secrets.decrypt(vote.box_secret)
-    said = [
+    found = [
         json.loads(boxes.unlock(key, locked))
         for locked in vote.ballots.order_by("pk").values_list("locked", flat=True)
     ]
-    counted = Counter(choice for choice, _receipt in said)
-    vote.receipts = sorted(receipt for _choice, receipt in said)
+    vote.receipts = sorted(receipt for _said, receipt in found)
     burn_box(vote)
-    return replace(
-        there,
-        yes=counted[Choice.YES],
-        no=counted[Choice.NO],
-        abstain=counted[Choice.ABSTAIN],
-    )
+    return sorted(said for said, _receipt in found)
 
 
 def burn_box(vote: Vote) -> None:

@@ -16,6 +16,7 @@ from .. import policies
 from ..events import ResolutionCarriedOut
 from ..models import Resolution
 from ..queries.effects import Decided, effect_named
+from ..queries.results import elected_of
 
 
 class NothingToCarryOut(Refusal):
@@ -60,6 +61,7 @@ def carry_out(act: Act, resolution: Resolution) -> None:
         no=vote.no,
         abstain=vote.abstain,
         findings=kept(vote.findings),
+        elected=elected_of(vote),
     )
     standing = frozenset({Capacity("system"), Capacity("resolution", resolution.pk)})
     done = effect_named(item.effect).run(replace(act, standing=standing), item.effect_data, decided)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from dure.domains.bylaws import queries as bylaws
@@ -26,13 +26,16 @@ from ..events import (
 )
 from ..models import BarredVoter, CastVote, HandCount, Item, Meeting, Resolution, Roll, Vote, Voter
 from ..queries import filling
-from ..queries.effects import Setting, effect_named
+from ..queries.effects import Setting
 from ..rules.bodies import kept_for
-from ..rules.counting import Counts, judged, quorum
-from ..rules.voting import CHOICES, METHODS, Choice, Method, agreed, reveals, roll_digest
+from ..rules.counting import Counts, quorum
+from ..rules.elections import Form, Outcome
+from ..rules.elections import keep as keep_outcome
+from ..rules.voting import METHODS, Method, agreed, roll_digest
 from .balloting import burn_box, new_box, open_box
 from .bodies import BodyEndedAlready
-from .holding import ChoiceMissing, VotedAlready, hold_vote, may_vote, still_open, with_quorum
+from .electing import paper_for, said_on
+from .holding import VotedAlready, hold_vote, may_vote, still_open, with_quorum
 from .meetings import BodyNotCompetent, State, in_state
 from .resolving import carry_out
 
@@ -49,6 +52,13 @@ class CountsImpossible(InvalidInput):
     text = _("%(cast)d hands were counted; %(present)d may vote and are present.")
 
 
+class CastingVoteMissing(Refusal):
+    """Where the rules give the chair the casting vote, a tie waits for it."""
+
+    text = _("As many are for as against; the chair decides.")
+    remedy = _("Whoever leads the meeting gives the casting vote; then close the vote.")
+
+
 class CountersDisagree(Refusal):
     """Two people count, and only equal counts hold."""
 
@@ -57,12 +67,23 @@ class CountersDisagree(Refusal):
 
 
 @command
-def open_vote(act: Act, *, item_id: int, method: str, question: str = "") -> Vote:
-    """Put an item to the vote. Who may vote is frozen now; who joins later is not among them.
+def open_vote(
+    act: Act,
+    *,
+    item_id: int,
+    method: str,
+    question: str = "",
+    form: str = Form.MOTION,
+    places: int | None = None,
+    run_off_of_id: int | None = None,
+) -> Vote:
+    """Put an item to the vote. Who may vote, and who stands, is frozen now.
 
     What the rules ask (quorum, notice, told items, what the effect needs) is held against what is
-    there and kept; what a law or the bylaws ask must be met (RuleNotMet). Raises MeetingNotSo,
-    ItemDecided, BodyEndedAlready, BodyNotCompetent.
+    there and kept; what a law or the bylaws ask must be met (RuleNotMet). `places`: how many are
+    chosen; without them as many as the effect has seats, or one. `run_off_of_id`: the vote in which
+    those who stand now shared the last place. Raises MeetingNotSo, ItemDecided, BodyEndedAlready,
+    BodyNotCompetent, and what `paper_for` raises.
     """
     found = Item.objects.filter(pk=item_id).values_list("meeting_id", flat=True).first()
     if found is None:
@@ -73,8 +94,13 @@ def open_vote(act: Act, *, item_id: int, method: str, question: str = "") -> Vot
     in_state(meeting, State.OPEN)
     if method not in dict(METHODS):
         raise NotFound
-    over = (Vote.State.OPEN, Vote.State.CLOSED)
-    if Vote.objects.filter(item=item, state__in=over).exists():
+    run_off_of = item.votes.filter(pk=run_off_of_id).first() if run_off_of_id else None
+    if run_off_of is None and run_off_of_id:
+        raise NotFound
+    decided = item.votes.filter(state__in=(Vote.State.OPEN, Vote.State.CLOSED))
+    if run_off_of is not None:
+        decided = decided.filter(Q(state=Vote.State.OPEN) | Q(run_off_of=run_off_of))
+    if decided.exists():
         raise ItemDecided(title=item.title)
     day, body = queries.day_of(meeting.starts_at), meeting.body
     if body.until_date is not None and body.until_date <= day:
@@ -83,7 +109,10 @@ def open_vote(act: Act, *, item_id: int, method: str, question: str = "") -> Vot
     enforce(kept_for(book, body.kind, item.matter))
     if not queries.is_competent(body, item.matter, day):
         raise BodyNotCompetent(body=body.name, matter=str(item.get_matter_display()))
-    setting = _setting(item, body.kind, day)
+    setting = queries.setting_of(item)
+    paper = paper_for(
+        book, item, setting, method=method, form=form, places=places, run_off_of=run_off_of
+    )
     voters = queries.voters_of(body, day)
     if setting.voters is not None:
         voters &= setting.voters
@@ -104,6 +133,10 @@ def open_vote(act: Act, *, item_id: int, method: str, question: str = "") -> Vot
         roll=roll,
         question=question,
         method=method,
+        form=paper.form,
+        places=paper.places,
+        options=list(paper.options),
+        run_off_of=run_off_of,
         box_secret=box,
         opened_at=act.at,
         opened_by_id=act.actor_id,
@@ -124,39 +157,56 @@ def open_vote(act: Act, *, item_id: int, method: str, question: str = "") -> Vot
 
 
 @command
-def cast_vote(act: Act, *, vote_id: int, party_id: int, choice: str) -> CastVote:
-    """One voter says yes, no or abstains, by name; it stays. Raises VoteOver, OtherMethod, NotThere,
-    NotOnTheRoll, MayNotVote, VotedAlready, QuorumLost.
+def cast_vote(
+    act: Act,
+    *,
+    vote_id: int,
+    party_id: int,
+    choice: str = "",
+    marks: Mapping[int, int] | None = None,
+) -> CastVote:
+    """One voter says yes, no or abstains, or marks a ballot, by name; it stays. Raises VoteOver,
+    OtherMethod, ChoiceMissing, MarksUnfit, NotThere, NotOnTheRoll, MayNotVote, VotedAlready,
+    QuorumLost.
     """
     vote = hold_vote(vote_id)
     by_proxy = party_id in queries.proxied(act, vote.item.meeting)
     policies.can_cast_vote(act, vote.item.meeting, party_id, by_proxy).enforce()
     still_open(vote, Method.NAMED)
-    if choice not in dict(CHOICES):
-        raise ChoiceMissing
+    said_text = said_on(vote, choice, marks or {})
     name = may_vote(vote, party_id)
     if CastVote.objects.filter(vote=vote, party=party_id).exists():
         raise VotedAlready(name=name)
     with_quorum(vote)
     # ---
     said = CastVote.objects.create(
-        vote=vote, party_id=party_id, choice=choice, cast_at=act.at, cast_by_id=act.actor_id
+        vote=vote, party_id=party_id, choice=said_text, cast_at=act.at, cast_by_id=act.actor_id
     )
-    record(act, VoteCast(vote.pk, vote.question, party_id, choice))
+    record(act, VoteCast(vote.pk, vote.question, party_id, said_text))
     return said
 
 
 @command
-def count_hands(act: Act, *, vote_id: int, yes: int, no: int, abstain: int) -> HandCount:
+def count_hands(
+    act: Act,
+    *,
+    vote_id: int,
+    yes: int = 0,
+    no: int = 0,
+    abstain: int = 0,
+    tally: Mapping[int, int] | None = None,
+) -> HandCount:
     """Enter what one counted; a second person must come to the same. Counted again, the later
-    counts. Raises VoteOver, OtherMethod, CountsImpossible.
+    counts. `tally`: in an election, the hands for each number on the ballot. Raises VoteOver,
+    OtherMethod, CountsImpossible.
     """
     vote = hold_vote(vote_id)
     policies.can_count_hands(act, vote.item.meeting).enforce()
     still_open(vote, Method.HANDS)
     present = queries.counted_so_far(vote).present
-    if min(yes, no, abstain) < 0 or yes + no + abstain > present:
-        raise CountsImpossible(cast=yes + no + abstain, present=present)
+    given = {int(one): many for one, many in (tally or {}).items()}
+    hands = {one: given.get(one, 0) for one in vote.options}
+    _possible(vote, tuple(hands.values()) or (yes, no, abstain), present)
     # ---
     count = HandCount.objects.create(
         vote=vote,
@@ -164,9 +214,11 @@ def count_hands(act: Act, *, vote_id: int, yes: int, no: int, abstain: int) -> H
         yes=yes,
         no=no,
         abstain=abstain,
+        tally=hands,
         counted_at=act.at,
     )
-    record(act, HandsCounted(vote.pk, vote.question, yes, no, abstain))
+    told = HandsCounted(vote.pk, vote.question, yes, no, abstain, tuple(hands.items()))
+    record(act, told)
     return count
 
 
@@ -179,45 +231,30 @@ def close_vote(act: Act, *, vote_id: int, carries_out: bool = True) -> Vote:
     CountersDisagree, and what the effect raises.
     """
     vote = hold_vote(vote_id)
-    meeting = vote.item.meeting
-    policies.can_close_vote(act, meeting).enforce()
+    policies.can_close_vote(act, vote.item.meeting).enforce()
     still_open(vote)
-    there = with_quorum(vote)
-    counts = _counted(vote, there)
-    body, book = meeting.body, bylaws.rules_on(queries.day_of(meeting.starts_at))
-    findings = judged(book, body.kind, vote.item.matter, counts)
-    passed = all(one.passed for one in findings)
-    least = book.number("votes.secret_least_count")
-    withheld = vote.method == Method.SECRET and reveals(
-        counts.yes, counts.no, counts.abstain, counts.spoilt, least
-    )
+    there, said, hands = _cast(vote, with_quorum(vote))
+    result = queries.result_of(vote, there, said, hands)
+    if result.waits_for_chair:
+        raise CastingVoteMissing
     # ---
+    counts, outcome = result.counts, result.outcome
     vote.state, vote.closed_at = Vote.State.CLOSED, act.at
     vote.present, vote.barred = counts.present, counts.barred
-    vote.passed, vote.is_withheld = passed, withheld
-    if not withheld:
+    vote.passed, vote.is_withheld = result.passed, result.is_withheld
+    if outcome is not None:
+        vote.result = keep_outcome(outcome)
+    elif not result.is_withheld:
         vote.yes, vote.no, vote.abstain = counts.yes, counts.no, counts.abstain
         vote.spoilt = counts.spoilt
-    vote.findings = [*vote.findings, *keep(findings[:1] if withheld else findings)]
+    vote.findings = [*vote.findings, *keep(result.findings)]
     vote.save()
-    resolution = _resolve(act, vote, passed)
-    record(
-        act,
-        VoteClosed(
-            vote.pk,
-            vote.question,
-            counts.present,
-            vote.yes,
-            vote.no,
-            vote.abstain,
-            passed,
-            queries.vote_record(vote),
-        ),  # fmt: skip
-    )
+    resolution = _resolve(act, vote, result.passed)
+    record(act, _closed(vote, outcome))
     record(
         act,
         ResolutionAdopted(
-            resolution.pk, resolution.number, vote.question, passed, resolution.decided_date
+            resolution.pk, resolution.number, vote.question, vote.passed, resolution.decided_date
         ),
     )
     if carries_out:
@@ -243,12 +280,6 @@ def break_off_vote(act: Act, *, vote_id: int, reason: str) -> Vote:
 # -- inside ------------------------------------------------------------------------------------
 
 
-def _setting(item: Item, kind: str, day: date) -> Setting:
-    if not item.effect:
-        return Setting()
-    return effect_named(item.effect).setting(item.effect_data, kind, day)
-
-
 def _barred(book: Rulebook, voters: frozenset[int], setting: Setting) -> dict[int, str]:
     """Who is kept from voting in their own matter, with the article; nobody where no rule says so."""
     key = "votes.own_matter"
@@ -272,23 +303,37 @@ def _freeze(act: Act, meeting: Meeting, voters: frozenset[int]) -> Roll:
     return roll
 
 
-def _counted(vote: Vote, there: Counts) -> Counts:
-    """The count of a vote by its method. Who has voted and left was there for it."""
+def _cast(vote: Vote, there: Counts) -> tuple[Counts, list[str], tuple[int, ...] | None]:
+    """Who was there for it, what was said, and the hands that were counted. Who has voted and left
+    was there for it.
+    """
     if vote.method == Method.HANDS:
-        rows = vote.hand_counts.order_by("pk").values_list("counted_by_id", "yes", "no", "abstain")
-        count = agreed(rows)
-        if count is None:
+        hands = agreed(queries.hands_of(vote))
+        if hands is None:
             raise CountersDisagree
-        yes, no, abstain = count
-        if yes + no + abstain > there.present:
-            raise CountsImpossible(cast=yes + no + abstain, present=there.present)
-        return replace(there, yes=yes, no=no, abstain=abstain)
+        _possible(vote, hands, there.present)
+        return there, [], hands
     gone = queries.took_part(vote) - queries.present_of(vote.item.meeting)
     there = replace(there, present=there.present + len(gone))
     if vote.method == Method.SECRET:
-        return open_box(vote, there)
-    said = Counter(vote.cast.order_by("pk").values_list("choice", flat=True))
-    return replace(there, yes=said[Choice.YES], no=said[Choice.NO], abstain=said[Choice.ABSTAIN])
+        return there, open_box(vote), None
+    return there, list(vote.cast.order_by("pk").values_list("choice", flat=True)), None
+
+
+def _possible(vote: Vote, hands: Sequence[int], present: int) -> None:
+    """Raises CountsImpossible. In an election each raises as many hands as there are places."""
+    each, all_hands = 1 if vote.form == Form.MOTION else vote.places, sum(hands)
+    if min(hands) < 0 or all_hands > present * each or max(hands) > present:
+        raise CountsImpossible(cast=all_hands, present=present)
+
+
+def _closed(vote: Vote, outcome: Outcome | None) -> VoteClosed:
+    about = (vote.present or 0, vote.yes, vote.no, vote.abstain, bool(vote.passed))
+    record_now = queries.vote_record(vote)
+    if outcome is None:
+        return VoteClosed(vote.pk, vote.question, *about, record_now)
+    chosen = (outcome.places, outcome.elected, outcome.tied)
+    return VoteClosed(vote.pk, vote.question, *about, record_now, *chosen)
 
 
 def _resolve(act: Act, vote: Vote, passed: bool) -> Resolution:

@@ -14,6 +14,12 @@ from .bodies import (
     SeatsMoved,
     TermEnded,
 )
+from .elections import (
+    CastingVoteGiven,
+    ConsentRefused,
+    OptionAdded,
+    OptionWithdrawn,
+)
 from .meetings import (
     CheckedIn,
     CheckedOut,
@@ -48,6 +54,10 @@ __all__ = [
     "QuotaLaidDown",
     "SeatEnded",
     "SeatsMoved",
+    "CastingVoteGiven",
+    "ConsentRefused",
+    "OptionAdded",
+    "OptionWithdrawn",
     "MinutesLocked",
     "MinutesSigned",
     "MinutesWritten",

@@ -39,8 +39,13 @@ class HandsCounted(Event):
     yes: int
     no: int
     abstain: int
+    tally: tuple[tuple[int, int], ...] = ()  # of an election: number on the ballot, hands
 
     def sentence(self) -> type_text:
+        if self.tally:
+            hands = ", ".join(f"{number}: {many}" for number, many in self.tally)
+            told = _now("Hands were counted for “%(question)s”: %(hands)s.")
+            return told % {"question": self.question, "hands": hands}
         return _now(
             "Hands were counted for “%(question)s”: %(yes)d yes, %(no)d no, %(abstain)d abstained."
         ) % {
@@ -53,7 +58,7 @@ class HandsCounted(Event):
 
 @dataclass(frozen=True, slots=True)
 class VoteCast(Event):
-    """In a vote by name."""
+    """In a vote by name. `choice`: yes, no, abstain, or the marks of an election as written."""
 
     vote_id: int
     question: str
@@ -61,6 +66,9 @@ class VoteCast(Event):
     choice: str
 
     def sentence(self) -> type_text:
+        if self.choice not in dict(CHOICES):
+            told = _now("Voter no. %(party)d marked a ballot on “%(question)s”.")
+            return told % {"party": self.party_id, "question": self.question}
         return _now("Voter no. %(party)d voted on “%(question)s”: %(choice)s.") % {
             "party": self.party_id,
             "question": self.question,
@@ -81,7 +89,7 @@ class BallotCast(Event):
 
 @dataclass(frozen=True, slots=True)
 class VoteClosed(Event):
-    """Counts that would tell who voted how are left out."""
+    """Counts that would tell who voted how are left out; `elected`, `tied`: numbers on the ballot."""
 
     vote_id: int
     question: str
@@ -91,8 +99,21 @@ class VoteClosed(Event):
     abstain: int | None
     passed: bool
     record: tuple[str, ...] = ()  # the hashes of all that it rests on
+    places: int = 0  # of an election
+    elected: tuple[int, ...] = ()
+    tied: tuple[int, ...] = ()
 
     def sentence(self) -> type_text:
+        if self.places:
+            told = _now("“%(question)s”: %(elected)d of %(places)d places were filled.")
+            if self.tied:
+                told += " " + _now("%(tied)d share the last place.")
+            return told % {
+                "question": self.question,
+                "elected": len(self.elected),
+                "places": self.places,
+                "tied": len(self.tied),
+            }
         if self.yes is None:
             told = (
                 _now("“%(question)s” was adopted; the count is withheld.")

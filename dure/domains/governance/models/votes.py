@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dure.kernel.holding import Holding
 
+from ..rules.elections import FORMS, Form, Paper
 from ..rules.voting import CHOICES, METHODS
 from .meetings import Item, Meeting
 
@@ -40,6 +41,33 @@ class Voter(models.Model):
         constraints = [models.UniqueConstraint(fields=("roll", "party"), name="voter_once")]
 
 
+class Option(models.Model):
+    """Who stands, or what is to be chosen from, under its number on the ballot."""
+
+    item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="options")
+    number = models.PositiveSmallIntegerField()
+    person = models.ForeignKey(
+        "parties.Person", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    text = models.CharField(max_length=200, blank=True)  # what is chosen, where nobody stands
+    statement = models.TextField(blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    objects = Holding.as_manager()
+
+    class Meta:
+        ordering = ("item", "number")
+        constraints = [
+            models.UniqueConstraint(fields=("item", "number"), name="option_number_once"),
+            models.UniqueConstraint(
+                fields=("item", "person"), condition=Q(withdrawn_at=None), name="option_person_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(person=None) ^ Q(text=""), name="option_of_a_person_or_a_text"
+            ),
+        ]
+
+
 class Vote(models.Model):
     """One question put to one roll. What it came to is computed, never typed."""
 
@@ -52,6 +80,12 @@ class Vote(models.Model):
     roll = models.ForeignKey(Roll, on_delete=models.PROTECT, related_name="votes")
     question = models.CharField(max_length=300)
     method = models.CharField(max_length=8, choices=METHODS)
+    form = models.CharField(max_length=8, choices=FORMS, default=Form.MOTION)
+    places = models.PositiveSmallIntegerField(default=1)  # how many are chosen
+    options = models.JSONField(default=list)  # the numbers on the ballot
+    run_off_of = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="run_offs"
+    )
     state = models.CharField(max_length=8, choices=State, default=State.OPEN)
     opened_at = models.DateTimeField()
     opened_by_id = models.BigIntegerField(null=True)
@@ -63,6 +97,8 @@ class Vote(models.Model):
     abstain = models.PositiveIntegerField(null=True)
     spoilt = models.PositiveIntegerField(null=True)
     passed = models.BooleanField(null=True)
+    casting = models.CharField(max_length=8, choices=CHOICES, blank=True)  # the chair's, for a tie
+    result = models.JSONField(default=dict)  # of an election: who is chosen, with every round
     is_withheld = models.BooleanField(default=False)  # the count would tell who voted how
     box_secret = models.TextField(blank=True)  # of a secret ballot, encrypted, until it is counted
     receipts = models.JSONField(default=list)  # hashes in their own order, once it is counted
@@ -77,9 +113,21 @@ class Vote(models.Model):
                 fields=("item",), condition=Q(state="open"), name="vote_one_open_of_an_item"
             ),
             models.UniqueConstraint(
-                fields=("item",), condition=Q(state="closed"), name="vote_one_result_of_an_item"
+                fields=("item",),
+                condition=Q(state="closed", run_off_of=None),
+                name="vote_one_result_of_an_item",
+            ),
+            models.UniqueConstraint(
+                fields=("run_off_of",),
+                condition=Q(state__in=("open", "closed")),
+                name="vote_one_run_off",
             ),
         ]
+
+    @property
+    def paper(self) -> Paper:
+        """What lies before a voter of an election."""
+        return Paper(self.form, tuple(self.options), self.places)
 
 
 class BarredVoter(models.Model):
@@ -99,7 +147,8 @@ class CastVote(models.Model):
 
     vote = models.ForeignKey(Vote, on_delete=models.PROTECT, related_name="cast")
     party = models.ForeignKey("parties.Party", on_delete=models.PROTECT, related_name="+")
-    choice = models.CharField(max_length=8, choices=CHOICES)
+    choice = models.CharField(max_length=200, choices=CHOICES)  # or the marks of an election
+    reason = models.CharField(max_length=300, blank=True)  # of an objection
     cast_at = models.DateTimeField()
     cast_by_id = models.BigIntegerField(null=True)
 
@@ -138,6 +187,7 @@ class HandCount(models.Model):
     yes = models.PositiveIntegerField()
     no = models.PositiveIntegerField()
     abstain = models.PositiveIntegerField()
+    tally = models.JSONField(default=dict)  # of an election: option → hands
     counted_at = models.DateTimeField()
 
     class Meta:

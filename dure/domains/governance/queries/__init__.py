@@ -15,6 +15,7 @@ from .bodies import (
     voters_of,
 )
 from .effects import effect_named, effects
+from .elections import OptionLine, options, options_of, vacant_seats
 from .filling import composition
 from .meetings import (
     ItemLine,
@@ -35,6 +36,7 @@ from .meetings import (
 )
 from .minutes import MinutesDraft, minutes_digest, minutes_draft
 from .records import meeting_record, vote_record
+from .results import Result, elected_of, outcome_of, result_of, setting_of
 from .rooms import opens_room, room_code
 from .soundness import Check, Unsound, verify, vote_checks
 from .validity import RollLine, ValidityRecord, validity_record
@@ -43,6 +45,7 @@ from .votes import (
     ResolutionCard,
     VoteCard,
     counted_so_far,
+    hands_of,
     item_row,
     resolution_card,
     resolutions,
@@ -55,6 +58,16 @@ __all__ = [
     "opens_room",
     "room_code",
     "composition",
+    "OptionLine",
+    "options",
+    "options_of",
+    "vacant_seats",
+    "Result",
+    "elected_of",
+    "hands_of",
+    "outcome_of",
+    "result_of",
+    "setting_of",
     "minutes_digest",
     "Check",
     "Unsound",

@@ -40,6 +40,7 @@ class Decided:
     no: int | None
     abstain: int | None
     findings: tuple[Finding, ...] = ()  # quorum and, unless it is withheld, majority
+    elected: tuple[int, ...] = ()  # people, in the order in which they were elected
 
     @property
     def counts_withheld(self) -> bool:
@@ -53,6 +54,7 @@ class Setting:
     findings: tuple[Finding, ...] = ()
     voters: frozenset[int] | None = None  # None: the voters of the body
     concerned: frozenset[int] = frozenset()  # in their own matter
+    places: int | None = None  # how many people are elected; None: nobody is
 
 
 @dataclass(frozen=True, slots=True)

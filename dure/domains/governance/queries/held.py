@@ -25,6 +25,7 @@ HELD = (
         hidden=("digest",),
     ),
     Held("governance.Proxy", _("Proxies in meetings"), DECIDED, ("party", "person"), BOOKS),
+    Held("governance.Option", _("Standing for election"), DECIDED, ("person",), BOOKS),
     Held("governance.Voter", _("Rolls of voters"), DECIDED, ("party",), BOOKS),
     Held("governance.BarredVoter", _("Votes one was kept from"), DECIDED, ("party",), BOOKS),
     Held(

@@ -35,12 +35,14 @@ EVIDENCE: dict[str, tuple[str, ...]] = {
     "vote": (
         "item_id", "roll_id", "question", "method", "state", "opened_at", "opened_by_id",
         "closed_at", "present", "barred", "yes", "no", "abstain", "spoilt", "passed",
-        "is_withheld", "receipts", "findings",
+        "is_withheld", "receipts", "findings", "form", "places", "options", "run_off_of_id",
+        "casting", "result",
     ),
+    "option": ("item_id", "number", "person_id", "text", "statement", "withdrawn_at"),
     "barredvoter": ("vote_id", "party_id", "article"),
-    "castvote": ("vote_id", "party_id", "choice", "cast_at", "cast_by_id"),
+    "castvote": ("vote_id", "party_id", "choice", "reason", "cast_at", "cast_by_id"),
     "ballottaken": ("vote_id", "party_id"),
-    "handcount": ("vote_id", "counted_by_id", "yes", "no", "abstain", "counted_at"),
+    "handcount": ("vote_id", "counted_by_id", "yes", "no", "abstain", "tally", "counted_at"),
 }  # fmt: skip
 # Known only at its end.
 CLOSED_MEETING = (
@@ -67,6 +69,7 @@ def vote_record(vote: Vote, last: Mapping[str, int] | None = None) -> tuple[str,
         "roll": type(vote.roll)._default_manager.filter(pk=vote.roll_id),
         "voter": vote.roll.voters.all(),
         "vote": Vote.objects.filter(pk=vote.pk),
+        "option": item.options.all(),
         "barredvoter": vote.barred_voters.all(),
         "castvote": vote.cast.all(),
         "ballottaken": vote.taken.all(),

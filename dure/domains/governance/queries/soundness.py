@@ -6,7 +6,6 @@ the day), and the deed that made it said it. A number that was changed by hand l
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -33,13 +32,15 @@ from ..events import (
     VoteOpened,
 )
 from ..models import Attendance, Ballot, Meeting, Resolution, Vote
-from ..rules.counting import Counts, judged, quorum
-from ..rules.voting import Method, agreed, roll_digest
+from ..rules.counting import Counts, quorum
+from ..rules.elections import Form, most
+from ..rules.voting import Choice, Method, agreed, roll_digest
 from .bodies import is_competent
 from .meetings import day_of, notice_finding
 from .minutes import minutes_checks
 from .records import meeting_record, up_to, vote_record
-from .votes import barred_of, roll_of, took_part
+from .results import outcome_of, result_of
+from .votes import barred_of, hands_of, roll_of, took_part
 
 LABELS: dict[str, str | Promise] = {
     "roll": _("Roll and its hash"),
@@ -188,7 +189,7 @@ def _vote_checks(vote_id: int, opened: Told, closed: Told) -> Iterator[Check]:
     meeting = vote.item.meeting
     book = bylaws.rules_on(day_of(meeting.starts_at))
     yield from _entitled(vote, book, opened.get(vote_id))
-    yield from _counted(vote, book)
+    yield from _counted(vote)
     told = closed.get(vote_id)
     if told is not None:
         kept_now = (vote.present, vote.yes, vote.no, vote.abstain, vote.passed)
@@ -222,7 +223,7 @@ def _entitled(vote: Vote, book: Rulebook, told: Mapping[str, Any] | None) -> Ite
         yield _same("opened", quorum(book, body.kind, len(roll), len(there)).met, True)
 
 
-def _counted(vote: Vote, book: Rulebook) -> Iterator[Check]:
+def _counted(vote: Vote) -> Iterator[Check]:
     """Who was there at the close, what was cast, and what it comes to by the rules of the day."""
     meeting = vote.item.meeting
     roll, barred = roll_of(vote), frozenset(barred_of(vote))
@@ -230,27 +231,39 @@ def _counted(vote: Vote, book: Rulebook) -> Iterator[Check]:
     present |= took_part(vote) if vote.method != Method.HANDS else frozenset()
     able, out = len(present - barred), len(present & barred)
     yield _same("present", (vote.present, vote.barred), (able, out))
-    counts = (vote.yes, vote.no, vote.abstain)
     if vote.method == Method.SECRET:
         yield _same("box", (vote.box_secret, Ballot.objects.filter(vote=vote).count()), ("", 0))
         yield _same("receipts", len(vote.receipts), len(took_part(vote)))
-        if not vote.is_withheld:
-            yield _same("counts", sum(one or 0 for one in counts), len(took_part(vote)))
-    elif vote.method == Method.HANDS:
-        rows = vote.hand_counts.order_by("pk").values_list("counted_by_id", "yes", "no", "abstain")
-        yield _same("counts", counts, agreed(rows))
+    if vote.method != Method.SECRET or vote.form == Form.MOTION and not vote.is_withheld:
+        yield from _came_to(vote, Counts(len(roll), able, out))
+    elif (outcome := outcome_of(vote)) is not None:
+        yield _same("result", vote.passed, bool(outcome.elected))
+        if outcome.tally and vote.form != Form.RANKED:
+            found = most(outcome.tally, outcome.places, outcome.needed)
+            yield _same("result", (outcome.elected, outcome.tied), (found.elected, found.tied))
+
+
+def _came_to(vote: Vote, there: Counts) -> Iterator[Check]:
+    """What was said, or is left of a box that was counted, held against the rules once more."""
+    counts = (vote.yes, vote.no, vote.abstain)
+    hands, said = None, list(vote.cast.order_by("pk").values_list("choice", flat=True))
+    if vote.method == Method.HANDS:
+        hands = agreed(hands_of(vote))
+        yield _same("counts", hands is not None, True)
+    elif vote.method == Method.SECRET:
+        said = [one for one, many in zip(Choice, counts, strict=True) for _one in range(many or 0)]
+        yield _same("counts", len(said), len(took_part(vote)))
+    again = result_of(vote, there, said, hands)
+    if again.outcome is None:
+        found = again.counts
+        yield _same("counts", counts, (found.yes, found.no, found.abstain))
     else:
-        said = Counter(vote.cast.order_by("pk").values_list("choice", flat=True))
-        yield _same("counts", counts, (said["yes"], said["no"], said["abstain"]))
-    if not vote.is_withheld:
-        yes, no, abstain = (one or 0 for one in counts)
-        whole = Counts(len(roll), able, out, yes, no, abstain, vote.spoilt or 0)
-        again = judged(book, meeting.body.kind, vote.item.matter, whole)
-        yield _same("closed", again[0].passed, True)
-        yield _same("result", vote.passed, all(one.passed for one in again))
-        held = {(one.label, one.required_shown, one.actual) for one in kept(vote.findings)}
-        wanted = {(one.label, one.required_shown, one.actual) for one in again}
-        yield _same("rules", sorted(wanted & held), sorted(wanted))
+        yield _same("counts", outcome_of(vote), again.outcome)
+    yield _same("closed", again.findings[0].passed, True)
+    yield _same("result", vote.passed, again.passed)
+    held = {(one.label, one.required_shown, one.actual) for one in kept(vote.findings)}
+    wanted = {(one.label, one.required_shown, one.actual) for one in again.findings}
+    yield _same("rules", sorted(wanted & held), sorted(wanted))
 
 
 def _resolved(resolution: Resolution, vote: Vote) -> Iterator[Check]:

@@ -108,6 +108,16 @@ def took_part(vote: Vote) -> frozenset[int]:
     return frozenset(rows.values_list("party_id", flat=True))
 
 
+def hands_of(vote: Vote) -> list[tuple[int, ...]]:
+    """(counter, count, …) as it was entered, oldest first."""
+    return [
+        (one.counted_by_id, *(one.tally[str(number)] for number in vote.options))
+        if vote.options
+        else (one.counted_by_id, one.yes, one.no, one.abstain)
+        for one in HandCount.objects.filter(vote=vote).order_by("pk")
+    ]
+
+
 def counted_so_far(vote: Vote) -> Counts:
     """Who is there and may vote, as it stands."""
     return _standing(roll_of(vote), frozenset(barred_of(vote)), present_of(vote.item.meeting))

@@ -2,13 +2,16 @@
 
 1. Raised hands are counted by two people who do not see each other's count; only equal counts hold.
 2. By name each voter says yes, no or abstains, once; what was said stays.
-3. By consent nobody objects: one who speaks against it makes it a matter for another method.
+3. By consent nobody objects: one who speaks against it, with the reason, makes it a matter for
+   another method. It is for yes or no only; hands are counted for yes or no and for crosses.
 4. In secret who has voted and what was voted lie apart, without time or order. What was voted lies
    in a locked box; when the vote is closed it is counted, the box is emptied and its key destroyed.
    Each voter keeps a receipt: it shows afterwards that the ballot was counted, never how.
 5. Where few vote, a count can tell who voted how: all alike, or all but one. Then only the result
    is told, and the count is kept nowhere.
 6. In a board silence is consent (협동조합 기본법 제39조⑤); so it votes by name.
+7. Where the rules give the chair a casting vote, it decides when as many are for as against and one
+   more would carry it; not in secret, where it would tell how the count stands.
 """
 
 from __future__ import annotations
@@ -25,6 +28,7 @@ class Method(StrEnum):
     HANDS = "hands"
     NAMED = "named"
     SECRET = "secret"
+    CONSENT = "consent"
 
 
 class Choice(StrEnum):
@@ -37,7 +41,10 @@ METHODS: tuple[tuple[str, str | Promise], ...] = (
     (Method.HANDS, _("show of hands")),
     (Method.NAMED, _("by name")),
     (Method.SECRET, _("secret ballot")),
+    (Method.CONSENT, _("consent (nobody objects)")),
 )
+ELECTED_BY = (Method.NAMED, Method.SECRET)
+CHOSEN_BY = (*ELECTED_BY, Method.HANDS)
 CHOICES: tuple[tuple[str, str | Promise], ...] = (
     (Choice.YES, pgettext_lazy("in a vote", "Yes")),
     (Choice.NO, pgettext_lazy("in a vote", "No")),
@@ -50,15 +57,11 @@ def roll_digest(parties: Iterable[int]) -> str:
     return sha256(",".join(map(str, sorted(parties))).encode()).hexdigest()
 
 
-def agreed(counts: Iterable[tuple[int, int, int, int]]) -> tuple[int, int, int] | None:
-    """The count that two different counters share (1.); (counter, yes, no, abstain), oldest first."""
-    last: dict[int, tuple[int, int, int]] = {}
-    for counter, *count in counts:
-        last[counter] = (count[0], count[1], count[2])
-    found = list(last.values())
-    if len(found) < 2 or len(set(found)) != 1:
-        return None
-    return found[0]
+def agreed(counts: Iterable[tuple[int, ...]]) -> tuple[int, ...] | None:
+    """The count that two different counters share (1.); (counter, count, …), oldest first."""
+    last = {counter: tuple(count) for counter, *count in counts}
+    found = set(last.values())
+    return found.pop() if len(last) > 1 and len(found) == 1 else None
 
 
 RECEIPT_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # nothing that is read for something else
