@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from dure.domains.bylaws import queries as bylaws
@@ -241,15 +242,15 @@ def said_on(vote: Vote, choice: str, marks: type_marks) -> str:
 def _why(wrong: Fault, paper: Paper, points: int) -> str:
     match wrong:
         case Fault.TOO_MANY:
-            return _("At most %(places)d may be marked.") % {"places": paper.places}
+            return _now("At most %(places)d may be marked.") % {"places": paper.places}
         case Fault.SAME_RANK:
-            return _("Give each place in the order only once.")
+            return _now("Give each place in the order only once.")
         case Fault.BEYOND if paper.form == Form.SCORE:
-            return _("Give each from 0 to %(points)d points.") % {"points": points}
+            return _now("Give each from 0 to %(points)d points.") % {"points": points}
         case Fault.BEYOND:
-            return _("Mark only what the ballot offers.")
+            return _now("Mark only what the ballot offers.")
         case _:
-            return _("This is not on the ballot.")
+            return _now("This is not on the ballot.")
 
 
 def _held(item_id: int) -> Item:

@@ -64,7 +64,7 @@ def _of_motion(
     else:
         yes, no, abstain = (counted[one] for one in (Choice.YES, Choice.NO, Choice.ABSTAIN))
     counts = replace(there, yes=yes, no=no, abstain=abstain)
-    findings = counting.judged(book, kind, vote.item.matter, counts)
+    findings: tuple[Finding, ...] = counting.judged(book, kind, vote.item.matter, counts)
     least = book.number("votes.secret_least_count")
     withheld = vote.method == Method.SECRET and voting.reveals(
         yes, no, abstain, counts.spoilt, least
