@@ -137,6 +137,7 @@ _ROOMS = {
     "ledger": _("Books"),
     "memberships": _("Members and dues"),
     "parties": _("Organisations and people"),
+    "loans": _("Small loans"),
     "privacy": _("Personal data"),
 }
 _WAYS = {"read": _("look"), "write": _("change")}

@@ -1,0 +1,3 @@
+"""The verbs of loans."""
+
+from .products import *

@@ -1,0 +1,5 @@
+"""Facts about loans."""
+
+from .products import LoanProductEnded, LoanProductLaidDown
+
+__all__ = ["LoanProductEnded", "LoanProductLaidDown"]

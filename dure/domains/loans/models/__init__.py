@@ -1,0 +1,5 @@
+"""The nouns of loans."""
+
+from .products import LoanProduct
+
+__all__ = ["LoanProduct"]

@@ -1,0 +1,3 @@
+"""The nouns of loans, read."""
+
+from .products import *
