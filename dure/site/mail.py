@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from smtplib import SMTPRecipientsRefused
 from typing import Any
+from uuid import NAMESPACE_URL, uuid5
 
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.translation import gettext_lazy as _
 
+from dure.domains.governance import commands as meeting_commands
+from dure.domains.governance import documents as governance_documents
 from dure.domains.governance import queries as governance
+from dure.domains.governance.events import NoticesQueued
 from dure.domains.ledger import queries as ledger
 from dure.domains.ledger.events import PeriodClosed
 from dure.domains.memberships import documents as memberships
@@ -99,6 +105,26 @@ def teller_of_letters(kind: str) -> Callable[[Mapping[str, Any]], None]:
             _post(letter.to, letter.subject, letter.body)
 
     return tell
+
+
+def notices_of_event(event: NoticesQueued) -> News:
+    return ({"notice_id": pk} for pk in governance.letters_after(event.meeting_id, event.after_id))
+
+
+def tell_notice(payload: Mapping[str, Any]) -> None:
+    """To one voter; that it arrived, or that its address takes no mail, is noted with the notice."""
+    notice_id = payload["notice_id"]
+    found = governance_documents.notice_letter(notice_id, site_url())
+    if found is None:
+        return
+    act = system_act(clock.now(), uuid5(NAMESPACE_URL, f"dure:notice:{notice_id}"))
+    try:
+        _post(*found)
+    except SMTPRecipientsRefused:
+        said = str(_("The address takes no mail."))
+        meeting_commands.note_notice_returned(act, notice_id=notice_id, reason=said)
+    else:
+        meeting_commands.note_notice_arrived(act, notice_id=notice_id)
 
 
 def tell_breach(payload: Mapping[str, Any]) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from dure.domains.bylaws import reactions as bylaws
 from dure.domains.governance import reactions as governance
+from dure.domains.governance.events import NoticesQueued
 from dure.domains.governance.queries.effects import wire_effects
 from dure.domains.ledger import reactions as ledger
 from dure.domains.ledger.events import PeriodClosed
@@ -50,6 +51,7 @@ OUTGOING: dict[type[Any], tuple[tuple[str, Callable[[Any], Any]], ...]] = {
     access_events.EmailChanged: (("email_changed", mail.of_deed),),
     PeriodClosed: (("month_closed", mail.closing_of_event),),
     NetworkExported: ((fetching.KIND, fetching.of_event),),
+    NoticesQueued: (("meeting_notice", mail.notices_of_event),),
     StaffReminded: (("staff_reminder", mail.reminder_of_event),),
     **memberships.OUTGOING,
     **privacy.OUTGOING,
@@ -62,6 +64,7 @@ TELLERS: dict[str, Callable[[Any], None]] = {
     "staff_reminder": mail.tell_reminder,
     fetching.KIND: fetching.write_waiting,
     "breach_told": mail.tell_breach,
+    "meeting_notice": mail.tell_notice,
     **{
         kind: mail.teller_of_letters(kind)
         for news in memberships.OUTGOING.values()

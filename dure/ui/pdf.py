@@ -159,6 +159,19 @@ def letter(about: Letter, *, made_at: datetime) -> bytes:
     return render("ui/documents/letter.typ", asdict(about), made_at=made_at)
 
 
+def letters(title: str, network: str, about: tuple[Letter, ...], *, made_at: datetime) -> bytes:
+    """Letters as one PDF, each on its own page. Raises PaperTooLong."""
+    if len(about) > ROWS_MAX:
+        raise PaperTooLong(rows=f"{len(about):,}", most=f"{ROWS_MAX:,}")
+    data = {
+        "title": title,
+        "network": network,
+        "lang": get_language() or "ko",
+        "letters": [asdict(one) for one in about],
+    }
+    return render("ui/documents/letters.typ", data, made_at=made_at)
+
+
 def answer(made: bytes, name: str) -> HttpResponse:
     """The PDF shown in the browser, to be saved under its Korean name."""
     return HttpResponse(

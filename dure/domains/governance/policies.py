@@ -118,6 +118,21 @@ def can_note_notices(act: Act, meeting: OfBody) -> Verdict:
     return _by_chair(act, meeting.body_id)
 
 
+def can_send_notices(act: Act, meeting: OfBody) -> Verdict:
+    return _by_chair(act, meeting.body_id)
+
+
+def can_note_notice_arrived(act: Act) -> Verdict:
+    """The worker, when the mail server has taken it."""
+    if act.holds("system"):
+        return ALLOW
+    return deny(_("This is noted by the worker that sends the mail."))
+
+
+def can_note_notice_returned(act: Act, meeting: OfBody) -> Verdict:
+    return _by_chair(act, meeting.body_id)
+
+
 def can_open_meeting(act: Act, meeting: OfBody) -> Verdict:
     return _by_chair(act, meeting.body_id)
 

@@ -85,6 +85,7 @@ READS: dict[str, str | Promise] = {
     **memberships.READS,
     **privacy.READS,
     **ledger.READS,
+    **governance.READS,
     "site.export_network": _("the whole network, exported"),
     "site.download_export": _("the whole network, fetched as a file"),
 }

@@ -56,6 +56,7 @@ from .holding import (
     VotedAlready,
     VoteOver,
 )
+from .letters import note_notice_arrived, note_notice_returned
 from .meetings import (
     AgendaEmpty,
     BodyNotCompetent,
@@ -77,7 +78,15 @@ from .minutes import (
     sign_minutes,
     write_minutes,
 )
-from .notices import AllTold, NobodyTold, ToldAfterMeeting, ToldBeforeCall, note_notices
+from .notices import (
+    AllTold,
+    NobodyReached,
+    NobodyTold,
+    ToldAfterMeeting,
+    ToldBeforeCall,
+    note_notices,
+    send_notices,
+)
 from .proxies import (
     NoProxiesHere,
     ProxyGivenAlready,
@@ -120,6 +129,10 @@ from .voting import (
 )
 
 __all__ = [
+    "NobodyReached",
+    "note_notice_arrived",
+    "note_notice_returned",
+    "send_notices",
     "AllTold",
     "ChairMissing",
     "ChairUnexplained",

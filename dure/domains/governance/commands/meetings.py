@@ -29,6 +29,7 @@ from ..queries import filling
 from ..queries.effects import effect_named
 from ..rules.bodies import MATTERS, kept_for, rule_of
 from .bodies import BodyEndedAlready, exists_on
+from .letters import queue_letters
 
 State = Meeting.State
 RUNNING = (State.PLANNED, State.CONVENED, State.OPEN)
@@ -152,8 +153,10 @@ def add_item(
 
 @command
 def convene_meeting(act: Act, *, meeting_id: int) -> Meeting:
-    """Call the meeting with its agenda. Too late for the days of notice is refused where a law or
-    the bylaws ask for them, as are too few delegates (RuleNotMet). Raises AgendaEmpty, MeetingNotSo.
+    """Call the meeting with its agenda; letters go to all who can be mailed.
+
+    Too late for the days of notice is refused where a law or the bylaws ask for them, as are too few
+    delegates (RuleNotMet). Raises AgendaEmpty, MeetingNotSo.
     """
     meeting: Meeting = Meeting.objects.select_related("body").hold(meeting_id)
     policies.can_convene_meeting(act, meeting).enforce()
@@ -173,6 +176,7 @@ def convene_meeting(act: Act, *, meeting_id: int) -> Meeting:
     Item.objects.filter(meeting=meeting).update(was_told=True)
     tell_by = told_by(day, book.number(key))
     record(act, MeetingConvened(meeting.pk, meeting.title, meeting.starts_at, items, tell_by))
+    queue_letters(act, meeting)
     return meeting
 
 

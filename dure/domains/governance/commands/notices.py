@@ -14,6 +14,7 @@ from dure.kernel.refusals import InvalidInput, NotFound, Refusal
 from .. import policies, queries
 from ..events import NoticesNoted
 from ..models import Meeting, Notice
+from .letters import queue_letters
 from .meetings import State, in_state
 
 
@@ -35,6 +36,13 @@ class NobodyTold(Refusal):
     text = _("None of those named has a vote in this meeting.")
 
 
+class NobodyReached(Refusal):
+    """A letter needs an address."""
+
+    text = _("None of those left has an e-mail address.")
+    remedy = _("Print their letters, or tell them in hand, and note it.")
+
+
 class AllTold(Refusal):
     """Nobody is left to be told."""
 
@@ -45,9 +53,8 @@ class AllTold(Refusal):
 def note_notices(
     act: Act, *, meeting_id: int, way: str, told_date: date, party_ids: tuple[int, ...] = ()
 ) -> int:
-    """Note that voters were told of the meeting, when and how; without ids all who were not yet.
-
-    How many. Raises MeetingNotSo, ToldAfterMeeting, ToldBeforeCall, NobodyTold, AllTold.
+    """Note that voters were told of the meeting, when and how; without ids all who were not yet and have
+    no letter on its way. How many. Raises MeetingNotSo, ToldAfterMeeting, ToldBeforeCall, NobodyTold, AllTold.
     """
     meeting: Meeting = Meeting.objects.select_related("body").hold(meeting_id)
     policies.can_note_notices(act, meeting).enforce()
@@ -62,7 +69,8 @@ def note_notices(
         raise ToldBeforeCall(called=called.isoformat())
     voters = queries.voters_of(meeting.body, day)
     named = frozenset(party_ids)
-    told = voters & named if named else voters - queries.told_dates(meeting).keys()
+    left = voters - queries.told_dates(meeting).keys() - queries.on_their_way(meeting)
+    told = voters & named if named else left
     if not told:
         raise NobodyTold if named else AllTold
     # ---
@@ -78,3 +86,19 @@ def note_notices(
     )  # fmt: skip
     record(act, NoticesNoted(meeting.pk, meeting.title, len(told), way, told_date))
     return len(told)
+
+
+@command
+def send_notices(act: Act, *, meeting_id: int) -> int:
+    """Send letters to those left who can be mailed now: newly addressed, or come back. How many.
+
+    Raises MeetingNotSo, NobodyReached.
+    """
+    meeting: Meeting = Meeting.objects.select_related("body").hold(meeting_id)
+    policies.can_send_notices(act, meeting).enforce()
+    in_state(meeting, State.CONVENED)
+    # ---
+    count = queue_letters(act, meeting)
+    if not count:
+        raise NobodyReached
+    return count

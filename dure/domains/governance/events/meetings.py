@@ -76,6 +76,51 @@ class NoticesNoted(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class NoticesQueued(Event):
+    """`left`: who was not told yet, with or without an address; letters are those after `after_id`."""
+
+    meeting_id: int
+    title: str
+    count: int
+    left: int
+    after_id: int
+
+    def sentence(self) -> type_text:
+        return _now("%(count)d letters of notice for “%(title)s” are on their way.") % {
+            "count": self.count,
+            "title": self.title,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeArrived(Event):
+    notice_id: int
+    meeting_id: int
+    title: str
+    told_date: date
+
+    def sentence(self) -> type_text:
+        return _now("A notice of “%(title)s” arrived on %(date)s.") % {
+            "title": self.title,
+            "date": self.told_date.isoformat(),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeReturned(Event):
+    notice_id: int
+    meeting_id: int
+    title: str
+    reason: str
+
+    def sentence(self) -> type_text:
+        return _now("A notice of “%(title)s” came back: %(reason)s.") % {
+            "title": self.title,
+            "reason": self.reason or "–",
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class MeetingOpened(Event):
     """`chair_reason`: by what right somebody leads who is not the chair of the body."""
 

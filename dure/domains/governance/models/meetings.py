@@ -80,14 +80,19 @@ class Item(models.Model):
 
 
 class Notice(models.Model):
-    """How and when one voter was told of a meeting; never changed."""
+    """How and when one voter was told of a meeting. Without a day the letter is on its way; only its
+    arrival, and that it came back, are added."""
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="notices")
     party = models.ForeignKey("parties.Party", on_delete=models.PROTECT, related_name="+")
     way = models.CharField(max_length=10)
-    told_date = models.DateField()
+    told_date = models.DateField(null=True)
     noted_at = models.DateTimeField()
     noted_by_id = models.BigIntegerField(null=True)
+    returned_at = models.DateTimeField(null=True)
+    returned_why = models.CharField(max_length=120, blank=True)
+
+    objects = Holding.as_manager()
 
     class Meta:
         ordering = ("meeting", "pk")

@@ -31,10 +31,19 @@ from .meetings import (
     notice_finding,
     present_of,
     proxied,
-    told_dates,
     upcoming,
 )
 from .minutes import MinutesDraft, minutes_digest, minutes_draft
+from .notices import (
+    NoticeFacts,
+    NoticeLine,
+    letters_after,
+    notice_facts,
+    notice_lines,
+    notices_to_print,
+    on_their_way,
+    told_dates,
+)
 from .records import meeting_record, vote_record
 from .results import Result, elected_of, outcome_of, result_of, setting_of
 from .rooms import opens_room, room_code
@@ -55,6 +64,13 @@ from .votes import (
 )
 
 __all__ = [
+    "NoticeFacts",
+    "NoticeLine",
+    "letters_after",
+    "notice_facts",
+    "notice_lines",
+    "notices_to_print",
+    "on_their_way",
     "opens_room",
     "room_code",
     "composition",

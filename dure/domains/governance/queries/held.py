@@ -56,3 +56,9 @@ LEFT_OUT: dict[str, str | Promise] = dict.fromkeys(
     ),
     _OF_ALL,
 )
+
+# What each kind of read of personal data is called in the log.
+READS: dict[str, str | Promise] = {
+    "governance.notices": _("letters of notice of a meeting, printed"),
+    "governance.roll": _("the roll of a vote, with names"),
+}

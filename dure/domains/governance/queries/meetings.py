@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Min, QuerySet
+from django.db.models import QuerySet
 
 from dure.domains.bylaws import queries as bylaws
 from dure.domains.bylaws.rules import Finding, Origin, Rulebook, kept
@@ -16,12 +16,13 @@ from dure.kernel.dates import clear_days, told_by
 from dure.kernel.refusals import NotFound
 
 from .. import policies
-from ..models import Attendance, Item, Meeting, Minutes, Notice, Proxy
+from ..models import Attendance, Item, Meeting, Minutes, Proxy
 from ..rules import counting
 from ..rules.bodies import rule_of
 from ..rules.counting import Quorum
 from ..rules.rooms import from_afar
 from .bodies import voters_of
+from .notices import told_dates
 
 LIST_MAX = 500
 SIGNERS = "minutes.member_signers_count"
@@ -209,14 +210,6 @@ def proxied(act: Act, meeting: Meeting) -> frozenset[int]:
     """The voters for whom the actor holds a proxy in this meeting."""
     rows = Proxy.objects.filter(meeting=meeting, person=act.actor_id, withdrawn_at=None)
     return frozenset(rows.order_by("party_id").values_list("party_id", flat=True))
-
-
-def told_dates(meeting: Meeting, noted_until: datetime | None = None) -> dict[int, date]:
-    """Who was told, first on which day; as it was noted until a moment."""
-    rows = Notice.objects.filter(meeting=meeting).order_by().values("party_id")
-    if noted_until is not None:
-        rows = rows.filter(noted_at__lte=noted_until)
-    return dict(rows.annotate(first=Min("told_date")).values_list("party_id", "first"))
 
 
 def sitting_for(meeting: Meeting) -> dict[int, int]:

@@ -25,8 +25,12 @@ EVIDENCE: dict[str, tuple[str, ...]] = {
         "again_for_id",
     ),
     "item": ("meeting_id", "number", "title", "text", "matter", "effect", "effect_data", "was_told"),
-    "notice": ("meeting_id", "party_id", "way", "told_date", "noted_at", "noted_by_id"),
-    "attendance": ("meeting_id", "party_id", "person_id", "from_at", "until_at", "noted_by_id"),
+    "notice": (
+        "meeting_id", "party_id", "way", "told_date", "noted_at", "noted_by_id", "returned_at",
+    ),
+    "attendance": (
+        "meeting_id", "party_id", "person_id", "way", "from_at", "until_at", "noted_by_id",
+    ),
     "proxy": (
         "meeting_id", "party_id", "person_id", "paper", "given_at", "noted_by_id", "withdrawn_at",
     ),
@@ -50,10 +54,11 @@ CLOSED_MEETING = (
 )  # fmt: skip
 
 NOT_EVIDENCE: dict[str, str] = {
+    "notice.returned_why": "that it came back counts, not why",
     "item.minutes": "the minutes tell it, and are signed under their own hash",
     "vote.box_secret": "destroyed at the close; that it is empty is checked by itself",
 }
-ENDINGS = {"attendance": "until_at", "proxy": "withdrawn_at"}
+ENDINGS = {"attendance": "until_at", "proxy": "withdrawn_at", "notice": "returned_at"}
 ADDED_LATER = ("notice", "attendance", "proxy")
 
 

@@ -98,7 +98,7 @@ def validity_record(act: Act, resolution_id: int, *, names: bool = False) -> Val
     asked = min((int(one.required) for one in days.values()), default=0)
     day = day_of(meeting.starts_at)
     told = _notices(meeting, roll_of(vote))
-    in_time = sum(clear_days(one.told_date, day) >= asked for one in told.values())
+    in_time = sum(clear_days(on, day) >= asked for on, _way in told.values())
     held = Proxy.objects.filter(meeting=meeting, given_at__lte=vote.closed_at)
     return ValidityRecord(
         card=card,
@@ -115,11 +115,12 @@ def validity_record(act: Act, resolution_id: int, *, names: bool = False) -> Val
 # -- inside ------------------------------------------------------------------------------------
 
 
-def _notices(meeting: Meeting, roll: Iterable[int]) -> dict[int, Notice]:
-    """The first notice of each voter of a roll."""
-    rows = Notice.objects.filter(meeting=meeting).order_by("-told_date", "-pk")
+def _notices(meeting: Meeting, roll: Iterable[int]) -> dict[int, tuple[date, str]]:
+    """When and how each voter of a roll was told first; what came back told nobody."""
+    arrived = Notice.objects.filter(meeting=meeting, told_date__isnull=False, returned_at=None)
+    rows = arrived.order_by("-told_date", "-pk").values_list("party_id", "told_date", "way")
     wanted = frozenset(roll)
-    return {one.party_id: one for one in rows if one.party_id in wanted}
+    return {party: (day, way) for party, day, way in rows if party in wanted and day}
 
 
 def _roll_lines(vote: Vote, meeting: Meeting) -> tuple[RollLine, ...]:
@@ -143,9 +144,9 @@ def _roll_lines(vote: Vote, meeting: Meeting) -> tuple[RollLine, ...]:
             RollLine(
                 party_id=party_id,
                 name=names.get(party_id, ""),
-                told_date=notice.told_date if notice else None,
-                told_way=str(ways.get(notice.way, notice.way)) if notice else "",
-                clear_days=clear_days(notice.told_date, day) if notice else None,
+                told_date=notice[0] if notice else None,
+                told_way=str(ways.get(notice[1], notice[1])) if notice else "",
+                clear_days=clear_days(notice[0], day) if notice else None,
                 there=tuple((one.from_at, one.until_at) for one in spells),
                 sat=", ".join(names.get(one, "") for one in sorted(others - {party_id})),
                 proxy=paper.paper if paper else "",

@@ -19,7 +19,8 @@ from ..models import BallotTaken, CastVote, HandCount, Item, Resolution, Vote, V
 from ..rules import counting
 from ..rules.counting import Counts, Quorum
 from ..rules.voting import Method
-from .meetings import day_of, present_of, proxied, told_dates
+from .meetings import day_of, present_of, proxied
+from .notices import told_dates
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from ..models import (
     Consent,
     ConsentText,
     NetworkProfile,
+    Organisation,
     Party,
     Person,
     Representative,
@@ -27,6 +28,7 @@ from ..rules.codes import LEADING_ROLES, Office
 from ..rules.purposes import ITEMS, Purpose, purpose_of
 
 LIST_MAX = 500
+AT_ONCE = 500  # numbers in one question
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +235,20 @@ def forms_led_by(person_id: int, on: date) -> frozenset[str]:
     found = Representative.objects.filter(in_force(on), person_id=person_id, role__in=LEADING_ROLES)
     rows = found.filter(organisation__party__merged_into=None).order_by("pk")
     return frozenset(rows.values_list("organisation__legal_form", flat=True))
+
+
+def emails_of(party_ids: Iterable[int], on: date) -> dict[int, str]:
+    """Where letters to parties go, of those with an address: a person's own; of an organisation that
+    of who speaks for it, else its own. For the outbox."""
+    ids = list(party_ids)
+    found: dict[int, str] = {}
+    for at in range(0, len(ids), AT_ONCE):
+        some = ids[at : at + AT_ONCE]
+        rows = Organisation.objects.filter(pk__in=some).values_list("pk", "email")
+        found |= dict(rows.order_by("pk"))
+        found |= {one: email for one, (_id, _name, email) in contacts_of(some, on).items() if email}
+        found |= dict(Person.objects.filter(pk__in=some).order_by("pk").values_list("pk", "email"))
+    return {one: email for one, email in found.items() if email}
 
 
 def _representatives(found: object, *order: str) -> list[RepresentativeCard]:
