@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('governance', '0006_seats_quotas_and_turns'),
+        ('governance', '0007_elections'),
     ]
 
     operations = [
