@@ -76,6 +76,7 @@ class Furniture:
     seat_id: int = 0
     meeting_id: int = 0
     item_id: int = 0
+    issue_id: int = 0
     vote_id: int = 0
     resolution_id: int = 0
     breach_id: int = 0
@@ -317,6 +318,9 @@ def _furnish_meetings(found: Furniture, cast: Cast, act: Callable[..., Act], at:
     ).pk
     found.meeting_id = governance.plan_meeting(
         act(), body_id=found.body_id, title="정기총회", starts_at=at, place="마을회관"
+    ).pk
+    found.issue_id = governance.raise_issue(
+        act(), title="마을 공유부엌", body_id=found.body_id, party_id=cast.organisation
     ).pk
     items = [
         governance.add_item(act(), meeting_id=found.meeting_id, title=title).pk

@@ -84,6 +84,7 @@ PLACES: tuple[tuple[type_text, tuple[Place, ...]], ...] = (
         _("Meetings"),
         (
             Place(_("Meetings"), "governance:meetings", "calendar", INSIDE),
+            Place(_("Issues"), "governance:issues", "leaf", INSIDE),
             Place(_("Bodies"), "governance:bodies", "people", INSIDE),
             Place(_("Resolutions"), "governance:resolutions", "flag", INSIDE),
         ),

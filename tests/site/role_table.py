@@ -117,6 +117,11 @@ OPEN_TO = {
     "governance:add_seat": OFFICE,
     "governance:fill_seat": OFFICE,
     "governance:meetings": MEMBERS,
+    "governance:issues": MEMBERS,
+    "governance:issue": MEMBERS,
+    "governance:raise_issue": MEMBERS,
+    "governance:next_step": OFFICE,  # and the chair of the body that has it
+    "governance:gather_agenda": OFFICE,
     "governance:plan_meeting": OFFICE,  # and the chair of the body
     "governance:meeting": MEMBERS,
     "governance:add_item": OFFICE,

@@ -107,6 +107,7 @@ def things(cast: Cast, furniture: Furniture) -> Callable[[str, str], Any]:
         "seat_id": furniture.seat_id,
         "meeting_id": furniture.meeting_id,
         "item_id": furniture.item_id,
+        "issue_id": furniture.issue_id,
         "vote_id": furniture.vote_id,
         "resolution_id": furniture.resolution_id,
         "breach_id": furniture.breach_id,

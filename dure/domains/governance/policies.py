@@ -254,3 +254,52 @@ def can_carry_out_resolution(act: Act, meeting: OfBody) -> Verdict:
 def can_see_roll(act: Act, meeting: OfBody) -> Verdict:
     """Who was told how, was there from when until when, voted how: more than the result tells."""
     return _by_chair(act, meeting.body_id)
+
+
+# -- issues ------------------------------------------------------------------------------------
+
+
+def can_raise_issue(
+    act: Act, source: str, party_id: int | None = None, from_body_id: int | None = None
+) -> Verdict:
+    """Whoever belongs, for oneself or the organisation one speaks for; a body by its chair."""
+    if act.holds(*OFFICE):
+        return ALLOW
+    if source == "body" and from_body_id is not None:
+        return _by_chair(act, from_body_id)
+    if source == "member" and act.holds(*INSIDE) and party_id and speaks_for(act, party_id):
+        return ALLOW
+    if source == "survey":
+        return _by_office(act)
+    return deny(_("Members and their representatives raise issues. Log in first."))
+
+
+def can_see_raise_form(act: Act) -> Verdict:
+    """Whether the form to raise something is offered."""
+    if act.holds(*INSIDE):
+        return ALLOW
+    return deny(_("Members and their representatives raise issues. Log in first."))
+
+
+def can_pass_on_issue(act: Act, issue: OfBody) -> Verdict:
+    return _by_chair(act, issue.body_id)
+
+
+def can_return_issue(act: Act, issue: OfBody) -> Verdict:
+    return _by_chair(act, issue.body_id)
+
+
+def can_merge_issue(act: Act, issue: OfBody) -> Verdict:
+    return _by_chair(act, issue.body_id)
+
+
+def can_split_issue(act: Act, issue: OfBody) -> Verdict:
+    return _by_chair(act, issue.body_id)
+
+
+def can_close_issue(act: Act, issue: OfBody) -> Verdict:
+    return _by_chair(act, issue.body_id)
+
+
+def can_gather_agenda(act: Act, meeting: OfBody) -> Verdict:
+    return _by_chair(act, meeting.body_id)

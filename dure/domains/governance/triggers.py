@@ -35,4 +35,5 @@ END""",
     frozen_table("governance_ballottaken"),
     frozen_table("governance_handcount"),
     frozen_table("governance_minutessignature"),
+    frozen_table("governance_issuestep"),
 )

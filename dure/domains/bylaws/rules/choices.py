@@ -108,6 +108,7 @@ WHOLES: dict[str, str | Promise] = {
 AREAS: dict[str, str | Promise] = {
     "access": _("Accounts"),
     "admission": _("Admission"),
+    "agenda": pgettext_lazy("area of rules", "Issues"),
     "audit": _("Audit"),
     "board": _("Board"),
     "bodies": _("Bodies and meetings"),

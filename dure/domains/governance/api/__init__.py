@@ -11,6 +11,7 @@ from dure.ui import api_fields as f
 from dure.ui.api import PAGE_MAX, act_of_api
 
 from .. import commands, queries
+from . import agenda
 from .schemas import (
     AgainIn,
     BallotIn,
@@ -254,3 +255,6 @@ def resolutions(request: HttpRequest, body_id: f.Id | None = None) -> Any:
 def carry_out_resolution(request: HttpRequest, resolution_id: f.Id) -> Any:
     """Carry out a resolution whose effect waits."""
     return commands.carry_out_resolution(act_of_api(request), resolution_id=resolution_id)
+
+
+router.add_router("", agenda.router)

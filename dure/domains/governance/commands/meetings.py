@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from dure.domains.bylaws import queries as bylaws
 from dure.domains.bylaws.rules import enforce
+from dure.domains.parties import queries as parties
 from dure.domains.parties.rules.texts import clean_text
 from dure.kernel.acts import Act
 from dure.kernel.dates import clear_days, told_by
@@ -29,6 +30,7 @@ from ..queries import filling
 from ..queries.effects import effect_named
 from ..rules.bodies import MATTERS, kept_for, rule_of
 from .bodies import BodyEndedAlready, exists_on
+from .issues import ready_for_agenda
 from .letters import queue_letters
 
 State = Meeting.State
@@ -112,16 +114,25 @@ def add_item(
     text: str = "",
     effect: str = "",
     effect_data: Mapping[str, Any] | None = None,
+    issue_id: int | None = None,
+    owner_id: int | None = None,
+    planned_minutes: int | None = None,
+    carried_from_id: int | None = None,
 ) -> Item:
-    """Put an item on the agenda. With an `effect` a resolution on it does what the effect says.
+    """Put an item on the agenda. With an `effect` a resolution on it does what the effect says; of an
+    `issue` that waits before the body it is the next thing that happens to it.
 
     A matter that the law keeps for another body is refused with the article (RuleNotMet). Raises
-    BodyNotCompetent, ItemTitleMissing, MeetingNotSo, EffectUnfit.
+    BodyNotCompetent, ItemTitleMissing, MeetingNotSo, EffectUnfit, IssueElsewhere, IssueConcluded,
+    IssueOnAgenda.
     """
     meeting: Meeting = Meeting.objects.select_related("body").hold(meeting_id)
     policies.can_add_item(act, meeting).enforce()
     in_state(meeting, *RUNNING)
-    title = clean_text(title, 200, _("Title"))
+    issue = ready_for_agenda(issue_id, meeting.body_id) if issue_id is not None else None
+    if owner_id is not None and not parties.party_exists(owner_id, "person"):
+        raise NotFound
+    title = clean_text(title or (issue.title if issue else ""), 200, _("Title"))
     if not title:
         raise ItemTitleMissing
     given = dict(effect_data or {})
@@ -146,6 +157,10 @@ def add_item(
         matter=matter,
         effect=effect,
         effect_data=given,
+        issue=issue,
+        owner_id=owner_id,
+        planned_minutes=planned_minutes,
+        carried_from_id=carried_from_id,
     )
     record(act, ItemAdded(item.pk, meeting.pk, item.number, title, matter, effect, False))
     return item
@@ -161,7 +176,7 @@ def convene_meeting(act: Act, *, meeting_id: int) -> Meeting:
     meeting: Meeting = Meeting.objects.select_related("body").hold(meeting_id)
     policies.can_convene_meeting(act, meeting).enforce()
     in_state(meeting, State.PLANNED)
-    items = Item.objects.filter(meeting=meeting).count()
+    items = Item.objects.filter(meeting=meeting, withdrawn_at=None).count()
     if not items:
         raise AgendaEmpty
     day = queries.day_of(meeting.starts_at)
@@ -173,7 +188,7 @@ def convene_meeting(act: Act, *, meeting_id: int) -> Meeting:
     # ---
     meeting.state, meeting.convened_at = State.CONVENED, act.at
     meeting.save(update_fields=["state", "convened_at"])
-    Item.objects.filter(meeting=meeting).update(was_told=True)
+    Item.objects.filter(meeting=meeting, withdrawn_at=None).update(was_told=True)
     tell_by = told_by(day, book.number(key))
     record(act, MeetingConvened(meeting.pk, meeting.title, meeting.starts_at, items, tell_by))
     queue_letters(act, meeting)
@@ -217,7 +232,7 @@ def reconvene_meeting(
         link=link or failed.link,
         again_for_id=failed.pk,
     )
-    for item in Item.objects.filter(meeting=failed).order_by("number"):
+    for item in Item.objects.filter(meeting=failed, withdrawn_at=None).order_by("number"):
         add_item(
             act,
             meeting_id=again.pk,
@@ -226,6 +241,10 @@ def reconvene_meeting(
             text=item.text,
             effect=item.effect,
             effect_data=item.effect_data,
+            issue_id=item.issue_id,
+            owner_id=item.owner_id,
+            planned_minutes=item.planned_minutes,
+            carried_from_id=item.pk,
         )
     return convene_meeting(act, meeting_id=again.pk)
 

@@ -1,5 +1,6 @@
 """The nouns of governance: bodies and seats, meetings, what is voted on and what came of it."""
 
+from .agenda import Issue, IssueStep
 from .bodies import Body, Competence, Quota, Seat, Term, Turn
 from .meetings import Attendance, Item, Meeting, Notice, Proxy
 from .minutes import Minutes, MinutesSignature
@@ -25,6 +26,8 @@ __all__ = [
     "CastVote",
     "Competence",
     "HandCount",
+    "Issue",
+    "IssueStep",
     "Item",
     "Meeting",
     "Minutes",

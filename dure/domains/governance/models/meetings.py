@@ -10,6 +10,7 @@ from dure.kernel.holding import Holding
 
 from ..rules.bodies import MATTERS
 from ..rules.rooms import CHAIR_REASONS, WAYS, Way
+from .agenda import Issue
 from .bodies import Body
 
 
@@ -69,6 +70,22 @@ class Item(models.Model):
     effect_data = models.JSONField(default=dict)
     was_told = models.BooleanField(default=False)  # it stood in the notice
     minutes = models.TextField(blank=True)  # what was said, besides what happened
+    issue = models.ForeignKey(  # what it carries on
+        Issue, on_delete=models.PROTECT, null=True, blank=True, related_name="items"
+    )
+    parent = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="parts"
+    )
+    owner = models.ForeignKey(  # who presents it
+        "parties.Person", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    planned_minutes = models.PositiveSmallIntegerField(null=True, blank=True)
+    carried_from = models.ForeignKey(  # what an earlier meeting did not decide
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="carried"
+    )
+    settled_at = models.DateTimeField(null=True, blank=True)  # dealt with, without a vote
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_reason = models.CharField(max_length=200, blank=True)
 
     objects = Holding.as_manager()
 

@@ -1,10 +1,11 @@
-"""The pages of bodies, meetings, votes."""
+"""The pages of bodies, meetings, votes, issues."""
 
-from . import bodies, meetings, papers, votes
+from . import agenda, bodies, meetings, papers, votes
 
 urlpatterns = [
     *bodies.urlpatterns,
     *meetings.urlpatterns,
     *votes.urlpatterns,
     *papers.urlpatterns,
+    *agenda.urlpatterns,
 ]

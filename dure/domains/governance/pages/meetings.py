@@ -51,12 +51,14 @@ def meeting(request: HttpRequest, meeting_id: int) -> HttpResponse:
     """A meeting: when and where, what is on, whether enough are there."""
     act = act_of(request)
     card = queries.meeting_card(act, meeting_id)
+    runs = bool(policies.can_run_meeting(act, card))
     return page(
         request,
         "governance/meeting.html",
         {
             "card": card,
-            "runs": bool(policies.can_run_meeting(act, card)),
+            "runs": runs,
+            "waits": runs and queries.waits_for_agenda(card),
         },
         part="governance/_quorum.html" if request.GET.get("part") == "quorum" else "",
     )

@@ -9,11 +9,14 @@ from dure.kernel.words import Promise
 
 DECIDED = _("To prove that what was decided was decided validly.")
 SITS = _("To know who sits where, and who may decide.")
+RAISES = _("To know who asked for it, and to answer.")
 BOOKS = "privacy.books_kept_months"
 
 HELD = (
     Held("governance.Term", _("Seats in bodies"), SITS, ("person",), BOOKS),
     Held("governance.Meeting", _("Meetings chaired"), DECIDED, ("chair",), BOOKS),
+    Held("governance.Item", _("Items of an agenda presented"), DECIDED, ("owner",), BOOKS),
+    Held("governance.Issue", _("Issues raised"), RAISES, ("party",), BOOKS),
     Held("governance.Notice", _("Notices of meetings"), DECIDED, ("party",), BOOKS),
     Held("governance.Attendance", _("Attendance of meetings"), DECIDED, ("party", "person"), BOOKS),
     Held(
@@ -46,7 +49,7 @@ LEFT_OUT: dict[str, str | Promise] = dict.fromkeys(
         "governance.Seat",
         "governance.Turn",
         "governance.Quota",
-        "governance.Item",
+        "governance.IssueStep",
         "governance.Minutes",
         "governance.Roll",
         "governance.Vote",

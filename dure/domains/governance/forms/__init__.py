@@ -17,10 +17,10 @@ from dure.domains.parties.rules.codes import OFFICES
 from dure.kernel.acts import SEOUL
 from dure.ui.fields import DateField, PickField, TypedInput
 
-from . import queries
-from .rules.bodies import KINDS, MATTERS, SEAT_KINDS
-from .rules.rooms import CHAIR_REASONS
-from .rules.voting import METHODS
+from .. import queries
+from ..rules.bodies import KINDS, MATTERS, SEAT_KINDS
+from ..rules.rooms import CHAIR_REASONS
+from ..rules.voting import METHODS
 
 _ENDS = _("The first day on which it no longer holds.")
 

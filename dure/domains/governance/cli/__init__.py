@@ -15,12 +15,17 @@ from dure.kernel.progress import Progress
 from dure.ui.doors import cli_act
 from dure.ui.terminal import format_option, progress_option, show
 
-from . import commands, queries
-from .rules.bodies import KINDS, MATTERS, SEAT_KINDS
-from .rules.rooms import CHAIR_REASONS
-from .rules.voting import CHOICES, METHODS
+from .. import commands, queries
+from ..rules.bodies import KINDS, MATTERS, SEAT_KINDS
+from ..rules.rooms import CHAIR_REASONS
+from ..rules.voting import CHOICES, METHODS
+from .agenda import group as agenda
 
-group = click.Group("governance", help=str(_("Bodies, meetings, votes and resolutions.")))
+group = click.Group(
+    "governance",
+    commands={**agenda.commands},
+    help=str(_("Bodies, meetings, votes and resolutions.")),
+)
 LIST_MAX = 10_000
 
 
