@@ -7,8 +7,10 @@ from collections.abc import Callable
 from typing import Any
 
 from dure.domains.bylaws import reactions as bylaws
+from dure.domains.bylaws.queries import wire_deciders
 from dure.domains.governance import reactions as governance
 from dure.domains.governance.events import NoticesQueued
+from dure.domains.governance.queries import deciders
 from dure.domains.governance.queries.effects import wire_effects
 from dure.domains.ledger import reactions as ledger
 from dure.domains.ledger.events import PeriodClosed
@@ -81,3 +83,4 @@ def wire_all() -> None:
     wire_streams(STREAMS)
     wire_effects(EFFECTS)
     wire_reads(READS)
+    wire_deciders(deciders)

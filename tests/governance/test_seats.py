@@ -172,7 +172,7 @@ def board(cooperative, act):
 
 def fill(act, seat: Seat, person: int, first: date, until: date | None = None, **given) -> Term:
     return commands.fill_seat(
-        act("secretariat"), seat_id=seat.pk, person_id=person, from_date=first, until_date=until,
+        act("operator"), seat_id=seat.pk, person_id=person, from_date=first, until_date=until,
         decided_by="정기총회", **given,
     )  # fmt: skip
 

@@ -72,6 +72,6 @@ def test_only_a_resolution_may_keep_its_count(cooperative):
     case = case_about(house, house.memberships[-1])
     with pytest.raises(memberships.CountsImpossible):
         memberships.decide_conduct_case(
-            house.then(), case_id=case.pk, body="general_meeting", outcome="upheld",
+            house.then("operator"), case_id=case.pk, body="general_meeting", outcome="upheld",
             decided_date=house.then().today, minutes="총회 제1호", present=6, in_favour=None,
         )  # fmt: skip

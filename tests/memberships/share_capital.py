@@ -68,7 +68,7 @@ VOTES = {"members_total": 5, "members_present": 4, "votes_for": 3}
 
 def approve(act, claim, day=date(2027, 2, 20), **given):
     wanted = {"decided_by": "2027 정기총회 제3호", "decided_date": day, **VOTES, **given}
-    return commands.approve_share_refund(act("secretariat", days=200), claim_id=claim.pk, **wanted)
+    return commands.approve_share_refund(act("operator", days=200), claim_id=claim.pk, **wanted)
 
 
 def book(role):

@@ -56,7 +56,7 @@ def heard(act, case):
 def decide(act, case, body="general_meeting", days=11, on=MEETING, **counts):
     counts = counts or {"present": len(case.roll), "in_favour": len(case.roll)}
     return commands.decide_conduct_case(
-        act("secretariat", days=days),
+        act("operator", days=days),
         case_id=case.pk,
         body=body,
         outcome="upheld",
@@ -141,7 +141,7 @@ def test_upheld_on_appeal_the_member_has_been_one_without_a_gap(case, act, cast)
     own = act("member", actor_id=cast.member, days=20)
     commands.appeal_conduct_decision(own, case_id=case.pk, reason="출자금을 냈습니다.")
     commands.decide_conduct_appeal(
-        act("secretariat", days=40),
+        act("operator", days=40),
         case_id=case.pk,
         body="general_meeting",
         outcome="upheld",
@@ -198,7 +198,7 @@ def test_the_member_reads_the_case_and_the_page_says_what_is_missing(case, clien
     assert "총회" in kept and "10일" in kept
 
 
-def test_a_decision_that_has_no_effect_comes_back_with_the_article(case, act, client_of):
+def test_an_expulsion_is_not_noted_but_brought_to_the_general_meeting(case, act, client_of):
     told(act, case)
     office = client_of("secretariat")
     answer = office.post(
@@ -213,8 +213,9 @@ def test_a_decision_that_has_no_effect_comes_back_with_the_article(case, act, cl
             "minutes": "운영위원회 제3호",
         },
     )
-    assert answer.status_code == 409
-    assert "제29조제1항" in answer.content.decode()
+    assert answer.status_code == 403 and "의결할 일" in answer.content.decode()
+    shown = office.get(f"/memberships/conduct/{case.pk}/").content.decode()
+    assert f"/governance/bring/memberships.expel_member/?case_id={case.pk}" in shown
     assert Membership.objects.get(pk=case.membership_id).left_date is None
 
 

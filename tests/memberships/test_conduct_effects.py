@@ -59,7 +59,7 @@ def decide(act, case, outcome="upheld", **given):
         "in_favour": len(case.roll),
     } | given
     return commands.decide_conduct_case(
-        act("secretariat", days=11),
+        act("operator", days=11),
         case_id=case.pk,
         outcome=outcome,
         decided_date=MEETING,
@@ -97,7 +97,7 @@ def test_each_step_writes_its_letter_and_the_same_words_on_paper(case, act, cast
         act("member", actor_id=cast.member, days=20), case_id=case.pk, reason="냈습니다."
     )
     commands.decide_conduct_appeal(
-        act("secretariat", days=40), case_id=case.pk, body="general_meeting", outcome="upheld",
+        act("operator", days=40), case_id=case.pk, body="general_meeting", outcome="upheld",
         decided_date=date(2026, 12, 30), minutes="2026 임시총회 제5호",
     )  # fmt: skip
     [answer] = sent(act, "이의 제기 결과")
@@ -153,7 +153,7 @@ def test_an_expulsion_shows_and_does_its_effects_and_an_appeal_undoes_them(case,
         act("member", actor_id=cast.member, days=20), case_id=case.pk, reason="냈습니다."
     )
     commands.decide_conduct_appeal(
-        act("secretariat", days=50), case_id=case.pk, body="general_meeting", outcome="upheld",
+        act("operator", days=50), case_id=case.pk, body="general_meeting", outcome="upheld",
         decided_date=date(2027, 1, 8), minutes="2027 임시총회 제1호",
     )  # fmt: skip
     for month in (Month(2026, 12), Month(2027, 1)):
@@ -162,16 +162,18 @@ def test_an_expulsion_shows_and_does_its_effects_and_an_appeal_undoes_them(case,
     assert not ShareClaim.objects.filter(membership=cast.member_membership).exists()
 
 
-def test_the_effect_is_shown_before_it_is_done(case, act, client_of):
+def test_the_effect_is_shown_before_it_is_done(cast, act, client_of):
+    case = open_case(cast, act, "suspension")
     told(act, case)
     heard(act, case)
     office = client_of("secretariat")
     typed = {
         "body": "general_meeting", "outcome": "upheld", "decided_date": "2026-11-20",
         "present": str(len(case.roll)), "in_favour": str(len(case.roll)), "minutes": "임시총회 1호",
+        "until_date": "2026-12-31",
     }  # fmt: skip
     refused = office.post(f"/memberships/conduct/{case.pk}/decide/", typed)
-    assert refused.status_code == 409 and "제25조제2항" in refused.content.decode()
+    assert refused.status_code == 409 and "두레 표준" in refused.content.decode()
     dismissed = office.post(
         f"/memberships/conduct/{case.pk}/decide/", typed | {"outcome": "dismissed"}
     )

@@ -125,6 +125,7 @@ OPEN_TO = {
     "governance:plan_meeting": OFFICE,  # and the chair of the body
     "governance:meeting": MEMBERS,
     "governance:add_item": OFFICE,
+    "governance:bring_item": MEMBERS,  # whoever leads no body finds none of its meetings there
     "governance:convene_meeting": OFFICE,
     "governance:note_notices": OFFICE,
     "governance:open_meeting": OFFICE,

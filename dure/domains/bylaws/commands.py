@@ -115,7 +115,7 @@ def adopt_provision(
     LoosensTheRule, UnlikeTheRule, CitationMissing, RuleNameMalformed, RuleTwiceThatDay,
     ValueUnreadable, ComparisonUnfit.
     """
-    policies.can_adopt_provision(act).enforce()
+    policies.can_adopt_provision(act, origin).enforce()
     new = queries.provision_of(
         key=key, value=value, document=document, article=article, from_date=from_date,
         origin=origin, kind=kind, comparison=comparison, label=label, of=of, text=text,
@@ -144,7 +144,7 @@ def repeal_provision(
     decided_by: str = "",
 ) -> Row:
     """End a rule of the network's own from a day on; what stands above holds again."""
-    policies.can_repeal_provision(act).enforce()
+    policies.can_repeal_provision(act, origin).enforce()
     rows = [row for row in queries.rows_of(key) if row.origin == origin]
     held = [row for row in rows if row.from_date <= from_date]
     if not held or held[-1].value is None or origin not in OWN:
@@ -179,6 +179,7 @@ def import_provisions(act: Act, *, file: str, decided_by: str = "") -> int:
     """
     policies.can_import_provisions(act).enforce()
     pack = read_pack(file)
+    policies.can_import_provisions(act, pack.origin).enforce()
     new = queries.new_of(pack)
     words = queries.not_written(pack.articles)
     not_too_long(title=decided_by)

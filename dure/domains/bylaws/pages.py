@@ -188,6 +188,7 @@ def adopt_provision(request: HttpRequest) -> HttpResponse:
             "label": laid[-1].label if laid else "",
             "now": _asks_now(key, act_of(request).today) if laid else "",
             "kinds": [(label, rules.EXAMPLES[kind]) for kind, label in rules.KINDS],
+            "by_meeting": not policies.can_adopt_provision(act_of(request), rules.Origin.BYLAWS),
         },
     )
 

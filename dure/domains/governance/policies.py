@@ -10,12 +10,30 @@ from typing import Protocol
 
 from django.utils.translation import gettext_lazy as _
 
+from dure.domains.bylaws.queries import by_resolution
 from dure.kernel.acts import Act
 from dure.kernel.verdict import ALLOW, Verdict, deny
+
+from .rules.bodies import ASSEMBLIES, is_officers
 
 TRUSTED = ("system", "operator", "administrator")
 OFFICE = (*TRUSTED, "secretariat")
 INSIDE = (*OFFICE, "bookkeeper", "member", "representative", "seat", "chair")
+
+
+class OfSeat(Protocol):
+    """A seat, with the body in which it is."""
+
+    kind: str
+
+    @property
+    def body(self) -> OfKind: ...
+
+
+class OfKind(Protocol):
+    """A body of a kind."""
+
+    kind: str
 
 
 class OfBody(Protocol):
@@ -85,8 +103,12 @@ def can_add_seat(act: Act) -> Verdict:
     return _by_office(act)
 
 
-def can_fill_seat(act: Act) -> Verdict:
-    return _by_office(act)
+def can_fill_seat(act: Act, seat: OfSeat | None = None) -> Verdict:
+    """Officers are elected by the general meeting: the office only notes who was appointed."""
+    verdict = _by_office(act)
+    if not verdict or seat is None or not is_officers(seat.body.kind, seat.kind):
+        return verdict
+    return by_resolution(act, "officers", lambda one: one.kind in ASSEMBLIES)
 
 
 def can_end_term(act: Act) -> Verdict:

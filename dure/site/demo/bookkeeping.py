@@ -92,7 +92,7 @@ def _note_refund(network: Network, share: ShareMovement, diary: Diary) -> None:
     diary.note(day, SECRETARIAT, "memberships.ask_share_refund", claim, rank=70,
                membership_id=Ref(share.member))  # fmt: skip
     diary.note(
-        day, SECRETARIAT, "memberships.approve_share_refund", rank=71, claim_id=Ref(claim),
+        day, SYSTEM, "memberships.approve_share_refund", rank=71, claim_id=Ref(claim),
         decided_by=f"{day.year}년 정기총회 제5호", decided_date=day, members_total=belong,
         members_present=present, votes_for=present,
     )  # fmt: skip

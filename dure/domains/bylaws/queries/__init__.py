@@ -1,10 +1,12 @@
 """The rules, read: in force on a day, their words and history, the packs that Dure ships."""
 
+from ..policies.deciding import Decider, by_resolution, deciders, wire_deciders
 from .laid import (
     EVERYONES,
     STANDARD,
     article_rows,
     articles_on,
+    binding,
     example,
     form_spells,
     forms,
@@ -47,12 +49,16 @@ __all__ = [
     "STANDARD",
     "ArticleShown",
     "ChangeOfForm",
+    "Decider",
     "Laid",
     "RuleShown",
     "RulesShown",
     "article_rows",
     "articles_on",
+    "binding",
+    "by_resolution",
     "change_of_form",
+    "deciders",
     "example",
     "finding_out",
     "form_spells",
@@ -82,4 +88,5 @@ __all__ = [
     "rules_on",
     "rules_shown",
     "shipped_packs",
+    "wire_deciders",
 ]

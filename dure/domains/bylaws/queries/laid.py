@@ -156,6 +156,11 @@ def rules_on(on: date) -> Rulebook:
     return laid.book(on)
 
 
+def binding(book: Rulebook, key: str) -> bool:
+    """Whether a rule must be kept: laid down by law or by the network, not only recommended."""
+    return key in book and book.provision(key).origin != Origin.STANDARD
+
+
 def rows_that_bind(key: str, from_date: date) -> tuple[Provision, ...]:
     """What a new value of a rule is held against: all that applies on its day or later."""
     packs = _packs_from(tuple(FormSpell.objects.order_by("from_date", "pk")), from_date)

@@ -27,7 +27,7 @@ from ..events import (
 )
 from ..models import Body, Item, Meeting
 from ..queries import filling
-from ..queries.effects import effect_named
+from ..queries.effects import Place, effect_named
 from ..rules.bodies import MATTERS, kept_for, rule_of
 from .bodies import BodyEndedAlready, exists_on
 from .issues import ready_for_agenda
@@ -146,7 +146,7 @@ def add_item(
     if not queries.is_competent(meeting.body, matter, day):
         raise BodyNotCompetent(body=meeting.body.name, matter=str(dict(MATTERS)[matter]))
     if effect:
-        wired.setting(given, meeting.body.kind, day)
+        wired.setting(given, Place(meeting.body_id, meeting.body.kind, day))
     # ---
     last = Item.objects.filter(meeting=meeting).order_by("-number").first()
     item = Item.objects.create(

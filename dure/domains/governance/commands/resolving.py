@@ -52,6 +52,8 @@ def carry_out(act: Act, resolution: Resolution) -> None:
     decided = Decided(
         body_kind=body.kind,
         body=body.name,
+        body_id=body.pk,
+        resolution_id=resolution.pk,
         adopted=resolution.adopted,
         on_date=resolution.decided_date,
         reference=f"{resolution.meeting.title}, {resolution.number}"[:180],

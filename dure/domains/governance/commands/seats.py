@@ -177,7 +177,7 @@ def fill_seat(
     NotFound.
     """
     seat: Seat = Seat.objects.select_related("body").hold(seat_id)
-    policies.can_fill_seat(act).enforce()
+    policies.can_fill_seat(act, seat).enforce()
     if seat.kind not in BY_HAND:
         raise SeatNotForTerms
     if not parties.party_exists(person_id) or parties.is_organisation(person_id):

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from django import forms as django_forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.urls import path, reverse
 from django.utils.translation import gettext as _now
@@ -16,6 +16,7 @@ from django.utils.translation import ngettext, pgettext_lazy
 
 from dure.domains.parties import queries as parties
 from dure.kernel.acts import Act
+from dure.kernel.reads import note_read
 from dure.kernel.refusals import type_text
 from dure.kernel.verdict import Verdict
 from dure.ui import pdf
@@ -114,12 +115,20 @@ def _about(
 
 
 def add_item(request: HttpRequest, meeting_id: int) -> HttpResponse:
-    """An item to talk about; or, with an effect from the table, one whose resolution does it."""
-    name = request.GET.get("effect", "")
+    """An item to talk about; or, with an effect from the table, one whose resolution does it. Offered
+    is what this body may decide on."""
+    act = act_of(request)
+    row = queries.meeting_row(act, meeting_id)
+    policies.can_add_item(act, row).enforce()
+    name, offered = request.GET.get("effect", ""), queries.effects_for(row)
     wired = queries.effect_named(name) if name else None
+    if wired is not None and name not in dict(offered):
+        raise commands.BodyNotCompetent(body=row.body.name, matter=str(wired.label))
     fields: tuple[type[django_forms.Form], ...] = (forms.AddItem,)
     if wired is not None:
         fields = (wired.form, forms.AddEffectItem)
+        if wired.names_people:  # whose cases and claims they are is seen
+            note_read(act, None, "governance.choices")
     form = type("AddItem", fields, {})
 
     def call(act: Act, given: dict[str, Any]) -> Any:
@@ -137,9 +146,20 @@ def add_item(request: HttpRequest, meeting_id: int) -> HttpResponse:
         call,
         str(wired.label) if wired else _now("Put an item on the agenda"),
         _("The item is on the agenda."),
-        effects=queries.effects(),
+        initial={"title": str(wired.label), **request.GET.dict()} if wired else {},
+        effects=offered,
         effect=name,
     )
+
+
+def bring_item(request: HttpRequest, effect: str) -> HttpResponse:
+    """Where something can be decided that only a body decides: its meetings to come."""
+    act = act_of(request)
+    wired, places = queries.effect_named(effect), queries.places_for(act, effect)
+    asked = QueryDict(mutable=True)
+    asked.update({**request.GET.dict(), "effect": effect})
+    about = {"title": wired.label, "places": places, "asked": asked.urlencode()}
+    return page(request, "governance/bring_item.html", about)
 
 
 def _plain(value: Any) -> Any:
@@ -335,6 +355,7 @@ urlpatterns = [
     path("bodies/<int:body_id>/meetings/plan/", plan_meeting, name="plan_meeting"),
     path("meetings/<int:meeting_id>/", meeting, name="meeting"),
     path("meetings/<int:meeting_id>/items/add/", add_item, name="add_item"),
+    path("bring/<str:effect>/", bring_item, name="bring_item"),
     path("meetings/<int:meeting_id>/convene/", convene_meeting, name="convene_meeting"),
     path("meetings/<int:meeting_id>/notices/", note_notices, name="note_notices"),
     path("meetings/<int:meeting_id>/open/", open_meeting, name="open_meeting"),

@@ -31,6 +31,8 @@ class Decided:
 
     body_kind: str
     body: str
+    body_id: int
+    resolution_id: int
     adopted: bool
     on_date: date
     reference: str  # where it is found: the resolution's number and its meeting
@@ -45,6 +47,21 @@ class Decided:
     @property
     def counts_withheld(self) -> bool:
         return self.yes is None
+
+    @property
+    def counted(self) -> tuple[Finding, ...]:
+        """Quorum and majority as they were found at the close."""
+        last = {one.key: one for one in self.findings if one.key.endswith("_ratio")}
+        return tuple(last.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where and when an effect is to be decided on."""
+
+    body_id: int
+    kind: str
+    day: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +78,19 @@ class Setting:
 class Effect:
     """One thing a resolution can do. `run` ends in one command of a room and says what it did.
 
-    `also_rejected`: a no has an effect too (an application is refused).
+    `also_rejected`: a no has an effect too (an application is refused). `undo`: what is done when the
+    resolution is void; without one that is a task for people. `names_people`: people are chosen
+    from, so that it is logged who saw their names.
     """
 
     label: type_text
     matter: str
     form: type[forms.Form]
     run: Callable[[Act, type_data, Decided], str]
-    setting: Callable[[type_data, str, date], Setting] = lambda data, kind, on: Setting()
+    setting: Callable[[type_data, Place], Setting] = lambda data, place: Setting()
     also_rejected: bool = False
+    undo: Callable[[Act, type_data, str], str] | None = None
+    names_people: bool = False
 
 
 _effects: dict[str, Effect] = {}

@@ -64,4 +64,5 @@ LEFT_OUT: dict[str, str | Promise] = dict.fromkeys(
 READS: dict[str, str | Promise] = {
     "governance.notices": _("letters of notice of a meeting, printed"),
     "governance.roll": _("the roll of a vote, with names"),
+    "governance.choices": _("who waits for a decision, to be put on an agenda"),
 }

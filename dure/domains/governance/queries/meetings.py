@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from django.db.models import QuerySet
 
 from dure.domains.bylaws import queries as bylaws
-from dure.domains.bylaws.rules import Finding, Origin, Rulebook, kept
+from dure.domains.bylaws.rules import Finding, Rulebook, kept
 from dure.domains.parties import queries as parties
 from dure.kernel.acts import SEOUL, Act
 from dure.kernel.dates import clear_days, told_by
@@ -25,6 +25,7 @@ from .bodies import voters_of
 from .notices import told_dates
 
 LIST_MAX = 500
+binding = bylaws.binding
 SIGNERS = "minutes.member_signers_count"
 
 
@@ -229,11 +230,6 @@ def live_quorum(meeting: Meeting) -> Quorum:
     voters = voters_of(meeting.body, day)
     there = len(present_of(meeting) & voters)
     return counting.quorum(bylaws.rules_on(day), meeting.body.kind, len(voters), there)
-
-
-def binding(book: Rulebook, key: str) -> bool:
-    """Whether a rule must be kept: laid down by law or by the network, not only recommended."""
-    return key in book and book.provision(key).origin != Origin.STANDARD
 
 
 def notice_finding(

@@ -15,7 +15,7 @@ from ..rules.bodies import rule_of
 from ..rules.counting import Counts
 from ..rules.elections import Form, Outcome, kept
 from ..rules.voting import Choice, Method
-from .effects import Setting, effect_named
+from .effects import Place, Setting, effect_named
 from .meetings import day_of
 
 
@@ -86,7 +86,7 @@ def setting_of(item: Item) -> Setting:
         return Setting()
     meeting = item.meeting
     found: Setting = effect_named(item.effect).setting(
-        item.effect_data, meeting.body.kind, day_of(meeting.starts_at)
+        item.effect_data, Place(meeting.body_id, meeting.body.kind, day_of(meeting.starts_at))
     )
     return found
 

@@ -93,6 +93,7 @@ END_REASONS: type_words = (
     (EndReason.OTHER, pgettext_lazy("governance", "for another reason")),
 )
 ASSEMBLIES = (BodyKind.GENERAL_MEETING, BodyKind.DELEGATES_MEETING)
+OF_OFFICERS = (BodyKind.BOARD, BodyKind.AUDITORS)
 OF_ALL_MEMBERS = (BodyKind.GENERAL_MEETING, BodyKind.ROUND_TABLE)
 
 GENERAL, NOT_DELEGATES = "meetings.general_matters", "delegates.cannot_decide"
@@ -115,6 +116,11 @@ MATTERS: type_words = (
 def votes_by_membership(kind: str) -> bool:
     """Whether every voting member is a voter of the body (1.)."""
     return kind in OF_ALL_MEMBERS
+
+
+def is_officers(kind: str, seat_kind: str) -> bool:
+    """Whether a seat is an officer's (임원), whom the general meeting elects."""
+    return kind in OF_OFFICERS and seat_kind == SeatKind.ELECTED
 
 
 def area(kind: str) -> str:

@@ -6,14 +6,19 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
-from dure.domains.bylaws.rules import enforce, keep
+from dure.domains.bylaws.rules import Finding, enforce, keep
 from dure.kernel.acts import Act
 from dure.kernel.deeds import command, record
 from dure.kernel.personal import Personal
 from dure.kernel.refusals import InvalidInput, NotFound, Refusal
 
 from .. import policies
-from ..events import ConductAppealDecided, ConductAppealed, ConductDecided
+from ..events import (
+    ConductAppealDecided,
+    ConductAppealed,
+    ConductDecided,
+    ConductDecisionVoided,
+)
 from ..models import ConductCase, ConductNote, Membership, ShareClaim
 from ..queries.conduct import judge_decision
 from ..rules.conduct import ASSEMBLIES, BODIES, Body, ConductKind, Outcome, SuspensionEndless
@@ -25,7 +30,7 @@ from .members import leave_membership
 __all__ = [
     "AppealTooLate", "CountsImpossible", "MemberAgainAlready", "NotAppealed", "NothingToAppeal",
     "SameBodyAgain", "SuspensionEndless", "appeal_conduct_decision", "decide_conduct_appeal",
-    "decide_conduct_case",
+    "decide_conduct_case", "void_conduct_decision",
 ]  # fmt: skip
 
 Step = ConductNote.Step
@@ -81,14 +86,16 @@ def decide_conduct_case(
     in_favour: int | None = 0,
     seats: int = 0,
     until_date: date | None = None,
+    resolved: tuple[Finding, ...] = (),
 ) -> ConductCase:
     """Note the decision of the competent body; upheld, it has effect from the day after.
 
     Of a general meeting the whole is the roll of the case; of another body its `seats`. A decision
     that the provisions do not carry (wrong body, no notice, no hearing, no majority) is refused
-    with the article: it has no effect (협동조합 기본법 제25조③). Of a secret vote among few nobody is
-    told the count (`in_favour` None): the resolution says what was found. Raises RuleNotMet, CaseNotOpen,
-    MinutesMissing, CountsImpossible, SuspensionEndless.
+    with the article: it has no effect (협동조합 기본법 제25조③). What a resolution found of quorum and
+    majority (`resolved`) is not counted again here; of a secret vote among few nobody is told the
+    count (`in_favour` None). Raises RuleNotMet, CaseNotOpen, MinutesMissing, CountsImpossible,
+    SuspensionEndless.
     """
     case = open_case(case_id)
     policies.can_decide_conduct_case(act, case).enforce()
@@ -97,10 +104,11 @@ def decide_conduct_case(
     if decided_date > act.today:
         raise DateInFuture(date=decided_date.isoformat())
     minutes = read_minutes(minutes)
-    whole = len(case.roll) if body in ASSEMBLIES else seats
-    told = 0 if in_favour is None and act.holds("resolution") else in_favour
-    if body != Body.SECRETARIAT and (told is None or not 0 <= told <= present <= whole):
-        raise CountsImpossible(whole=whole, present=present, in_favour=told or 0)
+    resolved = resolved if act.holds("resolution") else ()
+    whole = len(case.roll) if body in ASSEMBLIES and not resolved else seats
+    if body != Body.SECRETARIAT and not resolved:
+        if in_favour is None or not 0 <= in_favour <= present <= whole:
+            raise CountsImpossible(whole=whole, present=present, in_favour=in_favour or 0)
     kind = ConductKind(case.kind)
     upheld = outcome == Outcome.UPHELD
     judged = judge_decision(
@@ -112,6 +120,7 @@ def decide_conduct_case(
         present=present,
         in_favour=in_favour,
         until_date=until_date,
+        resolved=resolved,
     )
     if upheld:
         enforce(judged.findings)
@@ -213,10 +222,8 @@ def decide_conduct_appeal(
     minutes = read_minutes(minutes)
     member: Membership = Membership.objects.hold(case.membership_id)
     undone = outcome == Outcome.UPHELD
-    if undone and case.kind == ConductKind.EXPULSION:
-        again = Membership.objects.filter(party=member.party_id, left_date=None).first()
-        if again is not None:
-            raise MemberAgainAlready(number=again.number)
+    if undone:
+        _not_again(case, member)
     # ---
     case.appeal_decided_date = decided_date
     if undone:
@@ -225,11 +232,8 @@ def decide_conduct_appeal(
     note_step(
         act, case, Step.APPEAL_DECISION, decided_date, body=body, outcome=outcome, minutes=minutes
     )
-    if undone and case.kind == ConductKind.EXPULSION:
-        member.spells.filter(until_date=member.left_date).update(until_date=None)
-        member.left_date, member.left_reason = None, ""
-        member.save(update_fields=["left_date", "left_reason"])
-        member.claims.filter(kind=ShareClaim.Kind.LEAVING, state=ShareClaim.State.ASKED).delete()
+    if undone:
+        _as_if_never(case, member)
     record(
         act,
         ConductAppealDecided(
@@ -237,3 +241,45 @@ def decide_conduct_appeal(
         ),
     )
     return case
+
+
+@command
+def void_conduct_decision(act: Act, *, case_id: int, reason: str) -> ConductCase:
+    """The resolution behind a decision is void: it never had effect, as after an appeal upheld.
+
+    A case that was dismissed, or whose decision was undone already, stays as it is: NothingToAppeal.
+    Raises MemberAgainAlready.
+    """
+    case: ConductCase = ConductCase.objects.select_related("membership").hold(case_id)
+    policies.can_void_conduct_decision(act, case).enforce()
+    if case.state != ConductCase.State.UPHELD:
+        raise NothingToAppeal
+    member: Membership = Membership.objects.hold(case.membership_id)
+    _not_again(case, member)
+    reason = read_lines(reason, 300, _("Reason"))
+    # ---
+    case.state = ConductCase.State.REVERSED
+    case.save(update_fields=["state"])
+    note_step(act, case, Step.VOIDED, act.today, text=reason)
+    _as_if_never(case, member)
+    record(act, ConductDecisionVoided(case.pk, member.party_id, member.number, act.today, reason))
+    return case
+
+
+def _not_again(case: ConductCase, member: Membership) -> None:
+    """Who was expelled and has joined again has two memberships to be made one of by hand."""
+    if case.kind != ConductKind.EXPULSION:
+        return
+    again = Membership.objects.filter(party=member.party_id, left_date=None).first()
+    if again is not None:
+        raise MemberAgainAlready(number=again.number)
+
+
+def _as_if_never(case: ConductCase, member: Membership) -> None:
+    """An expelled member has belonged without a gap; a refund only asked for is asked no more."""
+    if case.kind != ConductKind.EXPULSION:
+        return
+    member.spells.filter(until_date=member.left_date).update(until_date=None)
+    member.left_date, member.left_reason = None, ""
+    member.save(update_fields=["left_date", "left_reason"])
+    member.claims.filter(kind=ShareClaim.Kind.LEAVING, state=ShareClaim.State.ASKED).delete()

@@ -15,7 +15,7 @@ from ..rules.conduct import BODIES, KINDS
 
 __all__ = [
     "ConductAppealDecided", "ConductAppealed", "ConductCaseOpened", "ConductCaseWithdrawn",
-    "ConductDecided", "ConductHearingNoted", "ConductNoticeGiven", "ConductRecommended",
+    "ConductDecided", "ConductDecisionVoided", "ConductHearingNoted", "ConductNoticeGiven", "ConductRecommended",
 ]  # fmt: skip
 
 
@@ -152,6 +152,22 @@ class ConductAppealed(Event):
             "number": self.number,
             "date": self.appealed_date.isoformat(),
         }
+
+
+@dataclass(frozen=True, slots=True)
+class ConductDecisionVoided(Event):
+    """Its resolution is void: as if the decision had never had effect."""
+
+    case_id: int
+    party_id: int
+    number: int
+    on_date: date
+    reason: str
+
+    def sentence(self) -> type_text:
+        return _now(
+            "The decision on member no. %(number)d has no effect: its resolution is void (%(reason)s)."
+        ) % {"number": self.number, "reason": self.reason}
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,6 +82,10 @@ class ConductCase(models.Model):
         """Whom the case is about."""
         return self.membership.party_id
 
+    @property
+    def kind_code(self) -> str:
+        return self.kind
+
 
 class ConductNote(models.Model):
     """What was noted in a case: the telling, the hearing, a recommendation, a decision, an appeal."""
@@ -93,6 +97,7 @@ class ConductNote(models.Model):
         DECISION = "decision", _("decided")
         APPEAL = "appeal", _("appealed")
         APPEAL_DECISION = "appeal_decision", _("appeal decided")
+        VOIDED = "voided", _("resolution declared void")
 
     case = models.ForeignKey(ConductCase, on_delete=models.PROTECT, related_name="notes")
     step = models.CharField(max_length=16, choices=Step)

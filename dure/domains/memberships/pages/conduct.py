@@ -66,6 +66,7 @@ def conduct_case(request: HttpRequest, case_id: int) -> HttpResponse:
             "effects": queries.effects_of(act, card) if card.is_open or card.from_date else None,
             "letters": [(kind, LETTERS[kind]) for kind in card.letters],
             "office": bool(policies.can_see_conduct_cases(act)),
+            "by_meeting": not policies.can_decide_conduct_case(act, card),
         },
     )
 

@@ -38,6 +38,7 @@ from .conduct import (
     can_see_conduct_cases,
     can_sign_ethics_code,
     can_start_code_drafting,
+    can_void_conduct_decision,
     can_withdraw_conduct_case,
 )
 from .members import (
@@ -72,6 +73,7 @@ from .members import (
     can_set_member_class,
     can_set_members_apart,
     can_withdraw_application,
+    decides_on_application,
     memberships_visible_to,
     papers_visible_to,
 )
@@ -154,6 +156,7 @@ __all__ = [
     "can_accept_receipts",
     "can_add_member_class",
     "can_admit_member",
+    "decides_on_application",
     "can_agree_instalments",
     "can_agree_member_dues",
     "can_appeal_conduct_decision",
@@ -170,6 +173,7 @@ __all__ = [
     "can_decide_appeal",
     "can_decide_application",
     "can_decide_conduct_appeal",
+    "can_void_conduct_decision",
     "can_decide_conduct_case",
     "can_destroy_mandates",
     "can_discard_receipts",

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from django.utils.translation import gettext_lazy as _
 
+from dure.domains.bylaws import queries as bylaws
 from dure.kernel.acts import Act
 from dure.kernel.verdict import ALLOW, Verdict, deny
 
+from ..rules.conduct import Body, ConductKind
 from .members import OfParty
 from .standing import OFFICE, by_office, is_own, not_oneself
 
@@ -20,10 +24,17 @@ can_ask_for_review = _about_another
 can_note_conduct_notice = _about_another
 can_note_conduct_hearing = _about_another
 can_note_conduct_recommendation = _about_another
-can_decide_conduct_case = _about_another
 can_withdraw_conduct_case = _about_another
-can_decide_conduct_appeal = _about_another
 can_see_conduct_cases = by_office
+
+
+def can_void_conduct_decision(act: Act, case: OfParty) -> Verdict:
+    """It falls with its resolution; nobody takes it back by hand."""
+    if act.holds("resolution", "system"):
+        return ALLOW
+    return deny(_("A decision falls with its resolution, which is declared void."))
+
+
 can_lay_down_class_term = by_office
 can_end_class_term = by_office
 can_start_code_drafting = by_office
@@ -32,6 +43,32 @@ can_end_code_drafting = by_office
 can_adopt_ethics_code = by_office
 can_ask_code_signatures = by_office
 can_see_code_signatures = by_office
+
+
+class OfCase(OfParty, Protocol):
+    """A case, or a card of one."""
+
+    @property
+    def kind_code(self) -> str: ...
+
+
+def can_decide_conduct_case(act: Act, case: OfCase) -> Verdict:
+    """Where the rules name the bodies that decide, a resolution does; where they let the office, it."""
+    verdict = _about_another(act, case)
+    book, key = bylaws.rules_on(act.today), f"{case.kind_code}.body"
+    kinds = book.choices(key) if key in book else frozenset()
+    if not verdict or not kinds or Body.SECRETARIAT in kinds:
+        return verdict
+    expels = case.kind_code == ConductKind.EXPULSION
+    return bylaws.by_resolution(
+        act,
+        "expulsion" if expels else "conduct",
+        lambda one: one.kind in kinds,
+        by_law=kinds if expels and bylaws.binding(book, key) else (),
+    )
+
+
+can_decide_conduct_appeal = can_decide_conduct_case
 
 
 def can_sign_ethics_code(act: Act, membership: OfParty) -> Verdict:

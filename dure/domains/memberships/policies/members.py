@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from dure.domains.bylaws.queries import by_resolution
 from dure.kernel.acts import Act
 from dure.kernel.verdict import ALLOW, Verdict, deny
 
@@ -78,9 +79,18 @@ def can_apply_as(act: Act, party_id: int) -> Verdict:
     return deny(_("You can apply for yourself, or for an organisation you speak for."))
 
 
-def can_admit_member(act: Act, application: Application | None = None) -> Verdict:
+def decides_on_application(act: Act, application: Application | None = None) -> Verdict:
+    """The office notes what concerns an application, but never its own."""
     no = _("You cannot decide on your own application.")
     return not_oneself(act, application.party_id if application else None, no)
+
+
+def can_admit_member(act: Act, application: Application | None = None) -> Verdict:
+    """Where an article gives admission to a body, it admits, by resolution."""
+    verdict = decides_on_application(act, application)
+    if not verdict or application is None:
+        return verdict
+    return by_resolution(act, "admission", lambda one: one.by_article)
 
 
 can_refuse_application = can_admit_member

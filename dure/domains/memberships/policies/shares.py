@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
+from dure.domains.bylaws import queries as bylaws
 from dure.kernel.acts import Act
 from dure.kernel.verdict import ALLOW, Verdict
 
+from ..rules.conduct import ASSEMBLIES
 from .members import OfParty
 from .standing import Judge, by_money, by_office, is_own, not_oneself
 
@@ -41,7 +43,17 @@ can_reduce_shares = can_ask_share_refund
 
 
 def can_approve_share_refund(act: Act, claim: ShareClaim | None = None) -> Verdict:
-    return _refund(act, claim, by_office)
+    """The general meeting resolves on it, where the rules say so."""
+    verdict = _refund(act, claim, by_office)
+    book, key = bylaws.rules_on(act.today), "refund.special_resolution"
+    if not verdict or not book.yes(key):
+        return verdict
+    return bylaws.by_resolution(
+        act,
+        "share_refund",
+        lambda one: one.kind in ASSEMBLIES,
+        by_law=ASSEMBLIES[:1] if bylaws.binding(book, key) else (),
+    )
 
 
 def can_pay_share_refund(act: Act, claim: ShareClaim | None = None) -> Verdict:

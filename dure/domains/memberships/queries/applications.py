@@ -60,6 +60,7 @@ class ApplicationCard:
     decision_reason: str
     membership_id: int | None
     party_id: int | None
+    by_meeting: bool  # a body decides, by resolution
     notes: tuple[NoteLine, ...]
     interview_required: bool
     erased_at: datetime | None
@@ -133,6 +134,13 @@ def application_for_vote(application_id: int) -> tuple[str, bool, int | None]:
     return found.name, found.procedure_id is not None, found.party_id
 
 
+def _by_meeting(act: Act, application: Application) -> bool:
+    judge = (
+        policies.can_decide_application if application.procedure_id else policies.can_admit_member
+    )
+    return bool(policies.decides_on_application(act, application)) and not judge(act, application)
+
+
 def application_card(act: Act, application_id: int) -> ApplicationCard:
     """One application; reading it is logged. Raises NotFound, Denied."""
     policies.can_see_applications(act).enforce()
@@ -182,6 +190,7 @@ def application_card(act: Act, application_id: int) -> ApplicationCard:
         decision_reason=found.decision_reason,
         membership_id=found.membership_id,
         party_id=found.party_id,
+        by_meeting=found.state in WAITING and _by_meeting(act, found),
         notes=notes,
         interview_required=found.member_class.interview_required,
         erased_at=found.erased_at,

@@ -37,7 +37,8 @@ STEPS = ("appeal", "decision", "hearing", "notice", "appeal_period")  # by how t
 __all__ = [
     "CaseWaiting", "ConductCard", "ConductLine", "conduct_card", "conduct_cases", "conduct_of",
     "conduct_waiting", "own_cases", "preview_decision",
-    "CaseForVote", "case_for_vote", "open_case_choices",
+    "CaseForVote", "appealed_case_choices", "appealed_case_for_vote", "case_for_vote",
+    "open_case_choices",
 ]  # fmt: skip
 
 
@@ -294,6 +295,25 @@ def open_case_choices(*kinds: str) -> list[tuple[int, str]]:
     return [(one.pk, f"{one.membership.party.name} · {one.article}") for one in rows[:200]]
 
 
+def appealed_case_choices() -> list[tuple[int, str]]:
+    """Cases whose appeal waits, to be put to another body."""
+    rows = ConductCase.objects.filter(appealed_date__isnull=False, appeal_decided_date=None)
+    rows = rows.select_related("membership__party").order_by("appealed_date", "pk")
+    return [(one.pk, f"{one.membership.party.name} · {one.article}") for one in rows[:200]]
+
+
+def appealed_case_for_vote(case_id: int, body: str) -> tuple[int, bool]:
+    """Whom an appeal is about, and whether this body may hear it. Raises NotFound."""
+    case = (
+        ConductCase.objects.select_related("membership")
+        .filter(pk=case_id, appealed_date__isnull=False, appeal_decided_date=None)
+        .first()
+    )
+    if case is None:
+        raise NotFound
+    return case.party_id, body in ASSEMBLIES or body != case.decided_by
+
+
 def judge_decision(
     case: ConductCase,
     *,
@@ -304,6 +324,7 @@ def judge_decision(
     present: int,
     in_favour: int | None,
     until_date: date | None,
+    resolved: tuple[Finding, ...] = (),
 ) -> Judged:
     """What the rules of the day say of a decision on a case. Raises SuspensionEndless."""
     facts = Facts(
@@ -315,9 +336,10 @@ def judge_decision(
         case.was_heard is not None,
         whole,
         present,
-        in_favour,
+        in_favour or 0,
     )
-    return judge(bylaws.rules_on(decided_date), facts, upheld=upheld, until_date=until_date)
+    book = bylaws.rules_on(decided_date)
+    return judge(book, facts, upheld=upheld, until_date=until_date, resolved=resolved)
 
 
 def preview_decision(
@@ -340,7 +362,7 @@ def preview_decision(
     case = ConductCase.objects.filter(pk=case_id).first()
     if case is None:
         raise NotFound
-    policies.can_decide_conduct_case(act, case.membership).enforce()
+    policies.can_decide_conduct_case(act, case).enforce()
     judged = judge_decision(
         case,
         body=body,

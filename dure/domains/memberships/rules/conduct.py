@@ -98,11 +98,17 @@ class Facts:
     heard: bool  # or had the chance
     whole: int
     present: int
-    in_favour: int | None  # None: withheld, and judged by who counted
+    in_favour: int
 
 
-def check_decision(book: Rulebook, facts: Facts) -> tuple[Finding, ...]:
-    """Every rule that a decision of this kind must keep, held against what was noted (2. to 4.)."""
+def check_decision(
+    book: Rulebook, facts: Facts, resolved: tuple[Finding, ...] = ()
+) -> tuple[Finding, ...]:
+    """Every rule that a decision of this kind must keep, held against what was noted (2. to 4.).
+
+    What a resolution found of quorum and majority holds: who counted knows who may not vote (제23조)
+    and what the roll was, and a count that would tell who voted how is told nobody.
+    """
     kind = str(facts.kind)
     notice = clear_days(facts.notice_date, facts.meeting_date) if facts.notice_date else 0
     special = book.yes(f"{kind}.special_resolution")
@@ -113,7 +119,9 @@ def check_decision(book: Rulebook, facts: Facts) -> tuple[Finding, ...]:
         asked.append(book.check(f"{kind}.hearing", facts.heard))
     if kind == ConductKind.EXPULSION:
         asked.extend(book.check_all((f"{kind}.grounds", facts.ground)))
-    if facts.body in ASSEMBLIES:
+    if resolved:
+        asked.extend(resolved)
+    elif facts.body in ASSEMBLIES:
         majority = "meetings.special_ratio" if special else "meetings.ordinary_ratio"
         asked.extend(_counted(book, facts, "meetings.quorum_ratio", majority))
     elif facts.body != Body.SECRETARIAT:
@@ -131,12 +139,22 @@ class Judged:
     appeal_until_date: date
 
 
-def judge(book: Rulebook, facts: Facts, *, upheld: bool, until_date: date | None) -> Judged:
+def judge(
+    book: Rulebook,
+    facts: Facts,
+    *,
+    upheld: bool,
+    until_date: date | None,
+    resolved: tuple[Finding, ...] = (),
+) -> Judged:
     """A decision with its effect: from the day after; a warning lapses, a suspension ends by itself.
 
     Raises SuspensionEndless.
     """
-    findings, from_date = check_decision(book, facts), facts.meeting_date + timedelta(days=1)
+    findings, from_date = (
+        check_decision(book, facts, resolved),
+        facts.meeting_date + timedelta(days=1),
+    )
     until: date | None = None
     if facts.kind == ConductKind.WARNING:
         until = period_end(from_date, book.number("warning.lapses_after_months"))
@@ -156,7 +174,6 @@ def judge(book: Rulebook, facts: Facts, *, upheld: bool, until_date: date | None
 
 def _counted(book: Rulebook, facts: Facts, quorum: str, majority: str) -> tuple[Finding, ...]:
     """Nobody present is no quorum, whatever the ratio of nothing would be."""
-    met = book.check_all((quorum, facts.present, facts.whole))
-    if facts.in_favour is None:
-        return met
-    return met + book.check_all((majority, facts.in_favour, facts.present))
+    return book.check_all(
+        (quorum, facts.present, facts.whole), (majority, facts.in_favour, facts.present)
+    )

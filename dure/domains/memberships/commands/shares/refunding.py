@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from dure.domains.bylaws import queries as bylaws
-from dure.domains.bylaws.rules import enforce, keep, kept
+from dure.domains.bylaws.rules import Finding, enforce, keep, kept
 from dure.domains.ledger import commands as ledger
 from dure.domains.ledger.rules import Source
 from dure.domains.parties import queries as parties
@@ -86,11 +86,13 @@ def approve_share_refund(
     members_total: int | None = None,
     members_present: int | None = None,
     votes_for: int | None = None,
+    resolved: tuple[Finding, ...] = (),
 ) -> ShareClaim:
     """The general meeting resolved to pay back (제29조제1항제8호의2): the shares become a debt.
 
     `decided_by`: the item of its minutes. Dr share capital by party, Cr share refunds due by party;
-    the leaver's part of a loss stays in the house. Raises ShareClaimNotWaiting, SharesNotYetDue,
+    the leaver's part of a loss stays in the house. `resolved`: what a resolution found of quorum and
+    majority. Raises ShareClaimNotWaiting, SharesNotYetDue,
     RuleNotMet (attendance, votes), DecisionUnnamed, DateInFuture.
     """
     series = lock_shares()
@@ -114,12 +116,15 @@ def approve_share_refund(
                 "article": held.article(book, "refund.from_next_fiscal_year"),
             }
         )
-    present, total = members_present or 0, members_total or 0
-    votes = book.check_all(
-        ("refund.special_resolution", True), ("meetings.quorum_ratio", present, max(total, 1))
-    )
-    if votes_for is not None or not act.holds("resolution"):  # a resolution may withhold its count
-        votes += book.check_all(("meetings.special_ratio", votes_for or 0, max(present, 1)))
+    votes = book.check_all(("refund.special_resolution", True))
+    if resolved and act.holds("resolution"):  # found where it was counted, not counted again
+        votes += resolved
+    else:
+        present, total = members_present or 0, members_total or 0
+        votes += book.check_all(
+            ("meetings.quorum_ratio", present, max(total, 1)),
+            ("meetings.special_ratio", votes_for or 0, max(present, 1)),
+        )
     enforce(votes)
     refund = held.refund_of(claim, book)
     rules = book.check_all(

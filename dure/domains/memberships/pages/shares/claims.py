@@ -73,6 +73,7 @@ def ask_share_refund(request: HttpRequest, membership_id: int) -> HttpResponse:
             "asked": any(one.name == _now(queries.ASK) and one.state == "done" for one in steps),
             "may_leave": card.left_date is None and bool(policies.can_leave_membership(act, card)),
             "office": bool(policies.can_transfer_shares(act)),
+            "by_meeting": not policies.can_approve_share_refund(act),
             "claim": queries.latest_claim(membership_id),
         },
     )

@@ -156,6 +156,21 @@ def claims(act: Act, *, state: str = "") -> QuerySet[ShareClaim]:
     return rows.filter(state=state) if state else rows
 
 
+def claim_choices() -> list[tuple[int, str]]:
+    """Claims that wait for a resolution, the oldest first."""
+    rows = ShareClaim.objects.filter(state=ShareClaim.State.ASKED)
+    found = rows.select_related("membership__party").order_by("claimable_date", "pk")[:200]
+    return [(one.pk, f"{one.membership.party.name} · {one.membership.number}") for one in found]
+
+
+def claim_for_vote(claim_id: int) -> int:
+    """Whose a claim is that waits for a resolution. Raises NotFound, when it does not wait either."""
+    claim = ShareClaim.objects.select_related("membership").filter(pk=claim_id).first()
+    if claim is None or claim.state != ShareClaim.State.ASKED:
+        raise NotFound
+    return claim.membership.party_id
+
+
 def claim_card(act: Act, claim_id: int) -> ClaimCard:
     """One claim; the office's look at a person's is logged. Raises NotFound, Denied."""
     claim = ShareClaim.objects.select_related("membership__party").filter(pk=claim_id).first()

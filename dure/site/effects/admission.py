@@ -1,0 +1,72 @@
+"""Admitting whoever applies, by the procedure it applied under or without one."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from dure.domains.governance.queries.effects import Decided, Effect, Place, Setting, type_data
+from dure.domains.memberships import commands as memberships
+from dure.domains.memberships import queries as members
+from dure.kernel.acts import Act
+
+from .choosing import Choosing
+
+
+class Admit(Choosing):
+    about = "application_id"
+    application_id = forms.TypedChoiceField(label=_("Application"), coerce=int)
+    waiting = staticmethod(members.application_choices)
+
+
+def application_before_vote(data: type_data, place: Place) -> Setting:
+    _name, _counted, party_id = members.application_for_vote(int(data["application_id"]))
+    return Setting(concerned=frozenset({party_id} if party_id else ()))
+
+
+def decide_application(act: Act, data: type_data, decided: Decided) -> str:
+    application_id = int(data["application_id"])
+    name, counted, _party_id = members.application_for_vote(application_id)
+    admitted = decided.adopted
+    if decided.yes is None or decided.no is None:
+        tally, abstaining = _now("Too few voted in secret for the count to be told."), None
+    else:
+        abstaining = decided.present - decided.yes - decided.no
+        tally = _now("%(yes)d of %(present)d present voted in favour.") % {
+            "yes": decided.yes,
+            "present": decided.present,
+        }
+    if counted:
+        made = memberships.decide_application(
+            act, application_id=application_id, seats=decided.roll, present=decided.present,
+            in_favour=decided.yes, against=decided.no,
+            abstaining=abstaining, carried=decided.adopted,
+            minutes=decided.reference, decided_date=decided.on_date, reason=tally,
+        )  # fmt: skip
+        admitted = made.state != made.State.REFUSED  # its procedure may ask for more than the body
+    elif decided.adopted:
+        memberships.admit_member(
+            act,
+            application_id=application_id,
+            decided_by=decided.reference,
+            decided_date=decided.on_date,
+        )
+    else:
+        memberships.refuse_application(
+            act,
+            application_id=application_id,
+            decided_by=decided.reference,
+            decided_date=decided.on_date,
+            reason=tally,
+        )
+    said = _now("%(name)s was admitted.") if admitted else _now("%(name)s was not admitted.")
+    return said % {"name": name}
+
+
+EFFECTS = {
+    "memberships.admit_member": Effect(
+        _("Admit a member"), "admission", Admit, decide_application, application_before_vote,
+        also_rejected=True, names_people=True,
+    ),
+}  # fmt: skip
