@@ -17,8 +17,9 @@ from uuid import NAMESPACE_URL, uuid5
 from django.db import close_old_connections, connection
 from django.utils import translation
 
+from dure.domains.governance import queries as governance
 from dure.domains.memberships import commands as memberships
-from dure.kernel import clock, outbox, seals
+from dure.kernel import boxes, clock, outbox, seals
 from dure.kernel.acts import SEOUL, Act, system_act
 
 from . import commands
@@ -62,6 +63,11 @@ def _lapse(act: Act) -> None:
         memberships.lapse_applications(act)
 
 
+def _burn_boxes(act: Act) -> None:
+    for name in governance.boxes_left():
+        boxes.burn(name)
+
+
 def _count_rows(act: Act) -> None:
     """SQLite plans by the sizes it counted last, and counts nothing unless told to. A thousand rows of
     each index suffice, and take no time."""
@@ -74,6 +80,7 @@ def _count_rows(act: Act) -> None:
 JOBS = (
     Job("seal_books", _seal, SEAL_AFTER),
     Job("lapse_applications", _lapse, after_hour=3),
+    Job("burn_boxes", _burn_boxes, timedelta(minutes=10)),
     Job("count_rows", _count_rows, after_hour=3),
     Job("remove_exports", fetching.remove_old, after_hour=3),
     Job("remind_staff", _remind, timedelta(days=7), after_hour=MONDAY_NINE),

@@ -31,6 +31,11 @@ class Home:
         return self.folder / "encryption.key"
 
     @property
+    def ballots(self) -> Path:
+        """Of votes under way; in no backup. Machines that serve one network share one folder."""
+        return Path(os.environ.get("DURE_BALLOTS") or self.folder / "ballots")
+
+    @property
     def media(self) -> Path:
         return self.folder / "media"
 

@@ -18,7 +18,6 @@ SEALED = (
     Sealed("parties.BankAccount", "number_sealed"),
     Sealed("memberships.Mandate", "account_secret"),
     Sealed("mfa.Authenticator", "data", ("secret", "seed", "migrated_codes")),
-    Sealed("governance.Vote", "box_secret"),
 )
 
 

@@ -2,6 +2,8 @@
 
 DURE_HOME            the folder of the network's data
 DURE_DATABASE_URL    postgresql://user:password@host:port/name (?schema=…&pool=8); without it: SQLite
+DURE_BALLOTS         the folder of the ballots of votes under way (default: ballots in DURE_HOME);
+                     machines that serve one network share one; never in a backup
 DURE_URL             where people reach it (https://dure.example.kr); turns secure cookies on
 DURE_ALLOWED_HOSTS   more host names, separated by commas
 DURE_MAIL_URL        smtp://user:password@host:587?tls=1; without it mail goes to the console
@@ -24,6 +26,7 @@ from dure.site import home as _home
 PACKAGE = Path(__file__).resolve().parent.parent
 HOME = _home.home()
 DURE_HOME = HOME.folder
+DURE_BALLOTS = HOME.ballots  # of secret votes under way; see kernel.boxes
 DURE_ENCRYPTION_KEY_FILE = HOME.encryption_key_file  # outside the database; see kernel.secrets
 DURE_DEMO = HOME.holds_demo(os.environ.get("DURE_DATABASE_URL", ""))
 DURE_STAFF_MFA_REQUIRED = os.environ.get("DURE_STAFF_MFA", "0" if DURE_DEMO else "1") != "0"

@@ -68,8 +68,8 @@ def test_the_accused_counts_for_the_quorum_and_not_for_the_majority(cooperative,
         if method == "named":
             commands.cast_vote(voter, vote_id=vote.pk, party_id=party_id, choice=choice)
             continue
-        ballot = commands.SecretBallot(choice, f"ABCD-EFGH-JKLM-{number}NPQ")
-        commands.cast_ballot(voter, vote_id=vote.pk, party_id=party_id, ballot=ballot)
+        ballot = commands.SecretBallot(party_id, choice, f"ABCD-EFGH-JKLM-{number}NPQ")
+        commands.cast_ballot(voter, vote_id=vote.pk, ballot=ballot)
     vote = commands.close_vote(house.then(), vote_id=vote.pk)
     assert vote.passed and Resolution.objects.get(vote=vote).done == "carried_out"
     case.refresh_from_db()

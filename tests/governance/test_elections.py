@@ -46,10 +46,8 @@ def mark(house, vote, ballots: list[dict[int, int]]) -> None:
     """The members mark these ballots, in their order."""
     for number, (party_id, marks) in enumerate(zip(house.members, ballots, strict=False)):
         if vote.method == "secret":
-            ballot = commands.SecretBallot("", receipt_of(number), marks)
-            commands.cast_ballot(
-                house.voter(party_id), vote_id=vote.pk, party_id=party_id, ballot=ballot
-            )
+            ballot = commands.SecretBallot(party_id, "", receipt_of(number), marks)
+            commands.cast_ballot(house.voter(party_id), vote_id=vote.pk, ballot=ballot)
         else:
             commands.cast_vote(
                 house.voter(party_id), vote_id=vote.pk, party_id=party_id, marks=marks
@@ -65,12 +63,15 @@ TIED = [crosses(1, 2, 3)] * 4 + [crosses(1, 2, 4)] * 4 + [crosses(5)] * 2 + [{}]
 
 
 @pytest.mark.parametrize("method", ["named", "secret"])
-def test_three_of_five_are_elected_and_their_seats_filled(election, method):
+def test_three_of_five_are_elected_and_their_seats_filled(
+    election, method, django_capture_on_commit_callbacks
+):
     house = election
     vote = opened(house, method=method)
     assert (vote.places, vote.options) == (3, [1, 2, 3, 4, 5])
     mark(house, vote, CLEAR)
-    vote = commands.close_vote(house.then(), vote_id=vote.pk)
+    with django_capture_on_commit_callbacks(execute=True):  # the box is burnt
+        vote = commands.close_vote(house.then(), vote_id=vote.pk)
     outcome = queries.outcome_of(vote)
     assert outcome.elected == (1, 2, 3) and outcome.tally == {1: 8, 2: 7, 3: 5, 4: 2, 5: 2}
     assert (outcome.ballots, outcome.blank, vote.passed) == (11, 1, True)

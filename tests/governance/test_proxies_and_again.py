@@ -131,7 +131,9 @@ def test_a_meeting_that_failed_is_called_again_in_one_step(cooperative):
         commands.reconvene_meeting(house.then(), meeting_id=meeting.pk, starts_at=later)
 
 
-def test_results_follow_from_their_records_and_a_changed_one_is_named(cooperative):
+def test_results_follow_from_their_records_and_a_changed_one_is_named(
+    cooperative, django_capture_on_commit_callbacks
+):
     house = cooperative
     meeting = house.plan()
     items = [house.item(meeting, f"안건 {number}") for number in range(3)]
@@ -143,9 +145,11 @@ def test_results_follow_from_their_records_and_a_changed_one_is_named(cooperativ
     commands.close_vote(house.then(), vote_id=hands.pk)
     secret = commands.open_vote(house.then(), item_id=items[2].pk, method="secret")
     for number, one in enumerate(house.members[:6]):
-        ballot = commands.SecretBallot("yes" if number < 4 else "no", f"ABCD-EFGH-JKLM-{number}NPQ")
-        commands.cast_ballot(house.voter(one), vote_id=secret.pk, party_id=one, ballot=ballot)
-    commands.close_vote(house.then(), vote_id=secret.pk)
+        choice = "yes" if number < 4 else "no"
+        ballot = commands.SecretBallot(one, choice, f"ABCD-EFGH-JKLM-{number}NPQ")
+        commands.cast_ballot(house.voter(one), vote_id=secret.pk, ballot=ballot)
+    with django_capture_on_commit_callbacks(execute=True):
+        commands.close_vote(house.then(), vote_id=secret.pk)
     commands.check_out(
         house.then(days=13), meeting_id=meeting.pk, party_id=house.members[7]
     )  # who leaves later changes nothing

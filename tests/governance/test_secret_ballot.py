@@ -1,21 +1,21 @@
-"""A secret ballot leaves no link from voter to choice: the whole database is searched for one."""
+"""A secret ballot: counted once, by the box alone; its box is burnt. That nothing links a voter to
+a choice is searched for in test_search_for_a_link."""
 
 from __future__ import annotations
 
+import json
 from uuid import NAMESPACE_DNS, UUID, uuid5
 
 import pytest
-from cryptography.exceptions import InvalidTag
-from django.apps import apps
-from django.db import connection, transaction
 
 from dure.domains.bylaws.rules import RuleNotMet
 from dure.domains.governance import commands, queries
-from dure.domains.governance.models import Ballot, BallotTaken, Resolution, Vote
+from dure.domains.governance.models import BallotTaken, Resolution, Vote
 from dure.domains.governance.rules.voting import receipt_hash, reveals
 from dure.kernel import boxes
 from dure.kernel.models import Deed
 from dure.kernel.refusals import Denied
+from dure.site import clockwork
 
 pytestmark = pytest.mark.django_db
 
@@ -40,88 +40,19 @@ def cast(house, vote, choices: list[str]) -> None:
     for number, (party_id, choice) in enumerate(zip(house.members, choices, strict=False)):
         act = house.voter(party_id, key=uuid5(NAMESPACE_DNS, f"ballot-{number}"))
         commands.cast_ballot(
-            act, vote_id=vote.pk, party_id=party_id,
-            ballot=commands.SecretBallot(choice, receipt_of(number)),
+            act, vote_id=vote.pk,
+            ballot=commands.SecretBallot(party_id, choice, receipt_of(number)),
         )  # fmt: skip
+
+
+def inside(vote) -> list[str]:
+    """The choices in the box, in no order."""
+    return [json.loads(text)[1] for text in boxes.open_box(vote.box).read()]
 
 
 def close(house, vote) -> Vote:
     act = house.then(key=UUID(int=7))
     return commands.close_vote(act, vote_id=vote.pk)
-
-
-def everything() -> dict[str, list[tuple]]:
-    """Every row of every table, in the order in which they lie there. On PostgreSQL in an order of
-    their own: where a row lies there depends on what was vacuumed meanwhile."""
-    found = {}
-    with connection.cursor() as cursor:
-        for table in sorted(connection.introspection.table_names(cursor)):
-            cursor.execute(f'SELECT * FROM "{table}"')
-            rows = cursor.fetchall()
-            found[table] = sorted(rows, key=repr) if connection.vendor == "postgresql" else rows
-    return found
-
-
-def sequences() -> list[tuple]:
-    if connection.vendor == "sqlite":
-        return []
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT sequencename, last_value FROM pg_sequences WHERE schemaname = current_schema()"
-        )
-        return cursor.fetchall()
-
-
-class Undone(Exception):
-    pass
-
-
-def database_after(house, vote, choices, *, closed: bool = True) -> dict[str, list[tuple]]:
-    """The whole database after these choices; everything is undone again."""
-    before = sequences()
-    try:
-        with transaction.atomic():
-            cast(house, vote, choices)
-            if closed:
-                close(house, vote)
-            found = everything()
-            raise Undone
-    except Undone:
-        with connection.cursor() as cursor:
-            for name, last in before:
-                cursor.execute("SELECT setval(%s, %s, %s)", [name, last or 1, last is not None])
-        return found
-
-
-def test_who_voted_how_makes_no_difference_to_any_row_of_any_table(opened):
-    house, vote = opened
-    choices = ["yes"] * 5 + ["no"] * 4 + ["abstain"] * 2
-    seen = database_after(house, vote, choices)
-    for other in (choices[::-1], choices[3:] + choices[:3], sorted(choices)):
-        assert database_after(house, vote, other) == seen
-
-
-def test_while_the_box_is_locked_all_ballots_look_alike(opened):
-    house, vote = opened
-    choices = ["yes"] * 5 + ["no"] * 4 + ["abstain"] * 2
-    one = database_after(house, vote, choices, closed=False)
-    other = database_after(house, vote, choices[::-1], closed=False)
-    assert {table for table in one if one[table] != other[table]} == {"governance_ballot"}
-    locked = [row[-1] if len(str(row[-1])) > 40 else row[1] for row in one["governance_ballot"]]
-    assert len({len(str(text)) for text in locked}) == 1 and len(set(locked)) == len(choices)
-
-
-def test_no_text_in_the_database_holds_a_ballot_or_a_receipt(opened):
-    house, vote = opened
-    cast(house, vote, ["yes"] * 6 + ["no"] * 5)
-    text = repr(everything())
-    assert receipt_of(3) not in text and receipt_hash(receipt_of(3)) not in text
-    close(house, vote)
-    text = repr(everything())
-    assert receipt_of(3) not in text  # only its hash, among all in their own order
-    vote.refresh_from_db()
-    assert vote.receipts == sorted(receipt_hash(receipt_of(n)) for n in range(11))
-    assert vote.box_secret == "" and not Ballot.objects.exists()
 
 
 def test_deeds_say_that_somebody_voted_and_not_who(opened):
@@ -132,14 +63,6 @@ def test_deeds_say_that_somebody_voted_and_not_who(opened):
     assert {(deed.actor_id, deed.subject_id, deed.data) for deed in deeds} == {
         (None, None, deeds[0].data)
     }
-
-
-def test_columns_of_secret_ballots_hold_no_time_and_no_person():
-    for model, allowed in (
-        (Ballot, {"id", "vote", "locked"}),
-        (BallotTaken, {"id", "vote", "party"}),
-    ):
-        assert {field.name for field in apps.get_model(model._meta.label)._meta.fields} == allowed
 
 
 def test_the_count_is_right_and_each_receipt_is_found(opened):
@@ -162,18 +85,20 @@ def test_who_took_part_is_told_only_after_the_count(opened):
 
 def test_nobody_votes_for_another_and_nobody_twice(opened):
     house, vote = opened
-    ballot = commands.SecretBallot("yes", receipt_of(0))
     one, other = house.members[:2]
+    ballot = commands.SecretBallot(one, "yes", receipt_of(0))
     for act in (house.then(), house.voter(other)):
         with pytest.raises(Denied):
-            commands.cast_ballot(act, vote_id=vote.pk, party_id=one, ballot=ballot)
+            commands.cast_ballot(act, vote_id=vote.pk, ballot=ballot)
     first = house.voter(one)
-    commands.cast_ballot(first, vote_id=vote.pk, party_id=one, ballot=ballot)
-    again = commands.SecretBallot("no", receipt_of(1))
-    commands.cast_ballot(first, vote_id=vote.pk, party_id=one, ballot=again)  # the same key
-    assert Ballot.objects.count() == 1
+    commands.cast_ballot(first, vote_id=vote.pk, ballot=ballot)
+    again = commands.SecretBallot(one, "no", receipt_of(1))
+    commands.cast_ballot(first, vote_id=vote.pk, ballot=again)  # the same key
+    assert inside(vote) == ["yes"]
     with pytest.raises(commands.VotedAlready):
-        commands.cast_ballot(house.voter(one), vote_id=vote.pk, party_id=one, ballot=again)
+        commands.cast_ballot(house.voter(one), vote_id=vote.pk, ballot=again)
+    commands.cast_ballot(house.voter(one), vote_id=vote.pk, ballot=ballot)  # the same ballot again
+    assert inside(vote) == ["yes"]
 
 
 def test_a_unanimous_committee_of_three_is_told_the_result_only(cooperative):
@@ -194,12 +119,76 @@ def test_a_unanimous_committee_of_three_is_told_the_result_only(cooperative):
     assert Resolution.objects.get(vote=vote).adopted is False
 
 
-def test_a_broken_off_ballot_is_burnt_uncounted(opened):
+def test_a_broken_off_ballot_is_burnt_uncounted(opened, django_capture_on_commit_callbacks):
     house, vote = opened
     cast(house, vote, ["yes"] * 8)
-    commands.break_off_vote(house.then(), vote_id=vote.pk, reason="다시 설명")
+    with django_capture_on_commit_callbacks(execute=True):
+        commands.break_off_vote(house.then(), vote_id=vote.pk, reason="다시 설명")
     vote.refresh_from_db()
-    assert vote.box_secret == "" and vote.yes is None and not Ballot.objects.exists()
+    assert vote.yes is None and vote.box not in boxes.names()
+    assert not BallotTaken.objects.exists() and vote.receipts == []
+
+
+def test_a_counted_box_is_burnt_when_the_count_is_sure(opened, django_capture_on_commit_callbacks):
+    house, vote = opened
+    cast(house, vote, ["yes"] * 8)
+    with django_capture_on_commit_callbacks(execute=True):
+        close(house, vote)
+        assert inside(vote) == ["yes"] * 8  # until then nothing is lost
+    assert vote.box not in boxes.names() and queries.verify() == []
+    with pytest.raises(boxes.BoxMissing):
+        boxes.open_box(vote.box)
+
+
+def test_without_its_box_a_vote_is_not_counted_but_broken_off_and_voted_again(opened):
+    house, vote = opened
+    cast(house, vote, ["yes"] * 8)
+    boxes.burn(vote.box)  # the machine is lost, its database comes back from a backup
+    assert queries.vote_card(house.then(), vote.pk).cast == 0
+    late = house.members[9]
+    with pytest.raises(boxes.BoxMissing):
+        commands.cast_ballot(
+            house.voter(late), vote_id=vote.pk,
+            ballot=commands.SecretBallot(late, "no", receipt_of(9)),
+        )  # fmt: skip
+    with pytest.raises(boxes.BoxMissing):
+        close(house, vote)
+    commands.break_off_vote(house.then(), vote_id=vote.pk, reason="투표함 유실")
+    again = commands.open_vote(house.then(), item_id=vote.item_id, method="secret")
+    assert again.pk != vote.pk and inside(again) == []
+
+
+def test_a_box_that_a_killed_process_left_is_burnt_by_the_clock(opened):
+    house, vote = opened
+    cast(house, vote, ["yes"] * 8)
+    clockwork._burn_boxes(house.then())
+    assert vote.box in boxes.names()  # still under way
+    close(house, vote)
+    clockwork._burn_boxes(house.then())
+    assert vote.box not in boxes.names()
+
+
+def test_a_ballot_whose_command_fails_at_its_very_end_is_in_the_box_once(opened, monkeypatch):
+    """As when the connection breaks while the transaction is confirmed."""
+    house, vote = opened
+    one = house.members[0]
+    ballot, act = commands.SecretBallot(one, "yes", receipt_of(0)), house.voter(one)
+
+    class Broken(Exception):
+        pass
+
+    def breaks(*_given: object) -> None:
+        raise Broken
+
+    with monkeypatch.context() as patch, pytest.raises(Broken):
+        patch.setattr("dure.kernel.deeds._INSERT_KEY.and_commit", breaks)
+        commands.cast_ballot(act, vote_id=vote.pk, ballot=ballot)
+    assert inside(vote) == ["yes"]
+    with pytest.raises(commands.VotedAlready):  # thought better of it meanwhile
+        changed = commands.SecretBallot(one, "no", receipt_of(1))
+        commands.cast_ballot(house.voter(one), vote_id=vote.pk, ballot=changed)
+    commands.cast_ballot(act, vote_id=vote.pk, ballot=ballot)  # sent again
+    assert inside(vote) == ["yes"]
 
 
 def test_the_board_votes_by_name(cooperative):
@@ -227,10 +216,19 @@ def test_which_counts_are_withheld(counts, told):
     assert reveals(*counts, least=10) != told
 
 
-def test_a_box_opens_only_with_its_own_key():
-    key = boxes.new_key()
-    sealed = [boxes.lock(key, text) for text in ("yes", "abstain", "no", "no")]
-    assert len(set(sealed)) == 4 and len({len(one) for one in sealed}) == 1
-    assert [boxes.unlock(key, one) for one in sealed] == ["yes", "abstain", "no", "no"]
-    with pytest.raises(InvalidTag):
-        boxes.unlock(boxes.new_key(), sealed[0])
+def test_a_box_opens_only_with_its_own_key_and_tells_no_lengths(settings, tmp_path):
+    settings.DURE_BALLOTS = tmp_path / "ballots"
+    one, other = boxes.new_box(), boxes.new_box()
+    for number, text in enumerate(("yes", "abstain", "no", "no")):
+        boxes.open_box(one).put(number, text)
+        boxes.open_box(other).put(number, "no")
+    assert sorted(boxes.open_box(one).read()) == ["abstain", "no", "no", "yes"]
+    assert boxes.open_box(one).takers == {0, 1, 2, 3}
+    folder = boxes.folder()
+    files = sorted(folder.iterdir())
+    assert len(files) == 4 and {file.stat().st_mode & 0o777 for file in files} == {0o600}
+    assert folder.stat().st_mode & 0o777 == 0o700
+    assert (folder / f"{one}.box").stat().st_size == (folder / f"{other}.box").stat().st_size
+    (folder / f"{one}.key").write_bytes((folder / f"{other}.key").read_bytes())
+    with pytest.raises(boxes.BoxMissing):
+        boxes.open_box(one)

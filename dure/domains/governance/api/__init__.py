@@ -217,9 +217,8 @@ def cast_vote(request: HttpRequest, vote_id: f.Id, party_id: f.Id, given: CastIn
 @router.post("/votes/{vote_id}/ballots/{party_id}", operation_id="cast_ballot", response=BallotOut)
 def cast_ballot(request: HttpRequest, vote_id: f.Id, party_id: f.Id, given: BallotIn) -> Any:
     """Put a secret ballot into the box, with the receipt that the voter keeps."""
-    ballot = commands.SecretBallot(**given.dict())
-    act = act_of_api(request)
-    commands.cast_ballot(act, vote_id=vote_id, party_id=party_id, ballot=ballot)
+    ballot = commands.SecretBallot(party_id, **given.dict())
+    commands.cast_ballot(act_of_api(request), vote_id=vote_id, ballot=ballot)
     return {"vote_id": vote_id}
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from dure.domains.bylaws import queries as bylaws
 from dure.domains.bylaws.rules import Rulebook, enforce, keep
 from dure.domains.parties.rules.texts import clean_text
+from dure.kernel import boxes
 from dure.kernel.acts import Act
 from dure.kernel.deeds import command, record
 from dure.kernel.refusals import InvalidInput, NotFound, Refusal
@@ -32,7 +33,7 @@ from ..rules.counting import Counts, quorum
 from ..rules.elections import Form, Outcome
 from ..rules.elections import keep as keep_outcome
 from ..rules.voting import METHODS, Method, agreed, roll_digest
-from .balloting import burn_box, new_box, open_box
+from .balloting import burn_box, empty_box, in_secret, said_in
 from .bodies import BodyEndedAlready
 from .electing import paper_for, said_on
 from .holding import VotedAlready, hold_vote, may_vote, still_open, with_quorum
@@ -125,7 +126,8 @@ def open_vote(
     enforce(filling.may_meet(body, day))
     enforce(one for one in findings if queries.binding(book, one.key) or one == stands.finding)
     question = clean_text(question, 300, _("Question")) or item.title
-    box = new_box(book, body.kind) if method == Method.SECRET else ""
+    if method == Method.SECRET:
+        in_secret(book, body.kind)
     # ---
     roll = _freeze(act, meeting, voters)
     vote = Vote.objects.create(
@@ -137,7 +139,7 @@ def open_vote(
         places=paper.places,
         options=list(paper.options),
         run_off_of=run_off_of,
-        box_secret=box,
+        box=boxes.new_box() if method == Method.SECRET else "",
         opened_at=act.at,
         opened_by_id=act.actor_id,
         findings=keep(
@@ -228,7 +230,7 @@ def close_vote(act: Act, *, vote_id: int, carries_out: bool = True) -> Vote:
 
     When what it is to do is refused, nothing is closed and the refusal is told; with `carries_out`
     off the resolution stands and waits to be carried out. Raises VoteOver, QuorumLost,
-    CountersDisagree, and what the effect raises.
+    CountersDisagree, BoxMissing, and what the effect raises.
     """
     vote = hold_vote(vote_id)
     policies.can_close_vote(act, vote.item.meeting).enforce()
@@ -238,6 +240,8 @@ def close_vote(act: Act, *, vote_id: int, carries_out: bool = True) -> Vote:
     if result.waits_for_chair:
         raise CastingVoteMissing
     # ---
+    if vote.method == Method.SECRET:
+        empty_box(vote)
     counts, outcome = result.counts, result.outcome
     vote.state, vote.closed_at = Vote.State.CLOSED, act.at
     vote.present, vote.barred = counts.present, counts.barred
@@ -272,7 +276,7 @@ def break_off_vote(act: Act, *, vote_id: int, reason: str) -> Vote:
     # ---
     vote.state, vote.closed_at = Vote.State.LAPSED, act.at
     burn_box(vote)
-    vote.save(update_fields=["state", "closed_at", "box_secret"])
+    vote.save(update_fields=["state", "closed_at"])
     record(act, VoteBrokenOff(vote.pk, vote.question, reason))
     return vote
 
@@ -316,7 +320,7 @@ def _cast(vote: Vote, there: Counts) -> tuple[Counts, list[str], tuple[int, ...]
     gone = queries.took_part(vote) - queries.present_of(vote.item.meeting)
     there = replace(there, present=there.present + len(gone))
     if vote.method == Method.SECRET:
-        return there, open_box(vote), None
+        return there, said_in(vote), None
     return there, list(vote.cast.order_by("pk").values_list("choice", flat=True)), None
 
 

@@ -5,7 +5,6 @@ from .bodies import Body, Competence, Quota, Seat, Term, Turn
 from .meetings import Attendance, Item, Meeting, Notice, Proxy
 from .minutes import Minutes, MinutesSignature
 from .votes import (
-    Ballot,
     BallotTaken,
     BarredVoter,
     CastVote,
@@ -19,7 +18,6 @@ from .votes import (
 
 __all__ = [
     "Attendance",
-    "Ballot",
     "BallotTaken",
     "BarredVoter",
     "Body",

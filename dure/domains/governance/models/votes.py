@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from uuid import uuid4
-
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -100,7 +98,7 @@ class Vote(models.Model):
     casting = models.CharField(max_length=8, choices=CHOICES, blank=True)  # the chair's, for a tie
     result = models.JSONField(default=dict)  # of an election: who is chosen, with every round
     is_withheld = models.BooleanField(default=False)  # the count would tell who voted how
-    box_secret = models.TextField(blank=True)  # of a secret ballot, encrypted, until it is counted
+    box = models.CharField(max_length=32, blank=True)  # of a secret ballot, until it is counted
     receipts = models.JSONField(default=list)  # hashes in their own order, once it is counted
     findings = models.JSONField(default=list)
 
@@ -158,7 +156,8 @@ class CastVote(models.Model):
 
 
 class BallotTaken(models.Model):
-    """That a voter took part in a secret ballot; not when, not how. Never changed."""
+    """That a voter took part in a secret ballot; not when, not how. Noted of all at once, when it is
+    counted; until then, and for how, there is only the box (kernel.boxes). Never changed."""
 
     vote = models.ForeignKey(Vote, on_delete=models.PROTECT, related_name="taken")
     party = models.ForeignKey("parties.Party", on_delete=models.PROTECT, related_name="+")
@@ -166,17 +165,6 @@ class BallotTaken(models.Model):
     class Meta:
         ordering = ("vote", "party")
         constraints = [models.UniqueConstraint(fields=("vote", "party"), name="ballot_taken_once")]
-
-
-class Ballot(models.Model):
-    """A locked ballot in the box of its vote, until it is counted: no voter, no time, no order."""
-
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    vote = models.ForeignKey(Vote, on_delete=models.PROTECT, related_name="ballots")
-    locked = models.TextField()
-
-    class Meta:
-        ordering = ("vote", "id")
 
 
 class HandCount(models.Model):

@@ -111,9 +111,9 @@ def cast_ballot(request: HttpRequest, vote_id: int, party_id: int) -> HttpRespon
     if request.method != "POST":
         return HttpResponse(status=405, headers={"Allow": "POST"})
     receipt = request.POST.get("receipt", "")
-    ballot = commands.SecretBallot(request.POST.get("choice", ""), receipt)
+    ballot = commands.SecretBallot(party_id, request.POST.get("choice", ""), receipt)
     try:
-        commands.cast_ballot(act_of(request), vote_id=vote_id, party_id=party_id, ballot=ballot)
+        commands.cast_ballot(act_of(request), vote_id=vote_id, ballot=ballot)
     except Refusal as refusal:
         back = reverse("governance:vote", args=[vote_id])
         return refused(request, refusal, context={"back": back})

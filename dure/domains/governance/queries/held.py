@@ -53,7 +53,6 @@ LEFT_OUT: dict[str, str | Promise] = dict.fromkeys(
         "governance.Minutes",
         "governance.Roll",
         "governance.Vote",
-        "governance.Ballot",
         "governance.HandCount",
         "governance.Resolution",
     ),

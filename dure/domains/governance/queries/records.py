@@ -56,7 +56,7 @@ CLOSED_MEETING = (
 NOT_EVIDENCE: dict[str, str] = {
     "notice.returned_why": "that it came back counts, not why",
     "item.minutes": "the minutes tell it, and are signed under their own hash",
-    "vote.box_secret": "destroyed at the close; that it is empty is checked by itself",
+    "vote.box": "the name of a box that is burnt after the close; that it is gone is checked by itself",
 }
 ENDINGS = {"attendance": "until_at", "proxy": "withdrawn_at", "notice": "returned_at"}
 ADDED_LATER = ("notice", "attendance", "proxy")

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dure.domains.bylaws import queries as bylaws
 from dure.domains.bylaws.rules import Rulebook, kept
-from dure.kernel import plain
+from dure.kernel import boxes, plain
 from dure.kernel.acts import SEOUL
 from dure.kernel.deeds import Event
 from dure.kernel.models import Deed
@@ -31,7 +31,7 @@ from ..events import (
     VoteClosed,
     VoteOpened,
 )
-from ..models import Attendance, Ballot, Meeting, Resolution, Vote
+from ..models import Attendance, Meeting, Resolution, Vote
 from ..rules.counting import Counts, quorum
 from ..rules.elections import Form, most
 from ..rules.voting import Choice, Method, agreed, roll_digest
@@ -51,7 +51,7 @@ LABELS: dict[str, str | Promise] = {
     "present": _("Voters present at the close"),
     "closed": _("Quorum at the close"),
     "counts": _("Votes as they were cast"),
-    "box": _("The box is empty and its key destroyed"),
+    "box": _("The box is still there"),
     "receipts": _("As many receipts as ballots"),
     "result": _("Result by quorum and majority"),
     "rules": _("Rules of the day"),
@@ -232,7 +232,7 @@ def _counted(vote: Vote) -> Iterator[Check]:
     able, out = len(present - barred), len(present & barred)
     yield _same("present", (vote.present, vote.barred), (able, out))
     if vote.method == Method.SECRET:
-        yield _same("box", (vote.box_secret, Ballot.objects.filter(vote=vote).count()), ("", 0))
+        yield _same("box", vote.box in boxes.names(), False)
         yield _same("receipts", len(vote.receipts), len(took_part(vote)))
     if vote.method != Method.SECRET or vote.form == Form.MOTION and not vote.is_withheld:
         yield from _came_to(vote, Counts(len(roll), able, out))

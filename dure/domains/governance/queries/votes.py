@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -11,7 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from dure.domains.bylaws import queries as bylaws
 from dure.domains.bylaws.rules import Finding, kept
 from dure.domains.parties import queries as parties
+from dure.kernel import boxes
 from dure.kernel.acts import Act
+from dure.kernel.boxes import BoxMissing
 from dure.kernel.refusals import NotFound
 
 from .. import policies
@@ -103,7 +106,9 @@ def barred_of(vote: Vote) -> dict[int, str]:
 
 
 def took_part(vote: Vote) -> frozenset[int]:
-    """Who has voted, by name or in secret; never how."""
+    """Who has voted, by name or in secret; never how. Raises BoxMissing."""
+    if vote.method == Method.SECRET and vote.state == Vote.State.OPEN:
+        return frozenset(boxes.open_box(vote.box).takers)
     taken = BallotTaken if vote.method == Method.SECRET else CastVote
     rows = taken._default_manager.filter(vote=vote).order_by("party_id")
     return frozenset(rows.values_list("party_id", flat=True))
@@ -117,6 +122,12 @@ def hands_of(vote: Vote) -> list[tuple[int, ...]]:
         else (one.counted_by_id, one.yes, one.no, one.abstain)
         for one in HandCount.objects.filter(vote=vote).order_by("pk")
     ]
+
+
+def boxes_left() -> list[str]:
+    """Boxes of votes that are over; a process was killed before it burnt them."""
+    rows = Vote.objects.filter(box__in=boxes.names()).exclude(state=Vote.State.OPEN)
+    return list(rows.order_by("pk").values_list("box", flat=True))
 
 
 def counted_so_far(vote: Vote) -> Counts:
@@ -140,7 +151,8 @@ def vote_card(act: Act, vote_id: int) -> VoteCard:
         for one in CastVote.objects.filter(vote=vote).order_by("pk")
     }
     if vote.method == Method.SECRET:
-        said = dict.fromkeys(took_part(vote), ("cast", str(_("took part"))))
+        with suppress(BoxMissing):
+            said = dict.fromkeys(took_part(vote), ("cast", str(_("took part"))))
     counts = _standing(roll, frozenset(barred), there)
     if vote.present is not None:
         counts = Counts(
