@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from dure.domains.governance import commands as meeting_commands
 from dure.domains.governance import documents as governance_documents
 from dure.domains.governance import queries as governance
-from dure.domains.governance.events import NoticesQueued
+from dure.domains.governance.events import MinutesCirculated, NoticesQueued
 from dure.domains.ledger import queries as ledger
 from dure.domains.ledger.events import PeriodClosed
 from dure.domains.memberships import documents as memberships
@@ -130,6 +130,19 @@ def tell_notice(payload: Mapping[str, Any]) -> None:
 def tell_breach(payload: Mapping[str, Any]) -> None:
     """To one person whose data got out."""
     found = privacy.letter(system_act(clock.now()), dict(payload), site_url())
+    if found is not None:
+        _post(*found)
+
+
+def minutes_of_event(event: MinutesCirculated) -> News:
+    """To every voter who was absent."""
+    absent = governance.absent_from(event.meeting_id)
+    return [{"meeting_id": event.meeting_id, "party_id": party_id} for party_id in absent]
+
+
+def tell_minutes(payload: Mapping[str, Any]) -> None:
+    """To one who was absent from a meeting."""
+    found = governance_documents.minutes_letter(payload, site_url())
     if found is not None:
         _post(*found)
 

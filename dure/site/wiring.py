@@ -9,7 +9,7 @@ from typing import Any
 from dure.domains.bylaws import reactions as bylaws
 from dure.domains.bylaws.queries import wire_deciders
 from dure.domains.governance import reactions as governance
-from dure.domains.governance.events import NoticesQueued
+from dure.domains.governance.events import MinutesCirculated, NoticesQueued
 from dure.domains.governance.queries import deciders
 from dure.domains.governance.queries.effects import wire_effects
 from dure.domains.ledger import reactions as ledger
@@ -53,6 +53,7 @@ OUTGOING: dict[type[Any], tuple[tuple[str, Callable[[Any], Any]], ...]] = {
     access_events.EmailChanged: (("email_changed", mail.of_deed),),
     PeriodClosed: (("month_closed", mail.closing_of_event),),
     NetworkExported: ((fetching.KIND, fetching.of_event),),
+    MinutesCirculated: (("minutes_circulated", mail.minutes_of_event),),
     NoticesQueued: (("meeting_notice", mail.notices_of_event),),
     StaffReminded: (("staff_reminder", mail.reminder_of_event),),
     **memberships.OUTGOING,
@@ -67,6 +68,7 @@ TELLERS: dict[str, Callable[[Any], None]] = {
     fetching.KIND: fetching.write_waiting,
     "breach_told": mail.tell_breach,
     "meeting_notice": mail.tell_notice,
+    "minutes_circulated": mail.tell_minutes,
     **{
         kind: mail.teller_of_letters(kind)
         for news in memberships.OUTGOING.values()

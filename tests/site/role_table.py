@@ -136,7 +136,11 @@ OPEN_TO = {
     "governance:check_out": "RSO",
     "governance:minutes": MEMBERS,
     "governance:minutes_pdf": MEMBERS,
+    "governance:minutes_hwpx": MEMBERS,
     "governance:write_minutes": OFFICE,
+    "governance:circulate_minutes": OFFICE,
+    "governance:comment_on_minutes": "RSO",  # the organisation's
+    "governance:note_signature": OFFICE,
     "governance:sign_minutes": MEMBERS,  # each for oneself, once they are written
     "governance:open_vote": OFFICE,
     "governance:vote": MEMBERS,

@@ -201,10 +201,26 @@ def can_write_minutes(act: Act, meeting: OfBody) -> Verdict:
     return _by_chair(act, meeting.body_id)
 
 
+def can_circulate_minutes(act: Act, meeting: OfBody) -> Verdict:
+    return _by_chair(act, meeting.body_id)
+
+
+def can_comment_on_minutes(act: Act, meeting: OfBody, party_id: int) -> Verdict:
+    """A voter for itself; the office notes what was said to it."""
+    if speaks_for(act, party_id):
+        return ALLOW
+    return _by_chair(act, meeting.body_id)
+
+
 def can_sign_minutes(act: Act, meeting: OfBody, person_id: int) -> Verdict:
     """One signs oneself; the office notes what was signed on paper."""
     if act.actor_id == person_id and act.holds(*INSIDE):
         return ALLOW
+    return _by_office(act)
+
+
+def can_note_signature(act: Act) -> Verdict:
+    """For what a page offers: a signature on paper is noted by the office."""
     return _by_office(act)
 
 

@@ -36,4 +36,6 @@ END""",
     frozen_table("governance_handcount"),
     frozen_table("governance_minutessignature"),
     frozen_table("governance_issuestep"),
+    frozen_table("governance_minutesversion"),
+    frozen_table("governance_minutescomment"),
 )

@@ -1,7 +1,15 @@
 """What meetings leave on paper."""
 
-from .minutes import minutes_pdf
+from .letters import minutes_letter
+from .minutes import minutes_pdf, minutes_statement
 from .notices import notice_letter, notices_pdf
 from .validity import validity_pdf
 
-__all__ = ["minutes_pdf", "notice_letter", "notices_pdf", "validity_pdf"]
+__all__ = [
+    "minutes_letter",
+    "minutes_pdf",
+    "minutes_statement",
+    "notice_letter",
+    "notices_pdf",
+    "validity_pdf",
+]

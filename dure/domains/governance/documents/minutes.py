@@ -1,75 +1,102 @@
-"""Minutes as PDF: what happened, what was said, who signed."""
+"""Minutes on paper: what happened item by item, what was said, who signed which words."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from dure.kernel.acts import SEOUL
-from dure.kernel.dates import format_date
 from dure.ui import pdf
 from dure.ui.pdf import PdfColumn, PdfRow, PdfTable, Sign, Statement
 
 from ..queries import MeetingCard, MinutesDraft
-from ..queries.minutes import VoteLine
+from ..queries.minutes import ItemRecord, VoteLine
 
 
 def minutes_pdf(card: MeetingCard, record: MinutesDraft, network: str, made_at: datetime) -> bytes:
     """The minutes of a meeting, for the file and the registry office."""
+    return pdf.statement(minutes_statement(card, record, network), made_at=made_at)
+
+
+def minutes_statement(card: MeetingCard, record: MinutesDraft, network: str) -> Statement:
+    """The words of the minutes, for PDF and HWPX alike."""
     facts = (
         (_("Body"), card.body),
         (pgettext("governance", "Opened"), moment(card.opened_at)),
         (_("Closed"), moment(card.closed_at)),
         (_("Place"), card.place or card.link),
         (_("Chair"), record.chair or "–"),
-        (_("Voters"), str(card.voters)),
-        (_("Present"), str(record.present)),
-        (
-            pgettext("governance", "Told by"),
-            f"{format_date(card.tell_by)} ({card.told}/{card.voters})",
-        ),
+        (_("Voters"), f"{card.voters:,}"),
+        (_("Present"), f"{record.present:,}"),
+        (_("Absent"), f"{len(record.absent):,}"),
     )
-    results = [
-        PdfRow((f"{one.item.number}. {one.item.title}", _said(vote), vote.number))
-        for one in record.items
-        for vote in one.votes
-    ]
-    came = [
-        PdfRow((line.name, line.person, moment(line.from_at), moment(line.until_at)))
+    tables = [_table(("", ""), facts, narrow=(0,))]
+    heads = (_("Item"), _("What was proposed and said"), _("Result"))
+    tables.append(_table(heads, map(_item, record.items), _("Agenda and what was decided"), (2,)))
+    if record.text:
+        tables.append(_table(("",), _paragraphs(record.text), _("What was said")))
+    came = (
+        (line.name, line.person, f"{_clock(line.from_at)} – {_clock(line.until_at)}")
         for line in record.attendance
-    ]
-    columns = tuple(PdfColumn(label) for label in (_("Voter"), _("Sat for it")))
-    times = tuple(
-        PdfColumn(label, "id")
-        for label in (pgettext("governance", "From"), pgettext("governance", "Until"))
     )
-    tables = (
-        PdfTable((PdfColumn(_("Meeting"), "id"), PdfColumn("")), tuple(map(PdfRow, facts))),
-        PdfTable(
-            (
-                PdfColumn(pgettext("governance", "Item")),
-                PdfColumn(_("Result")),
-                PdfColumn(_("No."), "id"),
-            ),
-            tuple(results),
-            _("What was decided"),
-        ),
-        PdfTable((*columns, *times), tuple(came), _("Attendance")),
+    tables.append(
+        _table((_("Voter"), _("Sat for it"), _("There")), came, _("Attendance"), narrow=(2,))
     )
-    about = Statement(
+    said = (
+        (one.name, one.text, _("version %(number)d") % {"number": one.number})
+        for one in record.comments
+    )
+    tables.append(_table((_("Voter"), _("Comment"), ""), said, _("Comments"), narrow=(0, 2)))
+    return Statement(
         title=_("Minutes"),
         network=network,
         subtitle=card.title,
         tables=tuple(table for table in tables if table.rows),
-        notes=tuple(line for line in record.text.split("\n") if line.strip()),
+        notes=tuple(_signing(record)),
         signs=tuple(
-            Sign(_("Chair") if one.is_chair else _("Signed"), one.name) for one in record.signatures
+            Sign(_("Chair") if one.is_chair else _("Signed"), one.name, moment(one.signed_at))
+            for one in record.signed
         ),
-        made=_("Hash of what was signed: %(digest)s") % {"digest": record.digest or "–"},
+        made=_("Hash of what was signed: %(digest)s") % {"digest": record.digest[:16] or "–"},
     )
-    return pdf.statement(about, made_at=made_at)
+
+
+def _table(
+    heads: tuple[str, ...], rows: object, caption: str = "", narrow: tuple[int, ...] = ()
+) -> PdfTable:
+    columns = (
+        PdfColumn(head, "id" if number in narrow else "text") for number, head in enumerate(heads)
+    )
+    cells: Iterator[tuple[str, ...]] = iter(rows)  # type: ignore[call-overload]
+    return PdfTable(tuple(columns), tuple(map(PdfRow, cells)), caption)
+
+
+def _item(one: ItemRecord) -> tuple[str, str, str]:
+    said = "\n".join(text for text in (one.item.text, one.item.minutes) if text)
+    results = "\n".join(_said(vote) for vote in one.votes) or _("No vote.")
+    return f"{one.item.number}. {one.item.title}", said or "–", results
+
+
+def _paragraphs(text: str) -> Iterator[tuple[str]]:
+    return ((line,) for line in text.split("\n") if line.strip())
+
+
+def _signing(record: MinutesDraft) -> Iterator[str]:
+    """Whether it is finished, and how the words that were signed are known again."""
+    if record.locked_at:
+        yield _("Signed by all who had to, and locked on %(moment)s.") % {
+            "moment": moment(record.locked_at)
+        }
+    else:
+        yield _("A draft: not signed by all who have to.")
+    if record.digest:
+        yield _("Version %(number)d; hash of the words and results: %(digest)s") % {
+            "number": record.number,
+            "digest": record.digest,
+        }
 
 
 def moment(at: datetime | None) -> str:
@@ -77,16 +104,24 @@ def moment(at: datetime | None) -> str:
     return f"{at.astimezone(SEOUL):%Y-%m-%d %H:%M}" if at else "–"
 
 
+def _clock(at: datetime | None) -> str:
+    return f"{at.astimezone(SEOUL):%H:%M}" if at else ""
+
+
 def _said(vote: VoteLine) -> str:
+    """무기명: 가결 (출석 8, 찬성 5, 반대 2, 기권 1) 2026-01-001."""
     if vote.passed is None:
-        return vote.state_label
-    result = _("Adopted.") if vote.passed else _("Not adopted.")
-    if vote.yes is None:
-        return f"{vote.method}: {result} ({_('count withheld')})"
-    counts = _("%(present)s present, %(yes)s in favour, %(no)s against, %(abstain)s abstaining") % {
-        "present": vote.present,
-        "yes": vote.yes,
-        "no": vote.no,
-        "abstain": vote.abstain,
-    }
-    return f"{vote.method}: {counts}. {result} {vote.done_text}".strip()
+        return f"{vote.method}: {vote.state_label}"
+    result = _("adopted") if vote.passed else pgettext("governance", "rejected")
+    counts = _("count withheld")
+    if vote.yes is not None:
+        counts = _(
+            "%(present)s present, %(yes)s in favour, %(no)s against, %(abstain)s abstaining"
+        ) % {
+            "present": vote.present,
+            "yes": vote.yes,
+            "no": vote.no,
+            "abstain": vote.abstain,
+        }
+    lines = (f"{vote.method}: {result}", counts, vote.number, vote.done_text)
+    return "\n".join(line for line in lines if line)

@@ -33,15 +33,19 @@ from .meetings import (
     MeetingConvened,
     MeetingOpened,
     MeetingPlanned,
-    MinutesLocked,
-    MinutesSigned,
-    MinutesWritten,
     NoticeArrived,
     NoticeReturned,
     NoticesNoted,
     NoticesQueued,
     ProxyGiven,
     ProxyWithdrawn,
+)
+from .minutes import (
+    MinutesCirculated,
+    MinutesCommented,
+    MinutesLocked,
+    MinutesSigned,
+    MinutesWritten,
 )
 from .votes import (
     BallotCast,
@@ -79,6 +83,8 @@ __all__ = [
     "MeetingConvened",
     "MeetingOpened",
     "MeetingPlanned",
+    "MinutesCirculated",
+    "MinutesCommented",
     "MinutesLocked",
     "MinutesSigned",
     "MinutesWritten",

@@ -3,7 +3,7 @@
 from .agenda import Issue, IssueStep
 from .bodies import Body, Competence, Quota, Seat, Term, Turn
 from .meetings import Attendance, Item, Meeting, Notice, Proxy
-from .minutes import Minutes, MinutesSignature
+from .minutes import Minutes, MinutesComment, MinutesSignature, MinutesVersion
 from .votes import (
     BallotTaken,
     BarredVoter,
@@ -29,7 +29,9 @@ __all__ = [
     "Item",
     "Meeting",
     "Minutes",
+    "MinutesComment",
     "MinutesSignature",
+    "MinutesVersion",
     "Notice",
     "Option",
     "Proxy",

@@ -14,16 +14,14 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
-from dure.domains.parties import queries as parties
 from dure.kernel.acts import Act
 from dure.kernel.reads import note_read
 from dure.kernel.refusals import type_text
 from dure.kernel.verdict import Verdict
-from dure.ui import pdf
 from dure.ui.doors import act_of, action, form_page, page
 from dure.ui.tables import Column, Table, ask, show
 
-from .. import commands, documents, forms, policies, queries
+from .. import commands, forms, policies, queries
 
 MEETINGS = Table(
     id="meetings",
@@ -296,60 +294,6 @@ def give_proxy(request: HttpRequest, meeting_id: int, party_id: int) -> HttpResp
     )
 
 
-def minutes(request: HttpRequest, meeting_id: int) -> HttpResponse:
-    """The minutes: what follows from the records, what was said, who signed."""
-    act = act_of(request)
-    card = queries.meeting_card(act, meeting_id)
-    record = queries.minutes_draft(card)
-    signed = {one.person_id for one in record.signatures}
-    about = {
-        "card": card,
-        "record": record,
-        "may_write": bool(policies.can_write_minutes(act, card)) and not record.signatures,
-        "may_sign": record.written_at and not record.locked_at and act.actor_id not in signed,
-    }
-    return page(request, "governance/minutes.html", about)
-
-
-def minutes_pdf(request: HttpRequest, meeting_id: int) -> HttpResponse:
-    act = act_of(request)
-    card = queries.meeting_card(act, meeting_id)
-    network = parties.network_profile()
-    made = documents.minutes_pdf(
-        card, queries.minutes_draft(card), network.name if network else "", act.at
-    )
-    return pdf.answer(made, f"{_now('Minutes')}_{card.day.isoformat()}.pdf")
-
-
-def write_minutes(request: HttpRequest, meeting_id: int) -> HttpResponse:
-    card = queries.meeting_card(act_of(request), meeting_id)
-    return form_page(
-        request,
-        form=forms.WriteMinutes,
-        template="governance/form.html",
-        may=lambda act: policies.can_write_minutes(act, card),
-        initial={"text": queries.minutes_draft(card).text},
-        call=lambda act, given: commands.write_minutes(act, meeting_id=meeting_id, **given),
-        done=lambda made: ("governance:minutes", meeting_id),
-        said=_("The minutes are saved. The chair and members sign them next."),
-        context={
-            "title": _now("Write the minutes"),
-            "name": card.title,
-            "back": reverse("governance:minutes", args=[meeting_id]),
-        },
-    )
-
-
-def sign_minutes(request: HttpRequest, meeting_id: int) -> HttpResponse:
-    return action(
-        request,
-        call=lambda act: commands.sign_minutes(act, meeting_id=meeting_id),
-        done=lambda row: ("governance:minutes", meeting_id),
-        said=_("You have signed the minutes."),
-        back=("governance:minutes", meeting_id),
-    )
-
-
 urlpatterns = [
     path("meetings/", meetings, name="meetings"),
     path("bodies/<int:body_id>/meetings/plan/", plan_meeting, name="plan_meeting"),
@@ -366,8 +310,4 @@ urlpatterns = [
     path("meetings/<int:meeting_id>/out/<int:party_id>/", check_out, name="check_out"),
     path("meetings/<int:meeting_id>/again/", reconvene_meeting, name="reconvene_meeting"),
     path("meetings/<int:meeting_id>/proxy/<int:party_id>/", give_proxy, name="give_proxy"),
-    path("meetings/<int:meeting_id>/minutes/", minutes, name="minutes"),
-    path("meetings/<int:meeting_id>/minutes/pdf/", minutes_pdf, name="minutes_pdf"),
-    path("meetings/<int:meeting_id>/minutes/write/", write_minutes, name="write_minutes"),
-    path("meetings/<int:meeting_id>/minutes/sign/", sign_minutes, name="sign_minutes"),
 ]

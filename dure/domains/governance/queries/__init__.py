@@ -47,7 +47,16 @@ from .meetings import (
     proxied,
     upcoming,
 )
-from .minutes import MinutesDraft, minutes_digest, minutes_draft
+from .minutes import (
+    MinutesAsked,
+    MinutesDraft,
+    absent_from,
+    absent_voters,
+    minutes_asked,
+    minutes_digest,
+    minutes_draft,
+    signed_so_far,
+)
 from .notices import (
     NoticeFacts,
     NoticeLine,
@@ -99,7 +108,12 @@ __all__ = [
     "outcome_of",
     "result_of",
     "setting_of",
+    "MinutesAsked",
+    "absent_from",
+    "absent_voters",
+    "minutes_asked",
     "minutes_digest",
+    "signed_so_far",
     "Check",
     "Unsound",
     "meeting_record",

@@ -26,7 +26,6 @@ from .notices import told_dates
 
 LIST_MAX = 500
 binding = bylaws.binding
-SIGNERS = "minutes.member_signers_count"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +85,6 @@ class MeetingCard:
     findings: tuple[Finding, ...]
     from_afar: bool  # whether one may take part from afar
     written: Minutes | None
-    signers_needed: int  # of the minutes, members beside the chair
     lines: tuple[VoterLine, ...]  # those the actor may see: all, or the ones it speaks for
 
     @property
@@ -162,7 +160,6 @@ def meeting_card(act: Act, meeting_id: int, *, everybody: bool = False) -> Meeti
         findings=kept(meeting.findings),
         from_afar=from_afar(book, body.kind),
         written=getattr(meeting, "minutes", None),
-        signers_needed=book.number(SIGNERS) if SIGNERS in book else 0,
         lines=_voter_lines(mine, shown, told, in_time, there),
     )
 

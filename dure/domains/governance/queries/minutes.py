@@ -5,13 +5,27 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
 
+from dure.domains.bylaws import queries as bylaws
+from dure.domains.bylaws.rules import Finding, Rulebook
 from dure.domains.parties import queries as parties
 
-from ..models import Attendance, Meeting, Minutes, MinutesSignature, Resolution, Vote
-from .meetings import ItemLine, MeetingCard
+from ..models import (
+    Attendance,
+    Meeting,
+    Minutes,
+    MinutesComment,
+    MinutesSignature,
+    MinutesVersion,
+    Resolution,
+    Vote,
+)
+from ..rules.bodies import ASSEMBLIES, BodyKind
+from ..rules.minutes import SIGNED_BY, Signed, is_signed, signing_asked
+from .bodies import people_sitting, voters_of
+from .meetings import ItemLine, MeetingCard, day_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,51 +68,84 @@ class ItemRecord:
 
 @dataclass(frozen=True, slots=True)
 class SignatureLine:
+    """Who signed when; `holds`: the words are still the ones that were signed."""
+
     name: str
     person_id: int
     is_chair: bool
     signed_at: datetime
+    holds: bool
+    on_paper: bool
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class CommentLine:
+    """What a voter said about a version of the minutes."""
+
+    name: str
+    number: int
+    text: str
+    said_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class VersionLine:
+    """The words as they were once."""
+
+    number: int
+    text: str
+    written_at: datetime
+    digest: str
 
 
 @dataclass(frozen=True, slots=True)
 class MinutesDraft:
-    """The course of a meeting and its results; once written, its words and who signed."""
+    """The course of a meeting and its results; once written, its words, what was said about them,
+    and who signed."""
 
     attendance: tuple[AttendanceLine, ...]
     present: int
+    absent: tuple[str, ...]
     chair: str
     items: tuple[ItemRecord, ...]
     text: str = ""
+    number: int = 0
     digest: str = ""
     written_at: datetime | None = None
+    comments_until: date | None = None
     locked_at: datetime | None = None
     signatures: tuple[SignatureLine, ...] = ()
-    signers_needed: int = 0  # members, beside the chair
+    comments: tuple[CommentLine, ...] = ()
+    versions: tuple[VersionLine, ...] = ()
+    findings: tuple[Finding, ...] = ()  # what the rules ask of the signatures
+    signers: tuple[tuple[int, str], ...] = ()  # who was there and has not signed these words
+    missing: tuple[str, ...] = ()  # of those without whom it is not finished, by name
+
+    @property
+    def signed(self) -> tuple[SignatureLine, ...]:
+        """The signatures that hold."""
+        return tuple(one for one in self.signatures if one.holds)
 
 
 def minutes_draft(card: MeetingCard) -> MinutesDraft:
     """The minutes of a meeting, drafted from its records."""
-    came = list(Attendance.objects.filter(meeting=card.id).order_by("from_at", "pk"))
+    meeting = Meeting.objects.select_related("body").get(pk=card.id)
+    came = list(Attendance.objects.filter(meeting=meeting).order_by("from_at", "pk"))
+    missed = absent_voters(meeting) if meeting.opened_at else frozenset()
     names = parties.names_of(
-        {card.chair_id, *(one.party_id for one in came), *(one.person_id for one in came)}
+        {
+            card.chair_id,
+            *(one.party_id for one in came),
+            *(one.person_id for one in came),
+            *missed,
+        }
     )
     votes: dict[int, list[VoteLine]] = {}
-    rows = Vote.objects.filter(item__meeting=card.id).select_related("roll", "resolution")
+    rows = Vote.objects.filter(item__meeting=meeting).select_related("roll", "resolution")
     for vote in rows.order_by("pk"):
         votes.setdefault(vote.item_id, []).append(_vote_line(vote))
-    written = card.written
-    signed = MinutesSignature.objects.filter(minutes=written).select_related("person__party")
-    signatures = list(signed.order_by("pk")) if written else []
-    return MinutesDraft(
-        text=written.text if written else "",
-        digest=written.digest if written else "",
-        written_at=written.written_at if written else None,
-        locked_at=written.locked_at if written else None,
-        signatures=tuple(
-            SignatureLine(one.person.party.name, one.person_id, one.is_chair, one.signed_at)
-            for one in signatures
-        ),
-        signers_needed=card.signers_needed,
+    drafted = MinutesDraft(
         attendance=tuple(
             AttendanceLine(
                 names.get(one.party_id, ""),
@@ -109,30 +156,151 @@ def minutes_draft(card: MeetingCard) -> MinutesDraft:
             for one in came
         ),
         present=len({one.party_id for one in came}),
+        absent=tuple(sorted(names.get(one, "") for one in missed)),
         chair=names.get(card.chair_id or 0, ""),
         items=tuple(ItemRecord(line, tuple(votes.get(line.id, ()))) for line in card.items),
     )
+    return drafted if card.written is None else _written(drafted, meeting, card.written, names)
 
 
-def minutes_digest(meeting: Meeting, text: str) -> str:
+def _written(
+    drafted: MinutesDraft, meeting: Meeting, minutes: Minutes, names: dict[int, str]
+) -> MinutesDraft:
+    """The draft with what was written, said and signed."""
+    signatures = MinutesSignature.objects.filter(minutes=minutes).select_related("person__party")
+    comments = MinutesComment.objects.filter(minutes=minutes).select_related("party")
+    versions = MinutesVersion.objects.filter(minutes=minutes).order_by("-number")
+    signed = signed_so_far(meeting, minutes)
+    book = bylaws.rules_on(day_of(meeting.starts_at))
+    waited = signed.directors_missing if _asks_directors(book, meeting.body.kind) else frozenset()
+    if meeting.chair_id is not None and not signed.by_chair:
+        waited |= {meeting.chair_id}
+    open_to = (signed.present | {meeting.chair_id or 0}) - signed.by
+    return MinutesDraft(
+        attendance=drafted.attendance,
+        present=drafted.present,
+        absent=drafted.absent,
+        chair=drafted.chair,
+        items=drafted.items,
+        text=minutes.text,
+        number=minutes.number,
+        digest=minutes.digest,
+        written_at=minutes.written_at,
+        comments_until=minutes.comments_until,
+        locked_at=minutes.locked_at,
+        signatures=tuple(
+            SignatureLine(
+                one.person.party.name, one.person_id, one.is_chair, one.signed_at,
+                one.digest == minutes.digest, one.noted_by_id != one.person_id, one.digest,
+            )
+            for one in signatures.order_by("pk")
+        ),
+        comments=tuple(
+            CommentLine(one.party.name, one.number, one.text, one.said_at)
+            for one in comments.order_by("pk")
+        ),
+        versions=tuple(
+            VersionLine(one.number, one.text, one.written_at, one.digest) for one in versions
+        ),
+        findings=signing_asked(book, meeting.body.kind, signed),
+        signers=tuple(sorted(((one, names[one]) for one in open_to if one in names), key=_by_name)),
+        missing=tuple(sorted(parties.names_of(waited).values())),
+    )  # fmt: skip
+
+
+def _asks_directors(book: Rulebook, kind: str) -> bool:
+    return (
+        kind in ASSEMBLIES and SIGNED_BY in book and "directors_present" in book.choices(SIGNED_BY)
+    )
+
+
+def _by_name(pair: tuple[int, str]) -> tuple[str, int]:
+    return pair[1], pair[0]
+
+
+def absent_voters(meeting: Meeting) -> frozenset[int]:
+    """The voters of a meeting who never came."""
+    came = Attendance.objects.filter(meeting=meeting).order_by("party_id")
+    voters = voters_of(meeting.body, day_of(meeting.starts_at))
+    return voters - frozenset(came.values_list("party_id", flat=True))
+
+
+def absent_from(meeting_id: int) -> list[int]:
+    """The voters who never came to a meeting, to be written to."""
+    return sorted(absent_voters(Meeting.objects.select_related("body").get(pk=meeting_id)))
+
+
+@dataclass(frozen=True, slots=True)
+class MinutesAsked:
+    """Who is asked for comments on which minutes until when."""
+
+    meeting_id: int
+    title: str
+    name: str
+    email: str
+    until: date
+
+
+def minutes_asked(meeting_id: int, party_id: int) -> MinutesAsked | None:
+    """What the letter to an absent voter says; None without an address, or when nothing is asked."""
+    minutes = Minutes.objects.select_related("meeting").filter(meeting=meeting_id).first()
+    if minutes is None or minutes.comments_until is None or minutes.locked_at is not None:
+        return None
+    name, email = parties.party_name(party_id), ""
+    if parties.is_organisation(party_id):
+        known = parties.contacts_of([party_id], day_of(minutes.written_at)).get(party_id)
+        email = known[2] if known else ""
+    else:
+        email = parties.person_email(party_id)
+    if not email:
+        return None
+    return MinutesAsked(meeting_id, minutes.meeting.title, name, email, minutes.comments_until)
+
+
+def signed_so_far(meeting: Meeting, minutes: Minutes) -> Signed:
+    """Who was there, and who has signed the words as they read now."""
+    came = Attendance.objects.filter(meeting=meeting).order_by("person_id")
+    by = MinutesSignature.objects.filter(minutes=minutes, digest=minutes.digest)
+    return Signed(
+        chair=meeting.chair_id,
+        present=frozenset(came.values_list("person_id", flat=True)),
+        directors=people_sitting((BodyKind.BOARD,), day_of(meeting.starts_at)),
+        by=frozenset(by.order_by("pk").values_list("person_id", flat=True)),
+    )
+
+
+def minutes_digest(meeting: Meeting, text: str, number: int) -> str:
     """The hash of what is signed: the words and every result, so that neither is changed later."""
     rows = Vote.objects.filter(item__meeting=meeting).order_by("pk")
     results = rows.values_list(
         "pk", "question", "roll__digest", "state", "present", "yes", "no", "abstain", "passed"
     )
-    told = json.dumps([meeting.pk, text, [list(row) for row in results]], ensure_ascii=False)
+    told = json.dumps(
+        [meeting.pk, number, text, [list(row) for row in results]], ensure_ascii=False
+    )
     return sha256(told.encode()).hexdigest()
 
 
 def minutes_checks(meeting: Meeting) -> Iterator[tuple[object, object]]:
-    """(as kept, as it follows) of minutes that were signed: their hash, and that of each signature."""
-    written = Minutes.objects.filter(meeting=meeting).first()
-    if written is None:
+    """(as kept, as it follows): the hash of the minutes, of their versions and signatures."""
+    minutes = Minutes.objects.filter(meeting=meeting).first()
+    if minutes is None:
         return
-    now = minutes_digest(meeting, written.text)
-    yield written.digest[:16], now[:16]
-    for digest in written.signatures.order_by("pk").values_list("digest", flat=True):
-        yield digest[:16], now[:16]
+    now = minutes_digest(meeting, minutes.text, minutes.number)
+    yield minutes.digest[:16], now[:16]
+    versions = list(minutes.versions.order_by("number"))
+    for one in versions:
+        yield one.digest[:16], minutes_digest(meeting, one.text, one.number)[:16]
+    if versions:
+        last = versions[-1]
+        yield (minutes.number, minutes.text), (last.number, last.text)
+    known = {one.digest for one in versions}
+    signed = minutes.signatures.order_by("pk").values_list("digest", flat=True)
+    yield [one[:16] for one in signed if one not in known], []
+    if minutes.locked_at is not None:
+        book = bylaws.rules_on(day_of(meeting.starts_at))
+        by = signed_so_far(meeting, minutes)
+        yield is_signed(book, meeting.body.kind, by), True
 
 
 def _vote_line(vote: Vote) -> VoteLine:
