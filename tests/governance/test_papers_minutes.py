@@ -256,10 +256,10 @@ def test_as_hwpx_another_program_reads_the_same_words_and_finds_nothing_amiss(ov
     assert package.read("mimetype") == b"application/hwp+zip"
     opened = HwpxDocument.open(io.BytesIO(made))
     assert list(opened.validate().issues) == []
-    text = "".join(opened.export_text().split())
+    text = "".join(opened.text.plain().split())
     for words in (*SAID, "<b>굵게</b> & '따옴표' \"겹\""):
         assert words.replace(" ", "") in text, words
-    assert len(opened.tables.all() if hasattr(opened.tables, "all") else list(opened.tables)) == 4
+    assert len(opened.tables.all) == 4
 
 
 def test_a_long_agenda_fits_on_paper(cooperative):

@@ -31,6 +31,9 @@ from .schemas import (
     MeetingCardOut,
     MeetingIn,
     MeetingOut,
+    MinutesCommentIn,
+    MinutesCommentOut,
+    MinutesDraftOut,
     MinutesIn,
     MinutesOut,
     NoticesIn,
@@ -46,6 +49,7 @@ from .schemas import (
     SignatureOut,
     TermIn,
     TermOut,
+    ValidityOut,
     VoteIn,
     VoteOut,
 )
@@ -185,8 +189,36 @@ def withdraw_proxy(request: HttpRequest, proxy_id: f.Id) -> Any:
 
 @router.post("/meetings/{meeting_id}/minutes", operation_id="write_minutes", response=MinutesOut)
 def write_minutes(request: HttpRequest, meeting_id: f.Id, given: MinutesIn) -> Any:
-    """Write what was said; until the first signature it may be changed."""
+    """Write what was said; each change is a version, and voids what was signed before."""
     return commands.write_minutes(act_of_api(request), meeting_id=meeting_id, **given.dict())
+
+
+@router.get("/meetings/{meeting_id}/minutes", operation_id="minutes", response=MinutesDraftOut)
+def minutes(request: HttpRequest, meeting_id: f.Id) -> Any:
+    """The minutes as they follow from what happened, what was said about them, who signed."""
+    act = act_of_api(request)
+    return queries.minutes_draft(queries.meeting_card(act, meeting_id))
+
+
+@router.post(
+    "/meetings/{meeting_id}/minutes/circulation",
+    operation_id="circulate_minutes",
+    response=MinutesOut,
+)
+def circulate_minutes(request: HttpRequest, meeting_id: f.Id) -> Any:
+    """Send the minutes to the voters who were absent, for comments."""
+    return commands.circulate_minutes(act_of_api(request), meeting_id=meeting_id)
+
+
+@router.post(
+    "/meetings/{meeting_id}/minutes/comments",
+    operation_id="comment_on_minutes",
+    response={201: MinutesCommentOut},
+)
+def comment_on_minutes(request: HttpRequest, meeting_id: f.Id, given: MinutesCommentIn) -> Any:
+    """A voter says what it has to say about the minutes; it is kept with them."""
+    act = act_of_api(request)
+    return Status(201, commands.comment_on_minutes(act, meeting_id=meeting_id, **given.dict()))
 
 
 @router.post(
@@ -238,6 +270,14 @@ def close_vote(request: HttpRequest, vote_id: f.Id, given: CloseIn) -> Any:
 def break_off_vote(request: HttpRequest, vote_id: f.Id, given: f.ReasonIn) -> Any:
     """End a vote without a result."""
     return commands.break_off_vote(act_of_api(request), vote_id=vote_id, **given.dict())
+
+
+@router.get(
+    "/resolutions/{resolution_id}/validity", operation_id="validity_record", response=ValidityOut
+)
+def validity_record(request: HttpRequest, resolution_id: f.Id) -> Any:
+    """What makes a resolution valid, computed again from what was noted; without names."""
+    return queries.validity_record(act_of_api(request), resolution_id)
 
 
 @router.get("/resolutions", operation_id="resolutions", response=list[ResolutionOut])

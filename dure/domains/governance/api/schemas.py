@@ -267,6 +267,64 @@ class MinutesOut(Schema):
     locked_at: datetime | None
 
 
+class MinutesCommentIn(Schema):
+    party_id: f.Id
+    text: f.LongText
+
+
+class MinutesCommentOut(Schema):
+    id: int
+    number: int
+    party_id: int
+    text: str
+    said_at: datetime
+
+
+class MinutesCommentLine(Schema):
+    name: str
+    number: int
+    text: str
+    said_at: datetime
+
+
+class MinutesSignatureLine(Schema):
+    name: str
+    is_chair: bool
+    signed_at: datetime
+    holds: bool
+    on_paper: bool
+    digest: str
+
+
+class MinutesDraftOut(Schema):
+    text: str
+    number: int
+    digest: str
+    chair: str
+    present: int
+    comments_until: date | None
+    locked_at: datetime | None
+    comments: list[MinutesCommentLine]
+    signatures: list[MinutesSignatureLine]
+    missing: list[str]
+
+
+class CheckOut(Schema):
+    what: str
+    label: str
+    found: str
+    expected: str
+    passed: bool
+
+
+class ValidityOut(Schema):
+    sound: bool
+    told_in_time: int
+    proxies: int
+    elected: list[str]
+    checks: list[CheckOut]
+
+
 class SignatureIn(Schema):
     person_id: f.Id | None = None
 

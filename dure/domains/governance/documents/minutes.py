@@ -114,7 +114,9 @@ def _said(vote: VoteLine) -> str:
         return f"{vote.method}: {vote.state_label}"
     result = _("adopted") if vote.passed else pgettext("governance", "rejected")
     counts = _("count withheld")
-    if vote.yes is not None:
+    if vote.is_election:
+        counts = _("elected: %(names)s") % {"names": ", ".join(vote.elected) or "–"}
+    elif vote.yes is not None:
         counts = _(
             "%(present)s present, %(yes)s in favour, %(no)s against, %(abstain)s abstaining"
         ) % {

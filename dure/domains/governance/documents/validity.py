@@ -49,7 +49,9 @@ def validity_pdf(record: ValidityRecord, network: str, made_at: datetime) -> byt
         (_("By proxy"), f"{record.proxies:,}"),
         (_("Excluded"), f"{len(vote.barred):,}"),
     ]
-    if vote.is_withheld:
+    if record.elected:
+        counts.append((_("Elected"), ", ".join(record.elected)))
+    elif vote.is_withheld:
         counts.append((_("Count"), _("withheld")))
     else:
         for label, count in (

@@ -19,6 +19,7 @@ from ..models import (
     MinutesComment,
     MinutesSignature,
     MinutesVersion,
+    Option,
     Resolution,
     Vote,
 )
@@ -26,6 +27,7 @@ from ..rules.bodies import ASSEMBLIES, BodyKind
 from ..rules.minutes import SIGNED_BY, Signed, is_signed, signing_asked
 from .bodies import people_sitting, voters_of
 from .meetings import ItemLine, MeetingCard, day_of
+from .results import outcome_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,8 @@ class VoteLine:
     resolution_id: int | None
     number: str
     done_text: str
+    elected: tuple[str, ...] = ()  # of an election: who, each with its crosses or points
+    is_election: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,7 +277,16 @@ def minutes_digest(meeting: Meeting, text: str, number: int) -> str:
     """The hash of what is signed: the words and every result, so that neither is changed later."""
     rows = Vote.objects.filter(item__meeting=meeting).order_by("pk")
     results = rows.values_list(
-        "pk", "question", "roll__digest", "state", "present", "yes", "no", "abstain", "passed"
+        "pk",
+        "question",
+        "roll__digest",
+        "state",
+        "present",
+        "yes",
+        "no",
+        "abstain",
+        "passed",
+        "result",
     )
     told = json.dumps(
         [meeting.pk, number, text, [list(row) for row in results]], ensure_ascii=False
@@ -310,4 +323,18 @@ def _vote_line(vote: Vote) -> VoteLine:
         str(vote.get_state_display()), vote.roll.size, vote.present, vote.yes, vote.no,
         vote.abstain, vote.passed, came_to.pk if came_to else None,
         came_to.number if came_to else "", came_to.done_text if came_to else "",
+        elected_words(vote), bool(vote.result),
     )  # fmt: skip
+
+
+def elected_words(vote: Vote) -> tuple[str, ...]:
+    """Who was elected, in their order; with what was counted for each, unless it is withheld."""
+    outcome = outcome_of(vote)
+    if outcome is None:
+        return ()
+    rows = Option.objects.filter(item=vote.item_id).select_related("person__party")
+    named = {one.number: one.person.party.name if one.person else one.text for one in rows}
+    return tuple(
+        f"{named.get(one, one)} ({outcome.tally[one]:,})" if one in outcome.tally else named[one]
+        for one in outcome.elected
+    )

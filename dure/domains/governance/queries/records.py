@@ -17,6 +17,7 @@ from django.db.models import QuerySet
 from dure.kernel import plain
 
 from ..models import Meeting, Vote
+from .meetings import day_of
 
 # What is hashed of each table; the reasons for all else stand in NOT_EVIDENCE.
 EVIDENCE: dict[str, tuple[str, ...]] = {
@@ -58,8 +59,13 @@ NOT_EVIDENCE: dict[str, str] = {
     "item.minutes": "the minutes tell it, and are signed under their own hash",
     "vote.box": "the name of a box that is burnt after the close; that it is gone is checked by itself",
 }
-ENDINGS = {"attendance": "until_at", "proxy": "withdrawn_at", "notice": "returned_at"}
-ADDED_LATER = ("notice", "attendance", "proxy")
+ENDINGS = {
+    "attendance": "until_at",
+    "proxy": "withdrawn_at",
+    "notice": "returned_at",
+    "option": "withdrawn_at",
+}
+ADDED_LATER = tuple(ENDINGS)
 
 
 def vote_record(vote: Vote, last: Mapping[str, int] | None = None) -> tuple[str, ...]:
@@ -68,7 +74,7 @@ def vote_record(vote: Vote, last: Mapping[str, int] | None = None) -> tuple[str,
     rows: dict[str, QuerySet[Any]] = {
         "meeting": Meeting.objects.filter(pk=item.meeting_id),
         "item": type(item)._default_manager.filter(pk=item.pk),
-        "notice": item.meeting.notices.all(),
+        "notice": _told(item.meeting),
         "attendance": item.meeting.attendances.all(),
         "proxy": item.meeting.proxies.all(),
         "roll": type(vote.roll)._default_manager.filter(pk=vote.roll_id),
@@ -80,18 +86,23 @@ def vote_record(vote: Vote, last: Mapping[str, int] | None = None) -> tuple[str,
         "ballottaken": vote.taken.all(),
         "handcount": vote.hand_counts.all(),
     }
-    return tuple(_hashes(rows, last, at))
+    return tuple(_hashes(rows, last, dict.fromkeys(ENDINGS, at)))
 
 
 def meeting_record(meeting: Meeting, last: Mapping[str, int] | None = None) -> tuple[str, ...]:
     """The hashes of what a meeting leaves when it is over: its times, who was told, who was there."""
     rows: dict[str, QuerySet[Any]] = {
         "meeting": Meeting.objects.filter(pk=meeting.pk),
-        "notice": meeting.notices.all(),
+        "notice": _told(meeting),
         "attendance": meeting.attendances.all(),
         "proxy": meeting.proxies.all(),
     }
-    return tuple(_hashes(rows, last, None))
+    return tuple(_hashes(rows, last, {"notice": meeting.closed_at}))
+
+
+def _told(meeting: Meeting) -> QuerySet[Any]:
+    """The notices that had arrived before the day of the meeting."""
+    return meeting.notices.filter(told_date__lt=day_of(meeting.starts_at))
 
 
 def up_to(record: tuple[str, ...]) -> dict[str, int]:
@@ -101,19 +112,20 @@ def up_to(record: tuple[str, ...]) -> dict[str, int]:
 
 
 def _hashes(
-    rows: Mapping[str, QuerySet[Any]], last: Mapping[str, int] | None, at: datetime | None
+    rows: Mapping[str, QuerySet[Any]],
+    last: Mapping[str, int] | None,
+    ends: Mapping[str, datetime | None],
 ) -> Iterator[str]:
     for kind, found in rows.items():
         fields = EVIDENCE[kind]
-        if kind == "meeting" and at is None:
+        if kind == "meeting" and "attendance" not in ends:
             fields = (*fields, *CLOSED_MEETING)
         head = kind
         if kind in ADDED_LATER:
             until = last.get(kind, 0) if last is not None else _newest(found)
             found, head = found.filter(pk__lte=until), f"{kind}@{until}"
-        told = [
-            _said(row, ENDINGS.get(kind, ""), at) for row in found.order_by("pk").values(*fields)
-        ]
+        ending, at = ENDINGS.get(kind, ""), ends.get(kind)
+        told = [_said(row, ending, at) for row in found.order_by("pk").values(*fields)]
         yield f"{head}:{plain.digest(sorted(map(plain.digest, told)))}"
 
 

@@ -18,6 +18,7 @@ from dure.kernel.reads import note_read
 from .. import policies
 from ..models import Attendance, Meeting, Notice, Proxy, Vote
 from .meetings import day_of
+from .minutes import elected_words
 from .soundness import Check, vote_checks
 from .votes import ResolutionCard, barred_of, resolution_card, roll_of, vote_row
 
@@ -71,6 +72,7 @@ class ValidityRecord:
     told_in_time: int
     proxies: int
     checks: tuple[Check, ...]
+    elected: tuple[str, ...]  # of an election
     lines: tuple[RollLine, ...]
 
     @property
@@ -108,6 +110,7 @@ def validity_record(act: Act, resolution_id: int, *, names: bool = False) -> Val
         told_in_time=in_time,
         proxies=held.exclude(withdrawn_at__lt=vote.closed_at).count(),
         checks=vote_checks(vote.pk),
+        elected=elected_words(vote),
         lines=lines,
     )
 
