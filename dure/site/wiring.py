@@ -15,6 +15,8 @@ from dure.domains.governance.queries.effects import wire_effects
 from dure.domains.ledger import reactions as ledger
 from dure.domains.ledger.events import PeriodClosed
 from dure.domains.ledger.queries import ENTRIES
+from dure.domains.loans import reactions as loans
+from dure.domains.memberships import events as memberships_events
 from dure.domains.memberships import reactions as memberships
 from dure.domains.parties import events as parties_events
 from dure.domains.parties.events import access as access_events
@@ -46,6 +48,9 @@ REACTIONS: dict[type[Any], tuple[Callable[..., Any], ...]] = {
     parties_events.PersonErased: (memberships.forget_applicant, privacy.forget_notes),
     parties_events.ConsentWithdrawn: (privacy.follow_withdrawal,),
     parties_events.PeopleSetApart: (memberships.keep_by_law,),
+    memberships_events.ShareRefundApproved: (loans.hold_ceiling,),
+    memberships_events.SharePaymentUndone: (loans.hold_ceiling,),
+    memberships_events.ShareClaimLapsed: (loans.hold_ceiling,),
 }
 OUTGOING: dict[type[Any], tuple[tuple[str, Callable[[Any], Any]], ...]] = {
     access_events.PersonInvited: (("invitation", mail.invitation_of_event),),

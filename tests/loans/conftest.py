@@ -11,6 +11,7 @@ import pytest
 from dure.domains.bylaws import commands as bylaws
 from dure.domains.bylaws import queries as rules
 from dure.domains.ledger import commands as ledger
+from dure.domains.ledger.rules import Source
 from dure.domains.loans import commands
 from dure.domains.memberships import commands as memberships
 from dure.domains.parties import commands as parties
@@ -53,6 +54,31 @@ class House:
             self.act("system"), membership_id=member.pk, shares=shares,
             subscribed_date=date(2026, 3, 2), paid_date=date(2026, 3, 2),
         )  # fmt: skip
+
+    def fund(self, won: int = 100_000_000) -> None:
+        """Money for the fund of the loans."""
+        general = "general"
+        ledger.move_between_funds(
+            self.act("system"), date=date(2026, 3, 3), from_fund=general, to_fund="microloan",
+            amount_won=won, text="소액대출 재원", source=Source("tests.House", 1),
+        )  # fmt: skip
+
+    def apply(
+        self, member: Any, product: Any, won: int = 3_000_000, months: int = 12, **given: Any
+    ):
+        return commands.apply_for_loan(
+            self.act(actor_id=member.party_id), membership_id=member.pk, product_id=product.pk,
+            won=won, months=months, **given,
+        )  # fmt: skip
+
+    def lend(self, member: Any, product: Any, won: int = 3_000_000, months: int = 12, **given: Any):
+        """A loan that runs since `paid_date`, or today."""
+        loan = self.apply(member, product, won, months)
+        commands.approve_loan(
+            self.act("loan_officer"), loan_id=loan.pk, decided_by="심사위원회 3호"
+        )
+        commands.sign_loan(self.act(actor_id=member.party_id), loan_id=loan.pk)
+        return commands.pay_out_loan(self.act("bookkeeper"), loan_id=loan.pk, **given)
 
     def product(self, **given: Any):
         return commands.lay_down_loan_product(self.act("loan_officer"), **{**PRODUCT, **given})

@@ -237,3 +237,132 @@ def lay_down_product(rate: str, late_rate: str, form: str, **given: Any) -> None
 def end_product(form: str, **given: Any) -> None:
     made = commands.end_loan_product(cli_act(), **given)
     show({"id": made.pk, "code": made.code, "until_date": made.until_date}, form)
+
+
+def _shown(card: queries.LoanCard, form: str) -> None:
+    show(
+        {
+            "id": card.id, "name": card.name, "product": card.product, "state": card.state,
+            "won": card.won, "months": card.months, "left_won": card.left_won,
+            "due_won": card.due_won, "pay_off_won": card.pay_off_won, "days_late": card.days_late,
+        },
+        form,
+    )  # fmt: skip
+
+
+@group.command("list", help=str(_("The loans of all, the newest first.")))
+@click.option("--state", default="")
+@format_option
+def list_(state: str, form: str) -> None:
+    show(queries.loans_now(cli_act(), state=state), form)
+
+
+@group.command("show", help=str(_("A loan with its schedule, as it stands on a day.")))
+@click.argument("loan_id", type=int)
+@click.option("--on", type=_Day(), default=None)
+@format_option
+def show_loan(loan_id: int, on: date | None, form: str) -> None:
+    card = queries.loan_card(cli_act(), loan_id, on)
+    if form == "json":
+        show(card, form)
+        return
+    _shown(card, form)
+    show(card.instalments, form)
+
+
+@group.command("answer", help=str(_("What the rules answer to a wish, each of them.")))
+@click.option("--membership", "membership_id", type=int, required=True)
+@click.option("--product", "product_id", type=int, required=True)
+@click.option("--won", type=click.IntRange(1), required=True)
+@click.option("--months", type=click.IntRange(1), required=True)
+@click.option("--grace-months", type=click.IntRange(0), default=0)
+@format_option
+def answer(form: str, **given: Any) -> None:
+    found = queries.loan_answer(cli_act(), **given)
+    rows = [
+        {
+            "rule": one.sentence_of_rule, "required": one.required_shown,
+            "actual": one.actual_shown, "passed": one.passed,
+        }
+        for one in found.findings
+    ]  # fmt: skip
+    show({"is_yes": found.is_yes, "findings": rows} if form == "json" else rows, form)
+
+
+@group.command("apply", help=str(_("Ask for a loan for a member.")))
+@click.option("--membership", "membership_id", type=int, required=True)
+@click.option("--product", "product_id", type=int, required=True)
+@click.option("--won", type=click.IntRange(1), required=True)
+@click.option("--months", type=click.IntRange(1), required=True)
+@click.option("--grace-months", type=click.IntRange(0), default=0)
+@click.option("--purpose", default="living")
+@format_option
+def apply(form: str, **given: Any) -> None:
+    made = commands.apply_for_loan(cli_act(), **given)
+    _shown(queries.loan_card(cli_act(), made.pk), form)
+
+
+@group.command("approve", help=str(_("Approve a loan, or a smaller one.")))
+@click.argument("loan_id", type=int)
+@click.option("--decided-by", required=True)
+@click.option("--on", "decided_date", type=_Day(), default=None)
+@click.option("--won", type=click.IntRange(1), default=None)
+@format_option
+def approve(form: str, **given: Any) -> None:
+    made = commands.approve_loan(cli_act(), **given)
+    _shown(queries.loan_card(cli_act(), made.pk), form)
+
+
+@group.command("refuse", help=str(_("Refuse a loan, with the reason.")))
+@click.argument("loan_id", type=int)
+@click.option("--decided-by", required=True)
+@click.option("--reason", required=True)
+@format_option
+def refuse(form: str, **given: Any) -> None:
+    made = commands.refuse_loan(cli_act(), **given)
+    _shown(queries.loan_card(cli_act(), made.pk), form)
+
+
+@group.command("withdraw", help=str(_("Take a wish back before money moves.")))
+@click.argument("loan_id", type=int)
+@format_option
+def withdraw(form: str, **given: Any) -> None:
+    made = commands.withdraw_loan_application(cli_act(), **given)
+    _shown(queries.loan_card(cli_act(), made.pk), form)
+
+
+@group.command("sign", help=str(_("The contract is signed; its terms are frozen.")))
+@click.argument("loan_id", type=int)
+@click.option("--on", "signed_date", type=_Day(), default=None)
+@format_option
+def sign(form: str, **given: Any) -> None:
+    made = commands.sign_loan(cli_act(), **given)
+    _shown(queries.loan_card(cli_act(), made.pk), form)
+
+
+@group.command("pay-out", help=str(_("Pay a signed loan out.")))
+@click.argument("loan_id", type=int)
+@click.option("--on", "paid_date", type=_Day(), default=None)
+@format_option
+def pay_out(form: str, **given: Any) -> None:
+    made = commands.pay_out_loan(cli_act(), **given)
+    _shown(queries.loan_card(cli_act(), made.pk), form)
+
+
+@group.command("repay", help=str(_("Take money in for a loan.")))
+@click.argument("loan_id", type=int)
+@click.option("--won", type=int, required=True)
+@click.option("--on", "paid_date", type=_Day(), default=None)
+@format_option
+def repay(form: str, **given: Any) -> None:
+    made = commands.repay_loan(cli_act(), **given)
+    _shown(queries.loan_card(cli_act(), made.loan_id), form)
+
+
+@group.command("pay-off", help=str(_("Pay the whole loan off early.")))
+@click.argument("loan_id", type=int)
+@click.option("--on", "paid_date", type=_Day(), default=None)
+@format_option
+def pay_off(form: str, **given: Any) -> None:
+    made = commands.pay_off_loan(cli_act(), **given)
+    _shown(queries.loan_card(cli_act(), made.loan_id), form)

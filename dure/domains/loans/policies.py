@@ -1,4 +1,8 @@
-"""Who may do what about loans. Deny by default; each no says why."""
+"""Who may do what about loans. Deny by default; each no says why.
+
+The loan officer and the secretariat keep loans; the bookkeeper pays out and takes in. Members ask for
+themselves and the organisations they speak for; nobody decides on a loan of one's own.
+"""
 
 from __future__ import annotations
 
@@ -7,21 +11,86 @@ from django.utils.translation import gettext_lazy as _
 from dure.kernel.acts import Act
 from dure.kernel.verdict import ALLOW, Verdict, deny
 
-OFFICERS = ("loan_officer", "secretariat", "administrator", "operator", "system")
-READERS = (*OFFICERS, "bookkeeper", "auditor")
+from .models import Loan
+
+TRUSTED = ("administrator", "operator", "system")
+OFFICERS = ("loan_officer", "secretariat", *TRUSTED)
+MONEY = (*OFFICERS, "bookkeeper")
+READERS = (*MONEY, "auditor")
 BELONGING = ("member", "representative")
 
 
-def can_lay_down_loan_product(act: Act) -> Verdict:
+def _by_officers(act: Act, thing: object = None) -> Verdict:
     if act.holds(*OFFICERS):
         return ALLOW
-    return deny(_("Only the loan officer and the secretariat lay loan products down."))
+    return deny(_("Only the loan officer and the secretariat do this."))
 
 
-can_end_loan_product = can_lay_down_loan_product
+can_lay_down_loan_product = _by_officers
+can_end_loan_product = _by_officers
+can_see_loans = _by_officers
 
 
 def can_see_loan_products(act: Act) -> Verdict:
     if act.holds(*READERS, *BELONGING):
         return ALLOW
     return deny(_("Loans are for members. Log in first."))
+
+
+def is_own(act: Act, party_id: int) -> bool:
+    """Whether the actor is the borrower or speaks for it."""
+    return act.actor_id == party_id or party_id in act.things("representative")
+
+
+def can_ask_for_loan(act: Act, party_id: int) -> Verdict:
+    """For oneself, for whom one speaks; the office types in what came on paper."""
+    if is_own(act, party_id) or act.holds(*OFFICERS):
+        return ALLOW
+    return deny(_("You ask for a loan for yourself, or for the organisation you speak for."))
+
+
+can_apply_for_loan = can_ask_for_loan
+
+
+def can_withdraw_loan_application(act: Act, loan: Loan) -> Verdict:
+    return can_ask_for_loan(act, loan.party_id)
+
+
+def can_see_loan(act: Act, loan: Loan) -> Verdict:
+    if is_own(act, loan.party_id) or act.holds(*READERS):
+        return ALLOW
+    return deny(_("This loan belongs to someone else."))
+
+
+def can_approve_loan(act: Act, loan: Loan) -> Verdict:
+    """A resolution decides; where none is asked for, the office. Nobody on a loan of one's own."""
+    if act.holds("resolution", *TRUSTED):
+        return ALLOW
+    if is_own(act, loan.party_id):
+        return deny(_("Nobody decides on a loan of one's own."))
+    return _by_officers(act)
+
+
+can_refuse_loan = can_approve_loan
+
+
+def can_sign_loan(act: Act, loan: Loan) -> Verdict:
+    return can_ask_for_loan(act, loan.party_id)
+
+
+def _with_money(act: Act, loan: Loan) -> Verdict:
+    if is_own(act, loan.party_id) and not act.holds(*TRUSTED):
+        return deny(_("Nobody moves the money of a loan of one's own."))
+    if act.holds(*MONEY):
+        return ALLOW
+    return deny(_("Only the loan officer, the bookkeeper and the secretariat do this."))
+
+
+can_pay_out_loan = _with_money
+can_repay_loan = _with_money
+can_pay_off_loan = _with_money
+
+
+def can_hold_loan_ceiling(act: Act) -> Verdict:
+    """It follows a movement of shares, whose own policy has spoken."""
+    return ALLOW if act.cause is not None else _by_officers(act)

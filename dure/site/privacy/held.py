@@ -11,6 +11,7 @@ from dure.domains.bylaws import queries as bylaws
 from dure.domains.bylaws.rules import Rulebook
 from dure.domains.governance.queries import held as governance
 from dure.domains.ledger.queries import held as ledger
+from dure.domains.loans.queries import held as loans
 from dure.domains.memberships.queries import held as memberships
 from dure.domains.parties.queries import held as parties
 from dure.domains.privacy.queries import held as privacy
@@ -76,6 +77,7 @@ REGISTRY: tuple[Held, ...] = (
     *memberships.HELD,
     *governance.HELD,
     *privacy.HELD,
+    *loans.HELD,
     *ledger.HELD,
     *OWN,
 )
@@ -84,6 +86,7 @@ READS: dict[str, str | Promise] = {
     **parties.READS,
     **memberships.READS,
     **privacy.READS,
+    **loans.READS,
     **ledger.READS,
     **governance.READS,
     "site.export_network": _("the whole network, exported"),

@@ -97,6 +97,7 @@ WHOLES: dict[str, str | Promise] = {
     "founders_present": _("consenting founders present"),
     "loan_rate": _("loan rate"),
     "officers": _("all officers"),
+    "own_shares": _("the member's own paid-in shares"),
     "paid_in_capital": _("total of paid-in shares"),
     "present": _("those present"),
     "seats": _("all seats"),

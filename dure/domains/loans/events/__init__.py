@@ -1,5 +1,26 @@
 """Facts about loans."""
 
+from .loans import (
+    LoanApplicationWithdrawn,
+    LoanAppliedFor,
+    LoanApproved,
+    LoanCeilingHeld,
+    LoanPaidOut,
+    LoanRefused,
+    LoanRepaid,
+    LoanSigned,
+)
 from .products import LoanProductEnded, LoanProductLaidDown
 
-__all__ = ["LoanProductEnded", "LoanProductLaidDown"]
+__all__ = [
+    "LoanAppliedFor",
+    "LoanApplicationWithdrawn",
+    "LoanApproved",
+    "LoanCeilingHeld",
+    "LoanPaidOut",
+    "LoanProductEnded",
+    "LoanProductLaidDown",
+    "LoanRefused",
+    "LoanRepaid",
+    "LoanSigned",
+]

@@ -1,5 +1,6 @@
 """The nouns of loans."""
 
+from .loans import Loan, LoanInstalment, LoanPayment
 from .products import LoanProduct
 
-__all__ = ["LoanProduct"]
+__all__ = ["Loan", "LoanInstalment", "LoanPayment", "LoanProduct"]

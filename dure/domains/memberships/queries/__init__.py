@@ -7,6 +7,7 @@ from .applications_status import *
 from .bank_files import *
 from .billing import *
 from .books import *
+from .borrowing import *
 from .conduct import *
 from .conduct_effects import *
 from .debits import *

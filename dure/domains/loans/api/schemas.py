@@ -1,0 +1,224 @@
+"""What the API of loans takes and gives."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal
+
+from ninja import Schema
+from pydantic import Field
+
+from dure.ui import api_fields as f
+
+Months = Annotated[int, Field(ge=1, le=600)]
+Grace = Annotated[int, Field(ge=0, le=599)]
+Part = Annotated[int, Field(ge=0, le=1_000_000_000)]
+Whole = Annotated[int, Field(ge=1, le=1_000_000_000)]
+Principal = Annotated[int, Field(ge=1, le=1_000_000_000_000_000)]
+MethodIn = Literal["annuity", "equal-principal", "bullet", "flat"]
+DayCountIn = Literal["30/360", "actual/365", "actual/actual"]
+RoundingIn = Literal["half-even", "half-up", "down"]
+MoveIn = Literal["none", "next", "next-in-month", "before"]
+OrderIn = Literal["late-interest-principal", "interest-principal-late", "principal-interest-late"]
+
+
+class RatioIn(Schema):
+    """An exact share: 3 % a year is 3 of 100."""
+
+    numerator: Part
+    denominator: Whole
+
+
+class LoanProductIn(Schema):
+    code: f.Code
+    name: f.Text
+    purpose: f.Text = ""
+    article: f.Text
+    decided_by: f.Text
+    from_date: f.Day
+    least_won: f.Won = 1
+    most_won: Principal
+    longest_months: Months
+    grace_months: Grace = 0
+    rate: RatioIn
+    late_rate: RatioIn
+    method: MethodIn = "annuity"
+    day_count: DayCountIn = "30/360"
+    rounding: RoundingIn = "half-even"
+    unit_won: Principal = 1
+    due_day_moves: MoveIn = "next"
+    order: OrderIn = "late-interest-principal"
+    fund: f.Code = "microloan"
+
+
+class EndProductIn(Schema):
+    until_date: f.Day
+    decided_by: f.Text
+
+
+class LoanProductOut(Schema):
+    id: int
+    code: str
+    name: str
+    purpose: str
+    article: str
+    decided_by: str
+    from_date: date
+    until_date: date | None
+    least_won: int
+    most_won: int
+    longest_months: int
+    grace_months: int
+    rate: RatioIn
+    late_rate: RatioIn
+    method: str
+    day_count: str
+    rounding: str
+    unit_won: int
+    due_day_moves: str
+    order: str
+    fund: str
+
+
+class LoanFindingOut(Schema):
+    key: str
+    sentence: str
+    article: str
+    required: str
+    actual: str
+    passed: bool
+
+
+class LoanWishIn(Schema):
+    membership_id: f.Id
+    product_id: f.Id
+    won: Principal
+    months: Months
+    grace_months: Grace = 0
+
+
+class LoanIn(LoanWishIn):
+    purpose: Literal["living", "housing", "family", "learning", "debt", "business", "other"] = (
+        "living"
+    )
+
+
+class LoanAnswerOut(Schema):
+    is_yes: bool
+    findings: list[LoanFindingOut]
+    first_due_won: int
+    total_interest_won: int
+    total_due_won: int
+
+
+class ApproveLoanIn(Schema):
+    decided_by: f.Text
+    decided_date: f.Day | None = None
+    won: Principal | None = None
+
+
+class RefuseLoanIn(Schema):
+    decided_by: f.Text
+    reason: f.Text
+    decided_date: f.Day | None = None
+
+
+class SignLoanIn(Schema):
+    signed_date: f.Day | None = None
+
+
+class PayOutLoanIn(Schema):
+    paid_date: f.Day | None = None
+
+
+class RepayLoanIn(PayOutLoanIn):
+    won: Principal
+
+
+class LoanRowOut(Schema):
+    id: int
+    name: str
+    product: str
+    state: str
+    won: int
+    left_won: int
+    applied_date: date
+    days_late: int
+
+
+class LoanInstalmentOut(Schema):
+    n: int
+    due_date: date
+    principal_won: int
+    interest_won: int
+    open_won: int
+    late_won: int
+    is_late: bool
+
+
+class LoanPaymentOut(Schema):
+    paid_date: date
+    won: int
+    principal_won: int
+    interest_won: int
+    late_won: int
+
+
+class LoanOut(Schema):
+    id: int
+    membership_id: int
+    name: str
+    product_id: int
+    product: str
+    article: str
+    state: str
+    asked_won: int
+    won: int
+    months: int
+    grace_months: int
+    rate: RatioIn
+    late_rate: RatioIn
+    applied_date: date
+    decided_date: date | None
+    decided_by: str
+    reason: str
+    signed_date: date | None
+    paid_out_date: date | None
+    repaid_date: date | None
+    on: date
+    left_won: int
+    due_won: int
+    pay_off_won: int
+    days_late: int
+    findings: list[LoanFindingOut]
+    decision: list[LoanFindingOut]
+    instalments: list[LoanInstalmentOut]
+    payments: list[LoanPaymentOut]
+
+
+class ScheduleIn(Schema):
+    principal_won: Principal
+    rate_numerator: Part
+    rate_denominator: Whole
+    months: Months
+    start: f.Day
+    method: MethodIn = "annuity"
+    day_count: DayCountIn = "30/360"
+    grace_months: Grace = 0
+    unit_won: Principal = 1
+    rounding: RoundingIn = "half-even"
+
+
+class InstalmentOut(Schema):
+    n: int
+    due_date: date
+    principal_won: int
+    interest_won: int
+    due_won: int
+    balance_won: int
+
+
+class ScheduleOut(Schema):
+    instalments: list[InstalmentOut]
+    total_interest_won: int
+    total_due_won: int

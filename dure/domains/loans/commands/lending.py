@@ -1,0 +1,356 @@
+"""A loan from the wish to the pay-out. The ceilings are asked again inside each transaction that
+promises or posts money, under the lock of the shares: what is lent and what is paid in move one at
+a time."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
+
+from dure.domains.bylaws import queries as bylaws
+from dure.domains.bylaws.rules import Finding, enforce, keep
+from dure.domains.ledger import commands as ledger
+from dure.domains.ledger import queries as books
+from dure.domains.ledger.rules import Source
+from dure.domains.memberships import queries as memberships
+from dure.domains.memberships.commands.shares.holding import lock_shares
+from dure.domains.memberships.queries.books import entry_text
+from dure.domains.memberships.queries.duties import Use
+from dure.domains.memberships.queries.shares import capital
+from dure.domains.parties.rules.texts import clean_text
+from dure.kernel.acts import Act
+from dure.kernel.deeds import command, record
+from dure.kernel.money import format_won
+from dure.kernel.refusals import InvalidInput, NotFound, Refusal
+
+from .. import policies, queries
+from ..events import (
+    LoanApplicationWithdrawn,
+    LoanAppliedFor,
+    LoanApproved,
+    LoanCeilingHeld,
+    LoanPaidOut,
+    LoanRefused,
+    LoanSigned,
+)
+from ..models import Loan, LoanInstalment, LoanProduct
+from ..rules import booking, eligibility
+from ..rules.days import Move, moved
+from ..rules.schedules import schedule
+
+__all__ = [
+    "CeilingWouldBreak", "LoanDayImpossible", "LoanDecisionUnnamed", "LoanFundShort",
+    "LoanNotOffered", "LoanNotWaiting", "LoanPurposeUnknown", "LoanWaitsAlready",
+    "apply_for_loan", "approve_loan", "hold_loan_ceiling", "pay_out_loan", "refuse_loan",
+    "sign_loan", "withdraw_loan_application",
+]  # fmt: skip
+
+_PAID_OUT_TEXT = gettext_noop("Small loan paid out")
+State = Loan.State
+
+
+class LoanNotOffered(Refusal):
+    """The product is not offered that day."""
+
+    text = _("“%(name)s” is not offered on %(date)s.")
+    remedy = _("Choose one of the products that are offered now.")
+
+
+class LoanPurposeUnknown(InvalidInput):
+    """A purpose is one of those known."""
+
+    text = _("Choose what the money is for.")
+
+
+class LoanWaitsAlready(Refusal):
+    """One wish at a time."""
+
+    text = _("An application of this member waits already: %(won)s.")
+    remedy = _("Take it back first, or wait until it is decided.")
+
+
+class LoanNotWaiting(Refusal):
+    """The loan is past this step, or has not come to it."""
+
+    text = _("This cannot be done now: the loan is %(state)s.")
+
+
+class LoanDecisionUnnamed(InvalidInput):
+    """A decision says who decided, a no also why."""
+
+    text = _("Say which meeting or office decided; of a refusal also why.")
+
+
+class LoanDayImpossible(InvalidInput):
+    """Steps follow each other in time."""
+
+    text = _("%(date)s cannot be the day of this step.")
+    remedy = _("It is not before the step before it, and not later than today.")
+
+
+class LoanFundShort(Refusal):
+    """A fund pays out what it has."""
+
+    text = _("The fund has %(has)s; %(won)s cannot be paid out.")
+    remedy = _("Move money into the fund first.")
+
+
+class CeilingWouldBreak(Refusal):
+    """Capital does not leave while loans rest on it."""
+
+    text = _(
+        "%(lent)s are lent or promised; with a capital of %(capital)s that is more than allowed (%(article)s)."
+    )
+    remedy = _("The shares are paid back when enough of the loans has come back.")
+
+
+@command
+def apply_for_loan(
+    act: Act,
+    *,
+    membership_id: int,
+    product_id: int,
+    won: int,
+    months: int,
+    grace_months: int = 0,
+    purpose: str = Loan.Purpose.LIVING,
+) -> Loan:
+    """Ask for a loan; the answer of the rules is kept with the wish.
+
+    Raises RuleNotMet with every rule that was asked, LoanNotOffered, LoanWaitsAlready,
+    LoanPurposeUnknown, BenefitRests, TermsUnfit.
+    """
+    found = memberships.borrower(membership_id, act.today)
+    policies.can_apply_for_loan(act, found.party_id).enforce()
+    product = _offered(product_id, act.today)
+    if purpose not in Loan.Purpose.values:
+        raise LoanPurposeUnknown
+    lock_shares()
+    waiting = Loan.objects.filter(membership=membership_id, state=State.APPLIED).first()
+    if waiting is not None:
+        raise LoanWaitsAlready(won=format_won(waiting.asked_won))
+    answer = queries.loan_answer(
+        act, membership_id=membership_id, product_id=product_id, won=won, months=months,
+        grace_months=grace_months,
+    )  # fmt: skip
+    enforce(answer.findings)
+    # ---
+    loan = Loan.objects.create(
+        membership_id=membership_id, product=product, purpose=purpose, asked_won=won, won=won,
+        months=months, grace_months=grace_months, applied_at=act.at, findings=keep(answer.findings),
+    )  # fmt: skip
+    record(act, LoanAppliedFor(loan.pk, found.party_id, product.name, won, months))
+    return loan
+
+
+@command
+def withdraw_loan_application(act: Act, *, loan_id: int) -> Loan:
+    """Take a wish back before money moves; what was promised is free again. Raises LoanNotWaiting."""
+    loan = _hold(loan_id)
+    policies.can_withdraw_loan_application(act, loan).enforce()
+    _need(loan, State.APPLIED, State.APPROVED, State.SIGNED)
+    # ---
+    loan.state, loan.committed_won = State.WITHDRAWN, 0
+    loan.save(update_fields=["state", "committed_won"])
+    record(act, LoanApplicationWithdrawn(loan.pk, loan.party_id, loan.won))
+    return loan
+
+
+@command
+def approve_loan(
+    act: Act,
+    *,
+    loan_id: int,
+    decided_by: str,
+    decided_date: date | None = None,
+    won: int | None = None,
+) -> Loan:
+    """Approve a loan, or a smaller one; the sum is promised from now on, within the ceilings.
+
+    Raises RuleNotMet, LoanNotWaiting, LoanDecisionUnnamed, LoanDayImpossible, BenefitRests.
+    """
+    lock_shares()
+    loan = _hold(loan_id)
+    policies.can_approve_loan(act, loan).enforce()
+    _need(loan, State.APPLIED)
+    decided_by = _decided_by(decided_by)
+    day = _day(act, decided_date, _applied_date(loan))
+    granted = loan.asked_won if won is None else won
+    if not 0 < granted <= loan.asked_won:
+        raise LoanDecisionUnnamed
+    findings = _judge(act, loan, granted)
+    # ---
+    loan.state, loan.won, loan.committed_won = State.APPROVED, granted, granted
+    loan.decided_by, loan.decided_date, loan.decision = decided_by, day, keep(findings)
+    loan.save()
+    record(act, LoanApproved(loan.pk, loan.party_id, granted, decided_by))
+    return loan
+
+
+@command
+def refuse_loan(
+    act: Act, *, loan_id: int, decided_by: str, reason: str, decided_date: date | None = None
+) -> Loan:
+    """Refuse a loan, with the reason. Raises LoanNotWaiting, LoanDecisionUnnamed, LoanDayImpossible."""
+    loan = _hold(loan_id)
+    policies.can_refuse_loan(act, loan).enforce()
+    _need(loan, State.APPLIED)
+    decided_by, reason = _decided_by(decided_by), clean_text(reason, 300, _("Reason"))
+    if not reason:
+        raise LoanDecisionUnnamed
+    day = _day(act, decided_date, _applied_date(loan))
+    # ---
+    loan.state, loan.reason = State.REFUSED, reason
+    loan.decided_by, loan.decided_date = decided_by, day
+    loan.save(update_fields=["state", "reason", "decided_by", "decided_date"])
+    record(act, LoanRefused(loan.pk, loan.party_id, decided_by, reason))
+    return loan
+
+
+@command
+def sign_loan(act: Act, *, loan_id: int, signed_date: date | None = None) -> Loan:
+    """The contract is signed: its terms and the provisions it was signed under are frozen with it.
+
+    Raises LoanNotWaiting, LoanDayImpossible.
+    """
+    loan = _hold(loan_id)
+    policies.can_sign_loan(act, loan).enforce()
+    _need(loan, State.APPROVED)
+    assert loan.decided_date is not None
+    day = _day(act, signed_date, loan.decided_date)
+    # ---
+    loan.state, loan.signed_date, loan.contract = State.SIGNED, day, _contract(loan)
+    loan.save(update_fields=["state", "signed_date", "contract"])
+    record(act, LoanSigned(loan.pk, loan.party_id, loan.won, loan.months, day))
+    return loan
+
+
+@command
+def pay_out_loan(act: Act, *, loan_id: int, paid_date: date | None = None) -> Loan:
+    """Pay a signed loan out: Dr member loans by party, Cr cash, in the fund of the product; the
+    schedule is made and kept.
+
+    Raises RuleNotMet when a ceiling no longer holds, LoanFundShort, LoanNotWaiting,
+    LoanDayImpossible, and the refusals of the ledger.
+    """
+    lock_shares()
+    loan = _hold(loan_id)
+    policies.can_pay_out_loan(act, loan).enforce()
+    _need(loan, State.SIGNED)
+    assert loan.signed_date is not None
+    day = _day(act, paid_date, loan.signed_date)
+    facts = queries.facts_of(loan.membership_id, day, loan.pk)
+    book = bylaws.rules_on(day)
+    enforce(
+        (
+            *book.check_all(("loans.members_only", facts.is_member)),
+            *eligibility.limits(book, facts, loan.won),
+        )
+    )
+    fund = loan.product.fund
+    if (has := books.fund_money(fund)) < loan.won:
+        raise LoanFundShort(has=format_won(has), won=format_won(loan.won))
+    plan = schedule(queries.terms_of(loan.product, loan.won, loan.months, loan.grace_months, day))
+    # ---
+    entry = ledger.post_entry(
+        act,
+        date=day,
+        text=entry_text(_PAID_OUT_TEXT),
+        sides=booking.paying_out(queries.chart(), fund, loan.party_id, loan.won),
+        source=Source("loans.Loan", loan.pk),
+    )
+    move = Move(loan.product.due_day_moves)
+    LoanInstalment.objects.bulk_create(
+        LoanInstalment(
+            loan=loan, n=one.n, due_date=moved(one.due_date, move, queries.is_free),
+            principal_won=one.principal, interest_won=one.interest,
+        )
+        for one in plan.instalments
+    )  # fmt: skip
+    loan.state, loan.paid_out_date, loan.entry = State.RUNNING, day, entry
+    loan.save(update_fields=["state", "paid_out_date", "entry"])
+    record(act, LoanPaidOut(loan.pk, loan.party_id, loan.won, day, entry.pk))
+    return loan
+
+
+@command
+def hold_loan_ceiling(act: Act) -> int:
+    """That loans stay within the ceiling after capital went down; what is lent or promised.
+
+    It runs in the transaction that moves the shares, and takes it back. Raises CeilingWouldBreak.
+    """
+    lock_shares()
+    policies.can_hold_loan_ceiling(act).enforce()
+    lent, won = queries.lent_in_all(), capital().won
+    found = bylaws.rules_on(act.today).check_all(("loans.ceiling_ratio", lent, won))
+    if any(not one.passed for one in found):
+        raise CeilingWouldBreak(
+            lent=format_won(lent), capital=format_won(won), article=found[0].citation
+        )
+    # ---
+    record(act, LoanCeilingHeld(lent, won))
+    return lent
+
+
+def _hold(loan_id: int) -> Loan:
+    loan: Loan = Loan.objects.select_related("membership", "product").hold(loan_id)
+    return loan
+
+
+def _need(loan: Loan, *states: str) -> None:
+    if loan.state not in states:
+        raise LoanNotWaiting(state=loan.get_state_display())
+
+
+def _offered(product_id: int, day: date) -> LoanProduct:
+    product = LoanProduct.objects.filter(pk=product_id).first()
+    if product is None:
+        raise NotFound
+    if day < product.from_date or (product.until_date and day >= product.until_date):
+        raise LoanNotOffered(name=product.name, date=day.isoformat())
+    return product
+
+
+def _judge(act: Act, loan: Loan, won: int) -> tuple[Finding, ...]:
+    """What the rules find on the day of the decision. Raises RuleNotMet, BenefitRests."""
+    memberships.need_benefit(loan.membership_id, Use.LOAN, act.today)
+    findings = eligibility.eligibility(
+        bylaws.rules_on(act.today), queries.facts_of(loan.membership_id, act.today, loan.pk),
+        queries.offer_of(loan.product), won, loan.months, loan.grace_months, act.today,
+    )  # fmt: skip
+    enforce(findings)
+    return findings
+
+
+def _contract(loan: Loan) -> dict[str, Any]:
+    """What was agreed, in plain values."""
+    product = loan.product
+    return {
+        "won": loan.won, "months": loan.months, "grace_months": loan.grace_months,
+        "product": product.name, "article": product.article,
+        "rate": str(product.rate), "late_rate": str(product.late_rate),
+        "method": product.method, "day_count": product.day_count, "rounding": product.rounding,
+        "unit_won": product.unit_won, "due_day_moves": product.due_day_moves,
+        "order": product.order, "provisions": [*product.findings, *loan.decision],
+    }  # fmt: skip
+
+
+def _decided_by(given: str) -> str:
+    found = clean_text(given, 200, _("Decided by"))
+    if not found:
+        raise LoanDecisionUnnamed
+    return found
+
+
+def _applied_date(loan: Loan) -> date:
+    return queries.day_of(loan.applied_at)
+
+
+def _day(act: Act, given: date | None, since: date) -> date:
+    day = given or act.today
+    if not since <= day <= act.today:
+        raise LoanDayImpossible(date=day.isoformat())
+    return day

@@ -1,0 +1,157 @@
+"""Loans: asked for, decided, signed, paid out, paid back. What was agreed is never edited."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from dure.kernel.holding import Holding
+
+from ..rules.overdue import Open
+from .products import LoanProduct
+
+
+class Loan(models.Model):
+    """One loan of one member, from the wish to the last won."""
+
+    class State(models.TextChoices):
+        APPLIED = "applied", pgettext_lazy("loan", "applied for")
+        APPROVED = "approved", pgettext_lazy("loan", "approved")
+        SIGNED = "signed", pgettext_lazy("loan", "contract signed")
+        RUNNING = "running", pgettext_lazy("loan", "running")
+        REPAID = "repaid", pgettext_lazy("loan", "paid back")
+        REFUSED = "refused", pgettext_lazy("loan", "refused")
+        WITHDRAWN = "withdrawn", pgettext_lazy("loan", "withdrawn")
+
+    class Purpose(models.TextChoices):
+        LIVING = "living", _("living costs")
+        HOUSING = "housing", _("housing")
+        FAMILY = "family", _("family events")
+        LEARNING = "learning", _("education")
+        DEBT = "debt", _("paying back dearer debts")
+        BUSINESS = "business", _("work and business")
+        OTHER = "other", pgettext_lazy("loan", "other")
+
+    membership = models.ForeignKey(
+        "memberships.Membership", on_delete=models.PROTECT, related_name="+"
+    )
+    product = models.ForeignKey(LoanProduct, on_delete=models.PROTECT, related_name="loans")
+    purpose = models.CharField(max_length=12, choices=Purpose, default=Purpose.LIVING)
+    asked_won = models.BigIntegerField()
+    won = models.BigIntegerField()  # as approved; as asked before
+    months = models.PositiveIntegerField()
+    grace_months = models.PositiveIntegerField(default=0)
+    state = models.CharField(max_length=12, choices=State, default=State.APPLIED)
+    committed_won = models.BigIntegerField(default=0)  # promised, or lent and not paid back
+    applied_at = models.DateTimeField()
+    findings: models.JSONField[Any, Any] = models.JSONField(
+        default=list
+    )  # as answered when applied
+    decided_date = models.DateField(null=True, blank=True)
+    decided_by = models.CharField(max_length=200, blank=True)
+    reason = models.CharField(max_length=300, blank=True)
+    decision: models.JSONField[Any, Any] = models.JSONField(default=list)  # what it rested on
+    signed_date = models.DateField(null=True, blank=True)
+    contract: models.JSONField[Any, Any] = models.JSONField(default=dict)  # frozen when signed
+    paid_out_date = models.DateField(null=True, blank=True)
+    repaid_date = models.DateField(null=True, blank=True)
+    entry = models.ForeignKey(
+        "ledger.Entry", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    objects = Holding.as_manager()
+
+    class Meta:
+        ordering = ("-applied_at", "-pk")
+        indexes = [
+            models.Index(fields=("state", "applied_at"), name="loan_by_state"),
+            models.Index(fields=("membership", "state"), name="loan_by_member"),
+            models.Index(
+                fields=("committed_won",),
+                condition=Q(committed_won__gt=0),
+                name="loan_committed",
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(asked_won__gt=0)
+                & Q(won__gt=0)
+                & Q(committed_won__gte=0)
+                & Q(committed_won__lte=F("won"))
+                & Q(grace_months__lt=F("months")),
+                name="loan_amounts",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=("approved", "signed"), committed_won=F("won"))
+                | Q(state="running", entry__isnull=False)
+                | Q(state__in=("applied", "repaid", "refused", "withdrawn"), committed_won=0),
+                name="loan_committed_as_its_state",
+            ),
+        ]
+
+    @property
+    def party_id(self) -> int:
+        return int(self.membership.party_id)
+
+
+class LoanInstalment(models.Model):
+    """What is to be paid on a day, and what was."""
+
+    loan = models.ForeignKey(Loan, on_delete=models.PROTECT, related_name="instalments")
+    n = models.PositiveIntegerField()
+    due_date = models.DateField()
+    principal_won = models.BigIntegerField()
+    interest_won = models.BigIntegerField()
+    paid_principal_won = models.BigIntegerField(default=0)
+    paid_interest_won = models.BigIntegerField(default=0)
+    late_won = models.BigIntegerField(default=0)  # late interest counted so far
+    paid_late_won = models.BigIntegerField(default=0)
+    counted_date = models.DateField(null=True, blank=True)  # up to when it was counted
+
+    class Meta:
+        ordering = ("loan", "n")
+        constraints = [
+            models.UniqueConstraint(fields=("loan", "n"), name="loan_instalment_once"),
+            models.CheckConstraint(
+                condition=Q(principal_won__gte=0)
+                & Q(interest_won__gte=0)
+                & Q(paid_principal_won__gte=0, paid_principal_won__lte=F("principal_won"))
+                & Q(paid_interest_won__gte=0, paid_interest_won__lte=F("interest_won"))
+                & Q(paid_late_won__gte=0, paid_late_won__lte=F("late_won")),
+                name="loan_instalment_not_overpaid",
+            ),
+        ]
+
+    def as_open(self) -> Open:
+        """What the rules need to know of it."""
+        return Open(
+            self.n, self.due_date, self.principal_won - self.paid_principal_won,
+            self.interest_won - self.paid_interest_won, self.late_won - self.paid_late_won,
+            self.counted_date,
+        )  # fmt: skip
+
+
+class LoanPayment(models.Model):
+    """Money that came back: how much of it was what."""
+
+    loan = models.ForeignKey(Loan, on_delete=models.PROTECT, related_name="payments")
+    paid_date = models.DateField()
+    won = models.BigIntegerField()
+    principal_won = models.BigIntegerField()
+    interest_won = models.BigIntegerField()
+    late_won = models.BigIntegerField()
+    entry = models.ForeignKey("ledger.Entry", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ("loan", "paid_date", "pk")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(won=F("principal_won") + F("interest_won") + F("late_won"))
+                & Q(won__gt=0, principal_won__gte=0, interest_won__gte=0, late_won__gte=0),
+                name="loan_payment_adds_up",
+            )
+        ]

@@ -1,0 +1,20 @@
+"""What this room holds about a person: loans, what was to be paid, what was."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from dure.kernel.held import Held
+
+LENT = _("To lend within the rules, and to show that it was.")
+BOOKS = "privacy.books_kept_months"
+WHOSE = ("membership__party",)
+
+HELD = (
+    Held("loans.Loan", _("Loans"), LENT, WHOSE, BOOKS),
+    Held(
+        "loans.LoanInstalment", _("Instalments of loans"), LENT, ("loan__membership__party",), BOOKS
+    ),
+    Held("loans.LoanPayment", _("Payments for loans"), LENT, ("loan__membership__party",), BOOKS),
+)
+READS = {"loans.loan_card": _("a loan with its schedule and payments")}

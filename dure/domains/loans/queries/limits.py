@@ -1,0 +1,147 @@
+"""How much is lent and may be lent, and what is known of who asks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from datetime import date
+from fractions import Fraction
+
+from django.db.models import Sum
+
+from dure.domains.bylaws import queries as bylaws
+from dure.domains.bylaws.rules import Finding, failed
+from dure.domains.ledger import queries as ledger
+from dure.domains.memberships import queries as memberships
+from dure.domains.memberships.queries import shares
+from dure.domains.memberships.queries.duties import Use
+from dure.kernel.acts import Act
+from dure.kernel.refusals import NotFound
+
+from .. import policies
+from ..models import Loan, LoanInstalment, LoanProduct
+from ..rules import eligibility as rules
+from ..rules.booking import Chart
+from ..rules.overdue import days_past_due
+from ..rules.schedules import Schedule, schedule
+from .products import terms_of
+
+__all__ = [
+    "LoanAnswer",
+    "LoanRoom",
+    "chart",
+    "facts_of",
+    "lent_in_all",
+    "loan_answer",
+    "loan_room",
+    "offer_of",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class LoanRoom:
+    """What is lent or promised, and how much more may be."""
+
+    capital_won: int
+    lent_won: int
+    ceiling_won: int | None  # None: nobody laid a ceiling down
+
+    @property
+    def free_won(self) -> int | None:
+        return None if self.ceiling_won is None else max(self.ceiling_won - self.lent_won, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class LoanAnswer:
+    """What the rules answer to a wish, each of them, and what would be paid back."""
+
+    findings: tuple[Finding, ...]
+    schedule: Schedule
+
+    @property
+    def is_yes(self) -> bool:
+        return not failed(self.findings)
+
+    @property
+    def first_due_won(self) -> int:
+        return self.schedule.instalments[0].due
+
+    def __repr__(self) -> str:
+        return f"LoanAnswer({self.findings!r}, {self.schedule.total_due})"
+
+
+def chart() -> Chart:
+    """The accounts this room moves, by role. Raises what the ledger refuses when one is missing."""
+    return Chart(*(ledger.account_for(field.name) for field in fields(Chart)))
+
+
+def lent_in_all(membership_id: int | None = None, without: int | None = None) -> int:
+    """Lent and not paid back, or promised: to all or to one member, without one loan."""
+    rows = Loan.objects.filter(committed_won__gt=0)
+    if without is not None:
+        rows = rows.exclude(pk=without)
+    if membership_id is not None:
+        rows = rows.filter(membership=membership_id)
+    return int(rows.aggregate(won=Sum("committed_won"))["won"] or 0)
+
+
+def loan_room(on: date) -> LoanRoom:
+    """The ceiling under the rules of a day, by the capital now."""
+    book = bylaws.rules_on(on)
+    capital = shares.capital().won
+    share = book.ratio("loans.ceiling_ratio") if "loans.ceiling_ratio" in book else None
+    ceiling = None if share is None else int(Fraction(capital) * share)
+    return LoanRoom(capital, lent_in_all(), ceiling)
+
+
+def facts_of(membership_id: int, on: date, loan_id: int | None = None) -> rules.Facts:
+    """What the rules ask about a member and the fund; `loan_id`: the loan that is judged.
+
+    Of a day that is past, the lesser of the capital then and now counts.
+    """
+    found = memberships.borrower(membership_id, on)
+    now, then = shares.capital().won, shares.capital(on).won
+    own_now, own_then = shares.holding(membership_id).won, shares.holding(membership_id, on).won
+    late = LoanInstalment.objects.filter(
+        loan__membership=membership_id, loan__state=Loan.State.RUNNING, due_date__lt=on
+    )
+    return rules.Facts(
+        is_member=found.is_member,
+        joined=found.joined_date,
+        capital_won=min(now, then),
+        own_capital_won=min(own_now, own_then),
+        lent_won=lent_in_all(without=loan_id),
+        own_lent_won=lent_in_all(membership_id, without=loan_id),
+        late_dues_won=found.late_dues_won,
+        late_loan_days=days_past_due([one.as_open() for one in late], on),
+    )
+
+
+def offer_of(product: LoanProduct) -> rules.Offer:
+    """What the regulation of a product says."""
+    return rules.Offer(
+        product.name, product.article, product.least_won, product.most_won,
+        product.longest_months, product.grace_months,
+    )  # fmt: skip
+
+
+def loan_answer(
+    act: Act,
+    *,
+    membership_id: int,
+    product_id: int,
+    won: int,
+    months: int,
+    grace_months: int = 0,
+) -> LoanAnswer:
+    """What the rules answer today to a wish. Raises Denied, NotFound, BenefitRests, TermsUnfit."""
+    product = LoanProduct.objects.filter(pk=product_id).first()
+    if product is None:
+        raise NotFound
+    found = memberships.borrower(membership_id, act.today)
+    policies.can_ask_for_loan(act, found.party_id).enforce()
+    memberships.need_benefit(membership_id, Use.LOAN, act.today)
+    findings = rules.eligibility(
+        bylaws.rules_on(act.today), facts_of(membership_id, act.today), offer_of(product),
+        won, months, grace_months, act.today,
+    )  # fmt: skip
+    return LoanAnswer(findings, schedule(terms_of(product, won, months, grace_months, act.today)))

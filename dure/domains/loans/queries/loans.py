@@ -1,0 +1,295 @@
+"""Loans, read: one with its schedule and payments, one's own, all for the office, and what is owed on
+any day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from django.db.models import Count, F, Q, QuerySet, Sum
+
+from dure.domains.bylaws.rules import Finding, kept
+from dure.domains.memberships import queries as memberships
+from dure.kernel.acts import Act
+from dure.kernel.money import Rounding, whole
+from dure.kernel.reads import note_read
+from dure.kernel.refusals import NotFound
+
+from .. import policies
+from ..models import Loan, LoanInstalment
+from ..rules.overdue import Open, Paid, days_past_due, late_interest
+from .days import day_of
+
+__all__ = [
+    "InstalmentLine", "LoanCard", "LoanRow", "PayOff", "PaymentLine", "count_late", "loan_card",
+    "loans_now", "my_loans", "pay_off_of",
+    "Portfolio", "portfolio",
+]  # fmt: skip
+
+ROWS_MAX = 500
+
+
+@dataclass(frozen=True, slots=True)
+class PayOff:
+    """What pays a loan off on a day."""
+
+    parts: tuple[Paid, ...]
+
+    @property
+    def won(self) -> int:
+        return sum(one.won for one in self.parts)
+
+    @property
+    def interest_won(self) -> int:
+        return sum(one.interest + one.late for one in self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class InstalmentLine:
+    n: int
+    due_date: date
+    principal_won: int
+    interest_won: int
+    open_won: int  # principal and interest
+    late_won: int  # late interest open on the day asked
+    is_late: bool
+
+    @property
+    def due_won(self) -> int:
+        return self.principal_won + self.interest_won
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentLine:
+    paid_date: date
+    won: int
+    principal_won: int
+    interest_won: int
+    late_won: int
+    entry_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class LoanRow:
+    """A loan in a list."""
+
+    id: int
+    name: str
+    party_id: int
+    product: str
+    state: str
+    state_label: str
+    won: int
+    left_won: int
+    applied_date: date
+    days_late: int
+
+
+@dataclass(frozen=True, slots=True)
+class LoanCard:
+    """Everything about one loan on one page, as it stands on a day."""
+
+    id: int
+    membership_id: int
+    party_id: int
+    name: str
+    number: int
+    product_id: int
+    product: str
+    article: str
+    purpose: str
+    state: str
+    state_label: str
+    asked_won: int
+    won: int
+    months: int
+    grace_months: int
+    rate: Fraction
+    late_rate: Fraction
+    method: str
+    applied_date: date
+    findings: tuple[Finding, ...]
+    decision: tuple[Finding, ...]
+    decided_date: date | None
+    decided_by: str
+    reason: str
+    signed_date: date | None
+    paid_out_date: date | None
+    repaid_date: date | None
+    entry_id: int | None
+    left_won: int
+    on: date
+    instalments: tuple[InstalmentLine, ...]
+    payments: tuple[PaymentLine, ...]
+    days_late: int
+    due_won: int  # due until the day and open, late interest with it
+    pay_off_won: int
+
+    @property
+    def next_due(self) -> InstalmentLine | None:
+        """The oldest instalment that is not paid in full."""
+        return next((one for one in self.instalments if one.open_won or one.late_won), None)
+
+
+def loan_card(act: Act, loan_id: int, on: date | None = None) -> LoanCard:
+    """A loan as it stands on a day (today, without one). Raises NotFound, Denied."""
+    loan = Loan.objects.select_related("membership__party", "product").filter(pk=loan_id).first()
+    if loan is None:
+        raise NotFound
+    policies.can_see_loan(act, loan).enforce()
+    if not policies.is_own(act, loan.party_id):
+        note_read(act, loan.party_id, "loans.loan_card")
+    day = on or act.today
+    rows = list(loan.instalments.order_by("n"))
+    payments = list(loan.payments.order_by("paid_date", "pk"))
+    if loan.state == Loan.State.RUNNING:
+        count_late(loan, rows, day)
+    off = pay_off_of(loan, [one for one in rows if one.as_open().won], day) if rows else None
+    open_rows = [one.as_open() for one in rows]
+    product = loan.product
+    return LoanCard(
+        id=loan.pk,
+        membership_id=loan.membership_id,
+        party_id=loan.party_id,
+        name=loan.membership.party.name,
+        number=loan.membership.number,
+        product_id=product.pk,
+        product=product.name,
+        article=product.article,
+        purpose=str(loan.get_purpose_display()),
+        state=loan.state,
+        state_label=str(loan.get_state_display()),
+        asked_won=loan.asked_won,
+        won=loan.won,
+        months=loan.months,
+        grace_months=loan.grace_months,
+        rate=product.rate,
+        late_rate=product.late_rate,
+        method=str(product.get_method_display()),
+        applied_date=day_of(loan.applied_at),
+        findings=kept(loan.findings),
+        decision=kept(loan.decision),
+        decided_date=loan.decided_date,
+        decided_by=loan.decided_by,
+        reason=loan.reason,
+        signed_date=loan.signed_date,
+        paid_out_date=loan.paid_out_date,
+        repaid_date=loan.repaid_date,
+        entry_id=loan.entry_id,
+        left_won=loan.committed_won if loan.state == Loan.State.RUNNING else 0,
+        on=day,
+        instalments=tuple(_line(one, day) for one in rows),
+        payments=tuple(
+            PaymentLine(
+                one.paid_date, one.won, one.principal_won, one.interest_won, one.late_won,
+                one.entry_id,
+            )
+            for one in payments
+        ),
+        days_late=days_past_due(open_rows, day),
+        due_won=sum(one.won for one in open_rows if one.due_date <= day),
+        pay_off_won=off.won if off else 0,
+    )  # fmt: skip
+
+
+def loans_now(act: Act, *, state: str = "", limit: int = ROWS_MAX) -> list[LoanRow]:
+    """The loans of all, those that wait first. Raises Denied."""
+    policies.can_see_loans(act).enforce()
+    rows = Loan.objects.all()
+    if state:
+        rows = rows.filter(state=state)
+    return _rows(rows, act.today, limit)
+
+
+def my_loans(act: Act) -> list[LoanRow]:
+    """One's own loans and those of the organisations one speaks for."""
+    mine = {one.id for one in memberships.my_membership(act)}
+    return _rows(Loan.objects.filter(membership__in=mine), act.today, ROWS_MAX)
+
+
+def _rows(rows: QuerySet[Loan], today: date, limit: int) -> list[LoanRow]:
+    found = list(
+        rows.select_related("membership__party", "product").order_by("-applied_at", "-pk")[:limit]
+    )
+    late: dict[int, list[Open]] = {}
+    waiting = LoanInstalment.objects.filter(loan__in=[one.pk for one in found], due_date__lt=today)
+    for one in waiting.order_by("loan", "n"):
+        late.setdefault(one.loan_id, []).append(one.as_open())
+    return [
+        LoanRow(
+            one.pk, one.membership.party.name, one.party_id, one.product.name, one.state,
+            str(one.get_state_display()), one.won,
+            one.committed_won if one.state == Loan.State.RUNNING else 0,
+            day_of(one.applied_at), days_past_due(late.get(one.pk, ()), today),
+        )
+        for one in found
+    ]  # fmt: skip
+
+
+def count_late(loan: Loan, rows: Iterable[LoanInstalment], day: date) -> None:
+    """Write into the rows what late interest is owed on a day; nothing is saved."""
+    rate, rounding = Fraction(loan.contract["late_rate"]), Rounding(loan.contract["rounding"])
+    for row in rows:
+        if row.due_date < day and (row.counted_date is None or row.counted_date < day):
+            row.late_won = row.paid_late_won + late_interest(row.as_open(), rate, day, rounding)
+            row.counted_date = day
+
+
+def pay_off_of(loan: Loan, rows: Sequence[LoanInstalment], day: date) -> PayOff:
+    """What pays the rest off on a day: what is due, the interest of the days of the instalment that
+    runs, and all of the principal. `rows`: the open ones, oldest first, counted up to the day."""
+    parts = []
+    since = loan.paid_out_date or day
+    before = loan.instalments.filter(due_date__lte=day).order_by("-due_date").first()
+    since = before.due_date if before else since
+    runs = True
+    for row in rows:
+        one = row.as_open()
+        interest = one.interest
+        if row.due_date > day:
+            interest = 0
+            if runs:
+                whole_days = max((row.due_date - since).days, 1)
+                share = Fraction(row.interest_won * (day - since).days, whole_days)
+                earned = whole(share, Rounding(loan.contract["rounding"]))
+                interest = min(max(earned - row.paid_interest_won, 0), one.interest)
+            runs = False
+        parts.append(Paid(one.n, one.principal, interest, one.late))
+    return PayOff(tuple(parts))
+
+
+def _line(row: LoanInstalment, day: date) -> InstalmentLine:
+    one = row.as_open()
+    return InstalmentLine(
+        row.n, row.due_date, row.principal_won, row.interest_won, one.principal + one.interest,
+        one.late, bool(one.won) and row.due_date < day,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Portfolio:
+    """What is lent in all, how many wishes wait, how much is late."""
+
+    running: int
+    waiting: int
+    left_won: int
+    late_loans: int
+
+
+def portfolio(act: Act) -> Portfolio:
+    """The loans of the network in figures. Raises Denied."""
+    policies.can_see_loans(act).enforce()
+    sums = Loan.objects.aggregate(
+        running=Count("pk", filter=Q(state=Loan.State.RUNNING)),
+        waiting=Count("pk", filter=Q(state__in=("applied", "approved", "signed"))),
+        left=Sum("committed_won", filter=Q(state=Loan.State.RUNNING)),
+    )
+    late = LoanInstalment.objects.filter(
+        Q(due_date__lt=act.today), loan__state=Loan.State.RUNNING
+    ).exclude(principal_won=F("paid_principal_won"), interest_won=F("paid_interest_won"))
+    return Portfolio(
+        sums["running"], sums["waiting"], sums["left"] or 0,
+        late.order_by().values("loan").distinct().count(),
+    )  # fmt: skip

@@ -1,0 +1,42 @@
+"""What other rooms ask about a member who wants something of the network."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import F, Sum
+
+from dure.kernel.refusals import NotFound
+
+from ..models import Charge, Membership
+
+__all__ = ["Borrower", "borrower"]
+
+
+@dataclass(frozen=True, slots=True)
+class Borrower:
+    """Whose membership it is, since when, and what is late of the dues."""
+
+    membership_id: int
+    party_id: int
+    name: str
+    number: int
+    is_member: bool
+    joined_date: date
+    late_dues_won: int
+
+
+def borrower(membership_id: int, on: date) -> Borrower:
+    """A membership as it stands on a day. Raises NotFound."""
+    found = Membership.objects.select_related("party").filter(pk=membership_id).first()
+    if found is None:
+        raise NotFound
+    late = Charge.objects.filter(membership=found, due_date__lt=on).aggregate(
+        won=Sum(F("amount_won") - F("paid_won") - F("waived_won"))
+    )
+    is_member = found.joined_date <= on and (found.left_date is None or found.left_date > on)
+    return Borrower(
+        found.pk, found.party_id, found.party.name, found.number, is_member, found.joined_date,
+        int(late["won"] or 0),
+    )  # fmt: skip
