@@ -6,6 +6,7 @@ itself, an organisation by its representative. Who belongs reads what was decide
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Protocol
 
 from django.utils.translation import gettext_lazy as _
@@ -253,13 +254,17 @@ def can_give_casting_vote(act: Act, chair_id: int | None) -> Verdict:
     return deny(_("Only who leads this meeting gives the casting vote."))
 
 
-def can_count_hands(act: Act, meeting: OfBody) -> Verdict:
-    """Whoever is asked to count; two different people do, the office one of them at most."""
+def can_count_hands(act: Act, is_there: bool, tellers: Collection[int] = ()) -> Verdict:
+    """The tellers that were named; without any, who is there, and the office."""
     if act.actor_id is None and not act.holds(*TRUSTED):
         return deny(_("A count needs the name of who counted. Log in first."))
-    if act.holds(*INSIDE):
+    if tellers:
+        if act.actor_id in tellers:
+            return ALLOW
+        return deny(_("Only the tellers who were named for this vote count the hands."))
+    if is_there or act.holds(*OFFICE):
         return ALLOW
-    return deny(_("Only people of this network count votes."))
+    return deny(_("Only who is in the meeting, or the office, counts the hands."))
 
 
 def can_cast_vote(act: Act, meeting: OfBody, party_id: int, by_proxy: bool = False) -> Verdict:

@@ -156,6 +156,7 @@ class NoticesIn(Schema):
 class VoteIn(Schema):
     method: Literal["hands", "named", "secret"]
     question: f.Text = ""
+    teller_ids: list[f.Id] = []
 
 
 class VoteOut(Schema):

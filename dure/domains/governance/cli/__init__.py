@@ -262,8 +262,9 @@ def live_quorum(meeting_id: int, form: str) -> None:
 @group.command("open-vote", help=str(_("Put an item to the vote.")))
 @click.argument("item_id", type=int)
 @click.option("--method", type=_choice(METHODS), default="named", show_default=True)
-def open_vote(item_id: int, method: str) -> None:
-    click.echo(commands.open_vote(cli_act(), item_id=item_id, method=method).pk)
+@click.option("--teller", type=int, multiple=True, help=str(_("Who counts raised hands; two.")))
+def open_vote(item_id: int, method: str, teller: tuple[int, ...]) -> None:
+    click.echo(commands.open_vote(cli_act(), item_id=item_id, method=method, teller_ids=teller).pk)
 
 
 @group.command("cast", help=str(_("Note what one voter said, by name.")))

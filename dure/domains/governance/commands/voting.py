@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dure.domains.bylaws import queries as bylaws
 from dure.domains.bylaws.rules import Rulebook, enforce, keep
+from dure.domains.parties import queries as parties
 from dure.domains.parties.rules.texts import clean_text
 from dure.kernel import boxes
 from dure.kernel.acts import Act
@@ -32,7 +33,7 @@ from ..rules.bodies import kept_for
 from ..rules.counting import Counts, quorum
 from ..rules.elections import Form, Outcome
 from ..rules.elections import keep as keep_outcome
-from ..rules.voting import METHODS, Method, agreed, roll_digest
+from ..rules.voting import COUNTERS, METHODS, Method, agreed, roll_digest
 from .balloting import burn_box, empty_box, in_secret, said_in
 from .bodies import BodyEndedAlready
 from .electing import paper_for, said_on
@@ -47,6 +48,12 @@ class ItemDecided(Refusal):
     text = _("“%(title)s” is being voted on, or has been decided.")
 
 
+class TellersUnclear(InvalidInput):
+    """Two different people, or whoever is there."""
+
+    text = _("Name two people who count the hands, or nobody.")
+
+
 class CountsImpossible(InvalidInput):
     """No more hands than voters."""
 
@@ -58,6 +65,13 @@ class CastingVoteMissing(Refusal):
 
     text = _("As many are for as against; the chair decides.")
     remedy = _("Whoever leads the meeting gives the casting vote; then close the vote.")
+
+
+class CountersEnough(Refusal):
+    """Two count; a third would only make it unclear whose count holds."""
+
+    text = _("Two people have counted the hands already.")
+    remedy = _("One of the two counts again, or the vote is broken off and put again.")
 
 
 class CountersDisagree(Refusal):
@@ -77,13 +91,14 @@ def open_vote(
     form: str = Form.MOTION,
     places: int | None = None,
     run_off_of_id: int | None = None,
+    teller_ids: Sequence[int] = (),
 ) -> Vote:
     """Put an item to the vote. Who may vote, and who stands, is frozen now.
 
     What the rules ask (quorum, notice, told items, what the effect needs) is held against what is
     there and kept; what a law or the bylaws ask must be met (RuleNotMet). `places`: how many are
     chosen; without them as many as the effect has seats, or one. `run_off_of_id`: the vote in which
-    those who stand now shared the last place. Raises MeetingNotSo, ItemDecided, BodyEndedAlready,
+    those who stand now shared the last place. `teller_ids`: who counts the hands. Raises MeetingNotSo, ItemDecided, BodyEndedAlready,
     BodyNotCompetent, and what `paper_for` raises.
     """
     found = Item.objects.filter(pk=item_id).values_list("meeting_id", flat=True).first()
@@ -128,6 +143,9 @@ def open_vote(
     question = clean_text(question, 300, _("Question")) or item.title
     if method == Method.SECRET:
         in_secret(book, body.kind)
+    tellers = set(teller_ids) if method == Method.HANDS else set()
+    if tellers and (len(tellers) != COUNTERS or not all(map(_is_person, tellers))):
+        raise TellersUnclear
     # ---
     roll = _freeze(act, meeting, voters)
     vote = Vote.objects.create(
@@ -139,6 +157,7 @@ def open_vote(
         places=paper.places,
         options=list(paper.options),
         run_off_of=run_off_of,
+        tellers=sorted(tellers),
         box=boxes.new_box() if method == Method.SECRET else "",
         opened_at=act.at,
         opened_by_id=act.actor_id,
@@ -198,14 +217,18 @@ def count_hands(
     abstain: int = 0,
     tally: Mapping[int, int] | None = None,
 ) -> HandCount:
-    """Enter what one counted; a second person must come to the same. Counted again, the later
-    counts. `tally`: in an election, the hands for each number on the ballot. Raises VoteOver,
-    OtherMethod, CountsImpossible.
+    """Enter what one counted, of those who are there now; a second person must come to the same.
+    Counted again by the same two, the later counts. `tally`: in an election, the hands for each number on the ballot. Raises VoteOver,
+    OtherMethod, QuorumLost, CountersEnough, CountsImpossible.
     """
     vote = hold_vote(vote_id)
-    policies.can_count_hands(act, vote.item.meeting).enforce()
+    policies.can_count_hands(act, queries.is_there(act, vote), vote.tellers).enforce()
     still_open(vote, Method.HANDS)
-    present = queries.counted_so_far(vote).present
+    counted = {counter for counter, *_count in queries.hands_of(vote)}
+    if len(counted) >= COUNTERS and (act.actor_id or 0) not in counted:
+        raise CountersEnough
+    there = with_quorum(vote)
+    present = there.present
     given = {int(one): many for one, many in (tally or {}).items()}
     hands = {one: given.get(one, 0) for one in vote.options}
     _possible(vote, tuple(hands.values()) or (yes, no, abstain), present)
@@ -218,6 +241,8 @@ def count_hands(
         abstain=abstain,
         tally=hands,
         counted_at=act.at,
+        present=there.present,
+        barred=there.barred,
     )
     told = HandsCounted(vote.pk, vote.question, yes, no, abstain, tuple(hands.items()))
     record(act, told)
@@ -235,7 +260,7 @@ def close_vote(act: Act, *, vote_id: int, carries_out: bool = True) -> Vote:
     vote = hold_vote(vote_id)
     policies.can_close_vote(act, vote.item.meeting).enforce()
     still_open(vote)
-    there, said, hands = _cast(vote, with_quorum(vote))
+    there, said, hands = _cast(vote)
     result = queries.result_of(vote, there, said, hands)
     if result.waits_for_chair:
         raise CastingVoteMissing
@@ -284,6 +309,10 @@ def break_off_vote(act: Act, *, vote_id: int, reason: str) -> Vote:
 # -- inside ------------------------------------------------------------------------------------
 
 
+def _is_person(party_id: int) -> bool:
+    return parties.party_exists(party_id, "person")
+
+
 def _barred(book: Rulebook, voters: frozenset[int], setting: Setting) -> dict[int, str]:
     """Who is kept from voting in their own matter, with the article; nobody where no rule says so."""
     key = "votes.own_matter"
@@ -307,16 +336,17 @@ def _freeze(act: Act, meeting: Meeting, voters: frozenset[int]) -> Roll:
     return roll
 
 
-def _cast(vote: Vote, there: Counts) -> tuple[Counts, list[str], tuple[int, ...] | None]:
+def _cast(vote: Vote) -> tuple[Counts, list[str], tuple[int, ...] | None]:
     """Who was there for it, what was said, and the hands that were counted. Who has voted and left
-    was there for it.
+    was there for it; of hands, who was there when they were counted.
     """
     if vote.method == Method.HANDS:
-        hands = agreed(queries.hands_of(vote))
-        if hands is None:
+        hands, seen = agreed(queries.hands_of(vote)), queries.hands_seen(vote)
+        if hands is None or seen is None:
             raise CountersDisagree
-        _possible(vote, hands, there.present)
-        return there, [], hands
+        _possible(vote, hands, seen[0].present)
+        return seen[0], [], hands
+    there = with_quorum(vote)
     gone = queries.took_part(vote) - queries.present_of(vote.item.meeting)
     there = replace(there, present=there.present + len(gone))
     if vote.method == Method.SECRET:

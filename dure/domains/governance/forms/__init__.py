@@ -216,6 +216,16 @@ class OpenVote(forms.Form):
         label=_("Question"), required=False, max_length=300,
         help_text=_("As it is put to the meeting; without one the title of the item."),
     )  # fmt: skip
+    first_teller_id = PartyField(
+        "person", label=_("First teller"), required=False,
+        help_text=_("Who counts raised hands; without tellers any two who are there."),
+    )  # fmt: skip
+    second_teller_id = PartyField("person", label=_("Second teller"), required=False, help_text="")
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or {}
+        tellers = (given.pop("first_teller_id", None), given.pop("second_teller_id", None))
+        return given | {"teller_ids": tuple(one for one in tellers if one)}
 
 
 class CountHands(forms.Form):

@@ -98,6 +98,7 @@ class Vote(models.Model):
     casting = models.CharField(max_length=8, choices=CHOICES, blank=True)  # the chair's, for a tie
     result = models.JSONField(default=dict)  # of an election: who is chosen, with every round
     is_withheld = models.BooleanField(default=False)  # the count would tell who voted how
+    tellers = models.JSONField(default=list)  # people who count hands; without any, who is there
     box = models.CharField(max_length=32, blank=True)  # of a secret ballot, until it is counted
     receipts = models.JSONField(default=list)  # hashes in their own order, once it is counted
     findings = models.JSONField(default=list)
@@ -177,6 +178,8 @@ class HandCount(models.Model):
     abstain = models.PositiveIntegerField()
     tally = models.JSONField(default=dict)  # of an election: option → hands
     counted_at = models.DateTimeField()
+    present = models.PositiveIntegerField(default=0)  # who may vote, when it was counted
+    barred = models.PositiveIntegerField(default=0)
 
     class Meta:
         ordering = ("vote", "pk")

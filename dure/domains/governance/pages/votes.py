@@ -67,7 +67,7 @@ def open_vote(request: HttpRequest, item_id: int) -> HttpResponse:
 def vote(request: HttpRequest, vote_id: int) -> HttpResponse:
     """A vote: for voters three large buttons, for who runs it how it stands."""
     act = act_of(request)
-    card = queries.vote_card(act, vote_id)
+    card, row = queries.vote_card(act, vote_id), queries.vote_row(act, vote_id)
     return page(
         request,
         "governance/vote.html",
@@ -75,7 +75,9 @@ def vote(request: HttpRequest, vote_id: int) -> HttpResponse:
             "card": card,
             "choices": CHOICES,
             "runs": bool(policies.can_close_vote(act, card)),
-            "may_count": bool(policies.can_count_hands(act, card)),
+            "may_count": bool(
+                policies.can_count_hands(act, queries.is_there(act, row), row.tellers)
+            ),
             "mine": [line for line in card.lines if line.mine],
             "receipt": new_receipt(),
             "found": _found(card, request.GET.get("receipt", "")),
@@ -127,7 +129,7 @@ def count_hands(request: HttpRequest, vote_id: int) -> HttpResponse:
         request,
         form=forms.CountHands,
         template="governance/form.html",
-        may=lambda act: policies.can_count_hands(act, row.item.meeting),
+        may=lambda act: policies.can_count_hands(act, queries.is_there(act, row), row.tellers),
         call=lambda act, given: commands.count_hands(act, vote_id=vote_id, **given),
         done=lambda count: ("governance:vote", vote_id),
         said=_("Your count is noted. A second person enters theirs."),

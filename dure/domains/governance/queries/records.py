@@ -40,14 +40,14 @@ EVIDENCE: dict[str, tuple[str, ...]] = {
     "vote": (
         "item_id", "roll_id", "question", "method", "state", "opened_at", "opened_by_id",
         "closed_at", "present", "barred", "yes", "no", "abstain", "spoilt", "passed",
-        "is_withheld", "receipts", "findings", "form", "places", "options", "run_off_of_id",
+        "is_withheld", "receipts", "tellers", "findings", "form", "places", "options", "run_off_of_id",
         "casting", "result",
     ),
     "option": ("item_id", "number", "person_id", "text", "statement", "withdrawn_at"),
     "barredvoter": ("vote_id", "party_id", "article"),
     "castvote": ("vote_id", "party_id", "choice", "reason", "cast_at", "cast_by_id"),
     "ballottaken": ("vote_id", "party_id"),
-    "handcount": ("vote_id", "counted_by_id", "yes", "no", "abstain", "tally", "counted_at"),
+    "handcount": ("vote_id", "counted_by_id", "yes", "no", "abstain", "tally", "counted_at", "present", "barred"),
 }  # fmt: skip
 # Known only at its end.
 CLOSED_MEETING = (

@@ -40,7 +40,7 @@ from .meetings import day_of, notice_finding
 from .minutes import minutes_checks
 from .records import meeting_record, up_to, vote_record
 from .results import outcome_of, result_of
-from .votes import barred_of, hands_of, roll_of, took_part
+from .votes import barred_of, hands_of, hands_seen, roll_of, took_part
 
 LABELS: dict[str, str | Promise] = {
     "roll": _("Roll and its hash"),
@@ -227,7 +227,8 @@ def _counted(vote: Vote) -> Iterator[Check]:
     """Who was there at the close, what was cast, and what it comes to by the rules of the day."""
     meeting = vote.item.meeting
     roll, barred = roll_of(vote), frozenset(barred_of(vote))
-    present = roll & _there(meeting, vote.closed_at)
+    seen = hands_seen(vote) if vote.method == Method.HANDS else None
+    present = roll & _there(meeting, seen[1] if seen else vote.closed_at)
     present |= took_part(vote) if vote.method != Method.HANDS else frozenset()
     able, out = len(present - barred), len(present & barred)
     yield _same("present", (vote.present, vote.barred), (able, out))

@@ -18,7 +18,7 @@ from dure.kernel.boxes import BoxMissing
 from dure.kernel.refusals import NotFound
 
 from .. import policies
-from ..models import BallotTaken, CastVote, HandCount, Item, Resolution, Vote, Voter
+from ..models import Attendance, BallotTaken, CastVote, HandCount, Item, Resolution, Vote, Voter
 from ..rules import counting
 from ..rules.counting import Counts, Quorum
 from ..rules.voting import Method
@@ -122,6 +122,22 @@ def hands_of(vote: Vote) -> list[tuple[int, ...]]:
         else (one.counted_by_id, one.yes, one.no, one.abstain)
         for one in HandCount.objects.filter(vote=vote).order_by("pk")
     ]
+
+
+def hands_seen(vote: Vote) -> tuple[Counts, datetime] | None:
+    """Who was there when the hands that hold were raised, and when that was: the earlier of the last
+    counts of the two counters. None before anybody has counted."""
+    last = {one.counted_by_id: one for one in HandCount.objects.filter(vote=vote).order_by("pk")}
+    if not last:
+        return None
+    first = min(last.values(), key=lambda one: one.pk)
+    return Counts(vote.roll.size, first.present, first.barred), first.counted_at
+
+
+def is_there(act: Act, vote: Vote) -> bool:
+    """Whether the actor sits in the meeting of a vote now."""
+    sits = Attendance.objects.filter(meeting=vote.item.meeting_id, until_at=None)
+    return act.actor_id is not None and sits.filter(person=act.actor_id).exists()
 
 
 def boxes_left() -> list[str]:

@@ -23,6 +23,8 @@ from hashlib import sha256
 from dure.kernel.words import Promise, pgettext_lazy
 from dure.kernel.words import gettext_lazy as _
 
+COUNTERS = 2  # of raised hands (1.)
+
 
 class Method(StrEnum):
     HANDS = "hands"
