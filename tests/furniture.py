@@ -14,7 +14,7 @@ from uuid import NAMESPACE_DNS, uuid5
 
 from dure.domains.bylaws import commands as bylaws
 from dure.domains.governance import commands as governance
-from dure.domains.governance.models import Item, Meeting, Resolution
+from dure.domains.governance.models import Item, Meeting, Notice, Proxy, Resolution
 from dure.domains.ledger import commands as ledger
 from dure.domains.ledger import rules as entries
 from dure.domains.ledger.models import PeriodStatement
@@ -75,6 +75,8 @@ class Furniture:
     body_id: int = 0
     seat_id: int = 0
     meeting_id: int = 0
+    notice_id: int = 0
+    proxy_id: int = 0
     item_id: int = 0
     issue_id: int = 0
     vote_id: int = 0
@@ -333,6 +335,11 @@ def _furnish_meetings(found: Furniture, cast: Cast, act: Callable[..., Act], at:
     governance.open_meeting(
         act(), meeting_id=found.meeting_id, chair_id=cast.member, chair_reason="elected"
     )
+    told = {"meeting_id": found.meeting_id, "party_id": cast.organisation}
+    found.notice_id = Notice.objects.create(**told, way="mail", noted_at=at).pk
+    found.proxy_id = Proxy.objects.create(
+        **told, person_id=cast.representative, paper="위임장 1", given_at=at
+    ).pk
     decided, found.vote_id = (
         governance.open_vote(act(), item_id=item, method="named").pk for item in items[:2]
     )

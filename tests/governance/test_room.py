@@ -155,3 +155,52 @@ def test_the_chair_of_the_body_leads_or_whoever_is_named_with_the_reason(coopera
     assert made.chair_id == chair  # who opens it is there
     closed = commands.close_meeting(cooperative.then(), meeting_id=second.pk)
     assert (closed.voters_count, closed.came_count) == (3, 1)
+
+
+def test_a_live_quorum_is_asked_for_cheaply_and_answers_nothing_new(
+    furniture, cast, client_of, act, django_assert_max_num_queries
+):
+    """The page looks every few seconds; what did not change is not sent again."""
+    member = client_of("member")
+    address = f"/governance/meetings/{furniture.meeting_id}/quorum/"
+    member.get(address)
+    with django_assert_max_num_queries(8):
+        first = member.get(address)
+    assert 'hx-trigger="every 5s"' in first.text and "충족" in first.text
+    again = member.get(address, headers={"If-None-Match": first["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    for party_id in (cast.member, cast.organisation):
+        commands.check_out(act("secretariat"), meeting_id=furniture.meeting_id, party_id=party_id)
+    changed = member.get(address, headers={"If-None-Match": first["ETag"]})
+    assert changed.status_code == 200 and "미달" in changed.text
+
+
+def test_the_forecast_follows_from_the_last_meetings(cooperative):
+    for came in (6, 8):
+        meeting = cooperative.plan()
+        cooperative.item(meeting)
+        cooperative.ready(meeting, present=came)
+        commands.close_meeting(cooperative.then(), meeting_id=meeting.pk)
+    meeting = cooperative.plan()
+    cooperative.item(meeting)
+    cooperative.call(meeting)
+    live = queries.quorum_shown(cooperative.then(), meeting.pk)
+    assert (live.forecast.expected, live.forecast.meetings) == (7, 2)  # 14 of 22, of 11
+    assert live.quorum == queries.live_quorum(meeting)
+
+
+def test_who_sits_for_two_is_seen_and_a_name_is_found_among_many(cooperative, called):
+    holder, principal = cooperative.members[0], cooperative.members[10]
+    commands.give_proxy(
+        cooperative.voter(principal), meeting_id=called.pk, party_id=principal, person_id=holder,
+        paper="위임장 1",
+    )  # fmt: skip
+    for party_id in (holder, principal):
+        comes(cooperative, called, party_id=party_id, act=cooperative.then())
+    lines = queries.presence_lines(cooperative.then(), called, "조합원 11")
+    assert [(one.name, one.sits_for, one.votes) for one in lines] == [("조합원 11", "조합원 1", 2)]
+    own = queries.presence_lines(cooperative.voter(cooperative.members[3]), called)
+    assert [one.party_id for one in own] == [cooperative.members[3]]
+    [given] = queries.proxies_of(cooperative.voter(principal), called)
+    assert (given.name, given.person, given.withdrawn_at) == ("조합원 11", "조합원 1", None)
+    assert queries.proxies_of(cooperative.voter(cooperative.members[3]), called) == []

@@ -127,7 +127,15 @@ OPEN_TO = {
     "governance:add_item": OFFICE,
     "governance:bring_item": MEMBERS,  # whoever leads no body finds none of its meetings there
     "governance:convene_meeting": OFFICE,
+    "governance:notices": OFFICE,
     "governance:note_notices": OFFICE,
+    "governance:send_notices": OFFICE,
+    "governance:notices_pdf": OFFICE,
+    "governance:note_notice_returned": OFFICE,
+    "governance:quorum": MEMBERS,
+    "governance:room": OFFICE,  # and the chair of the body
+    "governance:proxies": MEMBERS,  # each finds its own
+    "governance:withdraw_proxy": "RSO",
     "governance:open_meeting": OFFICE,
     "governance:close_meeting": OFFICE,
     "governance:call_off_meeting": OFFICE,

@@ -106,6 +106,8 @@ def things(cast: Cast, furniture: Furniture) -> Callable[[str, str], Any]:
         "body_id": furniture.body_id,
         "seat_id": furniture.seat_id,
         "meeting_id": furniture.meeting_id,
+        "notice_id": furniture.notice_id,
+        "proxy_id": furniture.proxy_id,
         "item_id": furniture.item_id,
         "issue_id": furniture.issue_id,
         "vote_id": furniture.vote_id,

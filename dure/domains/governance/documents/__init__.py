@@ -2,7 +2,7 @@
 
 from .letters import minutes_letter
 from .minutes import minutes_pdf, minutes_statement
-from .notices import notice_letter, notices_pdf
+from .notices import notice_letter, notice_message, notices_pdf
 from .validity import validity_pdf
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "minutes_pdf",
     "minutes_statement",
     "notice_letter",
+    "notice_message",
     "notices_pdf",
     "validity_pdf",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -15,7 +16,7 @@ from dure.kernel.acts import SEOUL
 from dure.kernel.dates import format_date
 from dure.ui import pdf
 
-from ..queries import NoticeFacts, notice_facts
+from ..queries import NoticeFacts, notice_facts, notice_of
 
 
 def notice_letter(notice_id: int, url: str) -> tuple[str, str, str] | None:
@@ -60,3 +61,10 @@ def notice_words(about: NoticeFacts, url: str) -> tuple[str, str]:
         )
     subject, _gap, body = text.strip().partition("\n")
     return " ".join(subject.split()), body.strip() + "\n"
+
+
+def notice_message(meeting: Any) -> str:
+    """A notice in a few lines, to be sent as a message from one's own telephone."""
+    with translation.override(settings.LANGUAGE_CODE):
+        made = render_to_string("governance/mail/message.txt", {"about": notice_of(meeting)})
+    return made.strip()

@@ -1,10 +1,12 @@
 """The pages of bodies, meetings, votes, issues."""
 
-from . import agenda, bodies, meetings, minutes, papers, votes
+from . import agenda, bodies, meetings, minutes, notices, papers, rooms, votes
 
 urlpatterns = [
     *bodies.urlpatterns,
     *meetings.urlpatterns,
+    *notices.urlpatterns,
+    *rooms.urlpatterns,
     *votes.urlpatterns,
     *minutes.urlpatterns,
     *papers.urlpatterns,

@@ -12,7 +12,7 @@ from django.http.response import HttpResponseBase
 from django.urls import path, reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext, pgettext_lazy
+from django.utils.translation import pgettext_lazy
 
 from dure.kernel.acts import Act
 from dure.kernel.reads import note_read
@@ -22,6 +22,8 @@ from dure.ui.doors import act_of, action, form_page, page
 from dure.ui.tables import Column, Table, ask, show
 
 from .. import commands, forms, policies, queries
+
+CODE_MAX = 12  # letters of a code as somebody may type it
 
 MEETINGS = Table(
     id="meetings",
@@ -58,8 +60,9 @@ def meeting(request: HttpRequest, meeting_id: int) -> HttpResponse:
             "card": card,
             "runs": runs,
             "waits": runs and queries.waits_for_agenda(card),
+            "live": queries.quorum_shown(act, meeting_id, request.whole_standing.deeds),  # type: ignore[attr-defined]
+            "code": request.GET.get("code", "")[:CODE_MAX],
         },
-        part="governance/_quorum.html" if request.GET.get("part") == "quorum" else "",
     )
 
 
@@ -81,7 +84,7 @@ def plan_meeting(request: HttpRequest, body_id: int) -> HttpResponse:
     )
 
 
-def _about(
+def about_meeting(
     request: HttpRequest,
     meeting_id: int,
     form: type[django_forms.Form],
@@ -136,7 +139,7 @@ def add_item(request: HttpRequest, meeting_id: int) -> HttpResponse:
         about = {key: _plain(value) for key, value in given.items()}
         return commands.add_item(act, meeting_id=meeting_id, effect=name, effect_data=about, **own)
 
-    return _about(
+    return about_meeting(
         request,
         meeting_id,
         form,
@@ -168,24 +171,11 @@ def convene_meeting(request: HttpRequest, meeting_id: int) -> HttpResponse:
     return action(
         request,
         call=lambda act: commands.convene_meeting(act, meeting_id=meeting_id),
-        done=lambda row: ("governance:meeting", meeting_id),
-        said=_("The meeting is called. Note now how everybody was told."),
-        back=("governance:meeting", meeting_id),
-    )
-
-
-def note_notices(request: HttpRequest, meeting_id: int) -> HttpResponse:
-    return _about(
-        request,
-        meeting_id,
-        forms.NoteNotices,
-        policies.can_note_notices,
-        lambda act, given: commands.note_notices(act, meeting_id=meeting_id, **given),
-        _now("Note that everybody was told"),
-        lambda count: (
-            ngettext("%(count)d voter was told.", "%(count)d voters were told.", count)
-            % {"count": count}
+        done=lambda row: ("governance:notices", meeting_id),
+        said=_(
+            "The meeting is called. Letters go to all who can be mailed; see who is left to be told."
         ),
+        back=("governance:meeting", meeting_id),
     )
 
 
@@ -193,7 +183,7 @@ def open_meeting(request: HttpRequest, meeting_id: int) -> HttpResponse:
     """Opened on its day; its chair leads, or whoever is named with the reason."""
     row = queries.meeting_row(act_of(request), meeting_id)
     chair = queries.chair_of(row.body, queries.day_of(row.starts_at))
-    return _about(
+    return about_meeting(
         request,
         meeting_id,
         forms.OpenMeeting,
@@ -216,7 +206,7 @@ def close_meeting(request: HttpRequest, meeting_id: int) -> HttpResponse:
 
 
 def call_off_meeting(request: HttpRequest, meeting_id: int) -> HttpResponse:
-    return _about(
+    return about_meeting(
         request,
         meeting_id,
         forms.CallOff,
@@ -227,41 +217,6 @@ def call_off_meeting(request: HttpRequest, meeting_id: int) -> HttpResponse:
     )
 
 
-def attendance(request: HttpRequest, meeting_id: int) -> HttpResponse:
-    """Who has a vote, who was told, who is there; each with a button to check in."""
-    act = act_of(request)
-    card = queries.meeting_card(act, meeting_id, everybody=True)
-    return page(request, "governance/attendance.html", {"card": card})
-
-
-def check_in(request: HttpRequest, meeting_id: int, party_id: int) -> HttpResponse:
-    return action(
-        request,
-        call=lambda act: commands.check_in(
-            act, meeting_id=meeting_id, party_id=party_id, code=request.POST.get("code", "")
-        ),
-        done=lambda row: _back(request, meeting_id),
-        said=_("Checked in."),
-        back=("governance:meeting", meeting_id),
-    )
-
-
-def check_out(request: HttpRequest, meeting_id: int, party_id: int) -> HttpResponse:
-    return action(
-        request,
-        call=lambda act: commands.check_out(act, meeting_id=meeting_id, party_id=party_id),
-        done=lambda row: _back(request, meeting_id),
-        said=_("Checked out."),
-        back=("governance:meeting", meeting_id),
-    )
-
-
-def _back(request: HttpRequest, meeting_id: int) -> tuple[str, int]:
-    """To the list from which it was pressed, or to the meeting."""
-    listed = request.POST.get("from") == "attendance"
-    return ("governance:attendance" if listed else "governance:meeting"), meeting_id
-
-
 def reconvene_meeting(request: HttpRequest, meeting_id: int) -> HttpResponse:
     row = queries.meeting_row(act_of(request), meeting_id)
     return form_page(
@@ -270,27 +225,15 @@ def reconvene_meeting(request: HttpRequest, meeting_id: int) -> HttpResponse:
         template="governance/form.html",
         may=lambda act: policies.can_reconvene_meeting(act, row),
         call=lambda act, given: commands.reconvene_meeting(act, meeting_id=meeting_id, **given),
-        done=lambda made: ("governance:meeting", made.pk),
-        said=_("The meeting is called again, with its agenda. Note now how everybody was told."),
+        done=lambda made: ("governance:notices", made.pk),
+        said=_(
+            "The meeting is called again, with its agenda. Letters go to all who can be mailed."
+        ),
         context={
             "title": _now("Call the meeting again"),
             "name": row.title,
             "back": reverse("governance:meeting", args=[meeting_id]),
         },
-    )
-
-
-def give_proxy(request: HttpRequest, meeting_id: int, party_id: int) -> HttpResponse:
-    return _about(
-        request,
-        meeting_id,
-        forms.GiveProxy,
-        lambda act, row: policies.can_give_proxy(act, row, party_id),
-        lambda act, given: commands.give_proxy(
-            act, meeting_id=meeting_id, party_id=party_id, **given
-        ),
-        _now("Give a proxy"),
-        _("The proxy is noted. Who holds it checks in and votes."),
     )
 
 
@@ -301,13 +244,8 @@ urlpatterns = [
     path("meetings/<int:meeting_id>/items/add/", add_item, name="add_item"),
     path("bring/<str:effect>/", bring_item, name="bring_item"),
     path("meetings/<int:meeting_id>/convene/", convene_meeting, name="convene_meeting"),
-    path("meetings/<int:meeting_id>/notices/", note_notices, name="note_notices"),
     path("meetings/<int:meeting_id>/open/", open_meeting, name="open_meeting"),
     path("meetings/<int:meeting_id>/close/", close_meeting, name="close_meeting"),
     path("meetings/<int:meeting_id>/call-off/", call_off_meeting, name="call_off_meeting"),
-    path("meetings/<int:meeting_id>/attendance/", attendance, name="attendance"),
-    path("meetings/<int:meeting_id>/in/<int:party_id>/", check_in, name="check_in"),
-    path("meetings/<int:meeting_id>/out/<int:party_id>/", check_out, name="check_out"),
     path("meetings/<int:meeting_id>/again/", reconvene_meeting, name="reconvene_meeting"),
-    path("meetings/<int:meeting_id>/proxy/<int:party_id>/", give_proxy, name="give_proxy"),
 ]

@@ -63,13 +63,24 @@ from .notices import (
     letters_after,
     notice_facts,
     notice_lines,
+    notice_meeting,
+    notice_of,
     notices_to_print,
     on_their_way,
     told_dates,
 )
+from .quorum import LiveQuorum, quorum_shown
 from .records import meeting_record, vote_record
 from .results import Result, elected_of, outcome_of, result_of, setting_of
-from .rooms import opens_room, room_code
+from .rooms import (
+    PresenceLine,
+    ProxyLine,
+    opens_room,
+    presence_lines,
+    proxies_of,
+    proxy_meeting,
+    room_code,
+)
 from .soundness import Check, Unsound, verify, vote_checks
 from .validity import RollLine, ValidityRecord, validity_record
 from .votes import (
@@ -90,6 +101,15 @@ from .votes import (
 )
 
 __all__ = [
+    "notice_meeting",
+    "notice_of",
+    "LiveQuorum",
+    "PresenceLine",
+    "ProxyLine",
+    "presence_lines",
+    "proxies_of",
+    "proxy_meeting",
+    "quorum_shown",
     "NoticeFacts",
     "NoticeLine",
     "letters_after",

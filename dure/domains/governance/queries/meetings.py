@@ -38,7 +38,8 @@ class VoterLine:
     told_in_time: bool
     is_present: bool
     person: str
-    mine: bool
+    proxy_id: int | None  # the proxy it gave, and who holds it
+    holder: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +86,7 @@ class MeetingCard:
     findings: tuple[Finding, ...]
     from_afar: bool  # whether one may take part from afar
     written: Minutes | None
-    lines: tuple[VoterLine, ...]  # those the actor may see: all, or the ones it speaks for
-
-    @property
-    def mine(self) -> tuple[VoterLine, ...]:
-        return tuple(line for line in self.lines if line.mine)
+    mine: tuple[VoterLine, ...]  # the voters the actor speaks for
 
     @property
     def day(self) -> date:
@@ -119,9 +116,9 @@ def meeting_row(act: Act, meeting_id: int) -> Meeting:
     return found
 
 
-def meeting_card(act: Act, meeting_id: int, *, everybody: bool = False) -> MeetingCard:
-    """One meeting with its agenda and its quorum as it stands; its voters are those the actor
-    speaks for, or `everybody` for those who run it. Raises NotFound.
+def meeting_card(act: Act, meeting_id: int) -> MeetingCard:
+    """One meeting with its agenda and its quorum as it stands, and the voters that the actor speaks
+    for. Raises NotFound.
     """
     meeting = meeting_row(act, meeting_id)
     body, day = meeting.body, day_of(meeting.starts_at)
@@ -130,9 +127,6 @@ def meeting_card(act: Act, meeting_id: int, *, everybody: bool = False) -> Meeti
     days = book.number(rule_of(book, body.kind, "notice_days"))
     in_time = frozenset(one for one, on in told.items() if clear_days(on, day) >= days)
     mine = proxied(act, meeting) | {one for one in voters if policies.speaks_for(act, one)}
-    shown = sorted(voters & mine)
-    if everybody and policies.can_run_meeting(act, meeting):
-        shown = list(voters)
     failed = meeting.state == Meeting.State.FAILED
     return MeetingCard(
         id=meeting.pk,
@@ -160,30 +154,41 @@ def meeting_card(act: Act, meeting_id: int, *, everybody: bool = False) -> Meeti
         findings=kept(meeting.findings),
         from_afar=from_afar(book, body.kind),
         written=getattr(meeting, "minutes", None),
-        lines=_voter_lines(mine, shown, told, in_time, there),
+        mine=_voter_lines(voters & mine, told, in_time, there, _given(meeting, mine)),
     )
 
 
+def _given(meeting: Meeting, voters: frozenset[int]) -> dict[int, tuple[int, int]]:
+    """The proxies that voters gave: which, and who holds it."""
+    rows = Proxy.objects.filter(meeting=meeting, party__in=voters, withdrawn_at=None)
+    found = rows.order_by("pk").values_list("party_id", "pk", "person_id")
+    return {party: (pk, person) for party, pk, person in found}
+
+
 def _voter_lines(
-    mine: frozenset[int],
-    voters: list[int],
+    voters: frozenset[int],
     told: dict[int, date],
     in_time: frozenset[int],
     there: dict[int, int],
+    given: dict[int, tuple[int, int]],
 ) -> tuple[VoterLine, ...]:
-    names = parties.names_of({*voters, *(there[one] for one in voters if one in there)})
-    lines = [
-        VoterLine(
-            party_id=one,
-            name=names.get(one, ""),
-            told_date=told.get(one),
-            told_in_time=one in in_time,
-            is_present=one in there,
-            person=names.get(there.get(one, 0), ""),
-            mine=one in mine,
+    sitters = {there[one] for one in voters if one in there}
+    names = parties.names_of({*voters, *sitters, *(person for _pk, person in given.values())})
+    lines = []
+    for one in voters:
+        proxy_id, holder = given.get(one, (None, 0))
+        lines.append(
+            VoterLine(
+                party_id=one,
+                name=names.get(one, ""),
+                told_date=told.get(one),
+                told_in_time=one in in_time,
+                is_present=one in there,
+                person=names.get(there.get(one, 0), ""),
+                proxy_id=proxy_id,
+                holder=names.get(holder, ""),
+            )
         )
-        for one in voters
-    ]
     return tuple(sorted(lines, key=lambda line: (line.name, line.party_id)))
 
 

@@ -9,15 +9,17 @@ from datetime import date, datetime
 from django.db.models import Min, Q
 
 from dure.domains.bylaws import queries as bylaws
+from dure.domains.memberships.rules.conduct import NOTICE_WAYS
 from dure.domains.parties import queries as parties
 from dure.kernel.acts import SEOUL, Act
 from dure.kernel.dates import clear_days
 from dure.kernel.reads import note_read
+from dure.kernel.refusals import NotFound
 
 from .. import policies
 from ..models import Item, Meeting, Notice
 from ..rules.bodies import ASSEMBLIES, rule_of
-from ..rules.notices import NoticeState
+from ..rules.notices import NOTICE_STATES, NoticeState
 from .bodies import voters_of
 
 
@@ -32,6 +34,14 @@ class NoticeLine:
     way: str = ""
     told_date: date | None = None
     returned_why: str = ""
+
+    @property
+    def state_label(self) -> str:
+        return str(dict(NOTICE_STATES)[self.state])
+
+    @property
+    def way_label(self) -> str:
+        return str(dict(NOTICE_WAYS).get(self.way, ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +118,20 @@ def notice_lines(act: Act, meeting: Meeting) -> list[NoticeLine]:
             )
         )
     return sorted(lines, key=lambda line: (line.name, line.party_id))
+
+
+def notice_meeting(act: Act, notice_id: int) -> int:
+    """The meeting of a notice. Raises NotFound."""
+    policies.can_see_bodies(act).enforce()
+    found = Notice.objects.filter(pk=notice_id).values_list("meeting_id", flat=True).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def notice_of(meeting: Meeting) -> NoticeFacts:
+    """What a notice of a meeting says to anybody."""
+    return _facts(meeting, [(None, "", "")])[0]
 
 
 def notice_facts(notice_id: int) -> NoticeFacts | None:

@@ -12,6 +12,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -91,6 +92,26 @@ def quorum(book: Rulebook, kind: str, whole: int, present: int) -> Quorum:
     rule = book.provision(key)
     least = max(needed(rule.comparison, book.ratio(key), whole), 1)
     return Quorum(present, least, whole, book.check(key, present, of=whole))
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """How many will come, if they come as they came to the last meetings."""
+
+    expected: int
+    meetings: int
+    share: Fraction
+
+
+def forecast(whole: int, past: Sequence[tuple[int, int]]) -> Forecast | None:
+    """From (came, voters) of past meetings: all who came of all who could have, of the voters now,
+    rounded down. Nothing is foretold without a past.
+    """
+    could = sum(voters for _came, voters in past)
+    if not could:
+        return None
+    share = Fraction(sum(came for came, _voters in past), could)
+    return Forecast(int(whole * share), len(past), share)
 
 
 def majority_of(book: Rulebook, kind: str, matter: str) -> str:
