@@ -292,6 +292,10 @@ def test_the_bylaws_change_from_the_day_that_was_resolved(cooperative):
     house.ready(meeting, present=6)
     vote = house.voted(item, yes=4, no=2)
     assert vote.passed
+    commands.note_approval(  # 협동조합 기본법 제86조제3항
+        house.act("secretariat", days=40), resolution_id=vote.resolution.pk,
+        approval_date=date(2026, 12, 20), paper="고용노동부 2026-99",
+    )  # fmt: skip
     assert rules.rules_on(date(2026, 12, 31)).number("meetings.notice_days") == 7
     assert rules.rules_on(date(2027, 1, 1)).number("meetings.notice_days") == 10
 

@@ -162,6 +162,9 @@ OPEN_TO = {
     "governance:resolutions": MEMBERS,
     "governance:resolution": MEMBERS,
     "governance:carry_out_resolution": OFFICE,
+    "governance:note_approval": OFFICE,
+    "governance:void_resolution": OFFICE,
+    "governance:settle_void": OFFICE,
     "governance:resolution_pdf": MEMBERS,  # the roll in it for the chair and the office
     "governance:resolution_roll": OFFICE,  # and the chair of the body
     # -- memberships

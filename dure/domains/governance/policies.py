@@ -346,3 +346,16 @@ def can_close_issue(act: Act, issue: OfBody) -> Verdict:
 
 def can_gather_agenda(act: Act, meeting: OfBody) -> Verdict:
     return _by_chair(act, meeting.body_id)
+
+
+def can_note_approval(act: Act) -> Verdict:
+    return _by_office(act)
+
+
+def can_void_resolution(act: Act) -> Verdict:
+    """The office, with the ruling; or a later resolution."""
+    return ALLOW if act.holds("resolution") else _by_office(act)
+
+
+def can_settle_void(act: Act) -> Verdict:
+    return _by_office(act)

@@ -12,6 +12,7 @@ from dure.domains.governance.queries.effects import (
     EffectUnfit,
     Place,
     Setting,
+    Undoing,
     type_data,
 )
 from dure.domains.memberships import commands as memberships
@@ -80,8 +81,8 @@ def decide_case(act: Act, data: type_data, decided: Decided) -> str:
     return _now("The case is decided: %(state)s.") % {"state": case.get_state_display()}
 
 
-def undo_case(act: Act, data: type_data, why: str) -> str:
-    memberships.void_conduct_decision(act, case_id=int(data["case_id"]), reason=why)
+def undo_case(act: Act, data: type_data, undoing: Undoing) -> str:
+    memberships.void_conduct_decision(act, case_id=int(data["case_id"]), reason=undoing.reason)
     return _now("The decision on the case has no effect any more, from its beginning.")
 
 

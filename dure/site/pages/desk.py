@@ -12,6 +12,7 @@ from dure.ui.doors import act_of, page
 from ..desk.admission import ADMISSION_SOURCES
 from ..desk.conduct import CONDUCT_SOURCES
 from ..desk.figures import figures
+from ..desk.governance import GOVERNANCE_SOURCES
 from ..desk.kept import look
 from ..desk.personal import BREACH_SOURCES, PRIVACY_SOURCES
 from ..desk.shares import SHARE_SOURCES
@@ -39,6 +40,7 @@ def desk(request: HttpRequest) -> HttpResponse:
                     *OFFICE_SOURCES,
                     *ADMISSION_SOURCES,
                     *CONDUCT_SOURCES,
+                    *GOVERNANCE_SOURCES,
                     *SHARE_SOURCES,
                     *PRIVACY_SOURCES,
                 ),

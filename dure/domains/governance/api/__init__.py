@@ -11,7 +11,7 @@ from dure.ui import api_fields as f
 from dure.ui.api import PAGE_MAX, act_of_api
 
 from .. import commands, queries
-from . import agenda
+from . import agenda, resolutions
 from .schemas import (
     AgainIn,
     BallotIn,
@@ -281,7 +281,7 @@ def validity_record(request: HttpRequest, resolution_id: f.Id) -> Any:
 
 
 @router.get("/resolutions", operation_id="resolutions", response=list[ResolutionOut])
-def resolutions(request: HttpRequest, body_id: f.Id | None = None) -> Any:
+def list_resolutions(request: HttpRequest, body_id: f.Id | None = None) -> Any:
     """What was decided, the latest first; at most 500."""
     return list(queries.resolutions(act_of_api(request), body_id=body_id)[:PAGE_MAX])
 
@@ -297,3 +297,4 @@ def carry_out_resolution(request: HttpRequest, resolution_id: f.Id) -> Any:
 
 
 router.add_router("", agenda.router)
+router.add_router("", resolutions.router)

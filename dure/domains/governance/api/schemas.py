@@ -216,6 +216,10 @@ class ResolutionOut(Schema):
     decided_date: date
     done: str
     done_text: str
+    approval_date: date | None
+    voided_date: date | None
+    void_reason: str
+    undone_text: str
 
 
 class OpeningIn(Schema):

@@ -20,10 +20,11 @@ from ..rules.bodies import KINDS, MATTERS, SEAT_KINDS
 from ..rules.rooms import CHAIR_REASONS
 from ..rules.voting import CHOICES, METHODS
 from .agenda import group as agenda
+from .resolutions import group as resolutions
 
 group = click.Group(
     "governance",
-    commands={**agenda.commands},
+    commands={**agenda.commands, **resolutions.commands},
     help=str(_("Bodies, meetings, votes and resolutions.")),
 )
 LIST_MAX = 10_000

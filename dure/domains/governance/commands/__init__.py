@@ -113,7 +113,14 @@ from .notices import (
     send_notices,
 )
 from .proxies import NoProxiesHere, ProxyGivenAlready, ProxyUnproven, give_proxy, withdraw_proxy
-from .resolving import NothingToCarryOut, carry_out_resolution
+from .resolving import (
+    ApprovalMissing,
+    ApprovalUnproven,
+    NoApprovalAwaited,
+    NothingToCarryOut,
+    carry_out_resolution,
+    note_approval,
+)
 from .seats import (
     EndUnproven,
     SeatGone,
@@ -134,6 +141,13 @@ from .sittings import (
     VotesStillOpen,
     close_meeting,
     open_meeting,
+)
+from .voiding import (
+    NothingToSettle,
+    VoidAlready,
+    VoidUnproven,
+    settle_void,
+    void_resolution,
 )
 from .voting import (
     CastingVoteMissing,
@@ -287,4 +301,13 @@ __all__ = [
     "withdraw_option",
     "withdraw_proxy",
     "write_minutes",
+    "ApprovalMissing",
+    "ApprovalUnproven",
+    "NoApprovalAwaited",
+    "note_approval",
+    "NothingToSettle",
+    "VoidAlready",
+    "VoidUnproven",
+    "settle_void",
+    "void_resolution",
 ]

@@ -138,7 +138,7 @@ def add_item(
     given = dict(effect_data or {})
     if effect:
         wired = effect_named(effect)
-        matter = wired.matter
+        matter = wired.matter_of(given) if wired.matter_of else wired.matter
     if matter not in dict(MATTERS):
         raise NotFound
     day = queries.day_of(meeting.starts_at)

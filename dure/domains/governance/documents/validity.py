@@ -40,7 +40,10 @@ def validity_pdf(record: ValidityRecord, network: str, made_at: datetime) -> byt
         (_("Effect"), f"{card.done_label} {card.done_text}".strip()),
     ]
     if card.voided_date:
-        facts.append((_("Voided"), f"{format_date(card.voided_date)} {card.void_reason}".strip()))
+        void = f"{format_date(card.voided_date)} {card.void_reason} ({card.void_paper})"
+        facts.append((_("Voided"), f"{void} {card.undone_text}".strip()))
+    if card.approval_date:
+        facts.append((_("Approved"), f"{format_date(card.approval_date)} {card.approval_paper}"))
     counts = [
         (_("On the roll"), f"{vote.counts.roll:,}"),
         (_("Hash of the roll"), vote.roll_digest),

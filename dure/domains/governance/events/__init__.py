@@ -47,6 +47,7 @@ from .minutes import (
     MinutesSigned,
     MinutesWritten,
 )
+from .resolutions import ApprovalNoted, ResolutionVoided, VoidSettled
 from .votes import (
     BallotCast,
     HandsCounted,
@@ -109,4 +110,7 @@ __all__ = [
     "VoteCast",
     "VoteClosed",
     "VoteOpened",
+    "ApprovalNoted",
+    "ResolutionVoided",
+    "VoidSettled",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from dure.kernel.holding import Holding
@@ -191,7 +192,10 @@ class Resolution(models.Model):
     class Done(models.TextChoices):
         NOTHING = "nothing", _("nothing to carry out")
         WAITING = "waiting", _("still to be carried out")
+        APPROVAL = "approval", _("waits for the approval of the authority")
         CARRIED_OUT = "carried_out", _("carried out")
+        UNDONE = "undone", _("undone")
+        TO_UNDO = "to_undo", _("void, and still to be undone by hand")
 
     vote = models.OneToOneField(Vote, on_delete=models.PROTECT, related_name="resolution")
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="resolutions")
@@ -201,10 +205,26 @@ class Resolution(models.Model):
     done = models.CharField(max_length=12, choices=Done, default=Done.NOTHING)
     done_at = models.DateTimeField(null=True, blank=True)
     done_text = models.CharField(max_length=300, blank=True)
+    approval_date = models.DateField(null=True, blank=True)  # by the authority, where one is needed
+    approval_paper = models.CharField(max_length=200, blank=True)
     voided_date = models.DateField(null=True, blank=True)
     void_reason = models.CharField(max_length=300, blank=True)
+    void_paper = models.CharField(max_length=200, blank=True)  # the ruling, or the later resolution
+    undone_text = models.CharField(max_length=300, blank=True)
 
     objects = Holding.as_manager()
+
+    @property
+    def said(self) -> str:
+        """What it did; and that it is void, if so."""
+        if self.voided_date is None:
+            return self.done_text
+        void = _now("Void since %(date)s: %(reason)s (%(paper)s).") % {
+            "date": self.voided_date.isoformat(),
+            "reason": self.void_reason,
+            "paper": self.void_paper,
+        }
+        return f"{void} {self.undone_text}".strip()
 
     class Meta:
         ordering = ("-decided_date", "-pk")

@@ -1,6 +1,6 @@
 """The pages of bodies, meetings, votes, issues."""
 
-from . import agenda, bodies, meetings, minutes, notices, papers, rooms, votes
+from . import agenda, bodies, meetings, minutes, notices, papers, resolutions, rooms, votes
 
 urlpatterns = [
     *bodies.urlpatterns,
@@ -10,5 +10,6 @@ urlpatterns = [
     *votes.urlpatterns,
     *minutes.urlpatterns,
     *papers.urlpatterns,
+    *resolutions.urlpatterns,
     *agenda.urlpatterns,
 ]

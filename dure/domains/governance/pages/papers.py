@@ -40,6 +40,7 @@ def resolution(request: HttpRequest, resolution_id: int) -> HttpResponse:
             "record": record,
             "card": record.card,
             "runs": bool(policies.can_carry_out_resolution(act, record)),
+            "office": bool(policies.can_void_resolution(act)),
             "may_see_roll": bool(policies.can_see_roll(act, record)),
         },
     )

@@ -95,7 +95,10 @@ from .votes import (
     item_row,
     resolution_card,
     resolutions,
+    standing_resolution,
+    standing_resolution_choices,
     took_part,
+    unfinished,
     vote_card,
     vote_row,
 )
@@ -245,4 +248,7 @@ __all__ = [
     "vote_row",
     "voters_of",
     "waits_for_agenda",
+    "unfinished",
+    "standing_resolution",
+    "standing_resolution_choices",
 ]

@@ -33,6 +33,7 @@ class Decided:
     body: str
     body_id: int
     resolution_id: int
+    approval_date: date | None  # where the approval of an authority was needed
     adopted: bool
     on_date: date
     reference: str  # where it is found: the resolution's number and its meeting
@@ -53,6 +54,14 @@ class Decided:
         """Quorum and majority as they were found at the close."""
         last = {one.key: one for one in self.findings if one.key.endswith("_ratio")}
         return tuple(last.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Undoing:
+    """The resolution that is void: where it is found, and why it is."""
+
+    reference: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +88,9 @@ class Effect:
     """One thing a resolution can do. `run` ends in one command of a room and says what it did.
 
     `also_rejected`: a no has an effect too (an application is refused). `undo`: what is done when the
-    resolution is void; without one that is a task for people. `names_people`: people are chosen
+    resolution is void; without one that is a task for people. `approval`: the rule that asks for the approval of an
+    authority before it has force. `matter_of`: of an effect whose matter follows from what it is about.
+    `names_people`: people are chosen
     from, so that it is logged who saw their names.
     """
 
@@ -89,7 +100,9 @@ class Effect:
     run: Callable[[Act, type_data, Decided], str]
     setting: Callable[[type_data, Place], Setting] = lambda data, place: Setting()
     also_rejected: bool = False
-    undo: Callable[[Act, type_data, str], str] | None = None
+    undo: Callable[[Act, type_data, Undoing], str] | None = None
+    approval: str = ""
+    matter_of: Callable[[type_data], str] | None = None
     names_people: bool = False
 
 

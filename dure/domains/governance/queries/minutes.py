@@ -322,7 +322,7 @@ def _vote_line(vote: Vote) -> VoteLine:
         vote.pk, vote.question, str(vote.get_method_display()), vote.state,
         str(vote.get_state_display()), vote.roll.size, vote.present, vote.yes, vote.no,
         vote.abstain, vote.passed, came_to.pk if came_to else None,
-        came_to.number if came_to else "", came_to.done_text if came_to else "",
+        came_to.number if came_to else "", came_to.said if came_to else "",
         elected_words(vote), bool(vote.result),
     )  # fmt: skip
 

@@ -28,6 +28,7 @@ from ..events import (
     MeetingClosed,
     ResolutionAdopted,
     ResolutionCarriedOut,
+    ResolutionVoided,
     VoteClosed,
     VoteOpened,
 )
@@ -42,6 +43,11 @@ from .records import meeting_record, up_to, vote_record
 from .results import outcome_of, result_of
 from .votes import barred_of, hands_of, hands_seen, roll_of, took_part
 
+DID_SOMETHING = (
+    Resolution.Done.CARRIED_OUT,
+    Resolution.Done.UNDONE,
+    Resolution.Done.TO_UNDO,
+)
 LABELS: dict[str, str | Promise] = {
     "roll": _("Roll and its hash"),
     "opened": _("Quorum when the vote was opened"),
@@ -57,6 +63,7 @@ LABELS: dict[str, str | Promise] = {
     "rules": _("Rules of the day"),
     "resolution": _("Resolution as it was adopted"),
     "effect": _("What the resolution did, it did once"),
+    "void": _("Whether it was declared void"),
     "deed": _("What the deed of the close told"),
     "records": _("Records unchanged since the close"),
     "missing": _("Records that the deeds tell of"),
@@ -282,11 +289,17 @@ def _resolved(resolution: Resolution, vote: Vote) -> Iterator[Check]:
     deeds = [(at, plain.loads(data)) for at, data in done.values_list("at", "data")]
     deeds = [(at, row) for at, row in deeds if row["resolution_id"] == resolution.pk]
     carried = [(at, row["done_text"]) for at, row in deeds]
-    if resolution.done == Resolution.Done.CARRIED_OUT:
+    if resolution.done in DID_SOMETHING:
         yield _same("effect", [(resolution.done_at, resolution.done_text)], carried)
     else:
         yield _same("effect", (resolution.done_at, resolution.done_text), (None, ""))
         yield _same("effect", len(carried), 0)
+    void = _told(ResolutionVoided, "resolution_id", resolution.pk).get(resolution.pk)
+    yield _same(
+        "void",
+        (str(resolution.voided_date), resolution.void_reason, resolution.void_paper),
+        (str(void["voided_date"]), void["reason"], void["paper"]) if void else ("None", "", ""),
+    )
 
 
 def _meeting_checks(meeting_id: int, told: Mapping[str, Any] | None) -> Iterator[Check]:

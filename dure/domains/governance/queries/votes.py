@@ -25,6 +25,8 @@ from ..rules.voting import Method
 from .meetings import day_of, present_of, proxied
 from .notices import told_dates
 
+LIST_MAX = 100
+
 
 @dataclass(frozen=True, slots=True)
 class CastLine:
@@ -234,6 +236,30 @@ def resolutions(act: Act, *, body_id: int | None = None) -> QuerySet[Resolution]
     return rows.order_by("-decided_date", "-pk")
 
 
+def unfinished(act: Act) -> list[Resolution]:
+    """Resolutions that wait: for somebody to carry them out, for an authority, to be undone."""
+    waits = (Resolution.Done.WAITING, Resolution.Done.APPROVAL, Resolution.Done.TO_UNDO)
+    return list(resolutions(act).filter(done__in=waits).order_by("decided_date", "pk")[:LIST_MAX])
+
+
+def standing_resolution_choices() -> list[tuple[int, str]]:
+    """Adopted resolutions that hold, the latest first."""
+    rows = Resolution.objects.filter(adopted=True, voided_date=None).select_related("vote")
+    return [
+        (one.pk, f"{one.number} {one.vote.question}"[:120])
+        for one in rows.order_by("-decided_date", "-pk")[:LIST_MAX]
+    ]
+
+
+def standing_resolution(resolution_id: int) -> tuple[int, str]:
+    """The body and the matter of a resolution that holds. Raises NotFound."""
+    rows = Resolution.objects.filter(pk=resolution_id, adopted=True, voided_date=None)
+    found = rows.values_list("meeting__body_id", "vote__item__matter").first()
+    if found is None:
+        raise NotFound
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class ResolutionCard:
     """A resolution with what makes it valid."""
@@ -256,6 +282,10 @@ class ResolutionCard:
     told: int  # of the roll
     voided_date: date | None
     void_reason: str
+    void_paper: str
+    undone_text: str
+    approval_date: date | None
+    approval_paper: str
 
     @property
     def body_id(self) -> int:
@@ -273,4 +303,5 @@ def resolution_card(act: Act, resolution_id: int) -> ResolutionCard:
         one.vote.question, item.text, str(item.get_matter_display()), one.adopted,
         one.decided_date, one.done, str(one.get_done_display()), one.done_text, item.effect,
         vote_card(act, one.vote_id), len(told_dates(one.meeting)), one.voided_date, one.void_reason,
+        one.void_paper, one.undone_text, one.approval_date, one.approval_paper,
     )  # fmt: skip

@@ -1,0 +1,40 @@
+"""What waits about resolutions."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from dure.domains.governance import queries as governance
+from dure.kernel.acts import Act
+
+from ..navigation import address
+from .waiting import OFFICE, SHOWN_MAX, Source, Step, Waiting, type_sources
+
+
+def unfinished(act: Act) -> Waiting | None:
+    """Resolutions to be carried out, approved by an authority, or undone by hand."""
+    found = governance.unfinished(act)
+    if not found:
+        return None
+    undo = any(one.done == one.Done.TO_UNDO for one in found)
+    return Waiting(
+        "flag",
+        "bad" if undo else "warn",
+        ngettext("%(count)d resolution waits", "%(count)d resolutions wait", len(found))
+        % {"count": len(found)},
+        _("What was decided has no effect before this is done; what is void still has one."),
+        address("governance:resolution", found[0].pk),
+        _("Look"),
+        tuple(
+            Step(
+                f"{one.number} {one.vote.question}: {one.get_done_display()}",
+                address("governance:resolution", one.pk),
+                _("Look"),
+            )
+            for one in found[:SHOWN_MAX]
+        ),
+    )
+
+
+GOVERNANCE_SOURCES: type_sources = (Source(OFFICE, ("governance",), unfinished),)
