@@ -14,7 +14,7 @@ from uuid import NAMESPACE_DNS, uuid5
 
 from dure.domains.bylaws import commands as bylaws
 from dure.domains.governance import commands as governance
-from dure.domains.governance.models import Item, Meeting, Notice, Proxy, Resolution
+from dure.domains.governance.models import Competence, Item, Meeting, Notice, Proxy, Resolution
 from dure.domains.ledger import commands as ledger
 from dure.domains.ledger import rules as entries
 from dure.domains.ledger.models import PeriodStatement
@@ -74,6 +74,9 @@ class Furniture:
     news_id: int = 0
     body_id: int = 0
     seat_id: int = 0
+    seat_term_id: int = 0
+    competence_id: int = 0
+    quota_id: int = 0
     meeting_id: int = 0
     notice_id: int = 0
     proxy_id: int = 0
@@ -317,6 +320,20 @@ def _furnish_meetings(found: Furniture, cast: Cast, act: Callable[..., Act], at:
     found.body_id = governance.add_body(act(), name="총회", kind="general_meeting").pk
     found.seat_id = governance.add_seat(
         act(), body_id=found.body_id, kind="elected", title="의장", is_chair=True
+    ).pk
+    found.competence_id = Competence.objects.values_list("pk", flat=True)[0]
+    found.quota_id = governance.lay_down_quota(
+        act(), body_id=found.body_id, group="여성", count=1, article="정관 제40조"
+    ).pk
+    section = governance.add_body(
+        act(), name="놀이분과", kind="section", from_date=date(2026, 1, 1)
+    ).pk
+    held = governance.add_seat(act(), body_id=section, kind="appointed").pk
+    governance.add_seat(
+        act(), body_id=section, kind="by_organisation", organisation_id=cast.organisation
+    )
+    found.seat_term_id = governance.fill_seat(
+        act(), seat_id=held, person_id=cast.member, from_date=date(2026, 1, 1)
     ).pk
     found.meeting_id = governance.plan_meeting(
         act(), body_id=found.body_id, title="정기총회", starts_at=at, place="마을회관"

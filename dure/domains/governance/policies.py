@@ -122,6 +122,18 @@ def can_see_bodies(act: Act) -> Verdict:
     return deny(_("Members of the network and of its bodies see this. Log in first."))
 
 
+def can_see_record(act: Act) -> Verdict:
+    """Who sat where and how was voted by name is public among members."""
+    return can_see_bodies(act)
+
+
+def can_see_whole_record(act: Act, party_id: int) -> Verdict:
+    """Attendance, proxies and signatures, too: one's own; the office."""
+    if speaks_for(act, party_id) or act.holds(*OFFICE):
+        return ALLOW
+    return deny(_("Only the member itself and the secretariat see this."))
+
+
 # -- meetings ----------------------------------------------------------------------------------
 
 

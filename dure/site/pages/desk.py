@@ -10,6 +10,7 @@ from dure.kernel.refusals import Denied
 from dure.ui.doors import act_of, page
 
 from ..desk.admission import ADMISSION_SOURCES
+from ..desk.bodies import BODY_SOURCES
 from ..desk.conduct import CONDUCT_SOURCES
 from ..desk.figures import figures
 from ..desk.governance import GOVERNANCE_SOURCES
@@ -42,6 +43,7 @@ def desk(request: HttpRequest) -> HttpResponse:
                     *CONDUCT_SOURCES,
                     *GOVERNANCE_SOURCES,
                     *SHARE_SOURCES,
+                    *BODY_SOURCES,
                     *PRIVACY_SOURCES,
                 ),
                 deeds,

@@ -15,6 +15,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from dure.domains.governance.policies import can_see_record
 from dure.domains.memberships import queries as memberships
 from dure.domains.parties import commands as party_commands
 from dure.domains.parties import queries as parties
@@ -69,6 +70,9 @@ def me(request: HttpRequest) -> HttpResponse:
             "statement_urls": papers(act, cards),
             "paper_url": address("memberships:issue_paper", cards[0].id) if cards else "",
             "reads_url": address("my_reads"),
+            "record_url": address("governance:member_record", person_id)
+            if can_see_record(act)
+            else "",
             "apply_url": address("memberships:apply_for_membership"),
         },
     )

@@ -11,19 +11,14 @@ from dure.ui import api_fields as f
 from dure.ui.api import PAGE_MAX, act_of_api
 
 from .. import commands, queries
-from . import agenda, resolutions
+from . import agenda, bodies, resolutions
 from .schemas import (
     AgainIn,
     BallotIn,
     BallotOut,
-    BodyCardOut,
-    BodyIn,
-    BodyOut,
     CastIn,
     CastOut,
     CloseIn,
-    CompetenceIn,
-    CompetenceOut,
     HandsIn,
     HandsOut,
     ItemIn,
@@ -43,57 +38,14 @@ from .schemas import (
     ProxyIn,
     ProxyOut,
     ResolutionOut,
-    SeatIn,
-    SeatOut,
     SignatureIn,
     SignatureOut,
-    TermIn,
-    TermOut,
     ValidityOut,
     VoteIn,
     VoteOut,
 )
 
 router = Router(tags=["governance"])
-
-
-@router.get("/bodies", operation_id="bodies", response=list[BodyOut])
-def bodies(request: HttpRequest) -> Any:
-    """The bodies of the network; at most 500."""
-    return list(queries.bodies(act_of_api(request))[:PAGE_MAX])
-
-
-@router.get("/bodies/{body_id}", operation_id="body", response=BodyCardOut)
-def body(request: HttpRequest, body_id: f.Id) -> Any:
-    """One body with its seats as of today."""
-    return queries.body_card(act_of_api(request), body_id)
-
-
-@router.post("/bodies", operation_id="add_body", response={201: BodyOut})
-def add_body(request: HttpRequest, given: BodyIn) -> Any:
-    """Make a body."""
-    return Status(201, commands.add_body(act_of_api(request), **given.dict()))
-
-
-@router.post(
-    "/bodies/{body_id}/competences", operation_id="grant_competence", response={201: CompetenceOut}
-)
-def grant_competence(request: HttpRequest, body_id: f.Id, given: CompetenceIn) -> Any:
-    """Let a body decide on a matter; what the law keeps for another body is refused."""
-    made = commands.grant_competence(act_of_api(request), body_id=body_id, **given.dict())
-    return Status(201, made)
-
-
-@router.post("/bodies/{body_id}/seats", operation_id="add_seat", response={201: SeatOut})
-def add_seat(request: HttpRequest, body_id: f.Id, given: SeatIn) -> Any:
-    """Add one seat."""
-    return Status(201, commands.add_seat(act_of_api(request), body_id=body_id, **given.dict()))
-
-
-@router.post("/seats/{seat_id}/terms", operation_id="fill_seat", response={201: TermOut})
-def fill_seat(request: HttpRequest, seat_id: f.Id, given: TermIn) -> Any:
-    """Elect or appoint somebody to a seat."""
-    return Status(201, commands.fill_seat(act_of_api(request), seat_id=seat_id, **given.dict()))
 
 
 @router.get("/meetings", operation_id="meetings", response=list[MeetingOut])
@@ -296,5 +248,6 @@ def carry_out_resolution(request: HttpRequest, resolution_id: f.Id) -> Any:
     return commands.carry_out_resolution(act_of_api(request), resolution_id=resolution_id)
 
 
+router.add_router("", bodies.router)
 router.add_router("", agenda.router)
 router.add_router("", resolutions.router)

@@ -16,15 +16,16 @@ from dure.ui.doors import cli_act
 from dure.ui.terminal import format_option, progress_option, show
 
 from .. import commands, queries
-from ..rules.bodies import KINDS, MATTERS, SEAT_KINDS
+from ..rules.bodies import MATTERS
 from ..rules.rooms import CHAIR_REASONS
 from ..rules.voting import CHOICES, METHODS
 from .agenda import group as agenda
+from .bodies import group as bodies
 from .resolutions import group as resolutions
 
 group = click.Group(
     "governance",
-    commands={**agenda.commands, **resolutions.commands},
+    commands={**bodies.commands, **agenda.commands, **resolutions.commands},
     help=str(_("Bodies, meetings, votes and resolutions.")),
 )
 LIST_MAX = 10_000
@@ -32,110 +33,6 @@ LIST_MAX = 10_000
 
 def _choice(pairs: tuple[tuple[str, object], ...]) -> click.Choice[str]:
     return click.Choice([str(code) for code, _label in pairs])
-
-
-# -- bodies ------------------------------------------------------------------------------------
-
-
-@group.command("bodies", help=str(_("The bodies of the network.")))
-@format_option
-def list_bodies(form: str) -> None:
-    show(
-        [
-            {"body_id": one.pk, "name": one.name, "kind": one.kind, "from_date": one.from_date}
-            for one in queries.bodies(cli_act())[:LIST_MAX]
-        ],
-        form,
-        columns={
-            "body_id": _("Body"),
-            "name": _("Name"),
-            "kind": pgettext_lazy("governance", "Kind"),
-        },
-    )
-
-
-@group.command("seats", help=str(_("Who sits in a body today.")))
-@click.argument("body_id", type=int)
-@format_option
-def list_seats(body_id: int, form: str) -> None:
-    show(
-        list(queries.body_card(cli_act(), body_id).sittings),
-        form,
-        columns={
-            "seat_id": _("Seat"),
-            "name": _("Name"),
-            "title": _("Title"),
-            "kind": pgettext_lazy("governance", "Kind"),
-            "until_date": _("Ends on"),
-        },
-    )
-
-
-@group.command("add-body", help=str(_("Make a body.")))
-@click.argument("name")
-@click.option("--kind", type=_choice(KINDS), required=True)
-@click.option("--from", "day", default=None, metavar="DATE")
-@click.option("--decided-by", default="")
-def add_body(name: str, kind: str, day: str | None, decided_by: str) -> None:
-    from_date = parse_date(day) if day else None
-    made = commands.add_body(
-        cli_act(), name=name, kind=kind, from_date=from_date, decided_by=decided_by
-    )
-    click.echo(made.pk)
-
-
-@group.command("grant", help=str(_("Let a body decide on a matter.")))
-@click.argument("body_id", type=int)
-@click.argument("matter", type=_choice(MATTERS))
-@click.option("--article", default="")
-def grant(body_id: int, matter: str, article: str) -> None:
-    commands.grant_competence(cli_act(), body_id=body_id, matter=matter, article=article)
-
-
-@group.command("add-seat", help=str(_("Add one seat to a body.")))
-@click.argument("body_id", type=int)
-@click.option("--kind", type=_choice(SEAT_KINDS), default="elected", show_default=True)
-@click.option("--title", default="")
-@click.option("--chair", is_flag=True)
-@click.option("--without-vote", is_flag=True)
-@click.option("--organisation", "organisation_id", type=int, default=None)
-@click.option("--office", default="")
-@click.option("--follows", "follows_id", type=int, default=None)
-def add_seat(
-    body_id: int,
-    kind: str,
-    title: str,
-    chair: bool,
-    without_vote: bool,
-    organisation_id: int | None,
-    office: str,
-    follows_id: int | None,
-) -> None:
-    seat = commands.add_seat(
-        cli_act(), body_id=body_id, kind=kind, title=title, is_chair=chair,
-        may_vote=not without_vote, organisation_id=organisation_id, office=office,
-        follows_id=follows_id,
-    )  # fmt: skip
-    click.echo(seat.pk)
-
-
-@group.command("fill-seat", help=str(_("Elect or appoint somebody to a seat.")))
-@click.argument("seat_id", type=int)
-@click.argument("person_id", type=int)
-@click.option("--from", "from_day", required=True, metavar="DATE")
-@click.option("--until", "until_day", default=None, metavar="DATE")
-@click.option("--decided-by", default="")
-def fill_seat(
-    seat_id: int, person_id: int, from_day: str, until_day: str | None, decided_by: str
-) -> None:
-    commands.fill_seat(
-        cli_act(),
-        seat_id=seat_id,
-        person_id=person_id,
-        from_date=parse_date(from_day),
-        until_date=parse_date(until_day) if until_day else None,
-        decided_by=decided_by,
-    )
 
 
 # -- meetings ----------------------------------------------------------------------------------

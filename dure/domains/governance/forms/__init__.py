@@ -9,20 +9,15 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from dure.domains.memberships.rules.conduct import NOTICE_WAYS
 from dure.domains.parties import queries as parties
-from dure.domains.parties.rules.codes import OFFICES
 from dure.kernel.acts import SEOUL
 from dure.ui.fields import DateField, PickField, TypedInput
 
-from .. import queries
-from ..rules.bodies import KINDS, MATTERS, SEAT_KINDS
+from ..rules.bodies import MATTERS
 from ..rules.rooms import CHAIR_REASONS
 from ..rules.voting import METHODS
-
-_ENDS = _("The first day on which it no longer holds.")
 
 
 class PartyField(PickField):
@@ -49,73 +44,6 @@ class TimeField(forms.CharField):
         if not found or int(found[1]) > 23 or int(found[2] or 0) > 59:
             raise ValidationError(_("Type the time like 14:00."))
         return time(int(found[1]), int(found[2] or 0))
-
-
-class AddBody(forms.Form):
-    name = forms.CharField(label=_("Name"), max_length=80)
-    kind = forms.ChoiceField(label=pgettext_lazy("governance", "Kind"), choices=KINDS)
-    purpose = forms.CharField(
-        label=_("Purpose"), required=False, max_length=1000, widget=forms.Textarea({"rows": 3})
-    )
-    convenor_id = PartyField("organisation", label=_("Convenor"), required=False)
-    from_date = DateField(label=_("From"), required=False)
-    until_date = DateField(label=_("Ends on"), required=False, help_text=_ENDS)
-    ends_when = forms.CharField(
-        label=_("Ends when"),
-        required=False,
-        max_length=200,
-        help_text=_("Of a body made for a time: what it is to have reached."),
-    )
-    decided_by = forms.CharField(label=_("Decided by"), required=False, max_length=200)
-
-
-class GrantCompetence(forms.Form):
-    matter = forms.ChoiceField(
-        label=_("Matter"), choices=[one for one in MATTERS if one[0] != "business"]
-    )
-    article = forms.CharField(
-        label=_("Article"),
-        max_length=120,
-        required=False,
-        help_text=_("Of the bylaws or rules that give it, such as 정관 제30조."),
-    )
-
-
-class AddSeat(forms.Form):
-    kind = forms.ChoiceField(label=_("How one comes to sit"), choices=SEAT_KINDS)
-    title = forms.CharField(
-        label=_("Title"), required=False, max_length=60, help_text=_("For example 이사장, 감사.")
-    )
-    is_chair = forms.BooleanField(label=_("Leads the meetings"), required=False)
-    may_vote = forms.BooleanField(label=_("Has a vote"), required=False, initial=True)
-    organisation_id = PartyField(
-        "organisation", label=_("Organisation"), required=False,
-        help_text=_("For a seat by organisation: its representative or deputy sits there."),
-    )  # fmt: skip
-    office = forms.ChoiceField(
-        label=_("Office"),
-        required=False,
-        choices=[("", "—"), *OFFICES],
-        help_text=_("For a seat by office: whoever holds it."),
-    )
-    follows_id = forms.TypedChoiceField(
-        label=_("Chair of"),
-        required=False,
-        coerce=int,
-        empty_value=None,
-        help_text=_("For a seat by office: whoever leads that body."),
-    )
-
-    def __init__(self, *given: Any, **named: Any) -> None:
-        super().__init__(*given, **named)
-        self.fields["follows_id"].choices = [("", "—"), *queries.body_choices()]  # type: ignore[attr-defined]
-
-
-class FillSeat(forms.Form):
-    person_id = PartyField("person", label=_("Person"))
-    from_date = DateField(label=_("From"))
-    until_date = DateField(label=_("Ends on"), required=False, help_text=_ENDS)
-    decided_by = forms.CharField(label=_("Decided by"), required=False, max_length=200)
 
 
 class PlanMeeting(forms.Form):

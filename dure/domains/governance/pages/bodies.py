@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import path, reverse
@@ -9,10 +13,15 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from dure.kernel.acts import Act
+from dure.kernel.refusals import type_text
+from dure.kernel.verdict import Verdict
 from dure.ui.doors import act_of, form_page, page
 from dure.ui.tables import Column, Table, ask, show
 
-from .. import commands, forms, policies, queries
+from .. import commands, policies, queries
+from ..forms import bodies as forms
+from ..rules.bodies import SEAT_KINDS, SeatKind
 
 BODIES = Table(
     id="bodies",
@@ -37,18 +46,30 @@ def bodies(request: HttpRequest) -> HttpResponseBase:
 
 
 def body(request: HttpRequest, body_id: int) -> HttpResponse:
-    """A body: who sits there, what it may decide, when it meets."""
+    """A body: who sits there, whether by the rules, what it may decide, how it meets."""
     act = act_of(request)
+    card = queries.body_card(act, body_id)
     return page(
         request,
         "governance/body.html",
         {
-            "card": queries.body_card(act, body_id),
-            "meetings": queries.meetings(act, body_id=body_id)[:10],
-            "resolutions": queries.resolutions(act, body_id=body_id)[:10],
+            "card": card,
+            "figures": queries.body_figures(act, body_id, card.sittings),
+            "composition": queries.composition_of(act, card),
+            "meetings": queries.meetings(act, body_id=body_id)[:5],
+            "resolutions": queries.resolutions(act, body_id=body_id)[:5],
             "office": bool(policies.can_add_body(act)),
             "may_plan": bool(policies.can_plan_meeting(act, body_id)),
         },
+    )
+
+
+def member_record(request: HttpRequest, party_id: int) -> HttpResponse:
+    """What somebody did and does in the bodies of the network."""
+    return page(
+        request,
+        "governance/member_record.html",
+        {"card": queries.member_record(act_of(request), party_id)},
     )
 
 
@@ -65,57 +86,176 @@ def add_body(request: HttpRequest) -> HttpResponse:
     )
 
 
+def change_body(request: HttpRequest, body_id: int) -> HttpResponse:
+    card = queries.body_card(act_of(request), body_id)
+    initial = {
+        "name": card.name,
+        "purpose": card.purpose,
+        "convenor_id": f"#{card.convenor_id}" if card.convenor_id else "",
+        "ends_when": card.ends_when,
+    }
+    return _form(
+        request,
+        forms.ChangeBody,
+        policies.can_change_body,
+        lambda act, given: commands.change_body(act, body_id=body_id, **given),
+        (body_id, card.name),
+        title=_now("Change what is said about the body"),
+        said=_("It is changed."),
+        initial=initial,
+    )
+
+
+def end_body(request: HttpRequest, body_id: int) -> HttpResponse:
+    card = queries.body_card(act_of(request), body_id)
+    return _form(
+        request,
+        forms.EndBody,
+        policies.can_end_body,
+        lambda act, given: commands.end_body(act, body_id=body_id, **given),
+        (body_id, card.name),
+        title=_now("End the body"),
+        said=_("The body ends on that day; what it decided stays."),
+    )
+
+
 def grant_competence(request: HttpRequest, body_id: int) -> HttpResponse:
     card = queries.body_card(act_of(request), body_id)
-    return form_page(
+    return _form(
         request,
-        form=forms.GrantCompetence,
-        template="governance/form.html",
-        may=policies.can_grant_competence,
-        call=lambda act, given: commands.grant_competence(act, body_id=body_id, **given),
-        done=lambda given: ("governance:body", body_id),
+        forms.GrantCompetence,
+        policies.can_grant_competence,
+        lambda act, given: commands.grant_competence(act, body_id=body_id, **given),
+        (body_id, card.name),
+        title=_now("Let the body decide on a matter"),
         said=_("The body may decide on this from now on."),
-        context={
-            "title": _now("Let the body decide on a matter"),
-            "name": card.name,
-            "back": reverse("governance:body", args=[body_id]),
-        },
+    )
+
+
+def end_competence(request: HttpRequest, competence_id: int) -> HttpResponse:
+    return _form(
+        request,
+        forms.EndOn,
+        policies.can_end_competence,
+        lambda act, given: commands.end_competence(act, competence_id=competence_id, **given),
+        lambda act: queries.competence_named(act, competence_id),
+        title=_now("Take the matter back"),
+        said=_("From that day on the body decides on this no more."),
+    )
+
+
+def lay_down_quota(request: HttpRequest, body_id: int) -> HttpResponse:
+    card = queries.body_card(act_of(request), body_id)
+    return _form(
+        request,
+        forms.LayDownQuota,
+        policies.can_lay_down_quota,
+        lambda act, given: commands.lay_down_quota(act, body_id=body_id, **given),
+        (body_id, card.name),
+        title=_now("Lay down a quota"),
+        said=_("The quota holds from today."),
+    )
+
+
+def end_quota(request: HttpRequest, quota_id: int) -> HttpResponse:
+    return _form(
+        request,
+        forms.EndOn,
+        policies.can_end_quota,
+        lambda act, given: commands.end_quota(act, quota_id=quota_id, **given),
+        lambda act: queries.quota_named(act, quota_id),
+        title=_now("End the quota"),
+        said=_("The quota holds no more from that day on."),
     )
 
 
 def add_seat(request: HttpRequest, body_id: int) -> HttpResponse:
+    """One form for each way to come to sit: `?kind=`."""
     card = queries.body_card(act_of(request), body_id)
+    kind = request.GET.get("kind", "")
+    kind = kind if kind in forms.SEAT_FORMS else str(SeatKind.ELECTED)
     return form_page(
         request,
-        form=forms.AddSeat,
-        template="governance/form.html",
+        form=forms.SEAT_FORMS[kind],
+        template="governance/add_seat.html",
         may=policies.can_add_seat,
-        call=lambda act, given: commands.add_seat(act, body_id=body_id, **given),
+        call=lambda act, given: commands.add_seat(act, body_id=body_id, kind=kind, **given),
         done=lambda seat: ("governance:body", body_id),
         said=_("The seat is there."),
         context={
             "title": _now("Add a seat"),
             "name": card.name,
+            "kinds": [(str(code), label) for code, label in SEAT_KINDS],
+            "kind": kind,
             "back": reverse("governance:body", args=[body_id]),
         },
     )
 
 
+def end_seat(request: HttpRequest, seat_id: int) -> HttpResponse:
+    return _form(
+        request,
+        forms.EndOn,
+        policies.can_end_seat,
+        lambda act, given: commands.end_seat(act, seat_id=seat_id, **given),
+        lambda act: queries.seat_named(act, seat_id),
+        title=_now("Give the seat up"),
+        said=_("The seat is there no more from that day on."),
+    )
+
+
 def fill_seat(request: HttpRequest, seat_id: int) -> HttpResponse:
+    return _form(
+        request,
+        forms.FillSeat,
+        policies.can_fill_seat,
+        lambda act, given: commands.fill_seat(act, seat_id=seat_id, **given),
+        lambda act: queries.seat_named(act, seat_id),
+        title=_now("Fill a seat"),
+        said=_("The seat is filled."),
+    )
+
+
+def end_term(request: HttpRequest, seat_term_id: int) -> HttpResponse:
+    return _form(
+        request,
+        forms.EndTerm,
+        policies.can_end_term,
+        lambda act, given: commands.end_term(act, term_id=seat_term_id, **given),
+        lambda act: queries.term_named(act, seat_term_id),
+        title=_now("End the term"),
+        said=_("The term ends on that day."),
+    )
+
+
+def _form(
+    request: HttpRequest,
+    form: type[Form],
+    may: Callable[[Act], Verdict],
+    call: Callable[[Act, dict[str, Any]], Any],
+    of: tuple[int, str] | Callable[[Act], tuple[int, str, str]],
+    *,
+    title: str,
+    said: type_text,
+    initial: dict[str, Any] | None = None,
+) -> HttpResponse:
+    """A form about a body or a part of it; afterwards one is on the body's page. `of`: its id and
+    names, or how they are found when one may do this."""
     act = act_of(request)
-    policies.can_fill_seat(act).enforce()
-    body_id, name, title = queries.seat_named(act, seat_id)
+    may(act).enforce()
+    body_id, *names = of(act) if callable(of) else of
     return form_page(
         request,
-        form=forms.FillSeat,
+        form=form,
         template="governance/form.html",
-        may=policies.can_fill_seat,
-        call=lambda act, given: commands.fill_seat(act, seat_id=seat_id, **given),
-        done=lambda term: ("governance:body", body_id),
-        said=_("The seat is filled."),
+        may=may,
+        call=call,
+        done=lambda made: ("governance:body", body_id),
+        said=said,
+        initial=initial,
         context={
-            "title": _now("Fill a seat"),
-            "name": f"{name} · {title}" if title else name,
+            "title": title,
+            "name": " · ".join(filter(None, names)),
             "back": reverse("governance:body", args=[body_id]),
         },
     )
@@ -125,6 +265,14 @@ urlpatterns = [
     path("bodies/", bodies, name="bodies"),
     path("bodies/add/", add_body, name="add_body"),
     path("bodies/<int:body_id>/", body, name="body"),
+    path("bodies/<int:body_id>/change/", change_body, name="change_body"),
+    path("bodies/<int:body_id>/end/", end_body, name="end_body"),
+    path("competences/<int:competence_id>/end/", end_competence, name="end_competence"),
+    path("bodies/<int:body_id>/quotas/add/", lay_down_quota, name="lay_down_quota"),
+    path("quotas/<int:quota_id>/end/", end_quota, name="end_quota"),
+    path("seats/<int:seat_id>/end/", end_seat, name="end_seat"),
+    path("terms/<int:seat_term_id>/end/", end_term, name="end_term"),
+    path("records/<int:party_id>/", member_record, name="member_record"),
     path("bodies/<int:body_id>/competence/", grant_competence, name="grant_competence"),
     path("bodies/<int:body_id>/seats/add/", add_seat, name="add_seat"),
     path("seats/<int:seat_id>/fill/", fill_seat, name="fill_seat"),

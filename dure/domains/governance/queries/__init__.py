@@ -9,16 +9,20 @@ from .bodies import (
     body_choices,
     capacities_of,
     chair_of,
+    competence_named,
     is_competent,
     people_sitting,
+    quota_named,
     seat_named,
     sittings,
+    term_named,
     voters_of,
 )
 from .deciding import deciders, effects_for, may_decide, places_for
+from .duties import BodyDuty, BodyFigures, body_duties, body_figures
 from .effects import effect_named, effects
 from .elections import OptionLine, options, options_of, vacant_seats
-from .filling import composition
+from .filling import composition, composition_of, seat_findings
 from .issues import (
     IssueCard,
     PathLine,
@@ -69,6 +73,7 @@ from .notices import (
     on_their_way,
     told_dates,
 )
+from .people import MemberRecord, member_record
 from .quorum import LiveQuorum, quorum_shown
 from .records import meeting_record, vote_record
 from .results import Result, elected_of, outcome_of, result_of, setting_of
@@ -120,6 +125,17 @@ __all__ = [
     "notice_lines",
     "notices_to_print",
     "on_their_way",
+    "BodyDuty",
+    "composition_of",
+    "BodyFigures",
+    "MemberRecord",
+    "body_duties",
+    "body_figures",
+    "competence_named",
+    "member_record",
+    "quota_named",
+    "seat_findings",
+    "term_named",
     "opens_room",
     "room_code",
     "composition",
@@ -141,6 +157,7 @@ __all__ = [
     "minutes_asked",
     "minutes_digest",
     "signed_so_far",
+    "minutes_digest",
     "Check",
     "Unsound",
     "meeting_record",

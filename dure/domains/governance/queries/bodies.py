@@ -9,15 +9,17 @@ from typing import Any
 
 from django.db.models import Q, QuerySet, prefetch_related_objects
 
+from dure.domains.bylaws import queries as bylaws
+from dure.domains.bylaws.rules import failed
 from dure.domains.memberships import queries as memberships
 from dure.domains.parties import queries as parties
 from dure.kernel.acts import Act, Capacity
 from dure.kernel.refusals import NotFound
 
 from .. import policies
-from ..models import Body, Competence, Seat, Term
+from ..models import Body, Competence, Quota, Seat, Term
 from ..rules import seats as rules
-from ..rules.bodies import BY_HAND, SeatKind, votes_by_membership
+from ..rules.bodies import BY_HAND, MATTERS, SeatKind, may_be_taken, votes_by_membership
 
 FOLLOWED_MAX = 3  # a chair by office that follows a chair by office …
 LIST_MAX = 500
@@ -48,6 +50,20 @@ class Sitting:
     def is_vacant(self) -> bool:
         return self.party_id is None
 
+    @property
+    def is_filled_by_hand(self) -> bool:
+        return self.kind in BY_HAND
+
+
+@dataclass(frozen=True, slots=True)
+class MatterLine:
+    """One matter that a body may decide on."""
+
+    id: int
+    label: str
+    article: str
+    may_end: bool  # the law does not keep it for this body
+
 
 @dataclass(frozen=True, slots=True)
 class BodyCard:
@@ -58,6 +74,7 @@ class BodyCard:
     kind: str
     kind_label: str
     purpose: str
+    convenor_id: int | None
     convenor: str
     from_date: date
     until_date: date | None
@@ -66,7 +83,7 @@ class BodyCard:
     of_all_members: bool
     voters: int
     sittings: tuple[Sitting, ...]
-    matters: tuple[tuple[str, str], ...]  # in words, with the article
+    matters: tuple[MatterLine, ...]
 
     @property
     def chair(self) -> Sitting | None:
@@ -99,12 +116,14 @@ def body_card(act: Act, body_id: int) -> BodyCard:
         raise NotFound
     sat = sittings(body, act.today)
     granted = Competence.objects.filter(in_force(act.today), body=body).order_by("pk")
+    book = bylaws.rules_on(act.today)
     return BodyCard(
         id=body.pk,
         name=body.name,
         kind=body.kind,
         kind_label=body.get_kind_display(),
         purpose=body.purpose,
+        convenor_id=body.convenor_id,
         convenor=body.convenor.party.name if body.convenor else "",
         from_date=body.from_date,
         until_date=body.until_date,
@@ -113,7 +132,15 @@ def body_card(act: Act, body_id: int) -> BodyCard:
         of_all_members=votes_by_membership(body.kind),
         voters=len(_voters(body, sat, act.today)),
         sittings=sat,
-        matters=tuple((str(one.get_matter_display()), one.article) for one in granted),
+        matters=tuple(
+            MatterLine(
+                one.pk,
+                str(one.get_matter_display()),
+                one.article,
+                not failed(may_be_taken(book, body.kind, one.matter)),
+            )
+            for one in granted
+        ),
     )
 
 
@@ -290,8 +317,31 @@ def _in_turn(here: QuerySet[Seat], organisations: frozenset[int], on: date) -> l
 
 def seat_named(act: Act, seat_id: int) -> tuple[int, str, str]:
     """The body of a seat, its name and the seat's title. Raises NotFound."""
+    return _named(act, Seat.objects.filter(pk=seat_id), "body_id", "body__name", "title")
+
+
+def term_named(act: Act, term_id: int) -> tuple[int, str, str]:
+    """The body of a term, its name and who holds the seat. Raises NotFound."""
+    rows = Term.objects.filter(pk=term_id)
+    return _named(act, rows, "seat__body_id", "seat__body__name", "person__party__name")
+
+
+def competence_named(act: Act, competence_id: int) -> tuple[int, str, str]:
+    """The body of a competence, its name and the matter in words. Raises NotFound."""
+    rows = Competence.objects.filter(pk=competence_id)
+    body_id, name, matter = _named(act, rows, "body_id", "body__name", "matter")
+    return body_id, name, str(dict(MATTERS)[matter])
+
+
+def quota_named(act: Act, quota_id: int) -> tuple[int, str, str]:
+    """The body of a quota, its name and the group. Raises NotFound."""
+    return _named(act, Quota.objects.filter(pk=quota_id), "body_id", "body__name", "group")
+
+
+def _named(act: Act, rows: QuerySet[Any], *fields: str) -> tuple[int, str, str]:
     policies.can_see_bodies(act).enforce()
-    found = Seat.objects.filter(pk=seat_id).values_list("body_id", "body__name", "title").first()
+    found = rows.values_list(*fields).first()
     if found is None:
         raise NotFound
-    return found
+    body_id, name, part = found
+    return body_id, name, part

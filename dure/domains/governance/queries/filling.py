@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
 from django.db.models import Q
 
 from dure.domains.bylaws import queries as bylaws
-from dure.domains.bylaws.rules import Comparison, Finding, Rulebook
+from dure.domains.bylaws.rules import Comparison, Finding, Rulebook, failed
 from dure.domains.memberships import queries as memberships
 from dure.domains.parties import queries as parties
+from dure.kernel.acts import Act
 
+from .. import policies
 from ..models import Body, Quota, Seat, Term
 from ..rules import seats as rules
 from ..rules.bodies import BodyKind
-from .bodies import Sitting, in_force, people_sitting, sittings
+from .bodies import BodyCard, Sitting, in_force, people_sitting, sittings
 
 CO_OPERATIVES = frozenset({"cooperative", "social_cooperative"})
 FEDERATIONS = frozenset({"federation"})
@@ -42,8 +45,19 @@ def findings(
         for one in sat
         if one.may_vote
     ]
-    quotas = (rules.quota_in_reach(one, chairs) for one in quotas_of(seat.body, from_date))
+    asked = quotas_of(seat.body_id, from_date)
+    quotas = (rules.quota_in_reach(one, chairs) for one in asked.values())
     return (*found, *quotas)
+
+
+def seat_findings(
+    seat_id: int, person_id: int, from_date: date, until_date: date | None = None
+) -> tuple[Finding, ...]:
+    """What keeps a person from a seat from a day on: the rules that must be met and are not."""
+    seat = Seat.objects.select_related("body").get(pk=seat_id)
+    book = bylaws.rules_on(from_date)
+    found = findings(book, seat, person_id, from_date, until_date, ())
+    return failed(rules.binding(book, found))
 
 
 def _about(
@@ -100,33 +114,51 @@ def composition(
     body: Body, on: date, sat: tuple[Sitting, ...] | None = None
 ) -> tuple[Finding, ...]:
     """What the rules find about who sits in a body on a day."""
-    book = bylaws.rules_on(on)
     sat = sittings(body, on) if sat is None else sat
+    return (*_by_law(body.kind, on, sat), *_by_quotas(quotas_of(body.pk, on), sat))
+
+
+@dataclass(frozen=True, slots=True)
+class Composition:
+    """Whether a body sits by the rules today, and its quotas: their ids and of whom."""
+
+    findings: tuple[Finding, ...]
+    quotas: tuple[tuple[int, str], ...]
+
+
+def composition_of(act: Act, card: BodyCard) -> Composition:
+    """The same of a body on its page, for those who belong."""
+    policies.can_see_bodies(act).enforce()
+    quotas = quotas_of(card.id, act.today)
+    found = (*_by_law(card.kind, act.today, card.sittings), *_by_quotas(quotas, card.sittings))
+    return Composition(found, tuple((pk, one.group) for pk, one in quotas.items()))
+
+
+def _by_law(kind: str, on: date, sat: tuple[Sitting, ...]) -> tuple[Finding, ...]:
+    if kind not in (*rules.OFFICERS, BodyKind.DELEGATES_MEETING):
+        return ()
+    book = bylaws.rules_on(on)
     voting = [one for one in sat if one.may_vote]
-    quotas = tuple(
-        rules.quota(one, [_chair(each) for each in voting]) for one in quotas_of(body, on)
-    )
     people = frozenset(one.person_id for one in voting if one.person_id is not None)
-    match body.kind:
-        case BodyKind.DELEGATES_MEETING:
-            members = memberships.voting_members(on).count()
-            return (*rules.delegates(book, len(voting), members), *quotas)
-        case BodyKind.BOARD:
-            auditors = people_sitting((BodyKind.AUDITORS,), on)
-            found = book.check_all(
-                ("officers.directors_count", len(people)),
-                ("officers.auditor_is_director_or_staff", bool(people & auditors)),
-            )
-            return (*found, *_staffed(book, people | auditors, on), *quotas)
-        case BodyKind.AUDITORS:
-            others = people_sitting((BodyKind.BOARD,), on) | staff_of(on)
-            found = book.check_all(
-                ("officers.auditors_count", len(people)),
-                ("officers.auditor_is_director_or_staff", bool(people & others)),
-            )
-            return (*found, *quotas)
-        case _:
-            return quotas
+    if kind == BodyKind.DELEGATES_MEETING:
+        return rules.delegates(book, len(voting), memberships.voting_members(on).count())
+    if kind == BodyKind.AUDITORS:
+        others = people_sitting((BodyKind.BOARD,), on) | staff_of(on)
+        return book.check_all(
+            ("officers.auditors_count", len(people)),
+            ("officers.auditor_is_director_or_staff", bool(people & others)),
+        )
+    auditors = people_sitting((BodyKind.AUDITORS,), on)
+    found = book.check_all(
+        ("officers.directors_count", len(people)),
+        ("officers.auditor_is_director_or_staff", bool(people & auditors)),
+    )
+    return (*found, *_staffed(book, people | auditors, on))
+
+
+def _by_quotas(quotas: dict[int, rules.QuotaRule], sat: tuple[Sitting, ...]) -> tuple[Finding, ...]:
+    chairs = [_chair(one) for one in sat if one.may_vote]
+    return tuple(rules.quota(one, chairs) for one in quotas.values())
 
 
 def _staffed(book: Rulebook, officers: frozenset[int], on: date) -> tuple[Finding, ...]:
@@ -142,14 +174,14 @@ def may_meet(body: Body, on: date) -> tuple[Finding, ...]:
     """What stops a body from meeting for others: too few delegates, or too few members for them."""
     if body.kind != BodyKind.DELEGATES_MEETING:
         return ()
-    return rules.binding(bylaws.rules_on(on), composition(body, on))
+    return rules.binding(bylaws.rules_on(on), _by_law(body.kind, on, sittings(body, on)))
 
 
-def quotas_of(body: Body, on: date) -> list[rules.QuotaRule]:
-    """The quotas of a body on a day."""
-    rows = Quota.objects.filter(in_force(on), body=body).order_by("pk")
-    return [
-        rules.QuotaRule(
+def quotas_of(body_id: int, on: date) -> dict[int, rules.QuotaRule]:
+    """The quotas of a body on a day, by their ids."""
+    rows = Quota.objects.filter(in_force(on), body=body_id).order_by("pk")
+    return {
+        one.pk: rules.QuotaRule(
             group=one.group,
             comparison=Comparison(one.comparison),
             asks=one.count
@@ -159,7 +191,7 @@ def quotas_of(body: Body, on: date) -> list[rules.QuotaRule]:
             is_binding=one.is_binding,
         )
         for one in rows
-    ]
+    }
 
 
 def _chair(one: Sitting) -> rules.Chair:

@@ -63,6 +63,7 @@ LEFT_OUT: dict[str, str | Promise] = dict.fromkeys(
 
 # What each kind of read of personal data is called in the log.
 READS: dict[str, str | Promise] = {
+    "governance.record": _("seats, attendance and votes by name"),
     "governance.notices": _("letters of notice of a meeting, printed"),
     "governance.roll": _("the roll of a vote, with names"),
     "governance.choices": _("who waits for a decision, to be put on an agenda"),
