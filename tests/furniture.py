@@ -83,6 +83,8 @@ class Furniture:
     item_id: int = 0
     issue_id: int = 0
     vote_id: int = 0
+    option_id: int = 0
+    election_id: int = 0
     resolution_id: int = 0
     breach_id: int = 0
     read_id: int = 0
@@ -343,8 +345,11 @@ def _furnish_meetings(found: Furniture, cast: Cast, act: Callable[..., Act], at:
     ).pk
     items = [
         governance.add_item(act(), meeting_id=found.meeting_id, title=title).pk
-        for title in ("사업보고", "사업계획", "예산")
+        for title in ("사업보고", "사업계획", "예산", "장터 날짜")
     ]
+    for item in items[2:]:
+        for text in ("첫째 토요일", "셋째 토요일"):
+            governance.add_option(act(), item_id=item, text=text)
     Meeting.objects.filter(pk=found.meeting_id).update(state=Meeting.State.CONVENED)
     Item.objects.filter(meeting=found.meeting_id).update(was_told=True)
     for party_id in (cast.organisation, cast.member):
@@ -361,5 +366,9 @@ def _furnish_meetings(found: Furniture, cast: Cast, act: Callable[..., Act], at:
         governance.open_vote(act(), item_id=item, method="named").pk for item in items[:2]
     )
     found.item_id = items[2]
+    found.option_id = Item.objects.get(pk=found.item_id).options.order_by("pk")[0].pk
+    found.election_id = governance.open_vote(
+        act(), item_id=items[3], method="named", form="choice"
+    ).pk
     governance.close_vote(act(), vote_id=decided)
     found.resolution_id = Resolution.objects.values_list("pk", flat=True)[0]

@@ -130,7 +130,11 @@ def _came_from(request: HttpRequest) -> str:
 
 
 def away(request: HttpRequest, to: Any, said: type_text = "") -> HttpResponse:
-    """Redirect after a post, with a message. `to` is a URL, a view name or (name, *arguments)."""
+    """Redirect after a post, with a message. `to` is a URL, a view name or (name, *arguments); or
+    the answer itself, where something is shown only once.
+    """
+    if isinstance(to, HttpResponse):
+        return to
     if said:
         messages.success(request, str(said))
     url = resolve_url(*to) if isinstance(to, tuple) else resolve_url(to)

@@ -162,6 +162,13 @@ OPEN_TO = {
     "governance:vote": MEMBERS,
     "governance:cast_vote": "RSO",  # the organisation's
     "governance:cast_ballot": "R",  # the voter alone; the office neither
+    "governance:options": MEMBERS,
+    "governance:add_option": MEMBERS,  # each stands by oneself; the office enters who agreed
+    "governance:withdraw_option": OFFICE,  # and whoever stands
+    "governance:mark_ballot": "RSO",  # by name; in secret the voter alone
+    "governance:open_run_off": OFFICE,
+    "governance:object_to_vote": "RSO",
+    "governance:give_casting_vote": "M",  # who leads the meeting, nobody for them
     "governance:reconvene_meeting": OFFICE,
     "governance:give_proxy": "RSO",
     "governance:count_hands": MEMBERS,  # whoever was asked to count

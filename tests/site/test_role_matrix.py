@@ -113,7 +113,9 @@ def things(cast: Cast, furniture: Furniture) -> Callable[[str, str], Any]:
         "proxy_id": furniture.proxy_id,
         "item_id": furniture.item_id,
         "issue_id": furniture.issue_id,
+        "effect": "governance.elect_officers",
         "vote_id": furniture.vote_id,
+        "option_id": furniture.option_id,
         "resolution_id": furniture.resolution_id,
         "breach_id": furniture.breach_id,
         "read_id": furniture.read_id,
@@ -140,6 +142,8 @@ def things(cast: Cast, furniture: Furniture) -> Callable[[str, str], Any]:
     special = {
         ("do_month_step", "step"): "dues",
         ("undo_month_step", "step"): "accruals",
+        ("governance:mark_ballot", "vote_id"): furniture.election_id,
+        ("governance:open_run_off", "vote_id"): furniture.election_id,
         ("ledger:approve_entry", "pk"): furniture.draft_id,
         ("ledger:withdraw_draft", "pk"): furniture.draft_id,
         ("ledger:account_ledger", "code"): "1010",

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from dure.domains.bylaws.rules import Finding
 from dure.domains.governance import commands as governance
 from dure.domains.governance import queries as bodies
 from dure.domains.governance.queries.effects import (
@@ -58,7 +59,16 @@ def election_before_vote(data: type_data, place: Place) -> Setting:
     vacant = _vacant(data)
     if not vacant:
         raise EffectUnfit(why=_now("No elected seat of this body is vacant at that time."))
-    return Setting(places=len(vacant))
+    from_date, until_date = _term(data)
+
+    def unfit(person_id: int) -> tuple[Finding, ...]:
+        """What keeps a person from all of these seats."""
+        kept_off = [
+            bodies.unfit_for(seat_id, person_id, from_date, until_date) for seat_id in vacant
+        ]
+        return kept_off[0] if all(kept_off) else ()
+
+    return Setting(places=len(vacant), unfit=unfit)
 
 
 def elect_officers(act: Act, data: type_data, decided: Decided) -> str:
@@ -73,6 +83,7 @@ def elect_officers(act: Act, data: type_data, decided: Decided) -> str:
 
 EFFECTS = {
     "governance.elect_officers": Effect(
-        _("Elect officers"), "officers", ElectOfficers, elect_officers, election_before_vote
+        _("Elect officers"), "officers", ElectOfficers, elect_officers, election_before_vote,
+        elects=True,
     ),
 }  # fmt: skip

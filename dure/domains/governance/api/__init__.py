@@ -11,7 +11,7 @@ from dure.ui import api_fields as f
 from dure.ui.api import PAGE_MAX, act_of_api
 
 from .. import commands, queries
-from . import agenda, bodies, resolutions
+from . import agenda, bodies, elections, resolutions
 from .schemas import (
     AgainIn,
     BallotIn,
@@ -251,3 +251,4 @@ def carry_out_resolution(request: HttpRequest, resolution_id: f.Id) -> Any:
 router.add_router("", bodies.router)
 router.add_router("", agenda.router)
 router.add_router("", resolutions.router)
+router.add_router("", elections.router)

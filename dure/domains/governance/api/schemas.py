@@ -12,6 +12,8 @@ from dure.ui import api_fields as f
 
 Way = Literal["post", "mail", "message", "in_hand"]
 Hands = Annotated[int, Field(ge=0, le=1_000_000)]
+Number = Annotated[int, Field(ge=1, le=99)]
+Marks = Annotated[dict[Number, Annotated[int, Field(ge=0, le=99)]], Field(max_length=99)]
 
 
 class MeetingIn(Schema):
@@ -69,9 +71,12 @@ class NoticesIn(Schema):
 
 
 class VoteIn(Schema):
-    method: Literal["hands", "named", "secret"]
+    method: Literal["hands", "named", "secret", "consent"]
     question: f.Text = ""
     teller_ids: list[f.Id] = []
+    form: Literal["motion", "choice", "ranked", "score"] = "motion"
+    places: Annotated[int, Field(ge=1, le=99)] | None = None
+    run_off_of_id: f.Id | None = None
 
 
 class VoteOut(Schema):
@@ -79,6 +84,8 @@ class VoteOut(Schema):
     item_id: int
     question: str
     method: str
+    form: str
+    places: int
     state: str
     present: int | None
     yes: int | None
@@ -89,7 +96,10 @@ class VoteOut(Schema):
 
 
 class CastIn(Schema):
-    choice: Literal["yes", "no", "abstain"]
+    """Yes, no, abstain; in an election the marks, by the numbers on the ballot."""
+
+    choice: Literal["yes", "no", "abstain", ""] = ""
+    marks: Marks = {}
 
 
 class CastOut(Schema):
@@ -107,9 +117,10 @@ class BallotOut(Schema):
 
 
 class HandsIn(Schema):
-    yes: Hands
-    no: Hands
+    yes: Hands = 0
+    no: Hands = 0
     abstain: Hands = 0
+    tally: Annotated[dict[Number, Hands], Field(max_length=99)] = {}
 
 
 class HandsOut(Schema):

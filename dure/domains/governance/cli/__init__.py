@@ -17,15 +17,22 @@ from dure.ui.terminal import format_option, progress_option, show
 
 from .. import commands, queries
 from ..rules.bodies import MATTERS
+from ..rules.elections import FORMS
 from ..rules.rooms import CHAIR_REASONS
 from ..rules.voting import CHOICES, METHODS
 from .agenda import group as agenda
 from .bodies import group as bodies
+from .elections import group as elections
 from .resolutions import group as resolutions
 
 group = click.Group(
     "governance",
-    commands={**bodies.commands, **agenda.commands, **resolutions.commands},
+    commands={
+        **bodies.commands,
+        **agenda.commands,
+        **elections.commands,
+        **resolutions.commands,
+    },
     help=str(_("Bodies, meetings, votes and resolutions.")),
 )
 LIST_MAX = 10_000
@@ -161,8 +168,22 @@ def live_quorum(meeting_id: int, form: str) -> None:
 @click.argument("item_id", type=int)
 @click.option("--method", type=_choice(METHODS), default="named", show_default=True)
 @click.option("--teller", type=int, multiple=True, help=str(_("Who counts raised hands; two.")))
-def open_vote(item_id: int, method: str, teller: tuple[int, ...]) -> None:
-    click.echo(commands.open_vote(cli_act(), item_id=item_id, method=method, teller_ids=teller).pk)
+@click.option("--form", "ballot", type=_choice(FORMS), default="motion", show_default=True)
+@click.option("--places", type=int, default=None, help=str(_("How many are chosen")))
+@click.option("--run-off-of", "run_off_of_id", type=int, default=None, metavar="VOTE")
+def open_vote(
+    item_id: int,
+    method: str,
+    teller: tuple[int, ...],
+    ballot: str,
+    places: int | None,
+    run_off_of_id: int | None,
+) -> None:
+    vote = commands.open_vote(
+        cli_act(), item_id=item_id, method=method, teller_ids=teller, form=ballot, places=places,
+        run_off_of_id=run_off_of_id,
+    )  # fmt: skip
+    click.echo(vote.pk)
 
 
 @group.command("cast", help=str(_("Note what one voter said, by name.")))

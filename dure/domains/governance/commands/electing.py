@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dure.domains.bylaws import queries as bylaws
-from dure.domains.bylaws.rules import Rulebook
+from dure.domains.bylaws.rules import Rulebook, enforce
 from dure.domains.parties import queries as parties
 from dure.domains.parties.rules.texts import clean_text
 from dure.kernel.acts import Act
@@ -128,7 +129,8 @@ def add_option(
 ) -> Option:
     """Somebody stands for election, or something may be chosen. Who stands by oneself agrees by it.
 
-    Raises MeetingNotSo, OptionsFixed, OptionMissing, CandidateIsPerson, CandidateUnasked,
+    Whom the rules keep from every seat that is to be filled is refused with the article
+    (RuleNotMet). Raises MeetingNotSo, OptionsFixed, OptionMissing, CandidateIsPerson, CandidateUnasked,
     StandsAlready, TooManyOptions, NotFound.
     """
     item = _held(item_id)
@@ -136,10 +138,11 @@ def add_option(
     in_state(item.meeting, *RUNNING)
     _not_fixed(item)
     text = clean_text(text, 200, _("Name"))
-    statement = clean_text(statement, 4000, _("Statement"))
+    statement = clean_text(statement, 4000, pgettext_lazy("governance", "Statement"))
     if (person_id is None) != bool(text):
         raise OptionMissing
-    if person_id is None and queries.setting_of(item).places is not None:
+    setting = queries.setting_of(item)
+    if person_id is None and setting.places is not None:
         raise CandidateIsPerson
     if person_id is not None:
         if not parties.party_exists(person_id) or parties.is_organisation(person_id):
@@ -150,6 +153,7 @@ def add_option(
         same = item.options.filter(person=person_id, withdrawn_at=None).first()
         if same is not None:
             raise StandsAlready(name=name, number=same.number)
+        enforce(setting.unfit(person_id))
     last = item.options.order_by("-number").first()
     number = last.number + 1 if last else 1
     if number > OPTIONS_MAX:
@@ -265,6 +269,5 @@ def _held(item_id: int) -> Item:
 
 
 def _not_fixed(item: Item) -> None:
-    over = (Vote.State.OPEN, Vote.State.CLOSED)
-    if Vote.objects.filter(item=item, state__in=over).exists():
+    if queries.is_fixed(item):
         raise OptionsFixed(title=item.title)

@@ -1,6 +1,17 @@
-"""The pages of bodies, meetings, votes, issues."""
+"""The pages of bodies, meetings, votes, elections, issues."""
 
-from . import agenda, bodies, meetings, minutes, notices, papers, resolutions, rooms, votes
+from . import (
+    agenda,
+    bodies,
+    elections,
+    meetings,
+    minutes,
+    notices,
+    papers,
+    resolutions,
+    rooms,
+    votes,
+)
 
 urlpatterns = [
     *bodies.urlpatterns,
@@ -8,6 +19,7 @@ urlpatterns = [
     *notices.urlpatterns,
     *rooms.urlpatterns,
     *votes.urlpatterns,
+    *elections.urlpatterns,
     *minutes.urlpatterns,
     *papers.urlpatterns,
     *resolutions.urlpatterns,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -11,11 +12,13 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from dure.kernel.acts import Act
 from dure.kernel.refusals import Refusal
 from dure.ui.doors import act_of, action, form_page, page, refused
 from dure.ui.tables import Column, Table, ask, show
 
 from .. import commands, forms, policies, queries
+from ..forms import elections
 from ..rules.voting import CHOICES, RECEIPT_LETTERS, receipt_hash
 
 RESOLUTIONS = Table(
@@ -47,9 +50,10 @@ RESOLUTIONS = Table(
 def open_vote(request: HttpRequest, item_id: int) -> HttpResponse:
     act = act_of(request)
     row = queries.item_row(act, item_id)
+    stand = queries.options(act, item_id) or queries.elects(row)
     return form_page(
         request,
-        form=forms.OpenVote,
+        form=elections.OpenElection if stand else forms.OpenVote,
         template="governance/form.html",
         may=lambda act: policies.can_open_vote(act, row.meeting),
         call=lambda act, given: commands.open_vote(act, item_id=item_id, **given),
@@ -59,6 +63,7 @@ def open_vote(request: HttpRequest, item_id: int) -> HttpResponse:
         context={
             "title": _now("Put to the vote"),
             "name": row.title,
+            "ballot_of": item_id,
             "back": reverse("governance:meeting", args=[row.meeting_id]),
         },
     )
@@ -70,7 +75,7 @@ def vote(request: HttpRequest, vote_id: int) -> HttpResponse:
     card, row = queries.vote_card(act, vote_id), queries.vote_row(act, vote_id)
     return page(
         request,
-        "governance/vote.html",
+        "governance/election.html" if card.election else "governance/vote.html",
         {
             "card": card,
             "choices": CHOICES,
@@ -125,12 +130,18 @@ def cast_ballot(request: HttpRequest, vote_id: int, party_id: int) -> HttpRespon
 
 def count_hands(request: HttpRequest, vote_id: int) -> HttpResponse:
     row = queries.vote_row(act_of(request), vote_id)
+    election = queries.election_card(row)
+
+    def call(act: Act, given: dict[str, Any]) -> Any:
+        about = {"tally": elections.marks_of(given)} if election else given
+        return commands.count_hands(act, vote_id=vote_id, **about)
+
     return form_page(
         request,
-        form=forms.CountHands,
+        form=elections.hands_form(election) if election else forms.CountHands,
         template="governance/form.html",
         may=lambda act: policies.can_count_hands(act, queries.is_there(act, row), row.tellers),
-        call=lambda act, given: commands.count_hands(act, vote_id=vote_id, **given),
+        call=call,
         done=lambda count: ("governance:vote", vote_id),
         said=_("Your count is noted. A second person enters theirs."),
         context={
@@ -147,9 +158,13 @@ def close_vote(request: HttpRequest, vote_id: int) -> HttpResponse:
         request,
         call=lambda act: commands.close_vote(act, vote_id=vote_id, carries_out=carries_out),
         done=lambda row: ("governance:vote", vote_id),
-        said=lambda row: _now("Adopted.") if row.passed else _now("Not adopted."),
+        said=_closed,
         back=("governance:vote", vote_id),
     )
+
+
+def _closed(row: Any) -> str:
+    return queries.came_to(row) or (_now("Adopted.") if row.passed else _now("Not adopted."))
 
 
 def break_off_vote(request: HttpRequest, vote_id: int) -> HttpResponse:

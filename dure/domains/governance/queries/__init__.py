@@ -21,7 +21,19 @@ from .bodies import (
 from .deciding import deciders, effects_for, may_decide, places_for
 from .duties import BodyDuty, BodyFigures, body_duties, body_figures
 from .effects import effect_named, effects
-from .elections import OptionLine, options, options_of, vacant_seats
+from .elections import (
+    ElectionCard,
+    OptionLine,
+    came_to,
+    election_card,
+    elects,
+    is_fixed,
+    item_of_option,
+    options,
+    options_of,
+    unfit_for,
+    vacant_seats,
+)
 from .filling import composition, composition_of, seat_findings
 from .issues import (
     IssueCard,
@@ -136,6 +148,13 @@ __all__ = [
     "quota_named",
     "seat_findings",
     "term_named",
+    "came_to",
+    "election_card",
+    "elects",
+    "is_fixed",
+    "item_of_option",
+    "ElectionCard",
+    "unfit_for",
     "opens_room",
     "room_code",
     "composition",

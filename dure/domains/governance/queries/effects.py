@@ -81,6 +81,7 @@ class Setting:
     voters: frozenset[int] | None = None  # None: the voters of the body
     concerned: frozenset[int] = frozenset()  # in their own matter
     places: int | None = None  # how many people are elected; None: nobody is
+    unfit: Callable[[int], tuple[Finding, ...]] = lambda person_id: ()  # why one cannot be elected
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +89,10 @@ class Effect:
     """One thing a resolution can do. `run` ends in one command of a room and says what it did.
 
     `also_rejected`: a no has an effect too (an application is refused). `undo`: what is done when the
-    resolution is void; without one that is a task for people. `approval`: the rule that asks for the approval of an
-    authority before it has force. `matter_of`: of an effect whose matter follows from what it is about.
-    `names_people`: people are chosen
-    from, so that it is logged who saw their names.
+    resolution is void; without one that is a task for people. `approval`: the rule that asks for
+    the approval of an authority before it has force. `matter_of`: of an effect whose matter follows
+    from what it is about. `names_people`: people are chosen from, so that it is logged who saw
+    their names. `elects`: people are elected, so that yes or no is no answer.
     """
 
     label: type_text
@@ -104,6 +105,7 @@ class Effect:
     approval: str = ""
     matter_of: Callable[[type_data], str] | None = None
     names_people: bool = False
+    elects: bool = False
 
 
 _effects: dict[str, Effect] = {}

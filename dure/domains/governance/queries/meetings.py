@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from dure.domains.bylaws import queries as bylaws
 from dure.domains.bylaws.rules import Finding, Rulebook, kept
@@ -16,12 +16,14 @@ from dure.kernel.dates import clear_days, told_by
 from dure.kernel.refusals import NotFound
 
 from .. import policies
-from ..models import Attendance, Item, Meeting, Minutes, Proxy
+from ..models import Attendance, Item, Meeting, Minutes, Option, Proxy
 from ..rules import counting
 from ..rules.bodies import rule_of
 from ..rules.counting import Quorum
+from ..rules.elections import Form
 from ..rules.rooms import from_afar
 from .bodies import voters_of
+from .effects import effect_named
 from .notices import told_dates
 
 LIST_MAX = 500
@@ -55,6 +57,8 @@ class ItemLine:
     vote_id: int | None
     vote_state: str
     passed: bool | None
+    elects: bool  # people are elected, or something is chosen
+    options: int  # how many are on the ballot
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +199,8 @@ def _voter_lines(
 def item_lines(meeting: Meeting) -> tuple[ItemLine, ...]:
     """The agenda, each item with its latest vote."""
     rows = Item.objects.filter(meeting=meeting).order_by("number").prefetch_related("votes")
+    standing = Option.objects.filter(item__meeting=meeting, withdrawn_at=None).order_by()
+    counted = dict(standing.values_list("item").annotate(many=Count("pk")))
     lines = []
     for item in rows:
         votes = sorted(item.votes.all(), key=lambda vote: vote.pk)
@@ -204,6 +210,9 @@ def item_lines(meeting: Meeting) -> tuple[ItemLine, ...]:
                 item.pk, item.number, item.title, item.text, str(item.get_matter_display()),
                 item.effect, item.was_told, item.minutes, last.pk if last else None,
                 last.state if last else "", last.passed if last else None,
+                bool(item.effect) and effect_named(item.effect).elects
+                or last is not None and last.form != Form.MOTION,
+                counted.get(item.pk, 0),
             )
         )  # fmt: skip
     return tuple(lines)

@@ -20,7 +20,7 @@ from ..models import Attendance, Meeting, Notice, Proxy, Vote
 from .meetings import day_of
 from .minutes import elected_words
 from .soundness import Check, vote_checks
-from .votes import ResolutionCard, barred_of, resolution_card, roll_of, vote_row
+from .votes import ResolutionCard, barred_of, choice_label, resolution_card, roll_of, vote_row
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +134,7 @@ def _roll_lines(vote: Vote, meeting: Meeting) -> tuple[RollLine, ...]:
         there.setdefault(one.party_id, []).append(one)
     held = Proxy.objects.filter(meeting=meeting, given_at__lte=vote.closed_at)
     papers = {one.party_id: one for one in held.exclude(withdrawn_at__lt=vote.closed_at)}
-    said = {one.party_id: str(one.get_choice_display()) for one in vote.cast.order_by("pk")}
+    said = {one.party_id: choice_label(vote, one) for one in vote.cast.order_by("pk")}
     said |= dict.fromkeys(vote.taken.values_list("party_id", flat=True), _("took part"))
     said |= {one: _("excluded (%(article)s)") % {"article": barred[one]} for one in barred}
     sitters = {one.person_id for spells in there.values() for one in spells}

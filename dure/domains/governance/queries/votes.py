@@ -20,8 +20,11 @@ from dure.kernel.refusals import NotFound
 from .. import policies
 from ..models import Attendance, BallotTaken, CastVote, HandCount, Item, Resolution, Vote, Voter
 from ..rules import counting
+from ..rules.bodies import rule_of
 from ..rules.counting import Counts, Quorum
-from ..rules.voting import Method
+from ..rules.elections import Form, told
+from ..rules.voting import CHOICES, Choice, Method
+from .elections import ElectionCard, election_card
 from .meetings import day_of, present_of, proxied
 from .notices import told_dates
 
@@ -63,7 +66,7 @@ class VoteCard:
     counts: Counts
     barred: tuple[tuple[str, str], ...]
     counters: int  # who has counted hands
-    own_count: tuple[int, int, int] | None
+    own_count: tuple[int, ...] | None
     cast: int
     passed: bool | None
     is_withheld: bool
@@ -71,6 +74,10 @@ class VoteCard:
     findings: tuple[Finding, ...]
     resolution_id: int | None
     lines: tuple[CastLine, ...]
+    election: ElectionCard | None
+    objections: tuple[tuple[str, str], ...]  # who objects, and why
+    casting: str
+    chair_decides: bool  # a tie, by the casting vote; the actor is the chair
 
     @property
     def is_open(self) -> bool:
@@ -165,7 +172,7 @@ def vote_card(act: Act, vote_id: int) -> VoteCard:
     body, book = meeting.body, bylaws.rules_on(day_of(meeting.starts_at))
     roll, barred, there = roll_of(vote), barred_of(vote), present_of(meeting)
     said = {
-        one.party_id: (one.choice, str(one.get_choice_display()))
+        one.party_id: (one.choice, choice_label(vote, one))
         for one in CastVote.objects.filter(vote=vote).order_by("pk")
     }
     if vote.method == Method.SECRET:
@@ -185,9 +192,10 @@ def vote_card(act: Act, vote_id: int) -> VoteCard:
         for one in roll
         if vote.method != Method.HANDS and (runs and not secret_now or one in mine)
     ]
-    names = parties.names_of({*shown, *barred})
-    hands = list(HandCount.objects.filter(vote=vote).order_by("pk"))
-    own = [one for one in hands if one.counted_by_id == act.actor_id]
+    objected = _objections(vote) if vote.method == Method.CONSENT else []
+    names = parties.names_of({*shown, *barred, *(one for one, _reason in objected)})
+    hands = hands_of(vote)
+    own = [count for counter, *count in hands if counter == act.actor_id]
     resolution = Resolution.objects.filter(vote=vote).values_list("pk", flat=True).first()
     lines = [
         CastLine(
@@ -215,8 +223,8 @@ def vote_card(act: Act, vote_id: int) -> VoteCard:
         yes_needed=counting.votes_needed(book, body.kind, vote.item.matter, counts),
         counts=counts,
         barred=tuple((names.get(one, ""), article) for one, article in barred.items()),
-        counters=len({one.counted_by_id for one in hands}),
-        own_count=(own[-1].yes, own[-1].no, own[-1].abstain) if own else None,
+        counters=len({counter for counter, *_count in hands}),
+        own_count=tuple(own[-1]) if own else None,
         cast=len(said),
         passed=vote.passed,
         is_withheld=vote.is_withheld,
@@ -224,7 +232,26 @@ def vote_card(act: Act, vote_id: int) -> VoteCard:
         findings=kept(vote.findings),
         resolution_id=resolution,
         lines=tuple(sorted(lines, key=lambda line: (not line.mine, line.name, line.party_id))),
+        election=election_card(vote),
+        objections=tuple((names.get(one, ""), reason) for one, reason in objected),
+        casting=vote.casting,
+        chair_decides=bool(policies.can_give_casting_vote(act, meeting.chair_id))
+        and vote.form == Form.MOTION
+        and vote.method in (Method.HANDS, Method.NAMED)
+        and book.yes(rule_of(book, body.kind, "casting_vote")),
     )
+
+
+def _objections(vote: Vote) -> list[tuple[int, str]]:
+    rows = vote.cast.exclude(reason="").order_by("pk")
+    return list(rows.values_list("party_id", "reason"))
+
+
+def choice_label(vote: Vote, said: CastVote) -> str:
+    """What a voter said by name, in words."""
+    if vote.form == Form.MOTION:
+        return str(said.get_choice_display())
+    return told(said.choice, vote.paper) or str(dict(CHOICES)[Choice.ABSTAIN])
 
 
 def resolutions(act: Act, *, body_id: int | None = None) -> QuerySet[Resolution]:

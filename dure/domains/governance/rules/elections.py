@@ -141,6 +141,16 @@ def read(text: str, options: Sequence[int]) -> dict[int, int]:
     return {one: mark for one, mark in found.items() if mark}
 
 
+def told(text: str, paper: Paper) -> str:
+    """The marks of a ballot as they are read out: 1, 3 · 3 > 1 > 2 · 1: 5, 2: 3; "" abstains."""
+    marks = read(text, paper.options)
+    if paper.form == Form.RANKED:
+        return " > ".join(map(str, ranking(marks)))
+    if paper.form == Form.SCORE:
+        return ", ".join(f"{one}: {mark}" for one, mark in marks.items())
+    return ", ".join(map(str, marks))
+
+
 # -- counting ----------------------------------------------------------------------------------
 
 
