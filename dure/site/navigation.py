@@ -85,6 +85,7 @@ PLACES: tuple[tuple[type_text, tuple[Place, ...]], ...] = (
         (
             Place(_("Meetings"), "governance:meetings", "calendar", INSIDE),
             Place(_("Issues"), "governance:issues", "leaf", INSIDE),
+            Place(_("Calendar"), "governance:calendar", "calendar", INSIDE),
             Place(_("Bodies"), "governance:bodies", "people", INSIDE),
             Place(_("Resolutions"), "governance:resolutions", "flag", INSIDE),
         ),

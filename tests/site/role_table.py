@@ -135,6 +135,13 @@ OPEN_TO = {
     "governance:add_item": OFFICE,
     "governance:bring_item": MEMBERS,  # whoever leads no body finds none of its meetings there
     "governance:convene_meeting": OFFICE,
+    "governance:calendar": MEMBERS,
+    "governance:renew_calendar_key": MEMBERS,
+    "governance:set_cycle": OFFICE,  # and the chair of the body
+    "governance:end_cycle": OFFICE,
+    "governance:plan_by_cycle": OFFICE,
+    "calendar_feed": "",  # whoever has an address that somebody made
+    "public_calendar": ALL,
     "governance:notices": OFFICE,
     "governance:note_notices": OFFICE,
     "governance:send_notices": OFFICE,

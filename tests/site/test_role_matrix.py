@@ -101,6 +101,8 @@ def things(cast: Cast, furniture: Furniture) -> Callable[[str, str], Any]:
         "kept_id": cast.organisation,
         "duplicate_id": furniture.other_organisation_id,
         "token_id": furniture.token_id,
+        "token": "x",
+        "scope": "own",
         "news_id": furniture.news_id,
         "deed_id": 999_999,
         "body_id": furniture.body_id,

@@ -141,6 +141,25 @@ def can_plan_meeting(act: Act, body_id: int) -> Verdict:
     return _by_chair(act, body_id)
 
 
+def can_set_cycle(act: Act, body_id: int) -> Verdict:
+    return _by_chair(act, body_id)
+
+
+def can_end_cycle(act: Act, body_id: int) -> Verdict:
+    return _by_chair(act, body_id)
+
+
+def can_plan_by_cycle(act: Act, body_id: int) -> Verdict:
+    return _by_chair(act, body_id)
+
+
+def can_renew_calendar_key(act: Act) -> Verdict:
+    """Each person for itself."""
+    if act.actor_id is not None and act.holds(*INSIDE):
+        return ALLOW
+    return deny(_("A calendar belongs to a person who is logged in."))
+
+
 def can_add_item(act: Act, meeting: OfBody) -> Verdict:
     return _by_chair(act, meeting.body_id)
 

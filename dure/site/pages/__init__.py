@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from .calendars import calendar_feed, public_calendar
 from .desk import desk
 from .finding import search
 from .founding import found_network
@@ -48,6 +49,8 @@ urlpatterns = [
     path("news/<int:news_id>/again/", tell_news_again, name="tell_news_again"),
     path("network/export/", export_network, name="export_network"),
     path("network/export/<int:deed_id>.zip", download_export, name="download_export"),
+    path("calendar/public.ics", public_calendar, name="public_calendar"),
+    path("calendar/<str:token>/<slug:scope>.ics", calendar_feed, name="calendar_feed"),
     path("about/", about, name="about"),
     path("privacy/", privacy, name="privacy"),
     path("help/", guide, name="guide"),

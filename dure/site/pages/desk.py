@@ -15,6 +15,7 @@ from ..desk.conduct import CONDUCT_SOURCES
 from ..desk.figures import figures
 from ..desk.governance import GOVERNANCE_SOURCES
 from ..desk.kept import look
+from ..desk.meetings import MEETING_SOURCES
 from ..desk.personal import BREACH_SOURCES, PRIVACY_SOURCES
 from ..desk.shares import SHARE_SOURCES
 from ..desk.waiting import OFFICE_SOURCES, waiting_for
@@ -44,6 +45,7 @@ def desk(request: HttpRequest) -> HttpResponse:
                     *GOVERNANCE_SOURCES,
                     *SHARE_SOURCES,
                     *BODY_SOURCES,
+                    *MEETING_SOURCES,
                     *PRIVACY_SOURCES,
                 ),
                 deeds,

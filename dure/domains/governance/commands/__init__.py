@@ -31,6 +31,14 @@ from .bodies import (
     lay_down_quota,
 )
 from .consenting import ObjectionReasonMissing, give_casting_vote, object_to_vote
+from .cycles import (
+    CycleMissing,
+    CycleUnclear,
+    end_cycle,
+    plan_by_cycle,
+    renew_calendar_key,
+    set_cycle,
+)
 from .electing import (
     CandidateIsPerson,
     CandidateUnasked,
@@ -164,6 +172,12 @@ from .voting import (
 )
 
 __all__ = [
+    "CycleMissing",
+    "CycleUnclear",
+    "end_cycle",
+    "plan_by_cycle",
+    "renew_calendar_key",
+    "set_cycle",
     "AgendaEmpty",
     "AllTold",
     "BodyEndedAlready",

@@ -81,6 +81,7 @@ def plan_meeting(
     place: str = "",
     link: str = "",
     again_for_id: int | None = None,
+    is_public: bool = False,
 ) -> Meeting:
     """Plan a meeting of a body; nobody is told yet. Raises MeetingTitleMissing, BodyEndedAlready."""
     body: Body = Body.objects.hold(body_id)
@@ -99,6 +100,7 @@ def plan_meeting(
         place=place,
         link=link,
         again_for_id=again_for_id,
+        is_public=is_public,
     )
     record(act, MeetingPlanned(meeting.pk, body.name, title, starts_at, again_for_id))
     return meeting

@@ -23,6 +23,7 @@ from .bodies import (
     SeatsMoved,
     TermEnded,
 )
+from .cycles import CalendarKeyRenewed, CycleEnded, CycleSet
 from .elections import CastingVoteGiven, ConsentRefused, OptionAdded, OptionWithdrawn
 from .meetings import (
     CheckedIn,
@@ -60,6 +61,9 @@ from .votes import (
 )
 
 __all__ = [
+    "CalendarKeyRenewed",
+    "CycleEnded",
+    "CycleSet",
     "AgendaGathered",
     "BallotCast",
     "BodyAdded",

@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
 from dure.domains.memberships.rules.conduct import NOTICE_WAYS
@@ -16,6 +17,7 @@ from dure.kernel.acts import SEOUL
 from dure.ui.fields import DateField, PickField, TypedInput
 
 from ..rules.bodies import MATTERS
+from ..rules.cycles import EVERY, MOVED, NTH
 from ..rules.rooms import CHAIR_REASONS
 from ..rules.voting import METHODS
 
@@ -54,6 +56,10 @@ class PlanMeeting(forms.Form):
     at = TimeField(label=_("Time"))
     place = forms.CharField(label=_("Place"), required=False, max_length=200)
     link = forms.URLField(label=_("Link"), required=False, assume_scheme="https")
+    is_public = forms.BooleanField(
+        label=_("In the calendar for everybody"), required=False,
+        help_text=_("Its name, day and place, once it is called."),
+    )  # fmt: skip
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
@@ -63,10 +69,46 @@ class PlanMeeting(forms.Form):
         return given
 
 
+class SetCycle(forms.Form):
+    """How often a body meets, on which weekday, and who hosts in turn."""
+
+    every = forms.ChoiceField(label=_("How often"), choices=EVERY)
+    nth = forms.TypedChoiceField(
+        label=_("Which week"), choices=NTH, coerce=int,
+        help_text=_("Every two weeks counts from the first day instead."),
+    )  # fmt: skip
+    weekday = forms.TypedChoiceField(label=_("Weekday"), choices=list(WEEKDAYS.items()), coerce=int)
+    at = TimeField(label=_("Time"))
+    first_date = DateField(label=_("From the day"))
+    moved = forms.ChoiceField(label=_("A holiday moves it"), choices=MOVED)
+    place = forms.CharField(label=_("Place"), required=False, max_length=200)
+    hosts = forms.CharField(
+        label=_("Hosts in turn"), required=False, max_length=400,
+        help_text=_("Numbers of organisations in their order, such as #12, #31."),
+    )  # fmt: skip
+
+    def clean_hosts(self) -> tuple[int, ...]:
+        typed = [one for one in re.split(r"[,\s]+", self.cleaned_data["hosts"]) if one]
+        found = [re.fullmatch(r"#?(\d{1,15})", one) for one in typed]
+        ids = tuple(int(one[1]) for one in found if one)
+        if len(ids) != len(typed) or not all(parties.party_exists(i, "organisation") for i in ids):
+            raise ValidationError(_("Type the numbers of organisations, such as #12, #31."))
+        return ids
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if given.get("at") is not None:
+            given["at"] = f"{given['at']:%H:%M}"
+        if "hosts" in given:
+            given["host_ids"] = given.pop("hosts")
+        return given
+
+
 class Reconvene(PlanMeeting):
     """A meeting that failed, once more."""
 
     title = None  # type: ignore[assignment]
+    is_public = None  # type: ignore[assignment]
 
 
 class GiveProxy(forms.Form):

@@ -2,6 +2,7 @@
 
 from .agenda import Issue, IssueStep
 from .bodies import Body, Competence, Quota, Seat, Term, Turn
+from .cycles import CalendarKey, Cycle, CycleHost
 from .meetings import Attendance, Item, Meeting, Notice, Proxy
 from .minutes import Minutes, MinutesComment, MinutesSignature, MinutesVersion
 from .votes import (
@@ -17,6 +18,9 @@ from .votes import (
 )
 
 __all__ = [
+    "CalendarKey",
+    "Cycle",
+    "CycleHost",
     "Attendance",
     "BallotTaken",
     "BarredVoter",

@@ -41,6 +41,13 @@ class Meeting(models.Model):
     again_for = models.ForeignKey(  # the meeting that failed, called once more
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="again"
     )
+    host = models.ForeignKey(  # whose turn it is
+        "parties.Organisation", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    turn_date = models.DateField(null=True, blank=True)  # the day of the cycle that it is held for
+    is_public = models.BooleanField(
+        default=False
+    )  # whether it stands in the calendar for everybody
     findings = models.JSONField(default=list)  # of the notice, when it was opened
     voters_count = models.PositiveIntegerField(null=True)  # on its day, and who came: when it ended
     came_count = models.PositiveIntegerField(null=True)

@@ -3,6 +3,7 @@
 from . import (
     agenda,
     bodies,
+    calendar,
     elections,
     meetings,
     minutes,
@@ -15,6 +16,7 @@ from . import (
 
 urlpatterns = [
     *bodies.urlpatterns,
+    *calendar.urlpatterns,
     *meetings.urlpatterns,
     *notices.urlpatterns,
     *rooms.urlpatterns,

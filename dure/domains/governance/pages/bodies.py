@@ -60,6 +60,7 @@ def body(request: HttpRequest, body_id: int) -> HttpResponse:
             "resolutions": queries.resolutions(act, body_id=body_id)[:5],
             "office": bool(policies.can_add_body(act)),
             "may_plan": bool(policies.can_plan_meeting(act, body_id)),
+            "cycle": queries.cycle_card(act, body_id),
         },
     )
 

@@ -18,6 +18,18 @@ from .bodies import (
     term_named,
     voters_of,
 )
+from .calendar import (
+    CalendarLine,
+    CycleCard,
+    bodies_due,
+    calendar,
+    calendar_reader,
+    calendar_token,
+    cycle_card,
+    is_holiday,
+    public_calendar,
+    turns_to_come,
+)
 from .deciding import deciders, effects_for, may_decide, places_for
 from .duties import BodyDuty, BodyFigures, body_duties, body_figures
 from .effects import effect_named, effects
@@ -121,6 +133,16 @@ from .votes import (
 )
 
 __all__ = [
+    "CalendarLine",
+    "CycleCard",
+    "bodies_due",
+    "calendar",
+    "calendar_reader",
+    "calendar_token",
+    "cycle_card",
+    "is_holiday",
+    "public_calendar",
+    "turns_to_come",
     "notice_meeting",
     "notice_of",
     "LiveQuorum",

@@ -10,6 +10,7 @@ from dure.kernel.words import Promise
 DECIDED = _("To prove that what was decided was decided validly.")
 SITS = _("To know who sits where, and who may decide.")
 RAISES = _("To know who asked for it, and to answer.")
+OWN_CALENDAR = _("To let a person read its meetings in a calendar of its own.")
 BOOKS = "privacy.books_kept_months"
 
 HELD = (
@@ -17,6 +18,9 @@ HELD = (
     Held("governance.Meeting", _("Meetings chaired"), DECIDED, ("chair",), BOOKS),
     Held("governance.Item", _("Items of an agenda presented"), DECIDED, ("owner",), BOOKS),
     Held("governance.Issue", _("Issues raised"), RAISES, ("party",), BOOKS),
+    Held(
+        "governance.CalendarKey", _("Address of the own calendar"), OWN_CALENDAR, ("person",), BOOKS
+    ),
     Held("governance.Notice", _("Notices of meetings"), DECIDED, ("party",), BOOKS),
     Held("governance.Attendance", _("Attendance of meetings"), DECIDED, ("party", "person"), BOOKS),
     Held(
@@ -46,6 +50,8 @@ _OF_ALL = _("About a body or a meeting as a whole, not about one person.")
 LEFT_OUT: dict[str, str | Promise] = dict.fromkeys(
     (
         "governance.Body",
+        "governance.Cycle",
+        "governance.CycleHost",
         "governance.Competence",
         "governance.Seat",
         "governance.Turn",

@@ -55,6 +55,9 @@ CLOSED_MEETING = (
 )  # fmt: skip
 
 NOT_EVIDENCE: dict[str, str] = {
+    "meeting.host_id": "whose turn it was decides nothing",
+    "meeting.turn_date": "the day counts on which it was held",
+    "meeting.is_public": "who may know of it decides nothing",
     "notice.returned_why": "that it came back counts, not why",
     "item.minutes": "the minutes tell it, and are signed under their own hash",
     "vote.box": "the name of a box that is burnt after the close; that it is gone is checked by itself",
