@@ -14,7 +14,15 @@ from uuid import NAMESPACE_DNS, uuid5
 
 from dure.domains.bylaws import commands as bylaws
 from dure.domains.governance import commands as governance
-from dure.domains.governance.models import Competence, Item, Meeting, Notice, Proxy, Resolution
+from dure.domains.governance.models import (
+    Competence,
+    Item,
+    Meeting,
+    Notice,
+    Proxy,
+    Resolution,
+    WrittenVote,
+)
 from dure.domains.ledger import commands as ledger
 from dure.domains.ledger import rules as entries
 from dure.domains.ledger.models import PeriodStatement
@@ -80,6 +88,7 @@ class Furniture:
     meeting_id: int = 0
     notice_id: int = 0
     proxy_id: int = 0
+    written_id: int = 0
     item_id: int = 0
     issue_id: int = 0
     vote_id: int = 0
@@ -361,6 +370,9 @@ def _furnish_meetings(found: Furniture, cast: Cast, act: Callable[..., Act], at:
     found.notice_id = Notice.objects.create(**told, way="mail", noted_at=at).pk
     found.proxy_id = Proxy.objects.create(
         **told, person_id=cast.representative, paper="위임장 1", given_at=at
+    ).pk
+    found.written_id = WrittenVote.objects.create(
+        item_id=items[2], party_id=cast.organisation, choice="yes", paper="서면 1", noted_at=at
     ).pk
     decided, found.vote_id = (
         governance.open_vote(act(), item_id=item, method="named").pk for item in items[:2]

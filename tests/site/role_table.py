@@ -178,7 +178,10 @@ OPEN_TO = {
     "governance:give_casting_vote": "M",  # who leads the meeting, nobody for them
     "governance:reconvene_meeting": OFFICE,
     "governance:give_proxy": "RSO",
-    "governance:count_hands": MEMBERS,  # whoever was asked to count
+    "governance:written_votes": MEMBERS,  # each finds its own
+    "governance:note_written_vote": OFFICE,
+    "governance:withdraw_written_vote": "RSO",  # the organisation's
+    "governance:count_hands": "RSO",  # who is there, and the office
     "governance:close_vote": OFFICE,
     "governance:break_off_vote": OFFICE,
     "governance:resolutions": MEMBERS,

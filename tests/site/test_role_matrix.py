@@ -113,6 +113,7 @@ def things(cast: Cast, furniture: Furniture) -> Callable[[str, str], Any]:
         "meeting_id": furniture.meeting_id,
         "notice_id": furniture.notice_id,
         "proxy_id": furniture.proxy_id,
+        "written_id": furniture.written_id,
         "item_id": furniture.item_id,
         "issue_id": furniture.issue_id,
         "effect": "governance.elect_officers",

@@ -215,6 +215,15 @@ def can_withdraw_proxy(act: Act, meeting: OfBody, party_id: int) -> Verdict:
     return can_give_proxy(act, meeting, party_id)
 
 
+def can_note_written_vote(act: Act, meeting: OfBody) -> Verdict:
+    """The paper is handed in to who prepares the meeting."""
+    return _by_chair(act, meeting.body_id)
+
+
+def can_withdraw_written_vote(act: Act, meeting: OfBody, party_id: int) -> Verdict:
+    return can_give_proxy(act, meeting, party_id)
+
+
 def can_reconvene_meeting(act: Act, meeting: OfBody) -> Verdict:
     return _by_chair(act, meeting.body_id)
 

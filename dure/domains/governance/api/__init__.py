@@ -43,6 +43,8 @@ from .schemas import (
     ValidityOut,
     VoteIn,
     VoteOut,
+    WrittenVoteIn,
+    WrittenVoteOut,
 )
 
 router = Router(tags=["governance"])
@@ -188,6 +190,27 @@ def sign_minutes(request: HttpRequest, meeting_id: f.Id, given: SignatureIn) -> 
 def open_vote(request: HttpRequest, item_id: f.Id, given: VoteIn) -> Any:
     """Put an item to the vote; the roll is frozen now."""
     return Status(201, commands.open_vote(act_of_api(request), item_id=item_id, **given.dict()))
+
+
+@router.post(
+    "/items/{item_id}/written-votes",
+    operation_id="note_written_vote",
+    response={201: WrittenVoteOut},
+)
+def note_written_vote(request: HttpRequest, item_id: f.Id, given: WrittenVoteIn) -> Any:
+    """Note how a voter votes on an item in writing, before it is put to the vote."""
+    act = act_of_api(request)
+    return Status(201, commands.note_written_vote(act, item_id=item_id, **given.dict()))
+
+
+@router.post(
+    "/written-votes/{written_id}/withdrawal",
+    operation_id="withdraw_written_vote",
+    response=WrittenVoteOut,
+)
+def withdraw_written_vote(request: HttpRequest, written_id: f.Id) -> Any:
+    """Take a vote in writing back, before the item is put to the vote."""
+    return commands.withdraw_written_vote(act_of_api(request), written_id=written_id)
 
 
 @router.post("/votes/{vote_id}/voters/{party_id}", operation_id="cast_vote", response=CastOut)

@@ -102,6 +102,20 @@ class CastIn(Schema):
     marks: Marks = {}
 
 
+class WrittenVoteIn(CastIn):
+    party_id: f.Id
+    paper: f.Text
+
+
+class WrittenVoteOut(Schema):
+    id: int
+    item_id: int
+    party_id: int
+    choice: str
+    paper: str
+    withdrawn_at: datetime | None
+
+
 class CastOut(Schema):
     id: int
     party_id: int

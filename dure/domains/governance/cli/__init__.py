@@ -186,6 +186,24 @@ def open_vote(
     click.echo(vote.pk)
 
 
+@group.command("written", help=str(_("Note what one voter said in writing; PAPER shows it.")))
+@click.argument("item_id", type=int)
+@click.argument("party_id", type=int)
+@click.argument("choice", type=_choice(CHOICES))
+@click.argument("paper")
+def written(item_id: int, party_id: int, choice: str, paper: str) -> None:
+    made = commands.note_written_vote(
+        cli_act(), item_id=item_id, party_id=party_id, choice=choice, paper=paper
+    )
+    click.echo(made.pk)
+
+
+@group.command("withdraw-written", help=str(_("Take a vote in writing back.")))
+@click.argument("written_id", type=int)
+def withdraw_written(written_id: int) -> None:
+    commands.withdraw_written_vote(cli_act(), written_id=written_id)
+
+
 @group.command("cast", help=str(_("Note what one voter said, by name.")))
 @click.argument("vote_id", type=int)
 @click.argument("party_id", type=int)

@@ -56,6 +56,13 @@ from .electing import (
     add_option,
     withdraw_option,
 )
+from .hands import (
+    CountersDisagree,
+    CountersEnough,
+    CountsImpossible,
+    TellersUnclear,
+    count_hands,
+)
 from .holding import (
     ChoiceMissing,
     MayNotVote,
@@ -159,16 +166,19 @@ from .voiding import (
 )
 from .voting import (
     CastingVoteMissing,
-    CountersDisagree,
-    CountersEnough,
-    CountsImpossible,
     ItemDecided,
-    TellersUnclear,
     break_off_vote,
     cast_vote,
     close_vote,
-    count_hands,
     open_vote,
+)
+from .writing import (
+    PaperMissing,
+    PapersNeedNames,
+    VotedOnAlready,
+    WrittenVotesNotHere,
+    note_written_vote,
+    withdraw_written_vote,
 )
 
 __all__ = [
@@ -178,6 +188,12 @@ __all__ = [
     "plan_by_cycle",
     "renew_calendar_key",
     "set_cycle",
+    "PaperMissing",
+    "PapersNeedNames",
+    "VotedOnAlready",
+    "WrittenVotesNotHere",
+    "note_written_vote",
+    "withdraw_written_vote",
     "AgendaEmpty",
     "AllTold",
     "BodyEndedAlready",

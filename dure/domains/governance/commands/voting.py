@@ -10,36 +10,36 @@ from django.utils.translation import gettext_lazy as _
 
 from dure.domains.bylaws import queries as bylaws
 from dure.domains.bylaws.rules import Rulebook, enforce, keep
-from dure.domains.parties import queries as parties
 from dure.domains.parties.rules.texts import clean_text
 from dure.kernel import boxes
 from dure.kernel.acts import Act
 from dure.kernel.deeds import command, record
-from dure.kernel.refusals import InvalidInput, NotFound, Refusal
+from dure.kernel.refusals import NotFound, Refusal
 
 from .. import policies, queries
 from ..events import (
-    HandsCounted,
     ResolutionAdopted,
     VoteBrokenOff,
     VoteCast,
     VoteClosed,
     VoteOpened,
 )
-from ..models import BarredVoter, CastVote, HandCount, Item, Meeting, Resolution, Roll, Vote, Voter
+from ..models import BarredVoter, CastVote, Item, Meeting, Resolution, Roll, Vote, Voter
 from ..queries import filling
 from ..queries.effects import Setting
 from ..rules.bodies import kept_for
 from ..rules.counting import Counts, quorum
 from ..rules.elections import Form, Outcome
 from ..rules.elections import keep as keep_outcome
-from ..rules.voting import COUNTERS, METHODS, Method, agreed, roll_digest
+from ..rules.voting import METHODS, Method, roll_digest
 from .balloting import burn_box, empty_box, in_secret, said_in
 from .bodies import BodyEndedAlready
 from .electing import paper_for, said_on
+from .hands import counted_hands, tellers_of
 from .holding import VotedAlready, hold_vote, may_vote, still_open, with_quorum
 from .meetings import BodyNotCompetent, State, in_state
 from .resolving import carry_out
+from .writing import lay_in, papers_on
 
 
 class ItemDecided(Refusal):
@@ -48,37 +48,11 @@ class ItemDecided(Refusal):
     text = _("“%(title)s” is being voted on, or has been decided.")
 
 
-class TellersUnclear(InvalidInput):
-    """Two different people, or whoever is there."""
-
-    text = _("Name two people who count the hands, or nobody.")
-
-
-class CountsImpossible(InvalidInput):
-    """No more hands than voters."""
-
-    text = _("%(cast)d hands were counted; %(present)d may vote and are present.")
-
-
 class CastingVoteMissing(Refusal):
     """Where the rules give the chair the casting vote, a tie waits for it."""
 
     text = _("As many are for as against; the chair decides.")
     remedy = _("Whoever leads the meeting gives the casting vote; then close the vote.")
-
-
-class CountersEnough(Refusal):
-    """Two count; a third would only make it unclear whose count holds."""
-
-    text = _("Two people have counted the hands already.")
-    remedy = _("One of the two counts again, or the vote is broken off and put again.")
-
-
-class CountersDisagree(Refusal):
-    """Two people count, and only equal counts hold."""
-
-    text = _("Two people must count the hands and come to the same; so far they do not.")
-    remedy = _("Count again; each of the two enters the count from their own log-in.")
 
 
 @command
@@ -98,8 +72,9 @@ def open_vote(
     What the rules ask (quorum, notice, told items, what the effect needs) is held against what is
     there and kept; what a law or the bylaws ask must be met (RuleNotMet). `places`: how many are
     chosen; without them as many as the effect has seats, or one. `run_off_of_id`: the vote in which
-    those who stand now shared the last place. `teller_ids`: who counts the hands. Raises MeetingNotSo, ItemDecided, BodyEndedAlready,
-    BodyNotCompetent, and what `paper_for` raises.
+    those who stand now shared the last place. `teller_ids`: who counts the hands.
+    Raises MeetingNotSo, ItemDecided, BodyEndedAlready, BodyNotCompetent, PapersNeedNames,
+    TellersUnclear, and what `paper_for` raises.
     """
     found = Item.objects.filter(pk=item_id).values_list("meeting_id", flat=True).first()
     if found is None:
@@ -133,7 +108,9 @@ def open_vote(
     if setting.voters is not None:
         voters &= setting.voters
     barred = _barred(book, voters, setting)
-    present = queries.present_of(meeting) & voters
+    there = queries.present_of(meeting)
+    papers = papers_on(item, method, form, voters - barred.keys() - there)
+    present = voters & (there | {one.party_id for one in papers})
     stands = quorum(book, body.kind, len(voters), len(present))
     notice = queries.notice_finding(book, meeting, voters, present)
     told = book.check_all(("meetings.only_notified_matters", item.was_told))
@@ -143,9 +120,7 @@ def open_vote(
     question = clean_text(question, 300, _("Question")) or item.title
     if method == Method.SECRET:
         in_secret(book, body.kind)
-    tellers = set(teller_ids) if method == Method.HANDS else set()
-    if tellers and (len(tellers) != COUNTERS or not all(map(_is_person, tellers))):
-        raise TellersUnclear
+    tellers = tellers_of(method, teller_ids)
     # ---
     roll = _freeze(act, meeting, voters)
     vote = Vote.objects.create(
@@ -157,7 +132,7 @@ def open_vote(
         places=paper.places,
         options=list(paper.options),
         run_off_of=run_off_of,
-        tellers=sorted(tellers),
+        tellers=tellers,
         box=boxes.new_box() if method == Method.SECRET else "",
         opened_at=act.at,
         opened_by_id=act.actor_id,
@@ -168,11 +143,20 @@ def open_vote(
     BarredVoter.objects.bulk_create(
         BarredVoter(vote=vote, party_id=one, article=article) for one, article in barred.items()
     )
+    lay_in(act, vote, papers)
     record(
         act,
         VoteOpened(
-            vote.pk, item.pk, question, method, roll.digest, roll.size, len(barred), len(present)
-        ),
+            vote.pk,
+            item.pk,
+            question,
+            method,
+            roll.digest,
+            roll.size,
+            len(barred),
+            len(present),
+            len(papers),
+        ),  # fmt: skip
     )
     return vote
 
@@ -205,48 +189,6 @@ def cast_vote(
     )
     record(act, VoteCast(vote.pk, vote.question, party_id, said_text))
     return said
-
-
-@command
-def count_hands(
-    act: Act,
-    *,
-    vote_id: int,
-    yes: int = 0,
-    no: int = 0,
-    abstain: int = 0,
-    tally: Mapping[int, int] | None = None,
-) -> HandCount:
-    """Enter what one counted, of those who are there now; a second person must come to the same.
-    Counted again by the same two, the later counts. `tally`: in an election, the hands for each number on the ballot. Raises VoteOver,
-    OtherMethod, QuorumLost, CountersEnough, CountsImpossible.
-    """
-    vote = hold_vote(vote_id)
-    policies.can_count_hands(act, queries.is_there(act, vote), vote.tellers).enforce()
-    still_open(vote, Method.HANDS)
-    counted = {counter for counter, *_count in queries.hands_of(vote)}
-    if len(counted) >= COUNTERS and (act.actor_id or 0) not in counted:
-        raise CountersEnough
-    there = with_quorum(vote)
-    present = there.present
-    given = {int(one): many for one, many in (tally or {}).items()}
-    hands = {one: given.get(one, 0) for one in vote.options}
-    _possible(vote, tuple(hands.values()) or (yes, no, abstain), present)
-    # ---
-    count = HandCount.objects.create(
-        vote=vote,
-        counted_by_id=act.actor_id or 0,
-        yes=yes,
-        no=no,
-        abstain=abstain,
-        tally=hands,
-        counted_at=act.at,
-        present=there.present,
-        barred=there.barred,
-    )
-    told = HandsCounted(vote.pk, vote.question, yes, no, abstain, tuple(hands.items()))
-    record(act, told)
-    return count
 
 
 @command
@@ -309,10 +251,6 @@ def break_off_vote(act: Act, *, vote_id: int, reason: str) -> Vote:
 # -- inside ------------------------------------------------------------------------------------
 
 
-def _is_person(party_id: int) -> bool:
-    return parties.party_exists(party_id, "person")
-
-
 def _barred(book: Rulebook, voters: frozenset[int], setting: Setting) -> dict[int, str]:
     """Who is kept from voting in their own matter, with the article; nobody where no rule says so."""
     key = "votes.own_matter"
@@ -341,24 +279,15 @@ def _cast(vote: Vote) -> tuple[Counts, list[str], tuple[int, ...] | None]:
     was there for it; of hands, who was there when they were counted.
     """
     if vote.method == Method.HANDS:
-        hands, seen = agreed(queries.hands_of(vote)), queries.hands_seen(vote)
-        if hands is None or seen is None:
-            raise CountersDisagree
-        _possible(vote, hands, seen[0].present)
-        return seen[0], [], hands
+        return counted_hands(vote)
     there = with_quorum(vote)
-    gone = queries.took_part(vote) - queries.present_of(vote.item.meeting)
+    gone = (
+        queries.took_part(vote) - queries.present_of(vote.item.meeting) - queries.in_writing(vote)
+    )
     there = replace(there, present=there.present + len(gone))
     if vote.method == Method.SECRET:
         return there, said_in(vote), None
     return there, list(vote.cast.order_by("pk").values_list("choice", flat=True)), None
-
-
-def _possible(vote: Vote, hands: Sequence[int], present: int) -> None:
-    """Raises CountsImpossible. In an election each raises as many hands as there are places."""
-    each, all_hands = 1 if vote.form == Form.MOTION else vote.places, sum(hands)
-    if min(hands) < 0 or all_hands > present * each or max(hands) > present:
-        raise CountsImpossible(cast=all_hands, present=present)
 
 
 def _closed(vote: Vote, outcome: Outcome | None) -> VoteClosed:

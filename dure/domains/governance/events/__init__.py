@@ -58,12 +58,16 @@ from .votes import (
     VoteCast,
     VoteClosed,
     VoteOpened,
+    WrittenVoteNoted,
+    WrittenVoteWithdrawn,
 )
 
 __all__ = [
     "CalendarKeyRenewed",
     "CycleEnded",
     "CycleSet",
+    "WrittenVoteNoted",
+    "WrittenVoteWithdrawn",
     "AgendaGathered",
     "BallotCast",
     "BodyAdded",

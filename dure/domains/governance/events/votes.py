@@ -25,6 +25,7 @@ class VoteOpened(Event):
     roll_size: int
     barred: int
     present: int
+    written: int = 0
 
     def sentence(self) -> type_text:
         return _now(
@@ -73,6 +74,40 @@ class VoteCast(Event):
             "party": self.party_id,
             "question": self.question,
             "choice": str(dict(CHOICES)[self.choice]),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenVoteNoted(Event):
+    """`paper`: what shows it, and where it is kept."""
+
+    item_id: int
+    title: str
+    party_id: int
+    choice: str
+    paper: str
+
+    def sentence(self) -> type_text:
+        return _now(
+            "Voter no. %(party)d voted in writing on “%(title)s”: %(choice)s (%(paper)s)."
+        ) % {
+            "party": self.party_id,
+            "title": self.title,
+            "choice": str(dict(CHOICES)[self.choice]),
+            "paper": self.paper,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenVoteWithdrawn(Event):
+    item_id: int
+    title: str
+    party_id: int
+
+    def sentence(self) -> type_text:
+        return _now("Voter no. %(party)d took back its vote in writing on “%(title)s”.") % {
+            "party": self.party_id,
+            "title": self.title,
         }
 
 

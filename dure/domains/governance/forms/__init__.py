@@ -10,6 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dure.domains.memberships.rules.conduct import NOTICE_WAYS
 from dure.domains.parties import queries as parties
@@ -19,7 +20,7 @@ from dure.ui.fields import DateField, PickField, TypedInput
 from ..rules.bodies import MATTERS
 from ..rules.cycles import EVERY, MOVED, NTH
 from ..rules.rooms import CHAIR_REASONS
-from ..rules.voting import METHODS
+from ..rules.voting import CHOICES, METHODS
 
 
 class PartyField(PickField):
@@ -116,6 +117,17 @@ class GiveProxy(forms.Form):
     paper = forms.CharField(
         label=_("Written proxy"), max_length=120,
         help_text=_("What shows it and where it is kept, such as 위임장 2026-3, 총회 서류철."),
+    )  # fmt: skip
+
+
+class NoteWrittenVote(forms.Form):
+    party_id = PartyField("", label=_("Voter"))
+    choice = forms.ChoiceField(
+        label=pgettext_lazy("governance", "Vote"), choices=CHOICES, widget=forms.RadioSelect
+    )
+    paper = forms.CharField(
+        label=pgettext_lazy("governance", "Paper"), max_length=120,
+        help_text=_("What shows it and where it is kept, such as 서면의결서 12, 총회 서류철."),
     )  # fmt: skip
 
 

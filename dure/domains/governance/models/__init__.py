@@ -16,6 +16,7 @@ from .votes import (
     Vote,
     Voter,
 )
+from .writing import WrittenVote
 
 __all__ = [
     "CalendarKey",
@@ -47,4 +48,5 @@ __all__ = [
     "Turn",
     "Vote",
     "Voter",
+    "WrittenVote",
 ]

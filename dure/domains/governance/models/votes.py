@@ -151,6 +151,7 @@ class CastVote(models.Model):
     reason = models.CharField(max_length=300, blank=True)  # of an objection
     cast_at = models.DateTimeField()
     cast_by_id = models.BigIntegerField(null=True)
+    paper = models.CharField(max_length=120, blank=True)  # of a vote in writing
 
     class Meta:
         ordering = ("vote", "pk")

@@ -12,6 +12,7 @@ from . import (
     resolutions,
     rooms,
     votes,
+    writing,
 )
 
 urlpatterns = [
@@ -22,6 +23,7 @@ urlpatterns = [
     *rooms.urlpatterns,
     *votes.urlpatterns,
     *elections.urlpatterns,
+    *writing.urlpatterns,
     *minutes.urlpatterns,
     *papers.urlpatterns,
     *resolutions.urlpatterns,

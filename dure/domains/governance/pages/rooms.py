@@ -82,6 +82,7 @@ def attendance(request: HttpRequest, meeting_id: int) -> HttpResponse:
         "live": queries.quorum_shown(act, meeting_id, request.whole_standing.deeds),  # type: ignore[attr-defined]
         "listing": listing(request, PRESENT, asked, lines),
         "is_live": row.state in ("convened", "open"),
+        "knows_writing": queries.knows_writing(row),
     }
     return page(request, "governance/attendance.html", about, part="governance/_presence.html")
 

@@ -120,6 +120,7 @@ from .votes import (
     counted_so_far,
     hands_of,
     hands_seen,
+    in_writing,
     is_there,
     item_row,
     resolution_card,
@@ -131,6 +132,7 @@ from .votes import (
     vote_card,
     vote_row,
 )
+from .writing import WrittenItem, WrittenLine, knows_writing, written_meeting, written_on
 
 __all__ = [
     "CalendarLine",
@@ -143,6 +145,11 @@ __all__ = [
     "is_holiday",
     "public_calendar",
     "turns_to_come",
+    "WrittenItem",
+    "WrittenLine",
+    "knows_writing",
+    "written_meeting",
+    "written_on",
     "notice_meeting",
     "notice_of",
     "LiveQuorum",
@@ -188,6 +195,7 @@ __all__ = [
     "elected_of",
     "hands_of",
     "hands_seen",
+    "in_writing",
     "is_there",
     "outcome_of",
     "result_of",

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from ..models import Attendance, Meeting, Proxy, Term
+from ..models import Attendance, Meeting, Proxy, Term, WrittenVote
 
 Ids = QuerySet[Any, Any]  # of one column: ids of people
 
@@ -23,8 +23,10 @@ def named_since(day: date) -> tuple[Ids, ...]:
     chaired = Meeting.objects.filter(chair__isnull=False, starts_at__date__gte=day)
     there = Attendance.objects.filter(meeting__starts_at__date__gte=day)
     let = Proxy.objects.filter(meeting__starts_at__date__gte=day)
+    wrote = WrittenVote.objects.filter(item__meeting__starts_at__date__gte=day)
     return (
         seated_since(day),
+        wrote.order_by().values("party"),
         chaired.order_by().values("chair"),
         there.order_by().values("person"),
         there.order_by().values("party"),

@@ -43,6 +43,7 @@ HELD = (
         ("party",),
         BOOKS,
     ),
+    Held("governance.WrittenVote", _("Votes in writing"), DECIDED, ("party",), BOOKS),
     Held("governance.CastVote", _("Votes cast by name"), DECIDED, ("party",), BOOKS),
 )
 

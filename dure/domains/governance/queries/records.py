@@ -45,7 +45,7 @@ EVIDENCE: dict[str, tuple[str, ...]] = {
     ),
     "option": ("item_id", "number", "person_id", "text", "statement", "withdrawn_at"),
     "barredvoter": ("vote_id", "party_id", "article"),
-    "castvote": ("vote_id", "party_id", "choice", "reason", "cast_at", "cast_by_id"),
+    "castvote": ("vote_id", "party_id", "choice", "reason", "cast_at", "cast_by_id", "paper"),
     "ballottaken": ("vote_id", "party_id"),
     "handcount": ("vote_id", "counted_by_id", "yes", "no", "abstain", "tally", "counted_at", "present", "barred"),
 }  # fmt: skip

@@ -58,7 +58,10 @@ def _of_motion(
     meeting, counted = vote.item.meeting, Counter(said)
     kind, book = meeting.body.kind, bylaws.rules_on(day_of(meeting.starts_at))
     if hands is not None:
-        yes, no, abstain = hands
+        yes, no, abstain = (
+            many + counted[one]  # who voted in writing raised no hand
+            for one, many in zip((Choice.YES, Choice.NO, Choice.ABSTAIN), hands, strict=True)
+        )
     elif vote.method == Method.CONSENT:
         yes, no, abstain = there.present, 0, 0
     else:

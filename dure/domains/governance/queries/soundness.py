@@ -41,7 +41,7 @@ from .meetings import day_of, notice_finding
 from .minutes import minutes_checks
 from .records import meeting_record, up_to, vote_record
 from .results import outcome_of, result_of
-from .votes import barred_of, hands_of, hands_seen, roll_of, took_part
+from .votes import barred_of, hands_of, hands_seen, in_writing, roll_of, took_part
 
 DID_SOMETHING = (
     Resolution.Done.CARRIED_OUT,
@@ -217,7 +217,7 @@ def _entitled(vote: Vote, book: Rulebook, told: Mapping[str, Any] | None) -> Ite
     day = day_of(meeting.starts_at)
     if vote.item.matter != "business":
         yield _same("competence", is_competent(body, vote.item.matter, day), True)
-    there = _there(meeting, vote.opened_at) & roll
+    there = (_there(meeting, vote.opened_at) | in_writing(vote)) & roll
     held = {one.key: one for one in kept(vote.findings)}
     again = notice_finding(book, meeting, roll, there, vote.opened_at)
     if again.key in held:
@@ -236,7 +236,7 @@ def _counted(vote: Vote) -> Iterator[Check]:
     roll, barred = roll_of(vote), frozenset(barred_of(vote))
     seen = hands_seen(vote) if vote.method == Method.HANDS else None
     present = roll & _there(meeting, seen[1] if seen else vote.closed_at)
-    present |= took_part(vote) if vote.method != Method.HANDS else frozenset()
+    present |= took_part(vote) if vote.method != Method.HANDS else in_writing(vote)
     able, out = len(present - barred), len(present & barred)
     yield _same("present", (vote.present, vote.barred), (able, out))
     if vote.method == Method.SECRET:

@@ -68,6 +68,7 @@ class VoteCard:
     counters: int  # who has counted hands
     own_count: tuple[int, ...] | None
     cast: int
+    written: int  # of them in writing
     passed: bool | None
     is_withheld: bool
     receipts: frozenset[str]
@@ -123,6 +124,12 @@ def took_part(vote: Vote) -> frozenset[int]:
     return frozenset(rows.values_list("party_id", flat=True))
 
 
+def in_writing(vote: Vote) -> frozenset[int]:
+    """Who voted in writing; they count as present."""
+    rows = CastVote.objects.filter(vote=vote).exclude(paper="").order_by("party_id")
+    return frozenset(rows.values_list("party_id", flat=True))
+
+
 def hands_of(vote: Vote) -> list[tuple[int, ...]]:
     """(counter, count, …) as it was entered, oldest first."""
     return [
@@ -157,7 +164,8 @@ def boxes_left() -> list[str]:
 
 def counted_so_far(vote: Vote) -> Counts:
     """Who is there and may vote, as it stands."""
-    return _standing(roll_of(vote), frozenset(barred_of(vote)), present_of(vote.item.meeting))
+    there = present_of(vote.item.meeting) | in_writing(vote)
+    return _standing(roll_of(vote), frozenset(barred_of(vote)), there)
 
 
 def _standing(roll: frozenset[int], barred: frozenset[int], there: frozenset[int]) -> Counts:
@@ -178,7 +186,8 @@ def vote_card(act: Act, vote_id: int) -> VoteCard:
     if vote.method == Method.SECRET:
         with suppress(BoxMissing):
             said = dict.fromkeys(took_part(vote), ("cast", str(_("took part"))))
-    counts = _standing(roll, frozenset(barred), there)
+    papers = in_writing(vote)
+    counts = _standing(roll, frozenset(barred), there | papers)
     if vote.present is not None:
         counts = Counts(
             vote.roll.size, vote.present, vote.barred,
@@ -226,6 +235,7 @@ def vote_card(act: Act, vote_id: int) -> VoteCard:
         counters=len({counter for counter, *_count in hands}),
         own_count=tuple(own[-1]) if own else None,
         cast=len(said),
+        written=len(papers),
         passed=vote.passed,
         is_withheld=vote.is_withheld,
         receipts=frozenset(vote.receipts),

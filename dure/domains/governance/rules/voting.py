@@ -9,7 +9,10 @@
    Each voter keeps a receipt: it shows afterwards that the ballot was counted, never how.
 5. Where few vote, a count can tell who voted how: all alike, or all but one. Then only the result
    is told, and the count is kept nowhere.
-6. In a board silence is consent (협동조합 기본법 제39조⑤); so it votes by name.
+6. Where the rules say so (민법 제73조②), who cannot come votes in writing, and counts as present
+   (제75조②). A paper says who votes how: it fits votes by name and by hands. Who comes all the
+   same votes in the room.
+7. In a board silence is consent (협동조합 기본법 제39조⑤); so it votes by name.
 7. Where the rules give the chair a casting vote, it decides when as many are for as against and one
    more would carry it; not in secret, where it would tell how the count stands.
 """
@@ -20,8 +23,11 @@ from collections.abc import Iterable
 from enum import StrEnum
 from hashlib import sha256
 
+from dure.domains.bylaws.rules import Rulebook
 from dure.kernel.words import Promise, pgettext_lazy
 from dure.kernel.words import gettext_lazy as _
+
+from .bodies import BodyKind
 
 COUNTERS = 2  # of raised hands (1.)
 
@@ -52,6 +58,12 @@ CHOICES: tuple[tuple[str, str | Promise], ...] = (
     (Choice.NO, pgettext_lazy("in a vote", "No")),
     (Choice.ABSTAIN, pgettext_lazy("in a vote", "Abstain")),
 )
+
+
+def in_writing(book: Rulebook, kind: str) -> str:
+    """The key of the rule on votes in writing (6.); empty where none knows them."""
+    key = "meetings.written_votes"
+    return key if kind == BodyKind.GENERAL_MEETING and key in book else ""
 
 
 def roll_digest(parties: Iterable[int]) -> str:

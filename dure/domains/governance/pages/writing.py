@@ -1,0 +1,60 @@
+"""Votes in writing: the papers of a meeting."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import path, reverse
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from dure.ui.doors import act_of, action, form_page, page
+
+from .. import commands, forms, policies, queries
+
+
+def written_votes(request: HttpRequest, meeting_id: int) -> HttpResponse:
+    """Who voted in writing on what, by which paper."""
+    act = act_of(request)
+    row = queries.meeting_row(act, meeting_id)
+    about = {
+        "meeting": row,
+        "items": queries.written_on(act, row),
+        "may_note": bool(policies.can_note_written_vote(act, row)) and queries.knows_writing(row),
+    }
+    return page(request, "governance/written_votes.html", about)
+
+
+def note_written_vote(request: HttpRequest, item_id: int) -> HttpResponse:
+    row = queries.item_row(act_of(request), item_id)
+    return form_page(
+        request,
+        form=forms.NoteWrittenVote,
+        template="governance/form.html",
+        may=lambda act: policies.can_note_written_vote(act, row.meeting),
+        call=lambda act, given: commands.note_written_vote(act, item_id=item_id, **given),
+        done=lambda made: ("governance:written_votes", row.meeting_id),
+        said=_("The vote in writing is noted; it counts when the item is put to the vote."),
+        context={
+            "title": _now("Note a vote in writing"),
+            "name": row.title,
+            "back": reverse("governance:written_votes", args=[row.meeting_id]),
+        },
+    )
+
+
+def withdraw_written_vote(request: HttpRequest, written_id: int) -> HttpResponse:
+    meeting_id = queries.written_meeting(act_of(request), written_id)
+    return action(
+        request,
+        call=lambda act: commands.withdraw_written_vote(act, written_id=written_id),
+        done=lambda row: ("governance:written_votes", meeting_id),
+        said=_("The vote in writing is withdrawn."),
+        back=("governance:written_votes", meeting_id),
+    )
+
+
+urlpatterns = [
+    path("meetings/<int:meeting_id>/written/", written_votes, name="written_votes"),
+    path("items/<int:item_id>/written/", note_written_vote, name="note_written_vote"),
+    path("written/<int:written_id>/withdraw/", withdraw_written_vote, name="withdraw_written_vote"),
+]

@@ -1,0 +1,149 @@
+"""Votes in writing: they count as present where the law knows them, and are refused where not."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from dure.domains.bylaws import commands as bylaws
+from dure.domains.bylaws.rules import RuleNotMet
+from dure.domains.governance import commands, queries
+from dure.domains.governance.models import CastVote
+from dure.kernel.models import Deed
+from dure.kernel.refusals import Denied
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def association(house, act):
+    """사단법인 of eleven members, with its general meeting."""
+    bylaws.adopt_legal_form(act("secretariat"), form="association", from_date=date(2026, 11, 20))
+    house.join(11)
+    house.assembly()
+    return house
+
+
+@pytest.fixture
+def called(association):
+    meeting = association.plan()
+    item = association.item(meeting)
+    association.call(meeting)
+    return association, meeting, item
+
+
+def note(house, item, number: int, choice: str = "yes", **given):
+    given = {"paper": f"서면의결서 {number}", **given}
+    return commands.note_written_vote(
+        house.then(), item_id=item.pk, party_id=house.members[number], choice=choice, **given
+    )
+
+
+def test_a_paper_counts_for_the_quorum_and_the_majority(called):
+    """민법 제73조②, 제75조②: five in the room and one paper are six of eleven."""
+    house, meeting, item = called
+    house.come(meeting, house.members[:5])
+    house.open(meeting)
+    with pytest.raises(RuleNotMet, match="제75조"):
+        commands.open_vote(house.then(), item_id=item.pk, method="named")
+    note(house, item, 10)
+    vote = commands.open_vote(house.then(), item_id=item.pk, method="named")
+    card = queries.vote_card(house.then(), vote.pk)
+    assert (card.counts.present, card.written, card.cast) == (6, 1, 1)
+    for one in house.members[:3]:
+        commands.cast_vote(house.voter(one), vote_id=vote.pk, party_id=one, choice="yes")
+    vote = commands.close_vote(house.then(), vote_id=vote.pk)
+    assert (vote.present, vote.yes, vote.passed) == (6, 4, True)
+    assert queries.verify() == []
+    assert CastVote.objects.get(vote=vote, party=house.members[10]).paper == "서면의결서 10"
+    opened = Deed.objects.get(name="governance.VoteOpened").data
+    assert '"written":1' in opened.replace(" ", "")
+
+
+def test_papers_and_hands_are_counted_together(called):
+    house, meeting, item = called
+    note(house, item, 9, "no")
+    note(house, item, 10, "yes")
+    house.come(meeting, house.members[:5])
+    house.open(meeting)
+    vote = commands.open_vote(house.then(), item_id=item.pk, method="hands")
+    with pytest.raises(commands.CountsImpossible):  # five in the room raise no six hands
+        commands.count_hands(house.voter(house.members[0]), vote_id=vote.pk, yes=6, no=0)
+    for one in house.members[:2]:
+        commands.count_hands(house.voter(one), vote_id=vote.pk, yes=3, no=2)
+    vote = commands.close_vote(house.then(), vote_id=vote.pk)
+    assert (vote.present, vote.yes, vote.no, vote.passed) == (7, 4, 3, True)
+    assert queries.verify() == []
+
+
+def test_who_comes_all_the_same_votes_in_the_room(called):
+    house, meeting, item = called
+    note(house, item, 0, "no")
+    house.come(meeting, house.members[:6])
+    house.open(meeting)
+    vote = commands.open_vote(house.then(), item_id=item.pk, method="named")
+    assert not vote.cast.exists()
+    one = house.members[0]
+    commands.cast_vote(house.voter(one), vote_id=vote.pk, party_id=one, choice="yes")
+
+
+def test_a_paper_is_taken_back_before_the_vote_and_not_after(called):
+    house, meeting, item = called
+    mine = note(house, item, 8)
+    other = note(house, item, 9)
+    with pytest.raises(commands.VotedAlready):
+        note(house, item, 8, "no")
+    with pytest.raises(Denied):
+        commands.withdraw_written_vote(house.voter(house.members[7]), written_id=mine.pk)
+    commands.withdraw_written_vote(house.voter(house.members[8]), written_id=mine.pk)
+    note(house, item, 8, "no")
+    house.come(meeting, house.members[:6])
+    house.open(meeting)
+    vote = commands.open_vote(house.then(), item_id=item.pk, method="named")
+    assert set(vote.cast.values_list("party_id", "choice")) == {
+        (house.members[8], "no"), (house.members[9], "yes"),
+    }  # fmt: skip
+    with pytest.raises(commands.VotedOnAlready):
+        commands.withdraw_written_vote(house.then(), written_id=other.pk)
+    with pytest.raises(commands.VotedOnAlready):
+        note(house, item, 10)
+
+
+def test_a_paper_tells_who_voted_how_and_fits_no_secret_ballot(called):
+    house, meeting, item = called
+    note(house, item, 10)
+    house.come(meeting, house.members[:6])
+    house.open(meeting)
+    with pytest.raises(commands.PapersNeedNames):
+        commands.open_vote(house.then(), item_id=item.pk, method="secret")
+
+
+def test_a_cooperative_knows_no_votes_in_writing(cooperative):
+    """협동조합 기본법 제23조②."""
+    house = cooperative
+    meeting = house.plan()
+    item = house.item(meeting)
+    house.call(meeting)
+    with pytest.raises(RuleNotMet, match="제23조제2항"):
+        note(house, item, 10)
+
+
+def test_a_committee_knows_none_and_a_paper_must_be_named(called):
+    house, _meeting, item = called
+    for refused, given in (
+        (commands.PaperMissing, {"paper": " "}),
+        (commands.ChoiceMissing, {"choice": "perhaps"}),
+    ):
+        with pytest.raises(refused):
+            note(house, item, 10, **given)
+    with pytest.raises(Denied):
+        commands.note_written_vote(
+            house.voter(house.members[3]), item_id=item.pk, party_id=house.members[3],
+            choice="yes", paper="서면",
+        )  # fmt: skip
+    committee = house.committee(3)
+    other = house.item(house.plan(committee), matter="business")
+    house.call(other.meeting)
+    with pytest.raises(commands.WrittenVotesNotHere):
+        note(house, other, 2)
