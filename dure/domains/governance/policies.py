@@ -308,8 +308,7 @@ def can_count_hands(act: Act, is_there: bool, tellers: Collection[int] = ()) -> 
 
 
 def can_cast_vote(act: Act, meeting: OfBody, party_id: int, by_proxy: bool = False) -> Verdict:
-    """One votes for oneself, for the organisation one represents, or by proxy; the office notes a
-    call of names."""
+    """One votes for oneself, one's organisation, or by proxy; the office notes a call of names."""
     if by_proxy or speaks_for(act, party_id):
         return ALLOW
     return _by_chair(act, meeting.body_id)
