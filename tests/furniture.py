@@ -26,6 +26,7 @@ from dure.domains.governance.models import (
 from dure.domains.ledger import commands as ledger
 from dure.domains.ledger import rules as entries
 from dure.domains.ledger.models import PeriodStatement
+from dure.domains.loans import commands as loans
 from dure.domains.memberships import commands as memberships
 from dure.domains.memberships.models import Charge
 from dure.domains.parties import commands as parties
@@ -101,6 +102,8 @@ class Furniture:
     centre_text_id: int = 0
     handover_id: int = 0
     withdrawal_id: int = 0
+    loan_product_id: int = 0
+    loan_id: int = 0
 
 
 def furnish(cast: Cast, at: datetime) -> Furniture:
@@ -142,6 +145,15 @@ def furnish(cast: Cast, at: datetime) -> Furniture:
         act(), title="윤리강령", text="## 함께\n- 서로 돕습니다.", body="steering_committee",
         adopted_date=today, minutes="운영위원회 제1호",
     ).version  # fmt: skip
+    found.loan_product_id = loans.lay_down_loan_product(
+        act(), code="bridge", name="이음 대출", article="소액대출 규정 제5조", decided_by="이사회",
+        from_date=today, least_won=100_000, most_won=5_000_000, longest_months=24, rate=(3, 100),
+        late_rate=(4, 100), fund=ledger.open_fund(act(), code="microloan").code,
+    ).pk  # fmt: skip
+    found.loan_id = loans.apply_for_loan(
+        act(), membership_id=cast.organisation_membership, product_id=found.loan_product_id,
+        won=1_000_000, months=12,
+    ).pk  # fmt: skip
     found.plan_id = memberships.set_dues_plan(
         act(), member_class="organisation", name="월회비", period="month", amount_won=50_000,
         from_month=Month(2026, 1),

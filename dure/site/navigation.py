@@ -91,6 +91,13 @@ PLACES: tuple[tuple[type_text, tuple[Place, ...]], ...] = (
         ),
     ),
     (
+        _("Small loans"),
+        (
+            Place(_("My loans"), "loans:my_loans", "money", MEMBER),
+            Place(_("Loans of all"), "loans:loans", "money", (*BOOKS, "loan_officer")),
+        ),
+    ),
+    (
         _("Books"),
         (
             Place(_("Funds"), "ledger:funds", "fund", (*BOOKS, *MEMBER)),

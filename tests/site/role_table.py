@@ -392,6 +392,21 @@ OPEN_TO = {
     "parties:name_representative": OFFICE,
     "parties:end_representative": OFFICE,
     "parties:record_bank_account": THEIRS,
+    # -- loans: members see what is offered and their own; the office and the bookkeeper see all
+    "loans:loans": BOOKS,
+    "loans:my_loans": MEMBERS,
+    "loans:loan_products": MEMBERS,
+    "loans:lay_down_loan_product": OFFICE,
+    "loans:end_loan_product": OFFICE,
+    "loans:apply_for_loan": "RSO",  # the organisation's
+    "loans:loan": THEIRS,
+    "loans:withdraw_loan_application": "RSO",
+    "loans:sign_loan": "RSO",
+    "loans:approve_loan": OFFICE,
+    "loans:refuse_loan": OFFICE,
+    "loans:pay_out_loan": BOOKS,
+    "loans:repay_loan": BOOKS,
+    "loans:pay_off_loan": BOOKS,
     # -- privacy
     "privacy:breaches": OFFICE,
     "privacy:breach": OFFICE,

@@ -120,6 +120,8 @@ def things(cast: Cast, furniture: Furniture) -> Callable[[str, str], Any]:
         "vote_id": furniture.vote_id,
         "option_id": furniture.option_id,
         "resolution_id": furniture.resolution_id,
+        "loan_id": furniture.loan_id,
+        "product_id": furniture.loan_product_id,
         "breach_id": furniture.breach_id,
         "read_id": furniture.read_id,
         "handover_id": furniture.handover_id,

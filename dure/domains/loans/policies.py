@@ -6,18 +6,25 @@ themselves and the organisations they speak for; nobody decides on a loan of one
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from django.utils.translation import gettext_lazy as _
 
 from dure.kernel.acts import Act
 from dure.kernel.verdict import ALLOW, Verdict, deny
-
-from .models import Loan
 
 TRUSTED = ("administrator", "operator", "system")
 OFFICERS = ("loan_officer", "secretariat", *TRUSTED)
 MONEY = (*OFFICERS, "bookkeeper")
 READERS = (*MONEY, "auditor")
 BELONGING = ("member", "representative")
+
+
+class OfParty(Protocol):
+    """A loan, or a card of one: what is judged is whose it is."""
+
+    @property
+    def party_id(self) -> int: ...
 
 
 def _by_officers(act: Act, thing: object = None) -> Verdict:
@@ -28,7 +35,12 @@ def _by_officers(act: Act, thing: object = None) -> Verdict:
 
 can_lay_down_loan_product = _by_officers
 can_end_loan_product = _by_officers
-can_see_loans = _by_officers
+
+
+def can_see_loans(act: Act) -> Verdict:
+    if act.holds(*READERS):
+        return ALLOW
+    return deny(_("The loans of all are for the loan officer, the office and the auditor."))
 
 
 def can_see_loan_products(act: Act) -> Verdict:
@@ -52,17 +64,17 @@ def can_ask_for_loan(act: Act, party_id: int) -> Verdict:
 can_apply_for_loan = can_ask_for_loan
 
 
-def can_withdraw_loan_application(act: Act, loan: Loan) -> Verdict:
+def can_withdraw_loan_application(act: Act, loan: OfParty) -> Verdict:
     return can_ask_for_loan(act, loan.party_id)
 
 
-def can_see_loan(act: Act, loan: Loan) -> Verdict:
+def can_see_loan(act: Act, loan: OfParty) -> Verdict:
     if is_own(act, loan.party_id) or act.holds(*READERS):
         return ALLOW
     return deny(_("This loan belongs to someone else."))
 
 
-def can_approve_loan(act: Act, loan: Loan) -> Verdict:
+def can_approve_loan(act: Act, loan: OfParty) -> Verdict:
     """A resolution decides; where none is asked for, the office. Nobody on a loan of one's own."""
     if act.holds("resolution", *TRUSTED):
         return ALLOW
@@ -74,11 +86,11 @@ def can_approve_loan(act: Act, loan: Loan) -> Verdict:
 can_refuse_loan = can_approve_loan
 
 
-def can_sign_loan(act: Act, loan: Loan) -> Verdict:
+def can_sign_loan(act: Act, loan: OfParty) -> Verdict:
     return can_ask_for_loan(act, loan.party_id)
 
 
-def _with_money(act: Act, loan: Loan) -> Verdict:
+def _with_money(act: Act, loan: OfParty) -> Verdict:
     if is_own(act, loan.party_id) and not act.holds(*TRUSTED):
         return deny(_("Nobody moves the money of a loan of one's own."))
     if act.holds(*MONEY):

@@ -1,6 +1,11 @@
 """The nouns of loans, read."""
 
+from ..models import Loan
+from ..rules.days import MOVES as MOVES
+from ..rules.schedules import METHODS as METHODS
 from .days import *
 from .limits import *
 from .loans import *
 from .products import *
+
+PURPOSES = Loan.Purpose.choices

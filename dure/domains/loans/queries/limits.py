@@ -7,6 +7,7 @@ from datetime import date
 from fractions import Fraction
 
 from django.db.models import Sum
+from django.utils.translation import gettext as _now
 
 from dure.domains.bylaws import queries as bylaws
 from dure.domains.bylaws.rules import Finding, failed
@@ -15,6 +16,7 @@ from dure.domains.memberships import queries as memberships
 from dure.domains.memberships.queries import shares
 from dure.domains.memberships.queries.duties import Use
 from dure.kernel.acts import Act
+from dure.kernel.money import format_won
 from dure.kernel.refusals import NotFound
 
 from .. import policies
@@ -64,6 +66,18 @@ class LoanAnswer:
     @property
     def first_due_won(self) -> int:
         return self.schedule.instalments[0].due
+
+    def __str__(self) -> str:
+        """What is shown before the wish is sent."""
+        first = self.schedule.instalments[0]
+        return _now(
+            "%(count)d payments, the first of %(first)s on %(day)s if it were paid out today; interest in all %(interest)s."
+        ) % {
+            "count": len(self.schedule.instalments),
+            "first": format_won(first.due),
+            "day": first.due_date.isoformat(),
+            "interest": format_won(self.schedule.total_interest),
+        }
 
     def __repr__(self) -> str:
         return f"LoanAnswer({self.findings!r}, {self.schedule.total_due})"

@@ -50,6 +50,14 @@ class ProductCard:
     fund: str
     findings: tuple[Finding, ...]
 
+    @property
+    def rate_parts(self) -> tuple[int, int]:
+        return self.rate.numerator, self.rate.denominator
+
+    @property
+    def late_rate_parts(self) -> tuple[int, int]:
+        return self.late_rate.numerator, self.late_rate.denominator
+
     def is_offered(self, on: date) -> bool:
         return self.from_date <= on and (self.until_date is None or on < self.until_date)
 

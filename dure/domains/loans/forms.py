@@ -1,0 +1,124 @@
+"""What people type about loans."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from dure.kernel.money import short_won
+from dure.ui.fields import DateField, RatioField, WonField
+
+from .queries import METHODS, MOVES, PURPOSES, ProductCard
+
+
+class WishForm(forms.Form):
+    """How much, for how long, what for."""
+
+    product_id = forms.TypedChoiceField(label=_("Product"), coerce=int)
+    won = WonField(label=_("How much"), help_text=_("For example 300만원 or 3,000,000."))
+    months = forms.IntegerField(label=_("For how many months"), min_value=1, max_value=600)
+    grace_months = forms.IntegerField(
+        label=_("Months of interest only, at the beginning"),
+        min_value=0,
+        max_value=599,
+        required=False,
+        help_text=_("Leave it empty to pay principal from the first month."),
+    )
+    purpose = forms.ChoiceField(label=_("What for"), choices=PURPOSES)
+
+    def __init__(self, *args: Any, products: list[ProductCard], **given: Any) -> None:
+        super().__init__(*args, **given)
+        self.fields["product_id"].choices = [  # type: ignore[attr-defined]
+            (
+                one.id,
+                _("%(name)s (up to %(won)s, %(months)d months)")
+                % {"name": one.name, "won": short_won(one.most_won), "months": one.longest_months},
+            )
+            for one in products
+        ]
+
+    def clean_grace_months(self) -> int:
+        return self.cleaned_data["grace_months"] or 0
+
+
+class ApproveForm(forms.Form):
+    """Who decided, and how much."""
+
+    decided_by = forms.CharField(
+        label=_("Decided by"),
+        max_length=200,
+        help_text=_("The meeting and its item, for example “Loan committee no. 3, item 2”."),
+    )
+    decided_date = DateField(label=_("Day of the decision"))
+    won = WonField(
+        label=_("Approved amount"),
+        required=False,
+        help_text=_("Empty: as much as was asked for. Never more."),
+    )
+
+
+class RefuseForm(forms.Form):
+    """Who decided, and why not."""
+
+    decided_by = forms.CharField(label=_("Decided by"), max_length=200)
+    decided_date = DateField(label=_("Day of the decision"))
+    reason = forms.CharField(label=_("Reason"), max_length=300, help_text=_("The member reads it."))
+
+
+class PaidForm(forms.Form):
+    """On which day money moved."""
+
+    paid_date = DateField(label=_("Day"))
+
+
+class RepayForm(PaidForm):
+    """How much came back."""
+
+    won = WonField(label=_("Amount"))
+    field_order = ("won", "paid_date")
+
+
+class ProductForm(forms.Form):
+    """What a regulation offers."""
+
+    name = forms.CharField(label=_("Name"), max_length=60)
+    code = forms.SlugField(
+        label=_("Code"),
+        max_length=39,
+        help_text=_("Small letters. The same code again lays down the next version."),
+    )
+    article = forms.CharField(
+        label=_("Article of the regulation"),
+        max_length=120,
+        help_text=_("For example 소액대출 규정 제5조."),
+    )
+    decided_by = forms.CharField(label=_("Decided by"), max_length=200)
+    from_date = DateField(label=_("From"))
+    least_won = WonField(label=_("Least amount"))
+    most_won = WonField(label=_("Highest amount"))
+    longest_months = forms.IntegerField(
+        label=_("Longest term (months)"), min_value=1, max_value=600
+    )
+    grace_months = forms.IntegerField(
+        label=_("Longest grace (months)"), min_value=0, max_value=599, initial=0
+    )
+    rate = RatioField(label=_("Yearly rate"))
+    late_rate = RatioField(label=_("Yearly late rate"))
+    method = forms.ChoiceField(label=_("How it is paid back"), choices=METHODS)
+    due_day_moves = forms.ChoiceField(
+        label=_("A due day that is a holiday"), choices=MOVES, initial="next"
+    )
+    fund = forms.ChoiceField(label=_("Fund"))
+
+    def __init__(self, *args: Any, funds: list[tuple[str, str]], **given: Any) -> None:
+        super().__init__(*args, **given)
+        self.fields["fund"].choices = funds  # type: ignore[attr-defined]
+
+
+class EndProductForm(forms.Form):
+    """From when a product is offered no more."""
+
+    until_date = DateField(label=_("Offered no more from"))
+    decided_by = forms.CharField(label=_("Decided by"), max_length=200)

@@ -1,0 +1,5 @@
+"""The pages of loans: what is offered, one's own, the officer's desk, one loan from wish to last won."""
+
+from . import loans, money, products
+
+urlpatterns = [*loans.urlpatterns, *money.urlpatterns, *products.urlpatterns]

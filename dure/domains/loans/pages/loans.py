@@ -1,0 +1,158 @@
+"""One's own loans, the wish with its live answer, the officer's list, one loan."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from dure.domains.bylaws.rules import enforce
+from dure.domains.memberships import queries as memberships
+from dure.kernel.acts import Act
+from dure.ui.doors import act_of, action, form_page, page
+from dure.ui.tables import Column, Table, ask, show
+
+from .. import commands, forms, policies, queries
+
+LOANS = Table(
+    id="loans",
+    title=_("Small loans"),
+    columns=(
+        Column("id", _("No."), kind="id", link=lambda one: reverse("loans:loan", args=[one.id])),
+        Column("name", _("Member")),
+        Column("product", _("Product")),
+        Column("state_label", pgettext_lazy("loan", "State")),
+        Column("won", _("Amount (won)"), kind="won"),
+        Column("left_won", _("Left (won)"), kind="won"),
+        Column("days_late", _("Days late"), kind="number"),
+        Column("applied_date", _("Asked for on"), kind="day"),
+    ),
+    empty_title=_("There is no loan yet"),
+    empty_text=_("Members ask for one under “My loans”."),
+)
+
+
+def loans(request: HttpRequest) -> HttpResponseBase:
+    """The loans of all, and how much room is left under the ceiling."""
+    act = act_of(request)
+    rows = queries.loans_now(act)
+    return show(
+        request,
+        LOANS,
+        ask(request, LOANS),
+        rows,
+        "loans/loans.html",
+        {
+            "room": queries.loan_room(act.today),
+            "portfolio": queries.portfolio(act),
+            "waiting": [one for one in rows if one.state in ("applied", "approved", "signed")],
+        },
+    )
+
+
+def my_loans(request: HttpRequest) -> HttpResponse:
+    """One's own loans, what is offered, and the way to ask."""
+    act = act_of(request)
+    products = queries.loan_products(act, on=act.today)
+    return page(
+        request,
+        "loans/my_loans.html",
+        {
+            "loans": queries.my_loans(act),
+            "products": products,
+            "mine": [one for one in memberships.my_membership(act) if one.left_date is None],
+        },
+    )
+
+
+def apply_for_loan(request: HttpRequest, membership_id: int) -> HttpResponse:
+    """The wish: first the answer of each rule and what would be paid back, then it is sent."""
+    act = act_of(request)
+    found = memberships.borrower(membership_id, act.today)
+    shown: dict[str, Any] = {}
+
+    def answer(act: Act, given: dict[str, Any]) -> queries.LoanAnswer:
+        wish = {name: value for name, value in given.items() if name != "purpose"}
+        told = queries.loan_answer(act, membership_id=membership_id, **wish)
+        enforce(told.findings)
+        shown["answer"] = told
+        return told
+
+    products = (
+        queries.loan_products(act, on=act.today) if policies.can_see_loan_products(act) else []
+    )
+    return form_page(
+        request,
+        form=lambda *args, **given: forms.WishForm(*args, products=products, **given),
+        template="loans/apply_for_loan.html",
+        may=lambda act: policies.can_apply_for_loan(act, found.party_id),
+        preview=answer,
+        call=lambda act, given: commands.apply_for_loan(act, membership_id=membership_id, **given),
+        done=lambda made: ("loans:loan", made.pk),
+        said=_("Your wish is sent. You see here what becomes of it."),
+        initial={"months": 12, "won": None},
+        context={"who": found, "shown": shown, "back": reverse("loans:my_loans")},
+    )
+
+
+def loan(request: HttpRequest, loan_id: int) -> HttpResponse:
+    """One loan: where it stands, what is to be paid when, what the rules said."""
+    act = act_of(request)
+    card = queries.loan_card(act, loan_id)
+    own = policies.is_own(act, card.party_id)
+    may = {
+        "decide": card.state == "applied" and bool(policies.can_approve_loan(act, card)),
+        "sign": card.state == "approved" and bool(policies.can_sign_loan(act, card)),
+        "pay_out": card.state == "signed" and bool(policies.can_pay_out_loan(act, card)),
+        "repay": card.state == "running" and bool(policies.can_repay_loan(act, card)),
+        "withdraw": card.state in ("applied", "approved", "signed")
+        and bool(policies.can_withdraw_loan_application(act, card)),
+    }
+    return page(
+        request,
+        "loans/loan.html",
+        {
+            "card": card,
+            "may": may,
+            "own": own,
+            "lists": bool(policies.can_see_loans(act)),
+            "rate": (card.rate.numerator, card.rate.denominator),
+            "late_rate": (card.late_rate.numerator, card.late_rate.denominator),
+        },
+    )
+
+
+def withdraw_loan_application(request: HttpRequest, loan_id: int) -> HttpResponse:
+    """Take a wish back."""
+    return action(
+        request,
+        call=lambda act: commands.withdraw_loan_application(act, loan_id=loan_id),
+        done=lambda made: ("loans:loan", loan_id),
+        said=_("The wish was taken back."),
+        back=("loans:loan", loan_id),
+    )
+
+
+def sign_loan(request: HttpRequest, loan_id: int) -> HttpResponse:
+    """Sign the contract."""
+    return action(
+        request,
+        call=lambda act: commands.sign_loan(act, loan_id=loan_id),
+        done=lambda made: ("loans:loan", loan_id),
+        said=_("The contract is signed. Its terms stay as they are now."),
+        back=("loans:loan", loan_id),
+    )
+
+
+urlpatterns = [
+    path("", loans, name="loans"),
+    path("mine/", my_loans, name="my_loans"),
+    path("apply/<int:membership_id>/", apply_for_loan, name="apply_for_loan"),
+    path("<int:loan_id>/", loan, name="loan"),
+    path("<int:loan_id>/withdraw/", withdraw_loan_application, name="withdraw_loan_application"),
+    path("<int:loan_id>/sign/", sign_loan, name="sign_loan"),
+]

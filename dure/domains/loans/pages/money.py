@@ -1,0 +1,150 @@
+"""Decisions and money of one loan; each shows its effect before it is done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms as django_forms
+from django.http import HttpRequest, HttpResponse
+from django.urls import path, reverse
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from dure.kernel.acts import Act
+from dure.kernel.money import format_won
+from dure.kernel.refusals import type_text
+from dure.kernel.verdict import Verdict
+from dure.ui.doors import act_of, form_page
+
+from .. import commands, forms, policies, queries
+
+
+def _about_loan(
+    request: HttpRequest,
+    loan_id: int,
+    heading: type_text,
+    form: type[django_forms.Form],
+    may: Callable[[Act, policies.OfParty], Verdict],
+    call: Callable[[Act, dict[str, Any]], Any],
+    said: type_text,
+    initial: str,
+    preview: Callable[[Act, dict[str, Any]], str] | None = None,
+) -> HttpResponse:
+    act = act_of(request)
+    card = queries.loan_card(act, loan_id)
+    return form_page(
+        request,
+        form=form,
+        template="loans/form.html",
+        may=lambda act: may(act, card),
+        call=call,
+        done=lambda made: ("loans:loan", loan_id),
+        said=said,
+        preview=preview,
+        initial={initial: act.today},
+        context={
+            "heading": heading,
+            "submit": heading,
+            "back": reverse("loans:loan", args=[loan_id]),
+            "card": card,
+        },
+    )
+
+
+def approve_loan(request: HttpRequest, loan_id: int) -> HttpResponse:
+    """Approve a loan."""
+    return _about_loan(
+        request,
+        loan_id,
+        _("Approve the loan"),
+        forms.ApproveForm,
+        policies.can_approve_loan,
+        lambda act, given: commands.approve_loan(act, loan_id=loan_id, **given),
+        _("The loan is approved. Now the contract is signed."),
+        "decided_date",
+    )
+
+
+def refuse_loan(request: HttpRequest, loan_id: int) -> HttpResponse:
+    """Refuse a loan."""
+    return _about_loan(
+        request,
+        loan_id,
+        _("Refuse the loan"),
+        forms.RefuseForm,
+        policies.can_refuse_loan,
+        lambda act, given: commands.refuse_loan(act, loan_id=loan_id, **given),
+        _("The member sees the reason."),
+        "decided_date",
+    )
+
+
+def pay_out_loan(request: HttpRequest, loan_id: int) -> HttpResponse:
+    """Pay a loan out."""
+
+    def effect(act: Act, given: dict[str, Any]) -> str:
+        card = queries.loan_card(act, loan_id)
+        return _now("%(won)s go to %(name)s; %(months)d instalments are entered.") % {
+            "won": format_won(card.won),
+            "name": card.name,
+            "months": card.months,
+        }
+
+    return _about_loan(
+        request,
+        loan_id,
+        _("Pay the loan out"),
+        forms.PaidForm,
+        policies.can_pay_out_loan,
+        lambda act, given: commands.pay_out_loan(act, loan_id=loan_id, **given),
+        _("The loan is paid out, the schedule is entered."),
+        "paid_date",
+        effect,
+    )
+
+
+def repay_loan(request: HttpRequest, loan_id: int) -> HttpResponse:
+    """Take a payment in."""
+    return _about_loan(
+        request,
+        loan_id,
+        _("Take a payment in"),
+        forms.RepayForm,
+        policies.can_repay_loan,
+        lambda act, given: commands.repay_loan(act, loan_id=loan_id, **given),
+        _("The payment is entered."),
+        "paid_date",
+    )
+
+
+def pay_off_loan(request: HttpRequest, loan_id: int) -> HttpResponse:
+    """Pay the whole loan off early."""
+
+    def effect(act: Act, given: dict[str, Any]) -> str:
+        card = queries.loan_card(act, loan_id, given["paid_date"])
+        return _now("%(won)s pay the loan off on %(date)s; no further interest is asked.") % {
+            "won": format_won(card.pay_off_won),
+            "date": given["paid_date"].isoformat(),
+        }
+
+    return _about_loan(
+        request,
+        loan_id,
+        _("Pay the whole loan off"),
+        forms.PaidForm,
+        policies.can_pay_off_loan,
+        lambda act, given: commands.pay_off_loan(act, loan_id=loan_id, **given),
+        _("The loan is paid back."),
+        "paid_date",
+        effect,
+    )
+
+
+urlpatterns = [
+    path("<int:loan_id>/approve/", approve_loan, name="approve_loan"),
+    path("<int:loan_id>/refuse/", refuse_loan, name="refuse_loan"),
+    path("<int:loan_id>/pay-out/", pay_out_loan, name="pay_out_loan"),
+    path("<int:loan_id>/repay/", repay_loan, name="repay_loan"),
+    path("<int:loan_id>/pay-off/", pay_off_loan, name="pay_off_loan"),
+]
