@@ -48,6 +48,7 @@ GROUPS: tuple[tuple[type_text, tuple[str, ...]], ...] = (
         ),
     ),
     (_("Meetings"), ("meetings",)),
+    (_("Small loans"), ("loans",)),
     (_("Books"), ("entries", "funds", "month-end", "periods", "statements", "proof")),
     (_("Organisations and people"), ("directory", "import", "personal-data")),
     (_("For members and their representatives"), ("me", "organisation")),

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dure.domains.governance.queries.effects import Effect
 
-from . import admission, conduct, laws, officers, resolutions, shares
+from . import admission, conduct, laws, loans, officers, resolutions, shares
 
 EFFECTS: dict[str, Effect] = {
     **admission.EFFECTS,
@@ -17,5 +17,6 @@ EFFECTS: dict[str, Effect] = {
     **shares.EFFECTS,
     **laws.EFFECTS,
     **officers.EFFECTS,
+    **loans.EFFECTS,
     **resolutions.EFFECTS,
 }

@@ -34,6 +34,8 @@ __all__ = [
     "facts_of",
     "lent_in_all",
     "loan_answer",
+    "loan_choices",
+    "loan_for_vote",
     "loan_room",
     "offer_of",
 ]
@@ -159,3 +161,24 @@ def loan_answer(
         won, months, grace_months, act.today,
     )  # fmt: skip
     return LoanAnswer(findings, schedule(terms_of(product, won, months, grace_months, act.today)))
+
+
+def loan_choices() -> list[tuple[int, str]]:
+    """The wishes a body may decide on, the oldest first."""
+    rows = Loan.objects.filter(state=Loan.State.APPLIED).select_related("membership__party")
+    return [
+        (one.pk, f"{one.membership.party.name} {format_won(one.asked_won)}")
+        for one in rows.order_by("applied_at", "pk")[:200]
+    ]
+
+
+def loan_for_vote(loan_id: int, on: date) -> tuple[int, tuple[Finding, ...]]:
+    """Whose wish it is, and what the rules find before the vote. Raises NotFound."""
+    loan = Loan.objects.select_related("membership", "product").filter(pk=loan_id).first()
+    if loan is None:
+        raise NotFound
+    findings = rules.eligibility(
+        bylaws.rules_on(on), facts_of(loan.membership_id, on, loan.pk), offer_of(loan.product),
+        loan.asked_won, loan.months, loan.grace_months, on,
+    )  # fmt: skip
+    return loan.party_id, findings
