@@ -18,7 +18,7 @@ from django.utils.translation import get_language
 
 from dure.kernel.models import Deed
 
-KEPT_MAX = 256
+KEPT_MAX = 4_096  # a hall full of people, each with their own seats
 STEPS_MAX = 5_000  # so many deeds since the last look, and everything is drawn anew
 
 R = TypeVar("R")

@@ -11,7 +11,7 @@ from dure.ui import api_fields as f
 from dure.ui.api import PAGE_MAX, act_of_api
 
 from .. import commands, queries
-from . import agenda, bodies, elections, resolutions
+from . import agenda, bodies, calling, elections, resolutions
 from .schemas import (
     AgainIn,
     BallotIn,
@@ -271,6 +271,7 @@ def carry_out_resolution(request: HttpRequest, resolution_id: f.Id) -> Any:
     return commands.carry_out_resolution(act_of_api(request), resolution_id=resolution_id)
 
 
+router.add_router("", calling.router)
 router.add_router("", bodies.router)
 router.add_router("", agenda.router)
 router.add_router("", resolutions.router)

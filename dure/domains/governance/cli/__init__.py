@@ -22,6 +22,7 @@ from ..rules.rooms import CHAIR_REASONS
 from ..rules.voting import CHOICES, METHODS
 from .agenda import group as agenda
 from .bodies import group as bodies
+from .calling import group as calling
 from .elections import group as elections
 from .resolutions import group as resolutions
 
@@ -31,6 +32,7 @@ group = click.Group(
         **bodies.commands,
         **agenda.commands,
         **elections.commands,
+        **calling.commands,
         **resolutions.commands,
     },
     help=str(_("Bodies, meetings, votes and resolutions.")),
