@@ -115,7 +115,12 @@ def test_a_meeting_that_failed_is_called_again_in_one_step(cooperative):
     house = cooperative
     meeting = house.plan()
     house.item(meeting, "사업계획")
-    house.item(meeting, "예산")
+    budget = house.item(meeting, "예산")
+    for person in house.members[:3]:
+        stands = commands.add_option(
+            house.then(), item_id=budget.pk, person_id=person, has_agreed=True
+        )
+    commands.withdraw_option(house.then(), option_id=stands.pk)
     house.ready(meeting, present=5)
     commands.close_meeting(house.then(), meeting_id=meeting.pk)
     soon = datetime(2026, 12, 5, 14, tzinfo=SEOUL)
@@ -127,6 +132,8 @@ def test_a_meeting_that_failed_is_called_again_in_one_step(cooperative):
     assert (again.state, again.again_for_id) == (Meeting.State.CONVENED, meeting.pk)
     items = Item.objects.filter(meeting=again).order_by("number")
     assert [(one.title, one.was_told) for one in items] == [("사업계획", True), ("예산", True)]
+    still = items[1].options.order_by("number").values_list("number", "person")
+    assert list(still) == [(1, house.members[0]), (2, house.members[1])]
     with pytest.raises(commands.MeetingNotSo):
         commands.reconvene_meeting(house.then(), meeting_id=meeting.pk, starts_at=later)
 

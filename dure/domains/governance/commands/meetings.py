@@ -24,8 +24,9 @@ from ..events import (
     MeetingCalledOff,
     MeetingConvened,
     MeetingPlanned,
+    OptionAdded,
 )
-from ..models import Body, Item, Meeting
+from ..models import Body, Item, Meeting, Option
 from ..queries import filling
 from ..queries.effects import Place, effect_named
 from ..rules.bodies import MATTERS, kept_for, rule_of
@@ -122,7 +123,8 @@ def add_item(
     carried_from_id: int | None = None,
 ) -> Item:
     """Put an item on the agenda. With an `effect` a resolution on it does what the effect says; of an
-    `issue` that waits before the body it is the next thing that happens to it.
+    `issue` that waits before the body it is the next thing that happens to it. With an item it is
+    carried over from come those who stand for election there.
 
     A matter that the law keeps for another body is refused with the article (RuleNotMet). Raises
     BodyNotCompetent, ItemTitleMissing, MeetingNotSo, EffectUnfit, IssueElsewhere, IssueConcluded,
@@ -165,6 +167,10 @@ def add_item(
         carried_from_id=carried_from_id,
     )
     record(act, ItemAdded(item.pk, meeting.pk, item.number, title, matter, effect, False))
+    for stands in Option.objects.filter(item=carried_from_id, withdrawn_at=None).order_by("number"):
+        stands.pk, stands.item = None, item
+        stands.save(force_insert=True)
+        record(act, OptionAdded(item.pk, title, stands.number, stands.person_id, stands.text))
     return item
 
 

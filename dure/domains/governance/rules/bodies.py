@@ -142,8 +142,8 @@ def kept_for(book: Rulebook, kind: str, matter: str) -> tuple[Finding, ...]:
         return (book.check("expulsion.body", str(kind)),)
     if kind == BodyKind.DELEGATES_MEETING and (barred := _listed(book, NOT_DELEGATES, matter)):
         return (book.check(NOT_DELEGATES, barred - {matter}),)
-    if general := _listed(book, GENERAL, matter):
-        return (book.check(GENERAL, general if kind in ASSEMBLIES else general - {matter}),)
+    if kind not in ASSEMBLIES and (general := _listed(book, GENERAL, matter)):
+        return (book.check(GENERAL, general - {matter}),)
     return ()
 
 
