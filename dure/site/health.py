@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dure.domains.bylaws import commands as bylaws
 from dure.domains.bylaws import queries as rules
+from dure.domains.governance import queries as governance
 from dure.domains.ledger import commands as ledger_commands
 from dure.domains.ledger import queries as ledger
 from dure.domains.ledger.rules import STANDARD_CHART
@@ -94,5 +95,6 @@ def all_findings(progress: Progress = silent) -> list[str]:
     found = [f"{text}" for text in triggers.differences(connection)]
     for findings in (ledger.check_books(progress), memberships.check_memberships(progress)):
         found += [f"{finding.where}: {finding.what}" for finding in findings]
+    found += [f"{one.question}: {one.label}" for one in governance.verify(progress)]
     found += [f"{flaw.where}: {flaw.what}" for flaw in seals.verify(progress).flaws]
     return found

@@ -88,6 +88,7 @@ PLACES: tuple[tuple[type_text, tuple[Place, ...]], ...] = (
             Place(_("Calendar"), "governance:calendar", "calendar", INSIDE),
             Place(_("Bodies"), "governance:bodies", "people", INSIDE),
             Place(_("Resolutions"), "governance:resolutions", "flag", INSIDE),
+            Place(_("Figures and reports"), "governance:statistics", "chart", INSIDE),
         ),
     ),
     (

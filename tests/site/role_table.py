@@ -190,6 +190,12 @@ OPEN_TO = {
     "governance:note_approval": OFFICE,
     "governance:void_resolution": OFFICE,
     "governance:settle_void": OFFICE,
+    "governance:checks": OFFICE,
+    "governance:statistics": MEMBERS,
+    "governance:activity": MEMBERS,
+    "governance:activity_pdf": MEMBERS,
+    "governance:activity_hwpx": MEMBERS,
+    "governance:replace_paper_template": OFFICE,
     "governance:resolution_pdf": MEMBERS,  # the roll in it for the chair and the office
     "governance:resolution_roll": OFFICE,  # and the chair of the body
     # -- memberships

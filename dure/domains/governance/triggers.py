@@ -38,4 +38,5 @@ END""",
     frozen_table("governance_issuestep"),
     frozen_table("governance_minutesversion"),
     frozen_table("governance_minutescomment"),
+    frozen_table("governance_papertemplate"),
 )

@@ -1,9 +1,21 @@
-"""Papers of lines and grids, however they go out: PDF (`dure.ui.pdf.sheet`) and HWPX (`hwpx`).
+"""Papers of lines and grids, however they go out: PDF (`sheet_pdf`) and HWPX (`hwpx`).
 
 A `Sheet` is made by hand, from a `Statement` (`of_statement`), or from a template that a network may
-replace (`reading`).
+replace (`read_template`).
 """
 
-from .layout import Cell, Grid, Line, Sheet, of_statement
+from .layout import Cell, Grid, Line, Sheet, of_statement, sheet_pdf
+from .reading import Fields, TemplateBroken, check_template, read_template
 
-__all__ = ["Cell", "Grid", "Line", "Sheet", "of_statement"]
+__all__ = [
+    "Cell",
+    "Fields",
+    "Grid",
+    "Line",
+    "Sheet",
+    "TemplateBroken",
+    "check_template",
+    "of_statement",
+    "read_template",
+    "sheet_pdf",
+]

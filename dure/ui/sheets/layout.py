@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from typing import Any
 
 from django.utils.translation import get_language
 
-from ..pdf import PdfTable, Statement
+from ..pdf import ROWS_MAX, PaperTooLong, PdfTable, Statement, render
 
 LOOKS = ("plain", "title", "centre", "head", "small", "right", "sign")
 RIGHT = ("won", "number", "ratio")
@@ -104,3 +106,26 @@ def _grid(table: PdfTable) -> Grid:
     widths = tuple(WIDE if one.kind == "text" else NARROW for one in table.columns)
     named = any(one.label for one in table.columns)
     return Grid((heads, *rows) if named else rows, widths)
+
+
+def sheet_pdf(sheet: Sheet, *, made_at: datetime) -> bytes:
+    """The sheet as PDF. Raises PaperTooLong."""
+    rows = sum(len(block.rows) for block in sheet.blocks if isinstance(block, Grid))
+    if rows > ROWS_MAX:
+        raise PaperTooLong(rows=f"{rows:,}", most=f"{ROWS_MAX:,}")
+    about = {
+        "title": sheet.title,
+        "network": sheet.network,
+        "made": sheet.made,
+        "landscape": sheet.landscape,
+        "lang": sheet.lang,
+        "blocks": [_told(block) for block in sheet.blocks],
+    }
+    return render("ui/documents/sheet.typ", about, made_at=made_at)
+
+
+def _told(block: Line | Grid) -> dict[str, Any]:
+    if isinstance(block, Line):
+        return {"kind": "line", **asdict(block)}
+    cells = [{"row": row, "at": at, **asdict(cell)} for row, at, cell in block.placed()]
+    return {"kind": "grid", "shares": list(block.shares()), "cells": cells}

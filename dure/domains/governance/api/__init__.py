@@ -11,7 +11,7 @@ from dure.ui import api_fields as f
 from dure.ui.api import PAGE_MAX, act_of_api
 
 from .. import commands, queries
-from . import agenda, bodies, calling, elections, resolutions
+from . import agenda, bodies, calling, elections, papers, resolutions
 from .schemas import (
     AgainIn,
     BallotIn,
@@ -26,11 +26,6 @@ from .schemas import (
     MeetingCardOut,
     MeetingIn,
     MeetingOut,
-    MinutesCommentIn,
-    MinutesCommentOut,
-    MinutesDraftOut,
-    MinutesIn,
-    MinutesOut,
     NoticesIn,
     OpeningIn,
     PresenceIn,
@@ -38,9 +33,6 @@ from .schemas import (
     ProxyIn,
     ProxyOut,
     ResolutionOut,
-    SignatureIn,
-    SignatureOut,
-    ValidityOut,
     VoteIn,
     VoteOut,
     WrittenVoteIn,
@@ -141,51 +133,6 @@ def withdraw_proxy(request: HttpRequest, proxy_id: f.Id) -> Any:
     return commands.withdraw_proxy(act_of_api(request), proxy_id=proxy_id)
 
 
-@router.post("/meetings/{meeting_id}/minutes", operation_id="write_minutes", response=MinutesOut)
-def write_minutes(request: HttpRequest, meeting_id: f.Id, given: MinutesIn) -> Any:
-    """Write what was said; each change is a version, and voids what was signed before."""
-    return commands.write_minutes(act_of_api(request), meeting_id=meeting_id, **given.dict())
-
-
-@router.get("/meetings/{meeting_id}/minutes", operation_id="minutes", response=MinutesDraftOut)
-def minutes(request: HttpRequest, meeting_id: f.Id) -> Any:
-    """The minutes as they follow from what happened, what was said about them, who signed."""
-    act = act_of_api(request)
-    return queries.minutes_draft(queries.meeting_card(act, meeting_id))
-
-
-@router.post(
-    "/meetings/{meeting_id}/minutes/circulation",
-    operation_id="circulate_minutes",
-    response=MinutesOut,
-)
-def circulate_minutes(request: HttpRequest, meeting_id: f.Id) -> Any:
-    """Send the minutes to the voters who were absent, for comments."""
-    return commands.circulate_minutes(act_of_api(request), meeting_id=meeting_id)
-
-
-@router.post(
-    "/meetings/{meeting_id}/minutes/comments",
-    operation_id="comment_on_minutes",
-    response={201: MinutesCommentOut},
-)
-def comment_on_minutes(request: HttpRequest, meeting_id: f.Id, given: MinutesCommentIn) -> Any:
-    """A voter says what it has to say about the minutes; it is kept with them."""
-    act = act_of_api(request)
-    return Status(201, commands.comment_on_minutes(act, meeting_id=meeting_id, **given.dict()))
-
-
-@router.post(
-    "/meetings/{meeting_id}/minutes/signatures",
-    operation_id="sign_minutes",
-    response={201: SignatureOut},
-)
-def sign_minutes(request: HttpRequest, meeting_id: f.Id, given: SignatureIn) -> Any:
-    """Sign the minutes, or note who signed on paper; with enough signatures they are locked."""
-    act = act_of_api(request)
-    return Status(201, commands.sign_minutes(act, meeting_id=meeting_id, **given.dict()))
-
-
 @router.post("/items/{item_id}/votes", operation_id="open_vote", response={201: VoteOut})
 def open_vote(request: HttpRequest, item_id: f.Id, given: VoteIn) -> Any:
     """Put an item to the vote; the roll is frozen now."""
@@ -247,14 +194,6 @@ def break_off_vote(request: HttpRequest, vote_id: f.Id, given: f.ReasonIn) -> An
     return commands.break_off_vote(act_of_api(request), vote_id=vote_id, **given.dict())
 
 
-@router.get(
-    "/resolutions/{resolution_id}/validity", operation_id="validity_record", response=ValidityOut
-)
-def validity_record(request: HttpRequest, resolution_id: f.Id) -> Any:
-    """What makes a resolution valid, computed again from what was noted; without names."""
-    return queries.validity_record(act_of_api(request), resolution_id)
-
-
 @router.get("/resolutions", operation_id="resolutions", response=list[ResolutionOut])
 def list_resolutions(request: HttpRequest, body_id: f.Id | None = None) -> Any:
     """What was decided, the latest first; at most 500."""
@@ -276,3 +215,4 @@ router.add_router("", bodies.router)
 router.add_router("", agenda.router)
 router.add_router("", resolutions.router)
 router.add_router("", elections.router)
+router.add_router("", papers.router)

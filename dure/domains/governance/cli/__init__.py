@@ -24,6 +24,7 @@ from .agenda import group as agenda
 from .bodies import group as bodies
 from .calling import group as calling
 from .elections import group as elections
+from .papers import group as papers
 from .resolutions import group as resolutions
 
 group = click.Group(
@@ -33,6 +34,7 @@ group = click.Group(
         **agenda.commands,
         **elections.commands,
         **calling.commands,
+        **papers.commands,
         **resolutions.commands,
     },
     help=str(_("Bodies, meetings, votes and resolutions.")),

@@ -163,31 +163,6 @@ class OpenMeeting(forms.Form):
     )  # fmt: skip
 
 
-class WriteMinutes(forms.Form):
-    text = forms.CharField(
-        label=_("What was said"), required=False, max_length=50_000,
-        widget=forms.Textarea({"rows": 14}),
-        help_text=_("Attendance, votes and results are in the minutes already."),
-    )  # fmt: skip
-
-
-class CommentOnMinutes(forms.Form):
-    text = forms.CharField(
-        label=_("Comment"), max_length=4_000, widget=forms.Textarea({"rows": 6}),
-        help_text=_("It stays with the minutes as you wrote it."),
-    )  # fmt: skip
-
-
-class NoteSignature(forms.Form):
-    """Who signed the minutes on paper."""
-
-    person_id = forms.TypedChoiceField(label=_("Who signed"), coerce=int)
-
-    def __init__(self, signers: tuple[tuple[int, str], ...], *given: Any, **named: Any) -> None:
-        super().__init__(*given, **named)
-        self.fields["person_id"].choices = signers  # type: ignore[attr-defined]
-
-
 class CallOff(forms.Form):
     reason = forms.CharField(label=_("Reason"), max_length=200)
 

@@ -5,6 +5,7 @@ from .bodies import Body, Competence, Quota, Seat, Term, Turn
 from .cycles import CalendarKey, Cycle, CycleHost
 from .meetings import Attendance, Item, Meeting, Notice, Proxy
 from .minutes import Minutes, MinutesComment, MinutesSignature, MinutesVersion
+from .templates import PaperTemplate
 from .votes import (
     BallotTaken,
     BarredVoter,
@@ -39,6 +40,7 @@ __all__ = [
     "MinutesVersion",
     "Notice",
     "Option",
+    "PaperTemplate",
     "Proxy",
     "Quota",
     "Resolution",

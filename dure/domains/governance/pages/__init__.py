@@ -1,6 +1,7 @@
 """The pages of bodies, meetings, votes, elections, issues."""
 
 from . import (
+    activity,
     agenda,
     bodies,
     calendar,
@@ -11,6 +12,7 @@ from . import (
     papers,
     resolutions,
     rooms,
+    statistics,
     votes,
     writing,
 )
@@ -27,5 +29,7 @@ urlpatterns = [
     *minutes.urlpatterns,
     *papers.urlpatterns,
     *resolutions.urlpatterns,
+    *statistics.urlpatterns,
+    *activity.urlpatterns,
     *agenda.urlpatterns,
 ]

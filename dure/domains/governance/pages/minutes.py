@@ -19,7 +19,8 @@ from dure.ui import pdf
 from dure.ui.doors import act_of, action, form_page, page
 from dure.ui.sheets import hwpx, of_statement
 
-from .. import commands, documents, forms, policies, queries
+from .. import commands, documents, policies, queries
+from ..forms import papers as forms
 
 
 def minutes(request: HttpRequest, meeting_id: int) -> HttpResponse:

@@ -66,7 +66,28 @@ def resolution_roll(request: HttpRequest, resolution_id: int) -> HttpResponseBas
     return show(request, ROLL, asked, rows, "governance/resolution_roll.html", about)
 
 
+CHECKS = Table(
+    id="checks",
+    title=_("Results that do not follow"),
+    columns=(
+        Column("question", _("Question")),
+        Column("label", _("What")),
+        Column("found", _("As kept")),
+        Column("expected", _("As it follows")),
+    ),
+    searchable=False,
+)
+
+
+def checks(request: HttpRequest) -> HttpResponseBase:
+    """Every vote and meeting computed again: what does not follow, or that everything does."""
+    policies.can_see_checks(act_of(request)).enforce()
+    asked = ask(request, CHECKS)
+    return show(request, CHECKS, asked, queries.verify(), "governance/checks.html")
+
+
 urlpatterns = [
+    path("checks/", checks, name="checks"),
     path("resolutions/<int:resolution_id>/", resolution, name="resolution"),
     path("resolutions/<int:resolution_id>/pdf/", resolution_pdf, name="resolution_pdf"),
     path("resolutions/<int:resolution_id>/roll/", resolution_roll, name="resolution_roll"),

@@ -60,6 +60,7 @@ LEFT_OUT: dict[str, str | Promise] = dict.fromkeys(
         "governance.IssueStep",
         "governance.Minutes",
         "governance.MinutesVersion",
+        "governance.PaperTemplate",
         "governance.Roll",
         "governance.Vote",
         "governance.HandCount",

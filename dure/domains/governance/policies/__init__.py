@@ -7,7 +7,6 @@ itself, an organisation by its representative. Who belongs reads what was decide
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Protocol
 
 from django.utils.translation import gettext_lazy as _
 
@@ -15,51 +14,39 @@ from dure.domains.bylaws.queries import by_resolution
 from dure.kernel.acts import Act
 from dure.kernel.verdict import ALLOW, Verdict, deny
 
-from .rules.bodies import ASSEMBLIES, is_officers
-
-TRUSTED = ("system", "operator", "administrator")
-OFFICE = (*TRUSTED, "secretariat")
-INSIDE = (*OFFICE, "bookkeeper", "member", "representative", "seat", "chair")
-
-
-class OfSeat(Protocol):
-    """A seat, with the body in which it is."""
-
-    kind: str
-
-    @property
-    def body(self) -> OfKind: ...
-
-
-class OfKind(Protocol):
-    """A body of a kind."""
-
-    kind: str
-
-
-class OfBody(Protocol):
-    """Whatever belongs to a body: a meeting, or what is known of one."""
-
-    @property
-    def body_id(self) -> int: ...
-
-
-def _by_office(act: Act) -> Verdict:
-    if act.holds(*OFFICE):
-        return ALLOW
-    return deny(_("Only the secretariat does this. Ask it, or log in with its account."))
-
-
-def _by_chair(act: Act, body_id: int) -> Verdict:
-    if act.holds(*OFFICE) or act.holds("chair", of=body_id):
-        return ALLOW
-    return deny(_("Only the chair of this body or the secretariat does this."))
-
-
-def speaks_for(act: Act, party_id: int) -> bool:
-    """Whether the actor is the voter, or represents it."""
-    return act.actor_id == party_id or party_id in act.things("representative")
-
+from ..rules.bodies import ASSEMBLIES, is_officers
+from .papers import (
+    can_circulate_minutes as can_circulate_minutes,
+)
+from .papers import (
+    can_comment_on_minutes as can_comment_on_minutes,
+)
+from .papers import (
+    can_note_signature as can_note_signature,
+)
+from .papers import (
+    can_replace_paper_template as can_replace_paper_template,
+)
+from .papers import (
+    can_see_checks as can_see_checks,
+)
+from .papers import (
+    can_see_roll as can_see_roll,
+)
+from .papers import (
+    can_sign_minutes as can_sign_minutes,
+)
+from .papers import (
+    can_write_minutes as can_write_minutes,
+)
+from .standing import INSIDE as INSIDE
+from .standing import OFFICE as OFFICE
+from .standing import TRUSTED as TRUSTED
+from .standing import OfBody as OfBody
+from .standing import OfSeat as OfSeat
+from .standing import by_chair as _by_chair
+from .standing import by_office as _by_office
+from .standing import speaks_for as speaks_for
 
 # -- bodies ------------------------------------------------------------------------------------
 
@@ -238,33 +225,6 @@ def can_check_out(act: Act, meeting: OfBody, party_id: int, by_proxy: bool = Fal
     return can_check_in(act, meeting, party_id, by_proxy)
 
 
-def can_write_minutes(act: Act, meeting: OfBody) -> Verdict:
-    return _by_chair(act, meeting.body_id)
-
-
-def can_circulate_minutes(act: Act, meeting: OfBody) -> Verdict:
-    return _by_chair(act, meeting.body_id)
-
-
-def can_comment_on_minutes(act: Act, meeting: OfBody, party_id: int) -> Verdict:
-    """A voter for itself; the office notes what was said to it."""
-    if speaks_for(act, party_id):
-        return ALLOW
-    return _by_chair(act, meeting.body_id)
-
-
-def can_sign_minutes(act: Act, meeting: OfBody, person_id: int) -> Verdict:
-    """One signs oneself; the office notes what was signed on paper."""
-    if act.actor_id == person_id and act.holds(*INSIDE):
-        return ALLOW
-    return _by_office(act)
-
-
-def can_note_signature(act: Act) -> Verdict:
-    """For what a page offers: a signature on paper is noted by the office."""
-    return _by_office(act)
-
-
 # -- votes -------------------------------------------------------------------------------------
 
 
@@ -330,11 +290,6 @@ def can_break_off_vote(act: Act, meeting: OfBody) -> Verdict:
 
 
 def can_carry_out_resolution(act: Act, meeting: OfBody) -> Verdict:
-    return _by_chair(act, meeting.body_id)
-
-
-def can_see_roll(act: Act, meeting: OfBody) -> Verdict:
-    """Who was told how, was there from when until when, voted how: more than the result tells."""
     return _by_chair(act, meeting.body_id)
 
 
