@@ -47,7 +47,7 @@ GROUPS: tuple[tuple[type_text, tuple[str, ...]], ...] = (
             "papers",
         ),
     ),
-    (_("Meetings"), ("meetings", "calling")),
+    (_("Meetings"), ("meetings", "calling", "elections")),
     (_("Small loans"), ("loans",)),
     (_("Books"), ("entries", "funds", "month-end", "periods", "statements", "proof")),
     (_("Organisations and people"), ("directory", "import", "personal-data")),

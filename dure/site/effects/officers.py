@@ -1,4 +1,4 @@
-"""Electing officers."""
+"""Electing officers, and people to the seats of other bodies."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ from dure.ui.fields import DateField
 
 
 class ElectOfficers(forms.Form):
+    officers = True
     body_id = forms.TypedChoiceField(label=_("Body"), coerce=int)
     seat_title = forms.CharField(
         label=_("Title of the seats"),
@@ -41,7 +42,14 @@ class ElectOfficers(forms.Form):
 
     def __init__(self, *given: object, **named: object) -> None:
         super().__init__(*given, **named)  # type: ignore[arg-type]
-        self.fields["body_id"].choices = bodies.body_choices()  # type: ignore[attr-defined]
+        found = bodies.electing_bodies(officers=self.officers)
+        self.fields["body_id"].choices = found  # type: ignore[attr-defined]
+
+
+class ElectToSeats(ElectOfficers):
+    """Of a body whose members are no officers."""
+
+    officers = False
 
 
 def _term(data: type_data) -> tuple[date, date | None]:
@@ -55,8 +63,20 @@ def _vacant(data: type_data) -> tuple[int, ...]:
     )
 
 
-def election_before_vote(data: type_data, place: Place) -> Setting:
+def officers_before_vote(data: type_data, place: Place) -> Setting:
+    return _before_vote(data, officers=True)
+
+
+def seats_before_vote(data: type_data, place: Place) -> Setting:
+    return _before_vote(data, officers=False)
+
+
+def _before_vote(data: type_data, officers: bool) -> Setting:
     vacant = _vacant(data)
+    if int(data["body_id"]) not in dict(bodies.electing_bodies(officers=officers)):
+        raise EffectUnfit(
+            why=_now("Directors and auditors are elected as officers, everybody else to seats.")
+        )
     if not vacant:
         raise EffectUnfit(why=_now("No elected seat of this body is vacant at that time."))
     from_date, until_date = _term(data)
@@ -83,7 +103,11 @@ def elect_officers(act: Act, data: type_data, decided: Decided) -> str:
 
 EFFECTS = {
     "governance.elect_officers": Effect(
-        _("Elect officers"), "officers", ElectOfficers, elect_officers, election_before_vote,
+        _("Elect officers"), "officers", ElectOfficers, elect_officers, officers_before_vote,
+        elects=True,
+    ),
+    "governance.elect_to_seats": Effect(
+        _("Elect people to seats"), "bodies", ElectToSeats, elect_officers, seats_before_vote,
         elects=True,
     ),
 }  # fmt: skip

@@ -15,12 +15,12 @@ from dure.kernel.acts import Act
 from dure.kernel.refusals import NotFound
 
 from .. import policies
-from ..models import Item, Option, Seat, Term, Vote
+from ..models import Body, Item, Option, Seat, Term, Vote
 from ..rules import seats as rules
 from ..rules.bodies import SeatKind
 from ..rules.elections import ELECTIONS, ONE, Form, Outcome, Round
 from . import filling
-from .bodies import in_force
+from .bodies import LIST_MAX, in_force
 from .effects import effect_named
 from .meetings import day_of
 from .results import outcome_of
@@ -253,6 +253,16 @@ def unfit_for(
     until_date = until_date or rules.latest_end(book, seat.body.kind, from_date)
     found = filling.findings(book, seat, person_id, from_date, until_date, ())
     return tuple(one for one in rules.binding(book, found) if not one.passed)
+
+
+def electing_bodies(*, officers: bool) -> list[tuple[int, str]]:
+    """The bodies with elected seats, to choose from: those of officers, or all others."""
+    elected = Seat.objects.filter(kind=SeatKind.ELECTED, until_date=None).order_by().values("body")
+    rows = Body.objects.filter(pk__in=elected, until_date=None).order_by("pk")
+    found = (
+        rows.filter(kind__in=rules.OFFICERS) if officers else rows.exclude(kind__in=rules.OFFICERS)
+    )
+    return list(found.values_list("pk", "name")[:LIST_MAX])
 
 
 def vacant_seats(
