@@ -87,6 +87,7 @@ class Furniture:
     competence_id: int = 0
     quota_id: int = 0
     meeting_id: int = 0
+    demand_id: int = 0
     notice_id: int = 0
     proxy_id: int = 0
     written_id: int = 0
@@ -341,6 +342,9 @@ def _furnish_shares(found: Furniture, cast: Cast, act: Callable[..., Act]) -> No
 def _furnish_meetings(found: Furniture, cast: Cast, act: Callable[..., Act], at: datetime) -> None:
     """A general meeting in session: one item decided, one being voted on, one to come."""
     found.body_id = governance.add_body(act(), name="총회", kind="general_meeting").pk
+    found.demand_id = governance.demand_meeting(
+        act(), body_id=found.body_id, party_id=cast.member, purpose="예산을 다시 살핍니다."
+    ).pk
     found.seat_id = governance.add_seat(
         act(), body_id=found.body_id, kind="elected", title="의장", is_chair=True
     ).pk

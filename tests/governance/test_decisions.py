@@ -285,7 +285,7 @@ def test_the_bylaws_change_from_the_day_that_was_resolved(cooperative):
         "정관 변경",
         effect="bylaws.adopt_provision",
         effect_data={
-            "key": "meetings.notice_days", "value": "10", "document": "정관",
+            "rule": "meetings.notice_days", "value": "10", "document": "정관",
             "article": "제29조", "from_date": "2027-01-01", "text": "",
         },
     )  # fmt: skip
@@ -308,7 +308,7 @@ def test_a_rule_that_loosens_the_law_is_not_even_put_on_the_agenda(cooperative):
             "정관 변경",
             effect="bylaws.adopt_provision",
             effect_data={
-                "key": "meetings.notice_days", "value": "3", "document": "정관",
+                "rule": "meetings.notice_days", "value": "3", "document": "정관",
                 "article": "제29조", "from_date": "2027-01-01", "text": "",
             },
         )  # fmt: skip

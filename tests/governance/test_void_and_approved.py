@@ -20,7 +20,7 @@ from tests.governance.conftest import MEETING_DAYS
 from tests.governance.test_decisions import case_about
 
 pytestmark = pytest.mark.django_db
-LINES = "meetings.notice_days = 9 (제28조)\nbodies.notice_days = 5 (제32조) 2027-06-01\n"
+LINES = "총회 소집을 알리는 기간 = 9 (제28조)\nbodies.notice_days = 5 (제32조) 2027-06-01\n"
 
 
 def decided(house, item, yes=8, present=8) -> Resolution:

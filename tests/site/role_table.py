@@ -188,6 +188,10 @@ OPEN_TO = {
     "governance:resolution": MEMBERS,
     "governance:carry_out_resolution": OFFICE,
     "governance:note_approval": OFFICE,
+    "governance:demands": MEMBERS,
+    "governance:demand_meeting": MEMBERS,  # each for the voters it speaks for
+    "governance:sign_demand": "RSO",  # the organisation's
+    "governance:answer_demand": OFFICE,
     "governance:void_resolution": OFFICE,
     "governance:settle_void": OFFICE,
     "governance:checks": OFFICE,

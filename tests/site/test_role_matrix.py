@@ -76,6 +76,8 @@ def things(cast: Cast, furniture: Furniture) -> Callable[[str, str], Any]:
     """What an address names: by the parameter's word, with exceptions for some pages."""
     by_word = {
         "party_id": cast.organisation,
+        "effect": "memberships.expel_member",
+        "demand_id": furniture.demand_id,
         "organisation_id": cast.organisation,
         "person_id": cast.member,
         "membership_id": cast.organisation_membership,
@@ -116,7 +118,6 @@ def things(cast: Cast, furniture: Furniture) -> Callable[[str, str], Any]:
         "written_id": furniture.written_id,
         "item_id": furniture.item_id,
         "issue_id": furniture.issue_id,
-        "effect": "governance.elect_officers",
         "vote_id": furniture.vote_id,
         "option_id": furniture.option_id,
         "resolution_id": furniture.resolution_id,

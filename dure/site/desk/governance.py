@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 
 from dure.domains.governance import queries as governance
 from dure.kernel.acts import Act
+from dure.kernel.dates import format_date
 
 from ..navigation import address
 from .waiting import OFFICE, SHOWN_MAX, Source, Step, Waiting, type_sources
@@ -37,4 +38,33 @@ def unfinished(act: Act) -> Waiting | None:
     )
 
 
-GOVERNANCE_SOURCES: type_sources = (Source(OFFICE, ("governance",), unfinished),)
+def demanded(act: Act) -> Waiting | None:
+    """Meetings that enough members demand and nobody has called yet."""
+    found = governance.demands(act, waiting=True)
+    if not found:
+        return None
+    return Waiting(
+        "clock",
+        "bad" if found[0].is_late else "warn",
+        ngettext("%(count)d demand for a meeting", "%(count)d demands for a meeting", len(found))
+        % {"count": len(found)},
+        _("Enough members have signed; the meeting has to be called in time."),
+        address("governance:demands", found[0].body_id),
+        _("Look"),
+        tuple(
+            Step(
+                _("%(body)s: to be called by %(date)s")
+                % {"body": one.body, "date": format_date(one.call_by_date)},
+                address("governance:demands", one.body_id),
+                _("Look"),
+            )
+            for one in found[:SHOWN_MAX]
+            if one.call_by_date
+        ),
+    )
+
+
+GOVERNANCE_SOURCES: type_sources = (
+    Source(OFFICE, ("governance",), unfinished),
+    Source(OFFICE, ("governance",), demanded),
+)

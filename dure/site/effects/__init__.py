@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dure.domains.governance.queries.effects import Effect
 
-from . import admission, conduct, laws, loans, officers, resolutions, shares
+from . import admission, bodies, conduct, laws, loans, officers, resolutions, shares
 
 EFFECTS: dict[str, Effect] = {
     **admission.EFFECTS,
@@ -18,5 +18,6 @@ EFFECTS: dict[str, Effect] = {
     **laws.EFFECTS,
     **officers.EFFECTS,
     **loans.EFFECTS,
+    **bodies.EFFECTS,
     **resolutions.EFFECTS,
 }

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -18,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from dure.domains.bylaws import commands as bylaws
 from dure.domains.bylaws import queries as rules
 from dure.domains.bylaws.rules import Origin
+from dure.domains.bylaws.rules.choices import area_label, area_of
 from dure.domains.governance.queries.effects import (
     Decided,
     Effect,
@@ -27,21 +27,28 @@ from dure.domains.governance.queries.effects import (
     Undoing,
     type_data,
 )
-from dure.kernel.acts import Act
+from dure.kernel import clock
+from dure.kernel.acts import Act, system_act
 from dure.kernel.dates import parse_date
 from dure.kernel.refusals import Refusal
 from dure.ui.fields import DateField
 
-LINE = re.compile(r"([a-z_0-9]+\.[a-z_0-9]+) *= *(.+?) *\(([^()]+)\) *(\d{4}-\d{2}-\d{2})?")
+LINE = re.compile(r"([^=]+?) *= *(.+?) *\(([^()]+)\) *(\d{4}-\d{2}-\d{2})?")
+SOME_DAY = "2000-01-01"  # a line is read the same on any day
 APPROVAL = "bylaws.change_approval"
 
 
+def _rules_now() -> list[tuple[str, list[tuple[str, str]]]]:
+    """Every rule in force by its area, each with what it asks now."""
+    book = rules.rules_on(system_act(clock.now()).today)
+    found: dict[str, list[tuple[str, str]]] = {}
+    for key, one in book.provisions.items():
+        found.setdefault(area_label(area_of(key)), []).append((key, f"{one.label}: {one.asks}"))
+    return sorted((area, sorted(listed, key=lambda row: row[1])) for area, listed in found.items())
+
+
 class AdoptProvision(forms.Form):
-    key = forms.CharField(
-        label=_("Rule"),
-        max_length=60,
-        help_text=_("As the page of rules names it, such as meetings.notice_days."),
-    )
+    rule = forms.ChoiceField(label=_("Rule"), help_text=_("With what it asks now."))
     value = forms.CharField(label=_("New value"), max_length=200)
     document = forms.CharField(label=_("Document"), max_length=80, initial="정관")
     article = forms.CharField(label=_("Article"), max_length=80)
@@ -49,6 +56,10 @@ class AdoptProvision(forms.Form):
     text = forms.CharField(
         label=_("Wording"), required=False, max_length=4000, widget=forms.Textarea({"rows": 4})
     )
+
+    def __init__(self, *given: object, **named: object) -> None:
+        super().__init__(*given, **named)  # type: ignore[arg-type]
+        self.fields["rule"].choices = _rules_now()  # type: ignore[attr-defined]
 
 
 class AdoptProvisions(forms.Form):
@@ -59,14 +70,14 @@ class AdoptProvisions(forms.Form):
         max_length=8000,
         widget=forms.Textarea({"rows": 8}),
         help_text=_(
-            "One on each line: rule = value (article), with a day of its own behind it where it has one. Such as: meetings.notice_days = 10 (제28조) 2027-07-01"
+            "One on each line: rule = value (article), with a day of its own behind it where it has one. Such as: 총회 소집을 알리는 기간 = 10 (제28조) 2027-07-01"
         ),
     )
 
     def clean_lines(self) -> str:
         text = str(self.cleaned_data["lines"])
         try:
-            list(_read({"lines": text, "document": "정관", "from_date": date.max.isoformat()}))
+            list(_read({"lines": text, "document": "", "from_date": SOME_DAY}))
         except Refusal as refusal:
             raise ValidationError(str(refusal)) from refusal
         return text
@@ -74,6 +85,8 @@ class AdoptProvisions(forms.Form):
 
 def _read(data: type_data) -> Iterator[dict[str, Any]]:
     """Each line as what is to be laid down. Raises EffectUnfit with the line that cannot be read."""
+    book = rules.rules_on(parse_date(str(data["from_date"])))
+    keys = {one.label: key for key, one in book.provisions.items()}
     for number, line in enumerate(str(data["lines"]).splitlines(), 1):
         if not line.strip():
             continue
@@ -81,9 +94,9 @@ def _read(data: type_data) -> Iterator[dict[str, Any]]:
         if found is None:
             why = _now("Line %(number)d is not “rule = value (article)”: %(line)s")
             raise EffectUnfit(why=why % {"number": number, "line": line[:80]})
-        key, value, article, day = found.groups()
+        named, value, article, day = found.groups()
         yield {
-            "key": key,
+            "key": keys.get(named, named),
             "value": value,
             "document": data["document"],
             "article": article,
@@ -92,7 +105,8 @@ def _read(data: type_data) -> Iterator[dict[str, Any]]:
 
 
 def _one(data: type_data) -> list[dict[str, Any]]:
-    return [{**data, "from_date": parse_date(str(data["from_date"]))}]
+    given = {**data, "key": data["rule"], "from_date": parse_date(str(data["from_date"]))}
+    return [{name: value for name, value in given.items() if name != "rule"}]
 
 
 def _wanted(data: type_data) -> list[dict[str, Any]]:

@@ -23,6 +23,7 @@ from ..rules.voting import CHOICES, METHODS
 from .agenda import group as agenda
 from .bodies import group as bodies
 from .calling import group as calling
+from .demands import group as demands
 from .elections import group as elections
 from .papers import group as papers
 from .resolutions import group as resolutions
@@ -31,6 +32,7 @@ group = click.Group(
     "governance",
     commands={
         **bodies.commands,
+        **demands.commands,
         **agenda.commands,
         **elections.commands,
         **calling.commands,

@@ -39,6 +39,16 @@ from .cycles import (
     renew_calendar_key,
     set_cycle,
 )
+from .demanding import (
+    DemandAnsweredAlready,
+    DemandNotReady,
+    NothingDemandedHere,
+    PurposeMissing,
+    SignedAlready,
+    answer_demand,
+    demand_meeting,
+    sign_demand,
+)
 from .electing import (
     CandidateIsPerson,
     CandidateUnasked,
@@ -343,4 +353,12 @@ __all__ = [
     "withdraw_proxy",
     "withdraw_written_vote",
     "write_minutes",
+    "DemandAnsweredAlready",
+    "DemandNotReady",
+    "NothingDemandedHere",
+    "PurposeMissing",
+    "SignedAlready",
+    "answer_demand",
+    "demand_meeting",
+    "sign_demand",
 ]

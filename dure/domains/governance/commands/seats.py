@@ -229,7 +229,7 @@ def end_term(
     or the decision. Raises EndsBeforeItBegins, EndUnproven, NotFound.
     """
     term: Term = Term.objects.select_related("seat__body").hold(term_id)
-    policies.can_end_term(act).enforce()
+    policies.can_end_term(act, term.seat, because).enforce()
     if because not in dict(END_REASONS):
         raise NotFound
     forwards(term.from_date, until_date)

@@ -24,6 +24,7 @@ from .bodies import (
     TermEnded,
 )
 from .cycles import CalendarKeyRenewed, CycleEnded, CycleSet
+from .demands import DemandAnswered, DemandSigned, MeetingDemanded
 from .elections import CastingVoteGiven, ConsentRefused, OptionAdded, OptionWithdrawn
 from .meetings import (
     CheckedIn,
@@ -123,4 +124,7 @@ __all__ = [
     "VoteOpened",
     "WrittenVoteNoted",
     "WrittenVoteWithdrawn",
+    "DemandAnswered",
+    "DemandSigned",
+    "MeetingDemanded",
 ]

@@ -3,6 +3,7 @@
 from .agenda import Issue, IssueStep
 from .bodies import Body, Competence, Quota, Seat, Term, Turn
 from .cycles import CalendarKey, Cycle, CycleHost
+from .demands import Demand, DemandSignature
 from .meetings import Attendance, Item, Meeting, Notice, Proxy
 from .minutes import Minutes, MinutesComment, MinutesSignature, MinutesVersion
 from .templates import PaperTemplate
@@ -51,4 +52,6 @@ __all__ = [
     "Vote",
     "Voter",
     "WrittenVote",
+    "Demand",
+    "DemandSignature",
 ]

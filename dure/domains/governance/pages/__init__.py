@@ -5,6 +5,7 @@ from . import (
     agenda,
     bodies,
     calendar,
+    demands,
     elections,
     meetings,
     minutes,
@@ -31,5 +32,6 @@ urlpatterns = [
     *resolutions.urlpatterns,
     *statistics.urlpatterns,
     *activity.urlpatterns,
+    *demands.urlpatterns,
     *agenda.urlpatterns,
 ]

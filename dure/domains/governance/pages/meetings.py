@@ -22,9 +22,12 @@ from dure.ui.doors import act_of, action, form_page, page
 from dure.ui.tables import Column, Table, ask, show
 
 from .. import commands, forms, policies, queries
+from ..queries.effects import Effect
+from ..rules.bodies import MATTERS
 
 CODE_MAX = 12  # letters of a code as somebody may type it
 
+MATTER_LABELS = dict(MATTERS)
 MEETINGS = Table(
     id="meetings",
     title=_("Meetings"),
@@ -145,12 +148,22 @@ def add_item(request: HttpRequest, meeting_id: int) -> HttpResponse:
         form,
         policies.can_add_item,
         call,
-        str(wired.label) if wired else _now("Put an item on the agenda"),
+        _now("Put an item on the agenda"),
         _("The item is on the agenda."),
         initial={"title": str(wired.label), **request.GET.dict()} if wired else {},
-        effects=offered,
+        effects=_by_matter(offered),
         effect=name,
     )
+
+
+def _by_matter(
+    offered: tuple[tuple[str, Effect], ...],
+) -> list[tuple[type_text, list[tuple[str, type_text]]]]:
+    """The effects under the matters they belong to."""
+    found: dict[str, list[tuple[str, type_text]]] = {}
+    for name, one in offered:
+        found.setdefault(one.matter, []).append((name, one.label))
+    return [(MATTER_LABELS[matter], listed) for matter, listed in found.items()]
 
 
 def bring_item(request: HttpRequest, effect: str) -> HttpResponse:

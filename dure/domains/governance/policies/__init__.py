@@ -14,7 +14,7 @@ from dure.domains.bylaws.queries import by_resolution
 from dure.kernel.acts import Act
 from dure.kernel.verdict import ALLOW, Verdict, deny
 
-from ..rules.bodies import ASSEMBLIES, is_officers
+from ..rules.bodies import ASSEMBLIES, EndReason, is_officers
 from .papers import (
     can_circulate_minutes as can_circulate_minutes,
 )
@@ -39,6 +39,12 @@ from .papers import (
 from .papers import (
     can_write_minutes as can_write_minutes,
 )
+from .resolutions import can_answer_demand as can_answer_demand
+from .resolutions import can_demand_meeting as can_demand_meeting
+from .resolutions import can_note_approval as can_note_approval
+from .resolutions import can_settle_void as can_settle_void
+from .resolutions import can_sign_demand as can_sign_demand
+from .resolutions import can_void_resolution as can_void_resolution
 from .standing import INSIDE as INSIDE
 from .standing import OFFICE as OFFICE
 from .standing import TRUSTED as TRUSTED
@@ -99,8 +105,13 @@ def can_fill_seat(act: Act, seat: OfSeat | None = None) -> Verdict:
     return by_resolution(act, "officers", lambda one: one.kind in ASSEMBLIES)
 
 
-def can_end_term(act: Act) -> Verdict:
-    return _by_office(act)
+def can_end_term(act: Act, seat: OfSeat | None = None, because: str = "") -> Verdict:
+    """An officer is removed by the general meeting (협동조합 기본법 제40조), and resigns by a letter."""
+    verdict = _by_office(act)
+    removed = seat is not None and because == EndReason.REMOVED
+    if not verdict or seat is None or not removed or not is_officers(seat.body.kind, seat.kind):
+        return verdict
+    return by_resolution(act, "officers", lambda one: one.kind in ASSEMBLIES)
 
 
 def can_see_bodies(act: Act) -> Verdict:
@@ -340,16 +351,3 @@ def can_close_issue(act: Act, issue: OfBody) -> Verdict:
 
 def can_gather_agenda(act: Act, meeting: OfBody) -> Verdict:
     return _by_chair(act, meeting.body_id)
-
-
-def can_note_approval(act: Act) -> Verdict:
-    return _by_office(act)
-
-
-def can_void_resolution(act: Act) -> Verdict:
-    """The office, with the ruling; or a later resolution."""
-    return ALLOW if act.holds("resolution") else _by_office(act)
-
-
-def can_settle_void(act: Act) -> Verdict:
-    return _by_office(act)

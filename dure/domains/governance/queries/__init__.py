@@ -41,6 +41,17 @@ from .calendar import (
     turns_to_come,
 )
 from .deciding import deciders, effects_for, may_decide, places_for
+from .demands import (
+    DemandCard,
+    demand_card,
+    demand_rule,
+    demands,
+    may_demand,
+    removal_demand_choices,
+    signatures_of,
+    signed_by,
+    voters_for,
+)
 from .duties import BodyDuty, BodyFigures, body_duties, body_figures
 from .effects import effect_named, effects
 from .elections import (
@@ -123,6 +134,7 @@ from .rooms import (
 )
 from .soundness import Check, Unsound, verify, vote_checks
 from .statistics import YearOfMeetings, figures_by_year, statistics
+from .terms import body_made_by, officer_terms, term_holder, terms_begun_by
 from .validity import RollLine, ValidityRecord, validity_record
 from .votes import (
     CastLine,
@@ -301,4 +313,17 @@ __all__ = [
     "waits_for_agenda",
     "written_meeting",
     "written_on",
+    "DemandCard",
+    "demand_card",
+    "demand_rule",
+    "demands",
+    "removal_demand_choices",
+    "signatures_of",
+    "signed_by",
+    "voters_for",
+    "may_demand",
+    "body_made_by",
+    "officer_terms",
+    "term_holder",
+    "terms_begun_by",
 ]

@@ -32,6 +32,9 @@ HELD = (
         hidden=("digest",),
     ),
     Held("governance.MinutesComment", _("Comments on minutes"), DECIDED, ("party",), BOOKS),
+    Held(
+        "governance.DemandSignature", _("Demands for a meeting signed"), DECIDED, ("party",), BOOKS
+    ),
     Held("governance.Proxy", _("Proxies in meetings"), DECIDED, ("party", "person"), BOOKS),
     Held("governance.Option", _("Standing for election"), DECIDED, ("person",), BOOKS),
     Held("governance.Voter", _("Rolls of voters"), DECIDED, ("party",), BOOKS),
@@ -50,6 +53,7 @@ HELD = (
 _OF_ALL = _("About a body or a meeting as a whole, not about one person.")
 LEFT_OUT: dict[str, str | Promise] = dict.fromkeys(
     (
+        "governance.Demand",
         "governance.Body",
         "governance.Cycle",
         "governance.CycleHost",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Protocol
 
 from django.db.models import F, Sum
@@ -34,6 +34,8 @@ class Subject(Protocol):
     def kind_code(self) -> str: ...
     @property
     def from_date(self) -> date | None: ...
+    @property
+    def meeting_date(self) -> date | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +66,11 @@ class Effects:
 
 
 def effects_of(act: Act, case: Subject) -> Effects:
-    """For the office, and for the member the case is about. Before a decision: as if from today."""
+    """For the office, and for the member the case is about. Before a decision: as if from the day after
+    the meeting that was told, or from today."""
     policies.can_see_conduct_case(act, case).enforce()
-    on = case.from_date or act.today
+    told = case.meeting_date and case.meeting_date + timedelta(days=1)
+    on = case.from_date or max(told or act.today, act.today)
     ends = case.kind_code == ConductKind.EXPULSION
     suspends = case.kind_code == ConductKind.SUSPENSION
     book = bylaws.rules_on(on)
