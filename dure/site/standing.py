@@ -20,7 +20,7 @@ from dure.domains.memberships import queries as memberships
 from dure.domains.parties.queries import access
 from dure.kernel.acts import SEOUL, Capacity
 
-from .desk.kept import Deeds, look
+from .desk.kept import SEATS, Deeds, look
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def of_person(account_id: int, person_id: int | None, at: datetime) -> Standing:
     found |= memberships.capacities_of(frozenset({person_id, *spoken_for}), today)
     deeds = look()
     found |= deeds.kept(
-        ("governance", "parties"),
+        (SEATS, "parties"),
         ("seats", person_id, spoken_for, offices, today),
         lambda: governance.capacities_of(person_id, spoken_for, offices, today),
     )

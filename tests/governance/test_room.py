@@ -12,6 +12,7 @@ from dure.domains.governance.models import Attendance, Meeting
 from dure.domains.governance.rules.rooms import CODE_CHANGES, CODE_HOLDS, opens_room, room_code
 from dure.domains.parties import commands as parties
 from dure.kernel.refusals import Denied
+from dure.site.desk.kept import SEATS, look
 from tests.conftest import NOW
 
 from .conftest import MEETING_DAYS, STARTED
@@ -204,3 +205,16 @@ def test_who_sits_for_two_is_seen_and_a_name_is_found_among_many(cooperative, ca
     [given] = queries.proxies_of(cooperative.voter(principal), called)
     assert (given.name, given.person, given.withdrawn_at) == ("조합원 11", "조합원 1", None)
     assert queries.proxies_of(cooperative.voter(cooperative.members[3]), called) == []
+
+
+def test_who_comes_and_goes_changes_no_seat(cooperative, called):
+    """Else a hall full of people would be asked for their seats anew with everyone who comes in."""
+    look()
+    cooperative.plan()
+    before = look().rooms
+    cooperative.come(called, cooperative.members[:2])
+    commands.check_out(cooperative.then(), meeting_id=called.pk, party_id=cooperative.members[0])
+    after = look().rooms
+    assert after[SEATS] == before[SEATS] and after["governance"] != before["governance"]
+    cooperative.committee(1)
+    assert look().rooms[SEATS] != before[SEATS]

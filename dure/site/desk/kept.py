@@ -21,6 +21,9 @@ from dure.kernel.models import Deed
 KEPT_MAX = 4_096  # a hall full of people, each with their own seats
 STEPS_MAX = 5_000  # so many deeds since the last look, and everything is drawn anew
 
+SEATS = "governance.seats"  # as a room: what is done there, but for who comes and goes
+COMING_AND_GOING = frozenset(("governance.CheckedIn", "governance.CheckedOut"))
+
 R = TypeVar("R")
 
 
@@ -80,7 +83,12 @@ def _step(last: tuple[int, UUID]) -> bool:
     if not rows or rows[0][:2] != last or len(rows) == STEPS_MAX:
         return False
     for pk, key, name in rows[1:]:
-        _seen.rooms[name.partition(".")[0]] = f"{pk}-{key.hex}"
+        room, stamp = name.partition(".")[0], f"{pk}-{key.hex}"
+        _seen.rooms[room] = stamp
+        if name not in COMING_AND_GOING:
+            _seen.rooms[SEATS] = (
+                stamp if room == "governance" else _seen.rooms.get(SEATS, _seen.base)
+            )
         _seen.deed = (pk, key)
     return True
 
