@@ -113,6 +113,7 @@ def things(cast: Cast, furniture: Furniture) -> Callable[[str, str], Any]:
         "competence_id": furniture.competence_id,
         "quota_id": furniture.quota_id,
         "meeting_id": furniture.meeting_id,
+        "year": 2026,
         "notice_id": furniture.notice_id,
         "proxy_id": furniture.proxy_id,
         "written_id": furniture.written_id,
