@@ -16,6 +16,7 @@ from .cast import (
     Person,
     Term,
 )
+from .governing import chairs
 from .network import NETWORK, PREPARED, REGION
 from .steps import ADMINISTRATOR, SECRETARIAT, SYSTEM, Diary, Ref
 
@@ -28,7 +29,6 @@ CONSENTS = (
      "가입 신청과 회원 관리를 위해 이름, 연락처를 모읍니다. 탈퇴하면 회계 증빙에 필요한 것만 10년 동안 보관하고 나머지는 "
      "지웁니다. 동의하지 않을 수 있으나 그러면 가입을 처리할 수 없습니다."),
 )  # fmt: skip
-CHAIRS = 3  # years of a chair's term
 
 
 class Belonging:
@@ -59,26 +59,19 @@ class Belonging:
 
     def _network_itself(self) -> None:
         """Its own entry in the register, with both days of founding that are told of it."""
-        heads = [
-            next(t.person for t in m.terms if not t.is_deputy)
-            for m in self.network.of(ORGANISATION, FOUNDED)
-        ]
         self.diary.note(
             FOUNDED, SECRETARIAT, "parties.add_organisation", "network", rank=-3,
             name=NETWORK, legal_form="social_cooperative", region_code=REGION, founded_date=FOUNDED,
             description=f"개요표의 설립일은 {FOUNDED}, 본문에서 말하는 창립은 {PREPARED}입니다. 두 날짜를 모두 남깁니다.",
             industry_section="S", industry_text="산업 단체", designations=("network",),
         )  # fmt: skip
-        start, number = FOUNDED, 0
-        while start < self.diary.until:
-            until = date(start.year + CHAIRS, start.month, start.day)
-            self._meet(heads[number], start, 4)
+        for person, start, until in chairs(self.network, self.diary.until):
+            self._meet(person, start, 4)
             self.diary.note(
                 start, SECRETARIAT, "parties.name_representative", rank=40,
-                organisation_id=Ref("network"), person_id=Ref(heads[number].key),
+                organisation_id=Ref("network"), person_id=Ref(person.key),
                 from_date=start, until_date=until, role="이사장",
             )  # fmt: skip
-            start, number = until, number + 1
 
     # -- organisations -----------------------------------------------------------------------------
 

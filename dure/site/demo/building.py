@@ -50,6 +50,14 @@ from .steps import SECOND, SECRETARIAT, Ref, Step
 BEGUN = uuid5(NAMESPACE_URL, "dure:demo:begun")
 FINISHED = uuid5(NAMESPACE_URL, "dure:demo:finished")
 PROGRESS_EVERY = 10
+DECIDED = frozenset(  # in meetings that were held before the network kept them here
+    {
+        "bylaws.adopt_provision", "governance.fill_seat", "let the committee decide",
+        "memberships.admit_member", "memberships.adopt_ethics_code",
+        "memberships.approve_share_refund", "memberships.decide_application",
+        "memberships.decide_conduct_case", "memberships.refuse_application",
+    }
+)  # fmt: skip
 
 
 class RealNetworkHere(Refusal):
@@ -263,6 +271,8 @@ class Builder:
                 office = SECRETARIAT if step.by == SECOND else step.by
                 person = self.ids[self.history.in_office(office, at.date())[0].key]
                 standing = {Capacity(office), Capacity("person", person)}
+                if step.verb in DECIDED:
+                    standing.add(Capacity("resolution"))
             case _:
                 person = self.ids[step.by]
                 standing = {Capacity("person", person)}

@@ -12,6 +12,7 @@ from .bylaws import note_rules
 from .cast import FOUNDED, ORGANISATION, PERSON, Network, Person
 from .conduct import note_conduct
 from .dues import Dues, dues_of
+from .governing import note_governance
 from .logins import EMAILS
 from .money import Money, money_of
 from .network import NETWORK, REGION, invent
@@ -88,6 +89,7 @@ def imagine(seed: int, today: date) -> History:
     note_dues(network, dues, diary)
     note_money(network, money, diary)
     note_closing(network, diary)
+    note_governance(network, diary)
     diary.note(DIRECTORY_FROM, "secretariat", "take in the directory", rank=90)
     for login in history.logins:
         day = min(login.from_date + timedelta(days=1), today - timedelta(days=1))

@@ -231,8 +231,11 @@ def speakers_of(
 
 
 def forms_led_by(person_id: int, on: date) -> frozenset[str]:
-    """The legal forms of the organisations that a person leads as 이사장 or 회장 on a day."""
+    """The legal forms of the other organisations that a person leads as 이사장 or 회장 on a day; the
+    network's own entry is none of them."""
     found = Representative.objects.filter(in_force(on), person_id=person_id, role__in=LEADING_ROLES)
+    own = NetworkProfile.objects.order_by().values("name")
+    found = found.exclude(organisation__party__name__in=own)
     rows = found.filter(organisation__party__merged_into=None).order_by("pk")
     return frozenset(rows.values_list("organisation__legal_form", flat=True))
 
