@@ -134,7 +134,7 @@ def test_what_is_ended_changed_or_given_back_has_its_page(furniture, client_of):
     client, office = client_of("member"), client_of("secretariat")
     term = Term.objects.get(pk=furniture.seat_term_id)
     seat, body = term.seat, term.seat.body
-    assert "자리 더하기" not in client.get(f"/governance/bodies/{body.pk}/").content.decode()
+    assert "자리 만들기" not in client.get(f"/governance/bodies/{body.pk}/").content.decode()
     for url, given in (
         (f"/governance/terms/{term.pk}/end/",
          {"until_date": "2026-11-25", "because": "resigned", "ended_by": "사임서"}),
