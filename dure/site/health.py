@@ -12,6 +12,7 @@ from dure.domains.governance import queries as governance
 from dure.domains.ledger import commands as ledger_commands
 from dure.domains.ledger import queries as ledger
 from dure.domains.ledger.rules import STANDARD_CHART
+from dure.domains.loans import queries as loans
 from dure.domains.memberships import queries as memberships
 from dure.domains.parties import queries as parties
 from dure.kernel import clock, seals, triggers
@@ -93,7 +94,11 @@ def require_network() -> None:
 def all_findings(progress: Progress = silent) -> list[str]:
     """Everything that is wrong with triggers, books and seals, in words."""
     found = [f"{text}" for text in triggers.differences(connection)]
-    for findings in (ledger.check_books(progress), memberships.check_memberships(progress)):
+    for findings in (
+        ledger.check_books(progress),
+        memberships.check_memberships(progress),
+        loans.check_loans(progress),
+    ):
         found += [f"{finding.where}: {finding.what}" for finding in findings]
     found += [f"{one.question}: {one.label}" for one in governance.verify(progress)]
     found += [f"{flaw.where}: {flaw.what}" for flaw in seals.verify(progress).flaws]

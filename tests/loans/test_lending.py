@@ -22,7 +22,7 @@ from dure.domains.ledger import commands as books
 from dure.domains.ledger import queries as ledger
 from dure.domains.ledger.rules import Source, credit, debit
 from dure.domains.loans import commands, queries
-from dure.domains.loans.models import Loan
+from dure.domains.loans.models import Loan, LoanInstalment
 from dure.domains.loans.rules.eligibility import Facts, limits, months_between
 from dure.domains.memberships import commands as memberships
 from dure.domains.memberships.models import ShareMovement
@@ -279,4 +279,15 @@ def test_the_books_and_the_loans_agree(house, act, five):
         sides=(debit("5210", "microloan", 1), credit("1010", "microloan", 1)),
     )  # fmt: skip
     assert lent() == queries.lent_in_all() == 1_000_000
-    assert ledger.check_books() == []
+    assert ledger.check_books() == [] == queries.check_loans()
+    LoanInstalment.objects.filter(n=1).update(principal_won=1)
+    Loan.objects.update(committed_won=999_999)
+    assert [one.check for one in queries.check_loans()] == [
+        "loans_stand_in_the_books", "instalments_sum_up",
+    ]  # fmt: skip
+
+
+def test_who_still_owes_is_not_forgotten(house, act, five):
+    house.lend(five[0], house.product(), 1_000_000)
+    bound = set(ledger.parties_with_balances().values_list("party", flat=True))
+    assert five[0].party_id in bound

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from dure.domains.ledger import queries as ledger
+from dure.domains.loans import queries as loans
 from dure.domains.memberships import queries as memberships
 from dure.kernel import seals, triggers
 from dure.kernel.progress import Progress
@@ -30,7 +31,11 @@ STREAM_NAMES = tuple(stream.name for stream in STREAMS)
 def check_books(form: str, progress: Progress) -> None:
     """장부가 맞는지 살핍니다 · Are the books sound? Says in words what is wrong."""
     health.require_network()
-    findings = [*ledger.check_books(progress), *memberships.check_memberships(progress)]
+    findings = [
+        *ledger.check_books(progress),
+        *memberships.check_memberships(progress),
+        *loans.check_loans(progress),
+    ]
     if form == "json":
         show({"sound": not findings, "findings": plain(findings)}, form)
     else:

@@ -24,7 +24,7 @@ from .chart import (
     chart,
     funds,
 )
-from .destruction import parties_booked_since
+from .destruction import parties_booked_since, parties_with_balances
 from .entries import (
     EntryCard,
     EntryFilter,
@@ -129,6 +129,7 @@ __all__ = [
     "is_open",
     "kept_statements",
     "parties_booked_since",
+    "parties_with_balances",
     "party_balance",
     "party_balances",
     "period",

@@ -7,5 +7,6 @@ from .days import *
 from .limits import *
 from .loans import *
 from .products import *
+from .soundness import *
 
 PURPOSES = Loan.Purpose.choices

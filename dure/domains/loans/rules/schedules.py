@@ -25,6 +25,8 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 from functools import lru_cache
+from itertools import accumulate
+from operator import sub
 from typing import NamedTuple
 
 from dure.kernel.money import Rounding
@@ -91,19 +93,19 @@ class Terms:
 
     def check(self) -> None:
         """Raises TermsUnfit."""
-        for holds, reason in (
-            (0 < self.principal <= GREATEST, _("the principal is above 0")),
-            (0 <= self.annual_rate <= 1, _("the yearly rate is between 0 and 100 %")),
-            (0 < self.months <= LONGEST, _("it lasts between 1 and 600 months")),
-            (
-                0 <= self.grace_months < self.months,
-                _("the grace ends before the last instalment"),
-            ),
-            (0 < self.unit <= GREATEST, _("the instalment unit is above 0")),
-            (self.start.year < 2150, _("it begins before the year 2150")),
-        ):
-            if not holds:
-                raise TermsUnfit(reason=reason)
+        rate = self.annual_rate
+        if not 0 < self.principal <= GREATEST:
+            raise TermsUnfit(reason=_("the principal is above 0"))
+        if not 0 <= rate.numerator <= rate.denominator:
+            raise TermsUnfit(reason=_("the yearly rate is between 0 and 100 %"))
+        if not 0 < self.months <= LONGEST:
+            raise TermsUnfit(reason=_("it lasts between 1 and 600 months"))
+        if not 0 <= self.grace_months < self.months:
+            raise TermsUnfit(reason=_("the grace ends before the last instalment"))
+        if not 0 < self.unit <= GREATEST:
+            raise TermsUnfit(reason=_("the instalment unit is above 0"))
+        if self.start.year >= 2150:
+            raise TermsUnfit(reason=_("it begins before the year 2150"))
 
 
 class Schedule(NamedTuple):
@@ -117,7 +119,10 @@ class Schedule(NamedTuple):
 def schedule(terms: Terms) -> Schedule:
     """Rules 1 to 7. Raises TermsUnfit."""
     terms.check()
-    dates, rates, scale = _periods(terms.start, terms.months, terms.day_count, terms.annual_rate)
+    rate = terms.annual_rate
+    dates, rates, scale = _periods(
+        terms.start, terms.months, terms.day_count, rate.numerator, rate.denominator
+    )
     match terms.method:
         case Method.ANNUITY:
             principals, interests = _annuity(terms, rates, scale)
@@ -125,27 +130,22 @@ def schedule(terms: Terms) -> Schedule:
             principals, interests = _flat(terms, rates, scale)
         case _:
             principals, interests = _by_principal(terms, rates, scale)
-    balance, balances = terms.principal, []
-    for principal in principals:
-        balance -= principal
-        balances.append(balance)
-    rows = map(
-        Instalment._make,
-        zip(range(1, terms.months + 1), dates, principals, interests, balances, strict=True),
-    )
+    balances = accumulate(principals, sub, initial=terms.principal)
+    next(balances)
+    numbers = range(1, terms.months + 1)
+    rows = tuple(map(Instalment, numbers, dates, principals, interests, balances))
     paid = sum(interests)
-    return Schedule(tuple(rows), paid, terms.principal + paid)
+    return Schedule(rows, paid, terms.principal + paid)
 
 
 @lru_cache(maxsize=4096)
 def _periods(
-    start: date, months: int, day_count: DayCount, annual_rate: Fraction
+    start: date, months: int, day_count: DayCount, rate: int, per: int
 ) -> tuple[tuple[date, ...], tuple[int, ...], int]:
     """Due days, and the rate of each period: whole numbers and what they are parts of."""
     dates = due_dates(start, months)
     parts, whole = year_parts(start, dates, day_count)
-    rate, per = annual_rate.numerator, annual_rate.denominator
-    return dates, tuple(rate * part for part in parts), per * whole
+    return dates, tuple([rate * part for part in parts]), per * whole
 
 
 def _annuity(terms: Terms, rates: tuple[int, ...], scale: int) -> tuple[list[int], list[int]]:
@@ -196,27 +196,24 @@ def _with_instalment(
     terms: Terms, rates: tuple[int, ...], scale: int, equal: int
 ) -> tuple[list[int], list[int]]:
     """The schedule of an equal instalment: interest first, the rest is principal."""
+    interests = [0] * terms.months
+    principals = [0] * terms.months
     balance, grace = terms.principal, terms.grace_months
     half = 0 if terms.rounding is Rounding.DOWN else scale
     even = terms.rounding is Rounding.HALF_EVEN
     twice = 2 * scale
-    principals, interests = [], []
-    last = terms.months - 1
     for n, rate in enumerate(rates):
         interest, rest = divmod(2 * balance * rate + half, twice)
         if even and not rest and interest & 1:
             interest -= 1
-        interests.append(interest)
-        if n == last:
-            principal = balance
-        elif n < grace or equal <= interest:
-            principal = 0
-        else:
+        interests[n] = interest
+        if n >= grace and equal > interest:
             principal = equal - interest
             if principal > balance:
                 principal = balance
-        principals.append(principal)
-        balance -= principal
+            principals[n] = principal
+            balance -= principal
+    principals[-1] += balance
     return principals, interests
 
 
@@ -225,10 +222,11 @@ def _by_principal(terms: Terms, rates: tuple[int, ...], scale: int) -> tuple[lis
     principals = _equal_parts(terms, terms.principal)
     if terms.method is Method.BULLET:
         principals = [0] * (terms.months - 1) + [terms.principal]
-    balance, interests = terms.principal, []
-    for rate, principal in zip(rates, principals, strict=True):
-        interests.append(_whole(balance * rate, scale, terms.rounding))
-        balance -= principal
+    balances = accumulate(principals, sub, initial=terms.principal)
+    interests = [
+        _whole(balance * rate, scale, terms.rounding)
+        for balance, rate in zip(balances, rates, strict=False)
+    ]
     return principals, interests
 
 

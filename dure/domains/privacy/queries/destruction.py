@@ -120,6 +120,7 @@ def _gone(book: Rulebook, on: date) -> QuerySet[Any]:
     needed = (
         memberships.members_since(before),
         *memberships.parties_bound(),
+        ledger.parties_with_balances(),
         governance.seated_since(before),
     )
     return parties.people_gone(before, belonged=memberships.members_gone(before), needed=needed)
