@@ -24,7 +24,12 @@ def offered(network: Network) -> None:
         [DURE, "loans", "products"], env=env, check=True, capture_output=True, text=True
     )
     if "bridge" not in listed.stdout:
-        for words in (("ledger", "open-fund", "microloan"), ("loans", "lay-down-product", *OFFER)):
+        late = ("--document", "소액대출 규정", "--article", "제7조", "--from", "2024-01-01")
+        for words in (
+            ("ledger", "open-fund", "microloan"),
+            ("bylaws", "adopt", "loans.late_dues_won", "1000000", *late),
+            ("loans", "lay-down-product", *OFFER),
+        ):
             subprocess.run([DURE, *words], env=env, check=False, capture_output=True)
 
 

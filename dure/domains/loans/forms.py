@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dure.kernel.money import short_won
 from dure.ui.fields import DateField, RatioField, WonField
@@ -26,7 +27,7 @@ class WishForm(forms.Form):
         required=False,
         help_text=_("Leave it empty to pay principal from the first month."),
     )
-    purpose = forms.ChoiceField(label=_("What for"), choices=PURPOSES)
+    purpose = forms.ChoiceField(label=pgettext_lazy("loan", "What for"), choices=PURPOSES)
 
     def __init__(self, *args: Any, products: list[ProductCard], **given: Any) -> None:
         super().__init__(*args, **given)
