@@ -14,11 +14,13 @@ from uuid import NAMESPACE_DNS, uuid5
 
 from dure.domains.bylaws import commands as bylaws
 from dure.domains.governance import commands as governance
+from dure.domains.governance.commands import actions, items, plans
 from dure.domains.governance.models import (
     Competence,
     Item,
     Meeting,
     Notice,
+    PlanLine,
     Proxy,
     Resolution,
     WrittenVote,
@@ -93,6 +95,11 @@ class Furniture:
     written_id: int = 0
     item_id: int = 0
     issue_id: int = 0
+    action_id: int = 0
+    part_id: int = 0
+    version_id: int = 0
+    network_plan_id: int = 0
+    item_paper_id: int = 0
     vote_id: int = 0
     option_id: int = 0
     election_id: int = 0
@@ -400,3 +407,22 @@ def _furnish_meetings(found: Furniture, cast: Cast, act: Callable[..., Act], at:
     ).pk
     governance.close_vote(act(), vote_id=decided)
     found.resolution_id = Resolution.objects.values_list("pk", flat=True)[0]
+    _furnish_agenda(found, cast, act)
+
+
+def _furnish_agenda(found: Furniture, cast: Cast, act: Callable[..., Act]) -> None:
+    """A paper and something to do with an item; a plan with a draft of its change."""
+    paper = items.add_item_paper(act(), item_id=found.item_id, name="예산.pdf", content=b"%PDF-1")
+    found.item_paper_id = paper.pk
+    found.action_id = actions.add_action(
+        act(), meeting_id=found.meeting_id, item_id=found.item_id, text="견적 받기",
+        owner_id=cast.organisation, due_date=act().today,
+    ).pk  # fmt: skip
+    draft = plans.add_plan(act(), title="5개년계획", from_year=2026, until_year=2030)
+    found.version_id, found.network_plan_id = draft.pk, draft.plan_id
+    project = plans.PlanRow(
+        "협력", "되살림", "거점매장", owner_id=cast.organisation, budgets=((2026, 10_000_000),),
+        indicators=(plans.Indicator("매장", "곳", 0, 6_000),),
+    )  # fmt: skip
+    plans.import_plan(act(), version_id=draft.pk, rows=[project])
+    found.part_id = PlanLine.objects.get(title="거점매장").part_id

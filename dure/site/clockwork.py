@@ -18,6 +18,7 @@ from django.db import close_old_connections, connection
 from django.utils import translation
 
 from dure.domains.governance import queries as governance
+from dure.domains.governance.commands import actions
 from dure.domains.memberships import commands as memberships
 from dure.kernel import boxes, clock, outbox, seals
 from dure.kernel.acts import SEOUL, Act, system_act
@@ -68,6 +69,11 @@ def _burn_boxes(act: Act) -> None:
         boxes.burn(name)
 
 
+def _remind_of_actions(act: Act) -> None:
+    with suppress(actions.NobodyToRemind):
+        actions.remind_actions(act)
+
+
 def _count_rows(act: Act) -> None:
     """SQLite plans by the sizes it counted last, and counts nothing unless told to. A thousand rows of
     each index suffice, and take no time."""
@@ -81,6 +87,7 @@ JOBS = (
     Job("seal_books", _seal, SEAL_AFTER),
     Job("lapse_applications", _lapse, after_hour=3),
     Job("burn_boxes", _burn_boxes, timedelta(minutes=10)),
+    Job("remind_of_actions", _remind_of_actions, after_hour=8),
     Job("count_rows", _count_rows, after_hour=3),
     Job("remove_exports", fetching.remove_old, after_hour=3),
     Job("remind_staff", _remind, timedelta(days=7), after_hour=MONDAY_NINE),

@@ -18,6 +18,8 @@ from dure.domains.governance import commands as meeting_commands
 from dure.domains.governance import documents as governance_documents
 from dure.domains.governance import queries as governance
 from dure.domains.governance.events import MinutesCirculated, NoticesQueued
+from dure.domains.governance.events.actions import ActionsReminded
+from dure.domains.governance.queries import actions
 from dure.domains.ledger import queries as ledger
 from dure.domains.ledger.events import PeriodClosed
 from dure.domains.memberships import documents as memberships
@@ -171,6 +173,24 @@ def tell_reminder(payload: Mapping[str, Any]) -> None:
     account = access.account_of(payload["person_id"])
     if account is not None and account.is_active:
         send(account.email, "staff_reminder", payload, account.language)
+
+
+def actions_of_event(event: ActionsReminded) -> News:
+    """To whoever has something to do soon, or should have done it."""
+    return ({"action_id": action_id} for action_id in event.actions)
+
+
+def tell_action(payload: Mapping[str, Any]) -> None:
+    """What has to be done, until when. To those who log in; others hear of it at the meeting."""
+    news = actions.action_news(payload["action_id"], _today())
+    if news is None:
+        return
+    for person_id in news.readers:
+        account = access.account_of(person_id)
+        if account is not None and account.is_active:
+            link = site_url() + address("governance:finish_action", payload["action_id"])
+            about = {"action": news, "link": link, "late": news.due_date < _today()}
+            send(account.email, "action", about, account.language)
 
 
 def closing_of_event(event: PeriodClosed) -> News:

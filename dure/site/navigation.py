@@ -88,6 +88,8 @@ PLACES: tuple[tuple[type_text, tuple[Place, ...]], ...] = (
             Place(_("Calendar"), "governance:calendar", "calendar", INSIDE),
             Place(_("Bodies"), "governance:bodies", "people", INSIDE),
             Place(_("Resolutions"), "governance:resolutions", "flag", INSIDE),
+            Place(_("To do"), "governance:actions", "check", INSIDE),
+            Place(_("Plans"), "governance:plans", "chart", INSIDE),
             Place(_("Figures and reports"), "governance:statistics", "chart", INSIDE),
         ),
     ),

@@ -10,6 +10,7 @@ from dure.domains.bylaws import reactions as bylaws
 from dure.domains.bylaws.queries import wire_deciders
 from dure.domains.governance import reactions as governance
 from dure.domains.governance.events import MinutesCirculated, NoticesQueued
+from dure.domains.governance.events.actions import ActionsReminded
 from dure.domains.governance.queries import deciders
 from dure.domains.governance.queries.effects import wire_effects
 from dure.domains.ledger import reactions as ledger
@@ -61,6 +62,7 @@ OUTGOING: dict[type[Any], tuple[tuple[str, Callable[[Any], Any]], ...]] = {
     MinutesCirculated: (("minutes_circulated", mail.minutes_of_event),),
     NoticesQueued: (("meeting_notice", mail.notices_of_event),),
     StaffReminded: (("staff_reminder", mail.reminder_of_event),),
+    ActionsReminded: (("action", mail.actions_of_event),),
     **memberships.OUTGOING,
     **privacy.OUTGOING,
 }
@@ -70,6 +72,7 @@ TELLERS: dict[str, Callable[[Any], None]] = {
     "email_changed": mail.tell_email_changed,
     "month_closed": mail.tell_closing,
     "staff_reminder": mail.tell_reminder,
+    "action": mail.tell_action,
     fetching.KIND: fetching.write_waiting,
     "breach_told": mail.tell_breach,
     "meeting_notice": mail.tell_notice,

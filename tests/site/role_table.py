@@ -130,6 +130,26 @@ OPEN_TO = {
     "governance:raise_issue": MEMBERS,
     "governance:next_step": OFFICE,  # and the chair of the body that has it
     "governance:gather_agenda": OFFICE,
+    "governance:item": MEMBERS,
+    "governance:item_paper": MEMBERS,
+    "governance:withdraw_item": OFFICE,
+    "governance:write_item_minutes": OFFICE,
+    "governance:add_item_paper": OFFICE,
+    "governance:add_action": OFFICE,
+    "governance:arrange_agenda": OFFICE,
+    "governance:actions": MEMBERS,
+    "governance:finish_action": "RSO",  # whoever has it to do: here the organisation
+    "governance:drop_action": OFFICE,
+    "governance:plans": MEMBERS,
+    "governance:plan": MEMBERS,
+    "governance:plan_part": MEMBERS,
+    "governance:add_plan": OFFICE,
+    "governance:revise_plan": OFFICE,
+    "governance:write_plan_line": OFFICE,
+    "governance:import_plan": OFFICE,
+    "governance:drop_plan_line": OFFICE,
+    "governance:report_progress": "RSO",  # whoever answers for it: here the organisation
+    "governance:measure_indicator": "RSO",
     "governance:plan_meeting": OFFICE,  # and the chair of the body
     "governance:meeting": MEMBERS,
     "governance:add_item": OFFICE,

@@ -119,6 +119,9 @@ def things(cast: Cast, furniture: Furniture) -> Callable[[str, str], Any]:
         "written_id": furniture.written_id,
         "item_id": furniture.item_id,
         "issue_id": furniture.issue_id,
+        "action_id": furniture.action_id,
+        "part_id": furniture.part_id,
+        "version_id": furniture.version_id,
         "vote_id": furniture.vote_id,
         "option_id": furniture.option_id,
         "resolution_id": furniture.resolution_id,
@@ -147,6 +150,9 @@ def things(cast: Cast, furniture: Furniture) -> Callable[[str, str], Any]:
         "step": "bank",
     }
     special = {
+        ("governance:plan", "plan_id"): furniture.network_plan_id,
+        ("governance:revise_plan", "plan_id"): furniture.network_plan_id,
+        ("governance:item_paper", "paper_id"): furniture.item_paper_id,
         ("do_month_step", "step"): "dues",
         ("undo_month_step", "step"): "accruals",
         ("governance:mark_ballot", "vote_id"): furniture.election_id,

@@ -40,4 +40,7 @@ END""",
     frozen_table("governance_minutesversion"),
     frozen_table("governance_minutescomment"),
     frozen_table("governance_papertemplate"),
+    frozen_table("governance_itempaper"),
+    frozen_table("governance_planmeasure"),
+    frozen_table("governance_planreport"),
 )

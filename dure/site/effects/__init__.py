@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dure.domains.governance.queries.effects import Effect
 
-from . import admission, bodies, conduct, laws, loans, officers, resolutions, shares
+from . import admission, bodies, conduct, laws, loans, officers, plans, resolutions, shares
 
 EFFECTS: dict[str, Effect] = {
     **admission.EFFECTS,
@@ -20,4 +20,5 @@ EFFECTS: dict[str, Effect] = {
     **loans.EFFECTS,
     **bodies.EFFECTS,
     **resolutions.EFFECTS,
+    **plans.EFFECTS,
 }

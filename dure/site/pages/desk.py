@@ -10,6 +10,7 @@ from dure.kernel.refusals import Denied
 from dure.ui.doors import act_of, page
 
 from ..desk.admission import ADMISSION_SOURCES
+from ..desk.agenda import AGENDA_SOURCES
 from ..desk.bodies import BODY_SOURCES
 from ..desk.conduct import CONDUCT_SOURCES
 from ..desk.figures import figures
@@ -46,6 +47,7 @@ def desk(request: HttpRequest) -> HttpResponse:
                     *SHARE_SOURCES,
                     *BODY_SOURCES,
                     *MEETING_SOURCES,
+                    *AGENDA_SOURCES,
                     *PRIVACY_SOURCES,
                 ),
                 deeds,

@@ -26,6 +26,7 @@ from dure.ui.doors import act_of, action, page
 from dure.ui.files.writing import disposition, tamed
 
 from .. import privacy, queries
+from ..desk.agenda import OWN_AGENDA_SOURCES
 from ..desk.conduct import OWN_CONDUCT_SOURCES
 from ..desk.own import OWN_SOURCES
 from ..desk.waiting import waiting_for
@@ -57,7 +58,7 @@ def me(request: HttpRequest) -> HttpResponse:
         "site/me.html",
         {
             "person": parties.person_card(act, person_id),
-            "waiting": waiting_for(act, (*OWN_CONDUCT_SOURCES, *OWN_SOURCES)),
+            "waiting": waiting_for(act, (*OWN_AGENDA_SOURCES, *OWN_CONDUCT_SOURCES, *OWN_SOURCES)),
             "cards": cards,
             "charges": memberships.charges_of_party(act, person_id, limit=CHARGES_SHOWN),
             "shares": memberships.shares_of_party(act, person_id),

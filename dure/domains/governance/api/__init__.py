@@ -11,7 +11,7 @@ from dure.ui import api_fields as f
 from dure.ui.api import PAGE_MAX, act_of_api
 
 from .. import commands, queries
-from . import agenda, bodies, calling, demands, elections, papers, resolutions
+from . import agenda, bodies, calling, demands, elections, papers, plans, resolutions
 from .schemas import (
     AgainIn,
     BallotIn,
@@ -217,3 +217,4 @@ router.add_router("", resolutions.router)
 router.add_router("", elections.router)
 router.add_router("", papers.router)
 router.add_router("", demands.router)
+router.add_router("", plans.router)

@@ -26,6 +26,7 @@ from .calling import group as calling
 from .demands import group as demands
 from .elections import group as elections
 from .papers import group as papers
+from .plans import group as plans
 from .resolutions import group as resolutions
 
 group = click.Group(
@@ -37,6 +38,7 @@ group = click.Group(
         **elections.commands,
         **calling.commands,
         **papers.commands,
+        **plans.commands,
         **resolutions.commands,
     },
     help=str(_("Bodies, meetings, votes and resolutions.")),

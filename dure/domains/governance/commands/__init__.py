@@ -89,6 +89,7 @@ from .issues import (
     IssueOnAgenda,
     IssueTitleMissing,
     MergedWithItself,
+    NotAProject,
     ReasonMissing,
     SameBody,
     SurveyUnnamed,
@@ -96,6 +97,7 @@ from .issues import (
     close_issue,
     merge_issue,
     pass_on_issue,
+    promote_issue,
     raise_issue,
     return_issue,
     split_issue,
@@ -193,6 +195,8 @@ from .writing import (
 )
 
 __all__ = [
+    "promote_issue",
+    "NotAProject",
     "AgendaEmpty",
     "AllTold",
     "ApprovalMissing",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from dure.kernel.acts import Act
@@ -22,6 +23,12 @@ class NothingWaitsForAgenda(Refusal):
     text = _("Nothing waits that is not on an agenda already.")
 
 
+class ItemWithdrawnAlready(Refusal):
+    """What is withdrawn is no longer decided."""
+
+    text = _("“%(title)s” was withdrawn: %(reason)s")
+
+
 @command
 def gather_agenda(
     act: Act,
@@ -29,9 +36,12 @@ def gather_agenda(
     meeting_id: int,
     issue_ids: Collection[int] | None = None,
     item_ids: Collection[int] | None = None,
+    with_actions: bool = True,
 ) -> list[Item]:
-    """Put on the agenda what waits: the issues before the body and what its last meetings left
-    undecided; all of it, or those named. Raises NothingWaitsForAgenda, MeetingNotSo.
+    """Put on the agenda what waits: the issues before the body, what its last meetings left undecided,
+    and a report on what is still to be done; all of it, or what is named.
+
+    Raises NothingWaitsForAgenda, MeetingNotSo.
     """
     meeting: Meeting = Meeting.objects.select_related("body").hold(meeting_id)
     policies.can_gather_agenda(act, meeting).enforce()
@@ -41,7 +51,8 @@ def gather_agenda(
         left = [one for one in left if one.pk in item_ids]
     if issue_ids is not None:
         waiting = [one for one in waiting if one.pk in issue_ids]
-    if not left and not waiting:
+    report = queries.report_on_actions(meeting) if with_actions else ""
+    if not left and not waiting and not report:
         raise NothingWaitsForAgenda
     # ---
     items = [
@@ -57,5 +68,17 @@ def gather_agenda(
         for one in waiting
         if one.pk not in {item.issue_id for item in items}
     ]
-    record(act, AgendaGathered(meeting.pk, meeting.title, len(items) - len(left), len(left)))
+    if report:
+        title = _now("Report on open actions")
+        items.append(add_item(act, meeting_id=meeting.pk, title=title, text=report))
+    record(
+        act,
+        AgendaGathered(meeting.pk, meeting.title, len(items) - len(left) - bool(report), len(left)),
+    )
     return items
+
+
+def not_withdrawn(item: Item) -> None:
+    """Raises ItemWithdrawnAlready."""
+    if item.withdrawn_at is not None:
+        raise ItemWithdrawnAlready(title=item.title, reason=item.withdrawn_reason)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
 from dure.domains.parties import queries as parties
 from dure.domains.parties.rules.texts import clean_paragraphs, clean_text
-from dure.kernel.acts import Act
+from dure.kernel.acts import Act, Capacity
 from dure.kernel.deeds import command, record
 from dure.kernel.refusals import InvalidInput, NotFound, Refusal
 
@@ -21,9 +22,12 @@ from ..events import (
     IssueReturned,
     IssueSplit,
 )
-from ..models import Body, Issue, IssueStep, Item, Meeting
+from ..events.actions import IssuePromoted
+from ..models import Body, Issue, IssueStep, Item, Meeting, PlanPart
 from ..rules.agenda import Source, StepKind
+from ..rules.plans import PartKind
 from .bodies import BodyEndedAlready, exists_on
+from .plans import project_under
 
 TITLE_MAX, TEXT_MAX, REASON_MAX = 200, 4000, 1000
 
@@ -84,6 +88,12 @@ class MergedWithItself(InvalidInput):
     """Two become one."""
 
     text = _("Choose another issue; one cannot be merged with itself.")
+
+
+class NotAProject(InvalidInput):
+    """An area is no place for one thing."""
+
+    text = _("Choose a project, or the task under which it becomes one.")
 
 
 class TooFewParts(InvalidInput):
@@ -266,6 +276,35 @@ def close_issue(act: Act, *, issue_id: int, from_body_id: int, reason: str) -> I
     return issue
 
 
+@command
+def promote_issue(
+    act: Act, *, issue_id: int, from_body_id: int, part_id: int, reason: str = ""
+) -> Issue:
+    """Make a project of an issue: one that the plan has, or a new one under a task of the plan, in a
+    draft that waits to be adopted. Raises IssueElsewhere, IssueConcluded, IssueOnAgenda,
+    NotAProject, and what the plan refuses.
+    """
+    issue = _held(issue_id)
+    policies.can_promote_issue(act, issue).enforce()
+    _waits_before(issue, from_body_id)
+    _on_no_agenda(issue)
+    part = PlanPart.objects.filter(pk=part_id).first()
+    if part is None:
+        raise NotFound
+    if part.kind == PartKind.AREA:
+        raise NotAProject
+    reason = clean_paragraphs(reason, REASON_MAX, _("Reason"))
+    # ---
+    drafting = replace(act, standing=act.standing | {Capacity("drafts_plan")})
+    issue.state = Issue.State.PROMOTED
+    issue.project = project_under(drafting, part, issue.title, issue.text)
+    issue.save(update_fields=["state", "project"])
+    _step(act, issue, StepKind.PROMOTED, from_body=issue.body, reason=reason, project=issue.project)
+    name = queries.project_title(issue.project.pk)
+    record(act, IssuePromoted(issue.pk, issue.title, issue.project.pk, name))
+    return issue
+
+
 def ready_for_agenda(issue_id: int, body_id: int) -> Issue:
     """An issue that a body may put on its agenda. Raises IssueElsewhere, IssueConcluded,
     IssueOnAgenda.
@@ -328,6 +367,7 @@ def _step(
     from_body: Body | None = None,
     to_body: Body | None = None,
     other: Issue | None = None,
+    project: PlanPart | None = None,
     reason: str = "",
 ) -> None:
     """Note one step, with the latest meeting of the body that took the issue up."""
@@ -339,4 +379,5 @@ def _step(
     IssueStep.objects.create(
         issue=issue, kind=kind, on_date=act.today, noted_at=act.at, noted_by_id=act.actor_id,
         from_body=from_body, to_body=to_body, other=other, reason=reason, meeting_id=at_meeting,
+        project=project,
     )  # fmt: skip

@@ -32,6 +32,7 @@ from ..rules.counting import Counts, quorum
 from ..rules.elections import Form, Outcome
 from ..rules.elections import keep as keep_outcome
 from ..rules.voting import METHODS, Method, roll_digest
+from .agenda import not_withdrawn
 from .balloting import burn_box, empty_box, in_secret, said_in
 from .bodies import BodyEndedAlready
 from .electing import paper_for, said_on
@@ -83,6 +84,7 @@ def open_vote(
     item: Item = Item.objects.hold(item_id)
     policies.can_open_vote(act, meeting).enforce()
     in_state(meeting, State.OPEN)
+    not_withdrawn(item)
     if method not in dict(METHODS):
         raise NotFound
     run_off_of = item.votes.filter(pk=run_off_of_id).first() if run_off_of_id else None

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from .. import queries
+from ..queries import plans
 from ..rules.agenda import SOURCES
 from . import PartyField
 
@@ -100,6 +101,20 @@ class Merge(forms.Form):
     def __init__(self, *given: Any, card: queries.IssueCard, **named: Any) -> None:
         super().__init__(*given, **named)
         self.fields["into_id"].choices = queries.issue_choices(card.body_id, but=card.id)  # type: ignore[attr-defined]
+
+
+class Promote(forms.Form):
+    part_id = forms.TypedChoiceField(
+        label=_("As which project, or under which task"), coerce=int,
+        help_text=_("Under a task a new project begins in the plan's draft; a resolution adopts it."),
+    )  # fmt: skip
+    reason = forms.CharField(
+        label=_("Reason"), required=False, max_length=1000, widget=forms.Textarea({"rows": 3})
+    )
+
+    def __init__(self, *given: Any, card: queries.IssueCard, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.fields["part_id"].choices = plans.place_choices()  # type: ignore[attr-defined]
 
 
 class Split(forms.Form):

@@ -4,8 +4,19 @@ from .agenda import Issue, IssueStep
 from .bodies import Body, Competence, Quota, Seat, Term, Turn
 from .cycles import CalendarKey, Cycle, CycleHost
 from .demands import Demand, DemandSignature
+from .items import ActionItem, ItemPaper
 from .meetings import Attendance, Item, Meeting, Notice, Proxy
 from .minutes import Minutes, MinutesComment, MinutesSignature, MinutesVersion
+from .plans import (
+    Plan,
+    PlanBudget,
+    PlanIndicator,
+    PlanLine,
+    PlanMeasure,
+    PlanPart,
+    PlanReport,
+    PlanVersion,
+)
 from .templates import PaperTemplate
 from .votes import (
     BallotTaken,
@@ -21,19 +32,23 @@ from .votes import (
 from .writing import WrittenVote
 
 __all__ = [
-    "CalendarKey",
-    "Cycle",
-    "CycleHost",
+    "ActionItem",
     "Attendance",
     "BallotTaken",
     "BarredVoter",
     "Body",
+    "CalendarKey",
     "CastVote",
     "Competence",
+    "Cycle",
+    "CycleHost",
+    "Demand",
+    "DemandSignature",
     "HandCount",
     "Issue",
     "IssueStep",
     "Item",
+    "ItemPaper",
     "Meeting",
     "Minutes",
     "MinutesComment",
@@ -42,6 +57,14 @@ __all__ = [
     "Notice",
     "Option",
     "PaperTemplate",
+    "Plan",
+    "PlanBudget",
+    "PlanIndicator",
+    "PlanLine",
+    "PlanMeasure",
+    "PlanPart",
+    "PlanReport",
+    "PlanVersion",
     "Proxy",
     "Quota",
     "Resolution",
@@ -52,6 +75,4 @@ __all__ = [
     "Vote",
     "Voter",
     "WrittenVote",
-    "Demand",
-    "DemandSignature",
 ]

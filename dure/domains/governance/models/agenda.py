@@ -42,6 +42,13 @@ class Issue(models.Model):
     part_of = models.ForeignKey(  # what it was split off from
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="parts"
     )
+    project = models.ForeignKey(  # of a plan, what it became
+        "governance.PlanPart",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="issues",
+    )
 
     objects = Holding.as_manager()
 
@@ -74,6 +81,9 @@ class IssueStep(models.Model):
         "governance.Meeting", on_delete=models.PROTECT, null=True, related_name="+"
     )
     other = models.ForeignKey(Issue, on_delete=models.PROTECT, null=True, related_name="+")
+    project = models.ForeignKey(
+        "governance.PlanPart", on_delete=models.PROTECT, null=True, related_name="+"
+    )
 
     class Meta:
         ordering = ("issue", "pk")

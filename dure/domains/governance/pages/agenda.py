@@ -22,6 +22,7 @@ from dure.ui.tables import Column, Table, ask, show
 
 from .. import commands, policies, queries
 from ..forms import agenda as forms
+from ..queries import plans
 from ..rules.agenda import Source
 
 STATES = (
@@ -133,6 +134,10 @@ STEPS: dict[str, tuple[type_text, Any, type_call, type_text]] = {
     "split": (
         _("Split up"), forms.Split, commands.split_issue, _("The issue is split up."),
     ),
+    "promote": (
+        _("Make a project"), forms.Promote, commands.promote_issue,
+        _("The issue is a project of the plan now. A new one waits in the draft for its resolution."),
+    ),
     "close": (
         _("Conclude"), forms.Conclude, commands.close_issue, _("The issue is concluded."),
     ),
@@ -141,8 +146,14 @@ STEPS: dict[str, tuple[type_text, Any, type_call, type_text]] = {
 
 def next_step(request: HttpRequest, issue_id: int) -> HttpResponse:
     """What happens next: one of few steps, each with what it needs."""
-    card = queries.issue_card(act_of(request), issue_id)
-    offered = {name: one for name, one in STEPS.items() if name != "return" or card.came_from}
+    act = act_of(request)
+    card = queries.issue_card(act, issue_id)
+    left_out = {
+        "return": not card.came_from,
+        "merge": not queries.issue_choices(card.body_id, but=card.id),
+        "promote": not plans.plans(act).exists(),
+    }
+    offered = {name: one for name, one in STEPS.items() if not left_out.get(name)}
     name = request.GET.get("step", "")
     name = name if name in offered else "pass_on"
     _label, form, command, said = offered[name]

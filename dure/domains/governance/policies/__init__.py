@@ -15,6 +15,84 @@ from dure.kernel.acts import Act
 from dure.kernel.verdict import ALLOW, Verdict, deny
 
 from ..rules.bodies import ASSEMBLIES, EndReason, is_officers
+from .agenda import (
+    can_add_action as can_add_action,
+)
+from .agenda import (
+    can_add_item_paper as can_add_item_paper,
+)
+from .agenda import (
+    can_add_plan as can_add_plan,
+)
+from .agenda import (
+    can_adopt_plan as can_adopt_plan,
+)
+from .agenda import (
+    can_arrange_agenda as can_arrange_agenda,
+)
+from .agenda import (
+    can_close_issue as can_close_issue,
+)
+from .agenda import (
+    can_drop_action as can_drop_action,
+)
+from .agenda import (
+    can_drop_plan_line as can_drop_plan_line,
+)
+from .agenda import (
+    can_finish_action as can_finish_action,
+)
+from .agenda import (
+    can_gather_agenda as can_gather_agenda,
+)
+from .agenda import (
+    can_import_plan as can_import_plan,
+)
+from .agenda import (
+    can_measure_indicator as can_measure_indicator,
+)
+from .agenda import (
+    can_merge_issue as can_merge_issue,
+)
+from .agenda import (
+    can_move_duties as can_move_duties,
+)
+from .agenda import (
+    can_pass_on_issue as can_pass_on_issue,
+)
+from .agenda import (
+    can_promote_issue as can_promote_issue,
+)
+from .agenda import (
+    can_raise_issue as can_raise_issue,
+)
+from .agenda import (
+    can_remind_actions as can_remind_actions,
+)
+from .agenda import (
+    can_report_progress as can_report_progress,
+)
+from .agenda import (
+    can_return_issue as can_return_issue,
+)
+from .agenda import (
+    can_revise_plan as can_revise_plan,
+)
+from .agenda import (
+    can_see_raise_form as can_see_raise_form,
+)
+from .agenda import (
+    can_split_issue as can_split_issue,
+)
+from .agenda import (
+    can_withdraw_item as can_withdraw_item,
+)
+from .agenda import (
+    can_write_item_minutes as can_write_item_minutes,
+)
+from .agenda import (
+    can_write_plan_line as can_write_plan_line,
+)
 from .papers import (
     can_circulate_minutes as can_circulate_minutes,
 )
@@ -301,53 +379,4 @@ def can_break_off_vote(act: Act, meeting: OfBody) -> Verdict:
 
 
 def can_carry_out_resolution(act: Act, meeting: OfBody) -> Verdict:
-    return _by_chair(act, meeting.body_id)
-
-
-# -- issues ------------------------------------------------------------------------------------
-
-
-def can_raise_issue(
-    act: Act, source: str, party_id: int | None = None, from_body_id: int | None = None
-) -> Verdict:
-    """Whoever belongs, for oneself or the organisation one speaks for; a body by its chair."""
-    if act.holds(*OFFICE):
-        return ALLOW
-    if source == "body" and from_body_id is not None:
-        return _by_chair(act, from_body_id)
-    if source == "member" and act.holds(*INSIDE) and party_id and speaks_for(act, party_id):
-        return ALLOW
-    if source == "survey":
-        return _by_office(act)
-    return deny(_("Members and their representatives raise issues. Log in first."))
-
-
-def can_see_raise_form(act: Act) -> Verdict:
-    """Whether the form to raise something is offered."""
-    if act.holds(*INSIDE):
-        return ALLOW
-    return deny(_("Members and their representatives raise issues. Log in first."))
-
-
-def can_pass_on_issue(act: Act, issue: OfBody) -> Verdict:
-    return _by_chair(act, issue.body_id)
-
-
-def can_return_issue(act: Act, issue: OfBody) -> Verdict:
-    return _by_chair(act, issue.body_id)
-
-
-def can_merge_issue(act: Act, issue: OfBody) -> Verdict:
-    return _by_chair(act, issue.body_id)
-
-
-def can_split_issue(act: Act, issue: OfBody) -> Verdict:
-    return _by_chair(act, issue.body_id)
-
-
-def can_close_issue(act: Act, issue: OfBody) -> Verdict:
-    return _by_chair(act, issue.body_id)
-
-
-def can_gather_agenda(act: Act, meeting: OfBody) -> Verdict:
     return _by_chair(act, meeting.body_id)

@@ -10,7 +10,15 @@ from .activity import (
     paper_template,
     shipped_template,
 )
-from .agenda import issues_for_agenda, left_undecided, waits_for_agenda
+from .agenda import (
+    issues_for_agenda,
+    item_paper,
+    left_undecided,
+    papers_of,
+    report_on_actions,
+    resolution_of_item,
+    waits_for_agenda,
+)
 from .bodies import (
     BodyCard,
     Sitting,
@@ -120,6 +128,7 @@ from .notices import (
     told_dates,
 )
 from .people import MemberRecord, member_record
+from .plans import project_title
 from .quorum import LiveQuorum, quorum_shown
 from .records import meeting_record, vote_record
 from .results import Result, elected_of, outcome_of, result_of, setting_of
@@ -244,6 +253,7 @@ __all__ = [
     "issues_for_agenda",
     "issues_waiting",
     "item_of_option",
+    "item_paper",
     "item_row",
     "knows_writing",
     "last_day_to_call",
@@ -272,17 +282,21 @@ __all__ = [
     "outcome_of",
     "paper_fields",
     "paper_template",
+    "papers_of",
     "people_sitting",
     "places_for",
     "presence_lines",
     "present_of",
+    "project_title",
     "proxied",
     "proxies_of",
     "proxy_meeting",
     "public_calendar",
     "quorum_shown",
     "quota_named",
+    "report_on_actions",
     "resolution_card",
+    "resolution_of_item",
     "resolutions",
     "result_of",
     "room_code",

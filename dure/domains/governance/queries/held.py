@@ -17,6 +17,8 @@ HELD = (
     Held("governance.Term", _("Seats in bodies"), SITS, ("person",), BOOKS),
     Held("governance.Meeting", _("Meetings chaired"), DECIDED, ("chair",), BOOKS),
     Held("governance.Item", _("Items of an agenda presented"), DECIDED, ("owner",), BOOKS),
+    Held("governance.ActionItem", _("What one has to do"), DECIDED, ("owner",), BOOKS),
+    Held("governance.PlanLine", _("Parts of plans one answers for"), DECIDED, ("owner",), BOOKS),
     Held("governance.Issue", _("Issues raised"), RAISES, ("party",), BOOKS),
     Held(
         "governance.CalendarKey", _("Address of the own calendar"), OWN_CALENDAR, ("person",), BOOKS
@@ -62,6 +64,10 @@ LEFT_OUT: dict[str, str | Promise] = dict.fromkeys(
         "governance.Turn",
         "governance.Quota",
         "governance.IssueStep",
+        "governance.ItemPaper",
+        "governance.PlanVersion",
+        "governance.PlanBudget",
+        "governance.PlanIndicator",
         "governance.Minutes",
         "governance.MinutesVersion",
         "governance.PaperTemplate",

@@ -18,6 +18,7 @@ from .. import policies
 from ..models import Body, Issue, IssueStep, Item, Meeting, Resolution
 from ..rules.agenda import ENDS, StepKind, stays
 from .meetings import day_of
+from .plans import project_title
 
 WAITING_RULE = "agenda.waiting_days"
 LINE_MAX = 500
@@ -42,6 +43,8 @@ class PathLine:
     resolution: str = ""
     other_id: int | None = None
     other: str = ""
+    project_id: int | None = None
+    project: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +222,8 @@ def _step_lines(steps: list[IssueStep]) -> list[PathLine]:
             meeting=meetings.get(one.meeting_id or 0, ""),
             other_id=one.other_id,
             other=one.other.title if one.other else "",
+            project_id=one.project_id,
+            project=project_title(one.project_id) if one.project_id else "",
         )
         for one in steps
     ]
@@ -261,10 +266,11 @@ def issues_waiting(act: Act) -> list[tuple[Issue, int, bool]]:
     """What waits before the bodies that the actor leads, or too long anywhere for the office: each
     with its days and whether they are too many; the longest first.
     """
-    rows = issues(act)
+    office, chaired = act.holds(*policies.OFFICE), act.things("chair")
+    if not office and not chaired:
+        return []
+    rows = issues(act) if office else issues(act).filter(body__in=chaired)
     book = bylaws.rules_on(act.today)
-    office = act.holds(*policies.OFFICE)
-    chaired = act.things("chair")
     found = []
     for issue in rows[:LINE_MAX]:
         days = (act.today - issue.since_date).days

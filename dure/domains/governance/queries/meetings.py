@@ -18,6 +18,7 @@ from dure.kernel.refusals import NotFound
 from .. import policies
 from ..models import Attendance, Item, Meeting, Minutes, Option, Proxy
 from ..rules import counting
+from ..rules.agenda import labels
 from ..rules.bodies import rule_of
 from ..rules.counting import Quorum
 from ..rules.elections import Form
@@ -59,6 +60,14 @@ class ItemLine:
     passed: bool | None
     elects: bool  # people are elected, or something is chosen
     options: int  # how many are on the ballot
+    label: str = ""  # its place: 2, 2.1
+    is_part: bool = False
+    owner: str = ""  # who presents it
+    planned_minutes: int | None = None
+    issue_id: int | None = None
+    is_settled: bool = False  # dealt with, without a vote
+    withdrawn: str = ""  # why
+    papers: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,12 +206,18 @@ def _voter_lines(
 
 
 def item_lines(meeting: Meeting) -> tuple[ItemLine, ...]:
-    """The agenda, each item with its latest vote."""
-    rows = Item.objects.filter(meeting=meeting).order_by("number").prefetch_related("votes")
+    """The agenda, each item with its latest vote; withdrawn ones only where people were told of them."""
+    rows = Item.objects.filter(meeting=meeting).select_related("owner__party").order_by("number")
+    items = [
+        one
+        for one in rows.annotate(papers_count=Count("papers")).prefetch_related("votes")
+        if one.withdrawn_at is None or one.was_told or meeting.opened_at is not None
+    ]
+    places = labels([(one.pk, one.parent_id) for one in items])
     standing = Option.objects.filter(item__meeting=meeting, withdrawn_at=None).order_by()
     counted = dict(standing.values_list("item").annotate(many=Count("pk")))
     lines = []
-    for item in rows:
+    for item in items:
         votes = sorted(item.votes.all(), key=lambda vote: vote.pk)
         last = votes[-1] if votes else None
         lines.append(
@@ -213,6 +228,14 @@ def item_lines(meeting: Meeting) -> tuple[ItemLine, ...]:
                 bool(item.effect) and effect_named(item.effect).elects
                 or last is not None and last.form != Form.MOTION,
                 counted.get(item.pk, 0),
+                label=places[item.pk],
+                is_part=item.parent_id is not None,
+                owner=item.owner.party.name if item.owner else "",
+                planned_minutes=item.planned_minutes,
+                issue_id=item.issue_id,
+                is_settled=item.settled_at is not None,
+                withdrawn=item.withdrawn_reason,
+                papers=item.papers_count,
             )
         )  # fmt: skip
     return tuple(lines)

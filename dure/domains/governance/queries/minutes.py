@@ -14,6 +14,7 @@ from dure.domains.parties import queries as parties
 
 from ..models import (
     Attendance,
+    Item,
     Meeting,
     Minutes,
     MinutesComment,
@@ -288,9 +289,10 @@ def minutes_digest(meeting: Meeting, text: str, number: int) -> str:
         "passed",
         "result",
     )
-    told = json.dumps(
-        [meeting.pk, number, text, [list(row) for row in results]], ensure_ascii=False
-    )
+    of_items = Item.objects.filter(meeting=meeting).exclude(minutes="").order_by("pk")
+    said = [list(row) for row in of_items.values_list("pk", "minutes")]
+    about = [meeting.pk, number, text, [list(row) for row in results], *([said] if said else [])]
+    told = json.dumps(about, ensure_ascii=False)
     return sha256(told.encode()).hexdigest()
 
 

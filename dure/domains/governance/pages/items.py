@@ -1,0 +1,250 @@
+"""An item of an agenda with its papers, minutes and what follows; what has to be done, by whom."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from django import forms as django_forms
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.urls import path, reverse
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from dure.kernel.acts import Act
+from dure.kernel.refusals import type_text
+from dure.ui.doors import act_of, form_page, page
+from dure.ui.files.writing import disposition
+from dure.ui.tables import Column, Table, ask, show
+
+from .. import policies, queries
+from ..commands import actions as duties
+from ..commands import items as commands
+from ..forms import items as forms
+from ..queries import actions as reads
+
+ACTION_STATES = (
+    ("open", _("to do")), ("all", _("all")), ("done", _("done")), ("dropped", _("dropped")),
+)  # fmt: skip
+
+
+def item(request: HttpRequest, item_id: int) -> HttpResponse:
+    """One item: what it is about, its papers, what was said, what has to be done after it."""
+    act = act_of(request)
+    row = queries.item_row(act, item_id)
+    card = queries.meeting_card(act, row.meeting_id)
+    line = next((one for one in card.items if one.id == item_id), None)
+    return page(
+        request,
+        "governance/item.html",
+        {
+            "item": row,
+            "line": line,
+            "papers": queries.papers_of(item_id),
+            "card": card,
+            "actions": reads.actions(act, state="").filter(item=item_id),
+            "runs": bool(policies.can_withdraw_item(act, row.meeting)),
+            "may_take": card.state in ("planned", "convened", "open") and not row.withdrawn_at,
+            "may_write": bool(card.opened_at)
+            and bool(policies.can_write_item_minutes(act, row.meeting)),
+        },
+    )
+
+
+def _of_item(
+    request: HttpRequest,
+    item_id: int,
+    form: type[django_forms.Form],
+    may: Callable[[Act, Any], Any],
+    call: Callable[[Act, dict[str, Any]], Any],
+    title: str,
+    said: type_text,
+    **more: Any,
+) -> HttpResponse:
+    row = queries.item_row(act_of(request), item_id)
+    return form_page(
+        request,
+        form=form,
+        template="governance/form.html",
+        may=lambda act: may(act, row.meeting),
+        call=call,
+        done=lambda made: ("governance:item", item_id),
+        said=said,
+        context={
+            "title": title, "name": row.title, "back": reverse("governance:item", args=[item_id]),
+        },
+        **more,
+    )  # fmt: skip
+
+
+def withdraw_item(request: HttpRequest, item_id: int) -> HttpResponse:
+    return _of_item(
+        request, item_id, forms.WithdrawItem, policies.can_withdraw_item,
+        lambda act, given: commands.withdraw_item(act, item_id=item_id, **given),
+        _now("Withdraw the item"), _("The item is withdrawn."),
+    )  # fmt: skip
+
+
+def write_item_minutes(request: HttpRequest, item_id: int) -> HttpResponse:
+    row = queries.item_row(act_of(request), item_id)
+    return _of_item(
+        request, item_id, forms.WriteItemMinutes, policies.can_write_item_minutes,
+        lambda act, given: commands.write_item_minutes(act, item_id=item_id, **given),
+        _now("Write what was said"), _("It is written down."),
+        initial={"minutes": row.minutes, "is_settled": row.settled_at is not None},
+    )  # fmt: skip
+
+
+def add_item_paper(request: HttpRequest, item_id: int) -> HttpResponse:
+    def call(act: Act, given: dict[str, Any]) -> Any:
+        upload = given["file"]
+        if upload.size > commands.PAPER_BYTES:
+            raise commands.PaperUnfit(name=upload.name, most=commands.PAPER_BYTES >> 20)
+        return commands.add_item_paper(
+            act, item_id=item_id, name=upload.name, content=upload.read()
+        )
+
+    return _of_item(
+        request, item_id, forms.AddItemPaper, policies.can_add_item_paper, call,
+        _now("Add a paper"), _("The paper is with the item."),
+    )  # fmt: skip
+
+
+def item_paper(request: HttpRequest, paper_id: int) -> HttpResponse:
+    """A paper as it came: saved, never shown inside a page of ours."""
+    paper = queries.item_paper(act_of(request), paper_id)
+    answer = HttpResponse(bytes(paper.content), content_type="application/octet-stream")
+    answer["Content-Disposition"] = disposition(paper.name)
+    answer["X-Content-Type-Options"] = "nosniff"
+    return answer
+
+
+def arrange_agenda(request: HttpRequest, meeting_id: int) -> HttpResponse:
+    card = queries.meeting_card(act_of(request), meeting_id)
+    return form_page(
+        request,
+        form=partial(forms.ArrangeAgenda, lines=card.items),
+        template="governance/arrange_agenda.html",
+        may=lambda act: policies.can_arrange_agenda(act, card),
+        call=lambda act, given: commands.arrange_agenda(
+            act, meeting_id=meeting_id, places=given["places"]
+        ),
+        done=lambda made: ("governance:meeting", meeting_id),
+        said=_("The agenda is in order."),
+        context={
+            "title": _now("Put in order"), "name": card.title,
+            "back": reverse("governance:meeting", args=[meeting_id]),
+        },
+    )  # fmt: skip
+
+
+# -- what has to be done -----------------------------------------------------------------------
+
+
+class Filters(django_forms.Form):
+    state = django_forms.ChoiceField(label=_("State"), choices=ACTION_STATES, required=False)
+    body = django_forms.TypedChoiceField(
+        label=_("Body"), coerce=int, required=False, empty_value=None
+    )
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.fields["body"].choices = [("", _("all")), *queries.body_choices()]  # type: ignore[attr-defined]
+
+
+def _actions_table(act: Act) -> Table:
+    def link(one: Any) -> str:
+        open_ = one.state == "open" and policies.can_finish_action(act, one)
+        return reverse("governance:finish_action", args=[one.pk]) if open_ else ""
+
+    return Table(
+        id="actions",
+        title=pgettext_lazy("governance", "To do"),
+        columns=(
+            Column("text", _("What has to be done"), link=link),
+            Column("owner", _("By whom"), "owner.name", sort="owner__name"),
+            Column(
+                "due_date", _("Until when"), kind="day", sort="due_date",
+                tone=lambda one: "minus" if reads.is_late(one, act.today) else "",
+            ),
+            Column("body", _("Body"), "body.name", sort="body__name"),
+            Column("state", _("State"), "get_state_display"),
+            Column("note", _("What came of it")),
+        ),
+        filters=Filters,
+        searchable=False,
+        empty_title=_("Nothing has to be done"),
+        empty_text=_("What a meeting asks somebody to do stands here until it is done."),
+    )  # fmt: skip
+
+
+def actions(request: HttpRequest) -> HttpResponseBase:
+    act = act_of(request)
+    asked = ask(request, _actions_table(act))
+    state = asked.given.get("state") or "open"
+    rows = reads.actions(
+        act, body_id=asked.given.get("body"), state="" if state == "all" else state
+    )
+    return show(request, asked.table, asked, rows, "governance/actions.html")
+
+
+def add_action(request: HttpRequest, item_id: int) -> HttpResponse:
+    row = queries.item_row(act_of(request), item_id)
+    return _of_item(
+        request, item_id, forms.AddAction, policies.can_add_action,
+        lambda act, given: duties.add_action(
+            act, meeting_id=row.meeting_id, item_id=item_id,
+            resolution_id=queries.resolution_of_item(item_id), **given,
+        ),
+        _now("Give something to do"), _("It stands on the desk of whoever does it, until it is done."),
+    )  # fmt: skip
+
+
+def finish_action(request: HttpRequest, action_id: int) -> HttpResponse:
+    row = reads.action_row(act_of(request), action_id)
+    return form_page(
+        request,
+        form=forms.FinishAction,
+        template="governance/finish_action.html",
+        may=lambda act: policies.can_finish_action(act, row),
+        call=lambda act, given: duties.finish_action(act, action_id=action_id, **given),
+        done=lambda made: "governance:actions",
+        said=_("Done. Thank you."),
+        context={
+            "title": _now("It is done"), "name": row.text, "back": reverse("governance:actions"),
+            "action": row, "may_drop": bool(policies.can_drop_action(act_of(request), row)),
+        },
+    )  # fmt: skip
+
+
+def drop_action(request: HttpRequest, action_id: int) -> HttpResponse:
+    row = reads.action_row(act_of(request), action_id)
+    return form_page(
+        request,
+        form=forms.DropAction,
+        template="governance/form.html",
+        may=lambda act: policies.can_drop_action(act, row),
+        call=lambda act, given: duties.drop_action(act, action_id=action_id, **given),
+        done=lambda made: "governance:actions",
+        said=_("It is dropped; the reason stands beside it."),
+        context={
+            "title": _now("Drop it"), "name": row.text, "back": reverse("governance:actions"),
+        },
+    )  # fmt: skip
+
+
+urlpatterns = [
+    path("items/<int:item_id>/", item, name="item"),
+    path("items/<int:item_id>/withdraw/", withdraw_item, name="withdraw_item"),
+    path("items/<int:item_id>/minutes/", write_item_minutes, name="write_item_minutes"),
+    path("items/<int:item_id>/papers/add/", add_item_paper, name="add_item_paper"),
+    path("items/<int:item_id>/actions/add/", add_action, name="add_action"),
+    path("items/papers/<int:paper_id>/", item_paper, name="item_paper"),
+    path("meetings/<int:meeting_id>/order/", arrange_agenda, name="arrange_agenda"),
+    path("actions/", actions, name="actions"),
+    path("actions/<int:action_id>/finish/", finish_action, name="finish_action"),
+    path("actions/<int:action_id>/drop/", drop_action, name="drop_action"),
+]
