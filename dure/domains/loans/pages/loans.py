@@ -29,7 +29,7 @@ LOANS = Table(
         Column("won", _("Amount (won)"), kind="won"),
         Column("left_won", _("Left (won)"), kind="won"),
         Column("days_late", _("Days late"), kind="number"),
-        Column("applied_date", _("Asked for on"), kind="day"),
+        Column("applied_date", pgettext_lazy("loan", "Asked for on"), kind="day"),
     ),
     empty_title=_("There is no loan yet"),
     empty_text=_("Members ask for one under “My loans”."),
