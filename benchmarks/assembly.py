@@ -83,6 +83,7 @@ def assembly(items: int) -> tuple[int, list[int]]:
     from dure.domains.governance import commands
     from dure.domains.governance.models import Attendance
     from dure.domains.memberships.models import Membership
+    from dure.domains.parties.models import Person
     from dure.kernel.acts import SEOUL
 
     today = ground.act().today
@@ -102,6 +103,7 @@ def assembly(items: int) -> tuple[int, list[int]]:
     commands.convene_meeting(ground.act(), meeting_id=meeting)
     commands.note_notices(ground.act(), meeting_id=meeting, way="in_hand", told_date=today)
     voters = list(Membership.objects.order_by("party_id").values_list("party_id", flat=True))
+    Person.objects.bulk_create((Person(party_id=one) for one in voters), batch_size=1_000)
     Attendance.objects.bulk_create(
         (
             Attendance(meeting_id=meeting, party_id=one, person_id=one, from_at=DAY)

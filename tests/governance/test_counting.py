@@ -89,6 +89,28 @@ def test_who_may_not_vote_counts_for_the_quorum_and_not_for_the_majority():
     assert (majority.of, majority.actual) == (5, "3")
 
 
+def test_votes_in_writing_are_present_and_counted_at_the_edge():
+    """민법 제73조②, 제75조: of every number of members, some in the room, some on paper, some away."""
+    for whole in EVERY:
+        edge = whole // 2 + 1  # 과반수 출석
+        for papers in {0, 1, edge // 2, edge}:
+            room = edge - papers
+            for present, met in ((room + papers, True), (room + papers - 1, False)):
+                stands = counting.quorum(ASSOCIATION, BodyKind.GENERAL_MEETING, whole, present)
+                assert stands.met == met, (whole, papers)
+            needed = edge // 2 + 1  # 출석의 과반수
+            for yes in (needed - 1, needed):
+                on_paper = min(papers, yes)
+                said = ["yes"] * on_paper + ["no"] * (papers - on_paper)
+                hands = (yes - on_paper, room - (yes - on_paper), 0)
+                counts = counting.counted(Counts(whole, edge), said, hands)
+                assert counts.cast == edge and counts.yes == yes
+                met_quorum, majority = counting.judged(
+                    ASSOCIATION, BodyKind.GENERAL_MEETING, "plan_and_budget", counts
+                )
+                assert met_quorum.passed and majority.passed == (2 * yes > edge), (whole, yes)
+
+
 @given(
     st.fractions(min_value=Fraction(1, 10), max_value=1, max_denominator=12),
     st.integers(1, 300),

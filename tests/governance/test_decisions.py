@@ -101,6 +101,30 @@ def test_who_joins_after_the_freeze_has_no_vote(cooperative):
         commands.cast_vote(house.voter(newcomer), vote_id=vote.pk, party_id=newcomer, choice="no")
 
 
+@pytest.mark.parametrize("method", ["named", "hands", "secret"])
+@pytest.mark.parametrize("joining", [0, 1, 30])
+def test_adding_members_after_the_freeze_never_changes_an_outcome(cooperative, method, joining):
+    """Six of eleven are there, four for it: as many join and come while the vote is open."""
+    house = cooperative
+    meeting = house.plan()
+    item = house.item(meeting)
+    house.ready(meeting, present=6)
+    vote = commands.open_vote(house.then(), item_id=item.pk, method=method)
+    house.join(joining)
+    house.come(meeting, house.members[11:])
+    for number, one in enumerate(house.members[:6]):
+        choice = "yes" if number < 4 else "no"
+        if method == "named":
+            commands.cast_vote(house.voter(one), vote_id=vote.pk, party_id=one, choice=choice)
+        elif method == "secret":
+            ballot = commands.SecretBallot(one, choice, f"ABCD-EFGH-JKLM-{number}NPQ")
+            commands.cast_ballot(house.voter(one), vote_id=vote.pk, ballot=ballot)
+        elif number < 2:
+            commands.count_hands(house.voter(one), vote_id=vote.pk, yes=4, no=2)
+    vote = commands.close_vote(house.then(), vote_id=vote.pk)
+    assert (vote.roll.size, vote.present, vote.yes, vote.no, vote.passed) == (11, 6, 4, 2, True)
+
+
 def test_one_vote_each_and_only_ones_own(cooperative):
     house = cooperative
     meeting = house.plan()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -55,26 +54,22 @@ def result_of(
 def _of_motion(
     vote: Vote, there: Counts, said: Sequence[str], hands: tuple[int, ...] | None
 ) -> Result:
-    meeting, counted = vote.item.meeting, Counter(said)
+    meeting = vote.item.meeting
     kind, book = meeting.body.kind, bylaws.rules_on(day_of(meeting.starts_at))
-    if hands is not None:
-        yes, no, abstain = (
-            many + counted[one]  # who voted in writing raised no hand
-            for one, many in zip((Choice.YES, Choice.NO, Choice.ABSTAIN), hands, strict=True)
-        )
-    elif vote.method == Method.CONSENT:
-        yes, no, abstain = there.present, 0, 0
+    if vote.method == Method.CONSENT:
+        counts = replace(there, yes=there.present)
     else:
-        yes, no, abstain = (counted[one] for one in (Choice.YES, Choice.NO, Choice.ABSTAIN))
-    counts = replace(there, yes=yes, no=no, abstain=abstain)
+        counts = counting.counted(there, said, hands or (0, 0, 0))
     findings: tuple[Finding, ...] = counting.judged(book, kind, vote.item.matter, counts)
     least = book.number("votes.secret_least_count")
     withheld = vote.method == Method.SECRET and voting.reveals(
-        yes, no, abstain, counts.spoilt, least
+        counts.yes, counts.no, counts.abstain, counts.spoilt, least
     )
     rule = rule_of(book, kind, "casting_vote")
-    if yes == no and vote.method != Method.SECRET and book.yes(rule):
-        one_more = counting.judged(book, kind, vote.item.matter, replace(counts, yes=yes + 1))
+    if counts.yes == counts.no and vote.method != Method.SECRET and book.yes(rule):
+        one_more = counting.judged(
+            book, kind, vote.item.matter, replace(counts, yes=counts.yes + 1)
+        )
         if vote.casting == Choice.YES:
             findings = (*one_more, book.check(rule, True))
         elif not vote.casting and all(one.passed for one in one_more):

@@ -12,13 +12,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from dure.domains.bylaws.rules import Comparison, Finding, Rulebook
 
 from .bodies import ASSEMBLIES, rule_of
+from .voting import Choice
 
 OWN_MAJORITY = {
     "bylaws_change": "bylaws.change_ratio",
@@ -75,6 +77,17 @@ class Quorum:
     @property
     def met(self) -> bool:
         return self.finding.passed
+
+
+def counted(there: Counts, said: Iterable[str], hands: Sequence[int] = (0, 0, 0)) -> Counts:
+    """What was said, by name, in secret or in writing, and the hands that were raised beside."""
+    found, (yes, no, abstain) = Counter(said), hands
+    return replace(
+        there,
+        yes=yes + found[Choice.YES],
+        no=no + found[Choice.NO],
+        abstain=abstain + found[Choice.ABSTAIN],
+    )
 
 
 def needed(comparison: str, ratio: Fraction, whole: int) -> int:
