@@ -47,7 +47,7 @@ GROUPS: tuple[tuple[type_text, tuple[str, ...]], ...] = (
             "papers",
         ),
     ),
-    (_("Meetings"), ("meetings", "calling", "elections")),
+    (_("Meetings"), ("meetings", "agenda", "calling", "elections")),
     (_("Small loans"), ("loans",)),
     (_("Meetings"), ("bodies", "meetings")),
     (_("Books"), ("entries", "funds", "month-end", "periods", "statements", "proof")),
