@@ -201,7 +201,7 @@ OPEN_TO = {
     "governance:written_votes": MEMBERS,  # each finds its own
     "governance:note_written_vote": OFFICE,
     "governance:withdraw_written_vote": "RSO",  # the organisation's
-    "governance:count_hands": "RSO",  # who is there, and the office
+    "governance:count_hands": "MRSO",  # who is there, and the office
     "governance:close_vote": OFFICE,
     "governance:break_off_vote": OFFICE,
     "governance:resolutions": MEMBERS,
