@@ -59,6 +59,19 @@ NOT_EVIDENCE: dict[str, str] = {
     "meeting.turn_date": "the day counts on which it was held",
     "meeting.is_public": "who may know of it decides nothing",
     "notice.returned_why": "that it came back counts, not why",
+    **dict.fromkeys(
+        (
+            "item.parent_id",
+            "item.owner_id",
+            "item.planned_minutes",
+            "item.issue_id",
+            "item.carried_from_id",
+            "item.settled_at",
+            "item.withdrawn_at",
+            "item.withdrawn_reason",
+        ),
+        "where an item came from, who keeps it and what became of it decide nothing about its vote",
+    ),
     "item.minutes": "the minutes tell it, and are signed under their own hash",
     "vote.box": "the name of a box that is burnt after the close; that it is gone is checked by itself",
 }
