@@ -50,7 +50,7 @@ def test_a_voter_is_told_checks_in_by_the_code_and_sees_the_quorum(
     expect_said(page, name)
     page.goto("/governance/calendar/")
     expect_sound(page, axe)
-    press(page, re.compile("주소 (새로 )?만들기"))  # type: ignore[arg-type]
+    press(page, re.compile("주소 (새로 )?만들기"))
     feed = page.locator("dd a").first.get_attribute("href") or ""
     answer = page.request.get(feed)
     assert answer.ok and "BEGIN:VCALENDAR" in answer.text() and name in answer.text()

@@ -78,7 +78,9 @@ def second_count(ballots: Sequence[tuple[int, ...]], places: int) -> tuple[tuple
     if not papers:
         return (), ()
     quota = (len(papers) // (places + 1) + 1) * ONE
-    standing, elected, waiting, fixed, past = list(OPTIONS), [], [], {}, []
+    standing, elected, waiting = list(OPTIONS), [], []
+    fixed: dict = {}
+    past: list = []
     holder = [one[0][0] for one in papers]
     while True:
         now = dict.fromkeys(OPTIONS, 0)

@@ -62,7 +62,7 @@ def test_signed_by_a_fifth_a_meeting_must_be_called_within_fourteen_days(coopera
         commands.answer_demand(office, demand_id=made.pk, meeting_id=meeting.pk)
     third = house.members[2]
     commands.sign_demand(house.act("member", actor_id=third), demand_id=made.pk, party_id=third)
-    made.refresh_from_db()
+    made = type(made).objects.get(pk=made.pk)
     assert (made.ready_date, made.call_by_date) == (date(2026, 11, 20), date(2026, 12, 4))
     assert demanded(office).tone == "warn"
     assert demanded(house.act("secretariat", days=15)).tone == "bad"

@@ -107,7 +107,7 @@ def test_an_expulsion_that_a_court_voids_never_was(cooperative):
     with pytest.raises(commands.VoidUnproven):
         commands.void_resolution(later, **{**given, "paper": " "})
     void = commands.void_resolution(later, **given)
-    member.refresh_from_db(), case.refresh_from_db()
+    member, case = type(member).objects.get(pk=member.pk), type(case).objects.get(pk=case.pk)
     assert (member.left_date, member.left_reason) == (None, "")
     assert member.spells.get().until_date is None  # without a gap
     assert case.state == ConductCase.State.REVERSED

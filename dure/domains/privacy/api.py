@@ -40,7 +40,7 @@ class NewBreachIn(BreachIn):
     found_at: AwareDatetime
 
 
-class MeasureIn(Schema):
+class BreachMeasureIn(Schema):
     text: LongText
 
 
@@ -211,7 +211,7 @@ def change_breach(request: HttpRequest, breach_id: Id, given: BreachIn) -> Any:
 @router.post(
     "/breaches/{breach_id}/measures", operation_id="note_breach_measure", response=BreachOut
 )
-def note_breach_measure(request: HttpRequest, breach_id: Id, given: MeasureIn) -> Any:
+def note_breach_measure(request: HttpRequest, breach_id: Id, given: BreachMeasureIn) -> Any:
     """Note what was done."""
     commands.note_breach_measure(act_of_api(request), breach_id=breach_id, text=given.text)
     return _breach(request, breach_id)

@@ -24,21 +24,21 @@ def _with_months(values: dict[str, Any], *names: str) -> dict[str, Any]:
     return {k: parse_month(v) if k in names else v for k, v in values.items()}
 
 
-@router.get("/dues/plans", operation_id="dues_plans", response=list[s.PlanOut])
+@router.get("/dues/plans", operation_id="dues_plans", response=list[s.DuesPlanOut])
 def dues_plans(request: HttpRequest) -> Any:
     """Plans in force now or later."""
     return list(queries.dues_plans(act_of_api(request))[:PAGE_MAX])
 
 
-@router.post("/dues/plans", operation_id="set_dues_plan", response={201: s.PlanOut})
-def set_dues_plan(request: HttpRequest, given: s.PlanIn) -> Any:
+@router.post("/dues/plans", operation_id="set_dues_plan", response={201: s.DuesPlanOut})
+def set_dues_plan(request: HttpRequest, given: s.DuesPlanIn) -> Any:
     """Say what a kind of member owes from a month on."""
     return Status(
         201, commands.set_dues_plan(act_of_api(request), **_with_months(given.dict(), "from_month"))
     )
 
 
-@router.post("/dues/plans/{plan_id}/end", operation_id="end_dues_plan", response=s.PlanOut)
+@router.post("/dues/plans/{plan_id}/end", operation_id="end_dues_plan", response=s.DuesPlanOut)
 def end_dues_plan(request: HttpRequest, plan_id: f.Id, given: s.PlanEndIn) -> Any:
     """The plan no longer holds from this month on."""
     return commands.end_dues_plan(

@@ -176,7 +176,7 @@ class LeavingIn(Schema):
     decided_by: Text = ""
 
 
-class PlanIn(Schema):
+class DuesPlanIn(Schema):
     member_class: Code
     name: Annotated[str, Field(min_length=1, max_length=60), Storable]
     period: Literal["month", "quarter", "year", "once"] = "month"
@@ -193,7 +193,7 @@ class PlanIn(Schema):
     article: Annotated[str, Field(max_length=120), Storable] = ""
 
 
-class PlanOut(Schema):
+class DuesPlanOut(Schema):
     id: int
     name: str
     period: str
