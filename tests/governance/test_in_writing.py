@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.template.loader import render_to_string
 
 from dure.domains.bylaws import commands as bylaws
 from dure.domains.bylaws.rules import RuleNotMet
-from dure.domains.governance import commands, queries
+from dure.domains.governance import commands, documents, queries
 from dure.domains.governance.models import CastVote
 from dure.kernel.models import Deed
 from dure.kernel.refusals import Denied
@@ -59,6 +60,44 @@ def test_a_paper_counts_for_the_quorum_and_the_majority(called):
     assert CastVote.objects.get(vote=vote, party=house.members[10]).paper == "서면의결서 10"
     opened = Deed.objects.get(name="governance.VoteOpened").data
     assert '"written":1' in opened.replace(" ", "")
+
+
+def test_the_quorum_of_the_meeting_counts_papers_to_the_one(called):
+    """As the vote does: five in the room are missing one; the paper is it, and only once."""
+    house, meeting, item = called
+    other = house.item(meeting, "예산 승인")
+    house.come(meeting, house.members[:5])
+    first = note(house, item, 10)
+    commands.withdraw_written_vote(house.then(), written_id=first.pk)
+    stands = queries.live_quorum(meeting)
+    assert (stands.present, stands.written, stands.met, stands.missing) == (5, 0, False, 1)
+    note(house, item, 10)
+    note(house, other, 9)  # of another item: neither has seven
+    note(house, item, 0)  # who is there votes in the room
+    stands = queries.live_quorum(meeting)
+    assert (stands.present, stands.written, stands.met, stands.missing) == (6, 1, True, 0)
+    assert queries.meeting_card(house.then(), meeting.pk).quorum == stands
+    assert queries.quorum_shown(house.then(), meeting.pk).quorum == stands
+    live = queries.quorum_shown(house.then(), meeting.pk)
+    assert "그중 서면 1" in render_to_string("governance/_quorum.html", {"live": live})
+    house.open(meeting)
+    vote = commands.open_vote(house.then(), item_id=item.pk, method="named")
+    assert queries.vote_card(house.then(), vote.pk).quorum.present == stands.present
+
+
+def test_the_minutes_name_who_voted_in_writing_with_the_paper(called):
+    house, meeting, item = called
+    note(house, item, 10)
+    house.come(meeting, house.members[:6])
+    house.open(meeting)
+    house.voted(item, yes=6)
+    card = queries.meeting_card(house.then(), meeting.pk)
+    record = queries.minutes_draft(card)
+    assert record.items[0].votes[0].written == ("조합원 11 (서면의결서 10)",)
+    said = "서면: 조합원 11 (서면의결서 10)."
+    assert said in render_to_string("governance/minutes.html", {"card": card, "record": record})
+    words = documents.minutes_statement(card, record, "한울")
+    assert any(said in row.cells[2] for row in words.tables[1].rows)
 
 
 def test_papers_and_hands_are_counted_together(called):

@@ -40,6 +40,7 @@ class NoticeOut(Schema):
 class LiveQuorumOut(Schema):
     state: str
     present: int
+    written: int
     needed: int
     whole: int
     margin: int
@@ -113,6 +114,7 @@ def live_quorum(request: HttpRequest, meeting_id: f.Id) -> Any:
     return {
         "state": live.state,
         "present": live.quorum.present,
+        "written": live.quorum.written,
         "needed": live.quorum.needed,
         "whole": live.quorum.whole,
         "margin": live.quorum.margin,

@@ -125,5 +125,8 @@ def _said(vote: VoteLine) -> str:
             "no": vote.no,
             "abstain": vote.abstain,
         }
-    lines = (f"{vote.method}: {result}", counts, vote.number, vote.done_text)
+    written = ""
+    if vote.written:
+        written = _("In writing: %(names)s.") % {"names": ", ".join(vote.written)}
+    lines = (f"{vote.method}: {result}", counts, written, vote.number, vote.done_text)
     return "\n".join(line for line in lines if line)

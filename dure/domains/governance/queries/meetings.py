@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -16,13 +16,14 @@ from dure.kernel.dates import clear_days, told_by
 from dure.kernel.refusals import NotFound
 
 from .. import policies
-from ..models import Attendance, Item, Meeting, Minutes, Option, Proxy
+from ..models import Attendance, Item, Meeting, Minutes, Option, Proxy, WrittenVote
 from ..rules import counting
 from ..rules.agenda import labels
 from ..rules.bodies import rule_of
 from ..rules.counting import Quorum
 from ..rules.elections import Form
 from ..rules.rooms import from_afar
+from ..rules.voting import papers_are_there
 from .bodies import voters_of
 from .effects import effect_named
 from .notices import told_dates
@@ -158,7 +159,7 @@ def meeting_card(act: Act, meeting_id: int) -> MeetingCard:
         again_for=meeting.again_for_id,
         again=meeting.again.values_list("pk", flat=True).first() if failed else None,
         items=item_lines(meeting),
-        quorum=counting.quorum(book, body.kind, len(voters), len(voters & there.keys())),
+        quorum=stands_at(meeting, len(voters), without_vote(meeting, voters)),
         notice_days=days,
         tell_by=told_by(day, days),
         told=len(voters & told.keys()),
@@ -260,10 +261,36 @@ def present_of(meeting: Meeting) -> frozenset[int]:
 
 def live_quorum(meeting: Meeting) -> Quorum:
     """Present, needed, margin: as it stands."""
-    day = day_of(meeting.starts_at)
-    voters = voters_of(meeting.body, day)
-    there = len(present_of(meeting) & voters)
-    return counting.quorum(bylaws.rules_on(day), meeting.body.kind, len(voters), there)
+    voters = voters_of(meeting.body, day_of(meeting.starts_at))
+    return stands_at(meeting, len(voters), without_vote(meeting, voters))
+
+
+def stands_at(meeting: Meeting, whole: int, gone: Collection[int]) -> Quorum:
+    """The quorum of so many voters; `gone`: whose presence or paper does not count. Papers are of one
+    item: those of the item with the most count, as in the vote on it.
+    """
+    book, kind = bylaws.rules_on(day_of(meeting.starts_at)), meeting.body.kind
+    there = Attendance.objects.filter(meeting=meeting, until_at=None).order_by()
+    written = 0
+    if papers_are_there(book, kind):
+        held = _papers(meeting).exclude(party__in=there.values("party"))
+        of_items = held.exclude(party__in=gone).values("item").annotate(many=Count("pk"))
+        written = max(of_items.values_list("many", flat=True), default=0)
+    seen = (there.exclude(party__in=gone) if gone else there).count()
+    return counting.quorum(book, kind, whole, seen + written, written)
+
+
+def without_vote(meeting: Meeting, voters: frozenset[int]) -> tuple[int, ...]:
+    """Who is there, or voted in writing, and has no vote any more."""
+    came = Attendance.objects.filter(meeting=meeting, until_at=None).order_by()
+    seen = came.values_list("party_id", flat=True).union(_papers(meeting).values_list("party_id"))
+    return tuple(set(seen) - voters)
+
+
+def _papers(meeting: Meeting) -> QuerySet[WrittenVote]:
+    """The votes in writing that hold."""
+    rows = WrittenVote.objects.filter(item__meeting=meeting, item__withdrawn_at=None)
+    return rows.filter(withdrawn_at=None).order_by()
 
 
 def notice_finding(

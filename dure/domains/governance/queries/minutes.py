@@ -61,6 +61,7 @@ class VoteLine:
     done_text: str
     elected: tuple[str, ...] = ()  # of an election: who, each with its crosses or points
     is_election: bool = False
+    written: tuple[str, ...] = ()  # who voted in writing, with the paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,8 +326,13 @@ def _vote_line(vote: Vote) -> VoteLine:
         str(vote.get_state_display()), vote.roll.size, vote.present, vote.yes, vote.no,
         vote.abstain, vote.passed, came_to.pk if came_to else None,
         came_to.number if came_to else "", came_to.said if came_to else "",
-        elected_words(vote), bool(vote.result),
+        elected_words(vote), bool(vote.result), _written_by(vote),
     )  # fmt: skip
+
+
+def _written_by(vote: Vote) -> tuple[str, ...]:
+    rows = vote.cast.exclude(paper="").select_related("party").order_by("party__name", "pk")
+    return tuple(f"{one.party.name} ({one.paper})" for one in rows)
 
 
 def elected_words(vote: Vote) -> tuple[str, ...]:

@@ -11,17 +11,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
-from dure.domains.bylaws import queries as bylaws
 from dure.kernel.acts import Act
 from dure.kernel.refusals import NotFound
 
 from .. import policies
-from ..models import Attendance, Body, Meeting
+from ..models import Body, Meeting
 from ..rules import counting
 from ..rules.bodies import votes_by_membership
 from ..rules.counting import Forecast, Quorum
 from .bodies import voters_of
-from .meetings import day_of, live_quorum
+from .meetings import day_of, live_quorum, stands_at, without_vote
 
 PAST_MEETINGS = 5
 CROWD = 500  # voters; above, a page asks less often
@@ -60,7 +59,8 @@ class LiveQuorum:
     @property
     def stamp(self) -> str:
         """Another one when anything shown is another."""
-        shown = (self.id, self.state, self.quorum.present, self.quorum.needed, self.quorum.whole)
+        stands = self.quorum
+        shown = (self.id, self.state, stands.present, stands.written, stands.needed, stands.whole)
         return "-".join(map(str, (*shown, self.forecast.expected if self.forecast else "")))
 
 
@@ -80,10 +80,7 @@ def _shown(meeting_id: int, kept: Kept | None) -> LiveQuorum:
     body = meeting.body
     if kept is not None and votes_by_membership(body.kind):
         whole, gone = kept.kept(OF_MEMBERS, ("voters", meeting_id), lambda: _whole(meeting))
-        there = Attendance.objects.filter(meeting=meeting, until_at=None)
-        present = there.count() - (there.filter(party__in=gone).count() if gone else 0)
-        book = bylaws.rules_on(day_of(meeting.starts_at))
-        stands = counting.quorum(book, body.kind, whole, present)
+        stands = stands_at(meeting, whole, gone)
     else:
         stands = live_quorum(meeting)
     live = meeting.state in (Meeting.State.CONVENED, Meeting.State.OPEN)
@@ -92,10 +89,9 @@ def _shown(meeting_id: int, kept: Kept | None) -> LiveQuorum:
 
 
 def _whole(meeting: Meeting) -> tuple[int, tuple[int, ...]]:
-    """How many have a vote, and who is there without one any more."""
+    """How many have a vote, and whose presence counts no more."""
     voters = voters_of(meeting.body, day_of(meeting.starts_at))
-    there = Attendance.objects.filter(meeting=meeting, until_at=None).order_by("party_id")
-    return len(voters), tuple(set(there.values_list("party_id", flat=True)) - voters)
+    return len(voters), without_vote(meeting, voters)
 
 
 def _past(body: Body) -> list[tuple[int, int]]:

@@ -65,6 +65,7 @@ class Quorum:
     needed: int
     whole: int
     finding: Finding
+    written: int = 0  # of those present: in writing, and not in the room
 
     @property
     def margin(self) -> int:
@@ -99,12 +100,12 @@ def needed(comparison: str, ratio: Fraction, whole: int) -> int:
     return floor if part.denominator == 1 else floor + 1
 
 
-def quorum(book: Rulebook, kind: str, whole: int, present: int) -> Quorum:
+def quorum(book: Rulebook, kind: str, whole: int, present: int, written: int = 0) -> Quorum:
     """How a body stands with its quorum (2.). Nobody is no quorum, of whatever whole."""
     key = rule_of(book, kind, "quorum_ratio")
     rule = book.provision(key)
     least = max(needed(rule.comparison, book.ratio(key), whole), 1)
-    return Quorum(present, least, whole, book.check(key, present, of=whole))
+    return Quorum(present, least, whole, book.check(key, present, of=whole), written)
 
 
 @dataclass(frozen=True, slots=True)

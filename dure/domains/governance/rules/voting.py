@@ -66,6 +66,12 @@ def in_writing(book: Rulebook, kind: str) -> str:
     return key if kind == BodyKind.GENERAL_MEETING and key in book else ""
 
 
+def papers_are_there(book: Rulebook, kind: str) -> bool:
+    """Whether who voted in writing counts as present in a body of this kind (6.)."""
+    key, present = in_writing(book, kind), "votes.proxy_counts_present"
+    return bool(key) and book.yes(key) and present in book and book.yes(present)
+
+
 def roll_digest(parties: Iterable[int]) -> str:
     """The hash of a roll: of the ids in their order, so that nobody is added unseen."""
     return sha256(",".join(map(str, sorted(parties))).encode()).hexdigest()
