@@ -10,6 +10,7 @@ from django.http.response import HttpResponseBase
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
+from dure.domains.bylaws import queries as rules
 from dure.domains.parties import queries as parties
 from dure.kernel import clock
 from dure.kernel.refusals import Refusal
@@ -18,6 +19,7 @@ from . import errors, standing
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 API = "/api/v1/"
+READING = ("GET", "HEAD")
 
 CONTENT_SECURITY_POLICY = "; ".join(
     (
@@ -91,7 +93,10 @@ class Acting:
         request.at = clock.now()  # type: ignore[attr-defined]
         request.names_of = parties.names_of  # type: ignore[attr-defined]
         standing.attach(request, standing.of_session(request))
-        return self.get_response(request)
+        if request.method not in READING:
+            return self.get_response(request)
+        with rules.one_reading():
+            return self.get_response(request)
 
 
 class Refusals:

@@ -32,8 +32,7 @@ def test_a_committee_from_its_seats_to_a_vote(page: Page, axe: str, width: str) 
     send(page)
     body = page.url
     for office in ("secretariat", "bookkeeper"):
-        page.goto(f"{body}seats/add/")
-        page.select_option("[name=kind]", "ex_officio")
+        page.goto(f"{body}seats/add/?kind=ex_officio")
         page.select_option("[name=office]", office)
         if office == "secretariat":
             page.get_by_label("회의를 이끎(의장)").check()

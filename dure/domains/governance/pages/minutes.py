@@ -66,7 +66,7 @@ def minutes_hwpx(request: HttpRequest, meeting_id: int) -> HttpResponse:
 
 def _about(
     request: HttpRequest,
-    meeting_id: int,
+    card: queries.MeetingCard,
     form: Callable[..., django_forms.Form],
     may: Callable[[Act, queries.MeetingCard], Verdict],
     call: Callable[[Act, dict[str, Any]], Any],
@@ -74,7 +74,6 @@ def _about(
     said: type_text,
     initial: dict[str, Any] | None = None,
 ) -> HttpResponse:
-    card = queries.meeting_card(act_of(request), meeting_id)
     return form_page(
         request,
         form=form,
@@ -82,12 +81,12 @@ def _about(
         may=lambda act: may(act, card),
         initial=initial,
         call=call,
-        done=lambda made: ("governance:minutes", meeting_id),
+        done=lambda made: ("governance:minutes", card.id),
         said=said,
         context={
             "title": title,
             "name": card.title,
-            "back": reverse("governance:minutes", args=[meeting_id]),
+            "back": reverse("governance:minutes", args=[card.id]),
         },
     )
 
@@ -96,7 +95,7 @@ def write_minutes(request: HttpRequest, meeting_id: int) -> HttpResponse:
     card = queries.meeting_card(act_of(request), meeting_id)
     return _about(
         request,
-        meeting_id,
+        card,
         forms.WriteMinutes,
         policies.can_write_minutes,
         lambda act, given: commands.write_minutes(act, meeting_id=meeting_id, **given),
@@ -119,7 +118,7 @@ def circulate_minutes(request: HttpRequest, meeting_id: int) -> HttpResponse:
 def comment_on_minutes(request: HttpRequest, meeting_id: int, party_id: int) -> HttpResponse:
     return _about(
         request,
-        meeting_id,
+        queries.meeting_card(act_of(request), meeting_id),
         forms.CommentOnMinutes,
         lambda act, card: policies.can_comment_on_minutes(act, card, party_id),
         lambda act, given: commands.comment_on_minutes(
@@ -142,11 +141,12 @@ def sign_minutes(request: HttpRequest, meeting_id: int) -> HttpResponse:
 
 def note_signature(request: HttpRequest, meeting_id: int) -> HttpResponse:
     """Who signed on paper: one of those who were there."""
-    record = queries.minutes_draft(queries.meeting_card(act_of(request), meeting_id))
+    card = queries.meeting_card(act_of(request), meeting_id)
+    signers = queries.minutes_draft(card).signers
     return _about(
         request,
-        meeting_id,
-        lambda *given, **named: forms.NoteSignature(record.signers, *given, **named),
+        card,
+        lambda *given, **named: forms.NoteSignature(signers, *given, **named),
         lambda act, card: policies.can_note_signature(act),
         lambda act, given: commands.sign_minutes(act, meeting_id=meeting_id, **given),
         _now("Note a signature on paper"),

@@ -98,10 +98,10 @@ def public_calendar(from_date: date, until_date: date) -> list[CalendarLine]:
 def cycle_card(act: Act, body_id: int) -> CycleCard | None:
     """How often a body meets, who hosts, what comes next; None without a cycle."""
     policies.can_see_bodies(act).enforce()
-    body = Body.objects.filter(pk=body_id).first()
+    body = Body.objects.filter(in_force(act.today), pk=body_id).first()
     if body is None:
-        raise NotFound
-    cycle = _cycle_of(body, act.today)
+        return None
+    cycle = Cycle.objects.filter(in_cycle(act.today), body=body).order_by("-pk").first()
     if cycle is None:
         return None
     names = parties.names_of(_hosts(cycle))

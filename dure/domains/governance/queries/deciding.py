@@ -33,9 +33,11 @@ def may_decide(body: Body, matter: str, on: date) -> bool:
 
 def effects_for(meeting: Meeting) -> tuple[tuple[str, Effect], ...]:
     """The effects that a resolution of this meeting may have."""
-    day = day_of(meeting.starts_at)
-    matters = {one.matter for _name, one in effects()}
-    found = {matter for matter in matters if may_decide(meeting.body, matter, day)}
+    day, body = day_of(meeting.starts_at), meeting.body
+    book = bylaws.rules_on(day)
+    given = Competence.objects.filter(in_force(day), body=body).order_by("pk")
+    matters = {"business", *given.values_list("matter", flat=True)}
+    found = {one for one in matters if all(each.passed for each in kept_for(book, body.kind, one))}
     return tuple((name, one) for name, one in effects() if one.matter in found)
 
 

@@ -96,7 +96,7 @@ class MeetingCard:
     tell_by: date
     told: int
     told_late: int
-    voters: int
+    voter_ids: frozenset[int]
     findings: tuple[Finding, ...]
     from_afar: bool  # whether one may take part from afar
     written: Minutes | None
@@ -105,6 +105,10 @@ class MeetingCard:
     @property
     def day(self) -> date:
         return day_of(self.starts_at)
+
+    @property
+    def voters(self) -> int:
+        return len(self.voter_ids)
 
 
 def day_of(moment: datetime) -> date:
@@ -164,7 +168,7 @@ def meeting_card(act: Act, meeting_id: int) -> MeetingCard:
         tell_by=told_by(day, days),
         told=len(voters & told.keys()),
         told_late=len(voters - in_time),
-        voters=len(voters),
+        voter_ids=voters,
         findings=kept(meeting.findings),
         from_afar=from_afar(book, body.kind),
         written=getattr(meeting, "minutes", None),

@@ -138,7 +138,7 @@ def minutes_draft(card: MeetingCard) -> MinutesDraft:
     """The minutes of a meeting, drafted from its records."""
     meeting = Meeting.objects.select_related("body").get(pk=card.id)
     came = list(Attendance.objects.filter(meeting=meeting).order_by("from_at", "pk"))
-    missed = absent_voters(meeting) if meeting.opened_at else frozenset()
+    missed = card.voter_ids - {one.party_id for one in came} if meeting.opened_at else frozenset()
     names = parties.names_of(
         {
             card.chair_id,
