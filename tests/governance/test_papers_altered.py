@@ -1,13 +1,16 @@
-"""A row that a result rests on is taken away by hand, or a count turned: it is found out. Every column
-of a hashed table is evidence, or stands with a reason on the list of what is none."""
+"""Whatever stored value a result rests on is altered by hand: it is found out, or stands with a reason
+on the list of what is no evidence. So it is with rows that are taken away."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, models, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -15,6 +18,8 @@ from dure.domains.governance import commands, queries
 from dure.domains.governance import models as tables
 from dure.domains.governance.queries.records import CLOSED_MEETING, EVIDENCE, NOT_EVIDENCE
 from dure.kernel import triggers
+from dure.kernel.acts import SEOUL
+from tests.conftest import NOW
 from tests.governance.test_decisions import case_about
 
 pytestmark = pytest.mark.django_db
@@ -25,18 +30,43 @@ HELD = (
     tables.BallotTaken, tables.HandCount, tables.Resolution, tables.Minutes, tables.MinutesVersion,
     tables.MinutesSignature,
 )  # fmt: skip
+# Of the tables whose hash is not kept by the vote itself.
+NO_EVIDENCE = {
+    "id": "names the row only; what points at it is altered by itself",
+    "minutes.written_at": "when the words were typed; the words and who signed them count",
+    "minutes.comments_until": "until when was asked; what was said stands by itself",
+    "minutesversion.written_at": "when the words were typed",
+    "minutesversion.written_by_id": "who typed them; the deed tells it",
+    "minutessignature.noted_by_id": "who noted it; the deed tells it",
+    "minutessignature.signed_at": "when it was signed; the deed tells it",
+    "minutes.locked_at": "when it was locked; the deed tells it",
+    **NOT_EVIDENCE,
+}
+
+
+def elsewhere(house) -> None:
+    """Other rows that a row could be made to point at."""
+    body = commands.add_body(house.act("system"), name="교육위원회", kind="committee")
+    first, _second = house.plan(body), house.plan(body)
+    tables.Roll.objects.create(meeting=first, digest="0" * 64, size=0, taken_at=NOW)
+    tables.Minutes.objects.create(meeting=first, written_at=NOW, digest="0" * 64)
 
 
 @pytest.fixture
 def full(cooperative, django_capture_on_commit_callbacks):
-    """By name, with an effect and one who may not vote; in secret; a proxy; minutes signed."""
+    """By name, with an effect and one who may not vote; among options; by hands; in secret; a proxy;
+    minutes signed."""
     house = cooperative
     case = case_about(house, house.memberships[10])
+    elsewhere(house)
     meeting = house.plan()
     expelled = house.item(
         meeting, "제명", effect="memberships.expel_member", effect_data={"case_id": case.pk}
     )
-    plan, secret = house.item(meeting, "사업계획"), house.item(meeting, "예산")
+    where, hands = house.item(meeting, "농막을 둘 곳"), house.item(meeting, "결산")
+    secret = house.item(meeting, "예산")
+    for text in ("마을회관", "폐교"):
+        commands.add_option(house.act("secretariat"), item_id=where.pk, text=text)
     house.call(meeting)
     commands.give_proxy(
         house.act("secretariat"), meeting_id=meeting.pk, party_id=house.members[8],
@@ -44,8 +74,16 @@ def full(cooperative, django_capture_on_commit_callbacks):
     )  # fmt: skip
     house.come(meeting, house.members[:10])
     house.open(meeting)
-    house.voted(expelled, yes=8, no=1)
-    house.voted(plan, yes=6, no=2, abstain=1)
+    house.voted(expelled, yes=7, no=1, abstain=1)
+    chosen = commands.open_vote(house.then(), item_id=where.pk, method="named", form="choice")
+    for number, one in enumerate(house.members[:8]):
+        marks = {1: 1} if number < 6 else {2: 1}
+        commands.cast_vote(house.voter(one), vote_id=chosen.pk, party_id=one, marks=marks)
+    commands.close_vote(house.then(), vote_id=chosen.pk)
+    raised = commands.open_vote(house.then(), item_id=hands.pk, method="hands")
+    for one in house.members[:2]:
+        commands.count_hands(house.voter(one), vote_id=raised.pk, yes=7, no=2, abstain=0)
+    commands.close_vote(house.then(), vote_id=raised.pk)
     box = commands.open_vote(house.then(), item_id=secret.pk, method="secret")
     for number, one in enumerate(house.members[:8]):
         ballot = commands.SecretBallot(one, "yes" if number < 6 else "no", f"ABCD-EFGH-JKLM-{number + 2}NPQ")  # fmt: skip
@@ -58,6 +96,65 @@ def full(cooperative, django_capture_on_commit_callbacks):
         commands.sign_minutes(house.voter(one), meeting_id=meeting.pk)
     assert queries.verify() == []
     return house
+
+
+class Undone(Exception):
+    """Nothing of it stays."""
+
+
+def other(field: models.Field, value: Any) -> Any:
+    """Another value that the column would take."""
+    if isinstance(field, models.ForeignKey):
+        ids = field.related_model._base_manager.exclude(pk=value).order_by("-pk")
+        return ids.values_list("pk", flat=True).first()
+    match value:
+        case bool():
+            return not value
+        case int():
+            return value + 1
+        case datetime():
+            return value + timedelta(seconds=1)
+        case date():
+            return value + timedelta(days=1)
+        case str():
+            choices = [code for code, _label in field.choices or () if code != value]
+            return choices[0] if choices else f"{value}x"[-(field.max_length or 999) :]
+        case list() | dict():
+            return [*value, 1] if isinstance(value, list) else {**value, "x": 1}
+    if isinstance(field, models.DateTimeField):
+        return datetime(2026, 12, 2, 1, tzinfo=SEOUL)
+    if isinstance(field, models.DateField):
+        return date(2026, 12, 2)
+    return False if isinstance(field, models.BooleanField) else 1
+
+
+def altered(model: type[models.Model]) -> Iterator[tuple[str, bool]]:
+    """Each column of the last row altered alone: which, and whether it was found out."""
+    row = model._base_manager.latest("pk")
+    kind = model._meta.model_name
+    for field in model._meta.concrete_fields:
+        name = f"{kind}.{field.attname}"
+        if field.primary_key or name in NO_EVIDENCE:
+            continue
+        wanted = other(field, getattr(row, field.attname))
+        assert wanted is not None, f"{name}: nothing else to point at"
+        found = True  # also where the database itself refuses it
+        with suppress(IntegrityError, Undone), triggers.suspended(connection), transaction.atomic():
+            model._base_manager.filter(pk=row.pk).update(**{field.attname: wanted})
+            found = bool(queries.verify())
+            raise Undone
+        yield name, found
+
+
+def test_each_stored_value_that_is_altered_is_found_out(full):
+    looked_at, missed = [], []
+    for model in HELD:
+        for name, found in altered(model):
+            looked_at.append(name)
+            if not found:
+                missed.append(name)
+    assert missed == []
+    assert len(looked_at) > 80
 
 
 def test_each_row_that_is_taken_away_is_found_out(full):

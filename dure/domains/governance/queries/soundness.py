@@ -6,7 +6,7 @@ the day), and the deed that made it said it. A number that was changed by hand l
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -25,14 +25,17 @@ from dure.kernel.refusals import NotFound
 from dure.kernel.words import Promise
 
 from ..events import (
+    ApprovalNoted,
     MeetingClosed,
+    MinutesSigned,
     ResolutionAdopted,
     ResolutionCarriedOut,
     ResolutionVoided,
+    VoidSettled,
     VoteClosed,
     VoteOpened,
 )
-from ..models import Attendance, Meeting, Resolution, Vote
+from ..models import Attendance, Meeting, MinutesSignature, Resolution, Vote
 from ..rules.counting import Counts, quorum
 from ..rules.elections import Form, most
 from ..rules.voting import Choice, Method, agreed, roll_digest
@@ -69,6 +72,7 @@ LABELS: dict[str, str | Promise] = {
     "missing": _("Records that the deeds tell of"),
     "meeting": _("Meeting as it was closed"),
     "minutes": _("Signatures stand under the words of the minutes"),
+    "unreadable": _("Records that can be read"),
 }
 
 
@@ -128,15 +132,12 @@ def verify(progress: Progress = silent, resolution_id: int | None = None) -> lis
 
 def vote_checks(vote_id: int) -> tuple[Check, ...]:
     """What was checked of one closed vote and its meeting, in order; of each what did not pass, if any."""
-    checks = list(
-        _vote_checks(
-            vote_id, _told(VoteOpened, "vote_id", vote_id), _told(VoteClosed, "vote_id", vote_id)
-        )
-    )
+    opened, closed = _told(VoteOpened, "vote_id", vote_id), _told(VoteClosed, "vote_id", vote_id)
+    checks = list(_readable(_vote_checks(vote_id, opened, closed)))
     meeting_id = Vote.objects.values_list("item__meeting_id", flat=True).get(pk=vote_id)
     ended = _told(MeetingClosed, "meeting_id", meeting_id).get(meeting_id)
     if ended is not None:
-        checks += _meeting_checks(meeting_id, ended)
+        checks += _readable(_meeting_checks(meeting_id, ended))
     first: dict[str, Check] = {}
     for one in checks:
         if one.what not in first or first[one.what].passed and not one.passed:
@@ -144,14 +145,20 @@ def vote_checks(vote_id: int) -> tuple[Check, ...]:
     return tuple(first.values())
 
 
-def _unsound(
-    vote_id: int, question: str, checks: tuple[Check, ...] | Iterator[Check]
-) -> list[Unsound]:
+def _unsound(vote_id: int, question: str, checks: Iterable[Check]) -> list[Unsound]:
     return [
         Unsound(vote_id, question, one.what, one.found, one.expected)
-        for one in checks
+        for one in _readable(checks)
         if not one.passed
     ]
+
+
+def _readable(checks: Iterable[Check]) -> Iterator[Check]:
+    """The checks, up to one that meets a record it cannot read: that one does not pass."""
+    try:
+        yield from checks
+    except (TypeError, ValueError, LookupError) as error:
+        yield Check("unreadable", str(error), "–", False)
 
 
 # -- inside ------------------------------------------------------------------------------------
@@ -161,11 +168,20 @@ Told = Mapping[int, Mapping[str, Any]]
 
 def _told(event: type[Event], about: str, thing: int | None = None) -> dict[int, dict[str, Any]]:
     """What the last deed of a kind told about each thing, or about one."""
+    return {row[about]: row for _at, row in _deeds(event, about, thing)}
+
+
+def _deeds(
+    event: type[Event], about: str, thing: int | None = None
+) -> Iterator[tuple[datetime, dict[str, Any]]]:
+    """When each deed of a kind was done, and what it told, in order."""
     deeds = Deed.objects.filter(name=event.NAME).order_by("id")
     if thing is not None:
         deeds = deeds.filter(data__contains=f'"{about}":{thing}')
-    rows = (plain.loads(data) for data in deeds.values_list("data", flat=True).iterator())
-    return {row[about]: row for row in rows if thing is None or row[about] == thing}
+    for at, data in deeds.values_list("at", "data").iterator():
+        row = plain.loads(data)
+        if thing is None or row[about] == thing:
+            yield at, row
 
 
 def _ids(rows: Any) -> list[int]:
@@ -283,18 +299,32 @@ def _resolved(resolution: Resolution, vote: Vote) -> Iterator[Check]:
         said = (told["number"], told["adopted"], str(told["decided_date"]))
         yield _same("resolution", kept_now, said)
         yield _same("resolution", resolution.meeting_id, vote.item.meeting_id)
-    done = Deed.objects.filter(
-        name=ResolutionCarriedOut.NAME, data__contains=f'"resolution_id":{resolution.pk}'
-    ).order_by("id")
-    deeds = [(at, plain.loads(data)) for at, data in done.values_list("at", "data")]
-    deeds = [(at, row) for at, row in deeds if row["resolution_id"] == resolution.pk]
+    deeds = _deeds(ResolutionCarriedOut, "resolution_id", resolution.pk)
     carried = [(at, row["done_text"]) for at, row in deeds]
     if resolution.done in DID_SOMETHING:
         yield _same("effect", [(resolution.done_at, resolution.done_text)], carried)
     else:
         yield _same("effect", (resolution.done_at, resolution.done_text), (None, ""))
         yield _same("effect", len(carried), 0)
+    if not vote.item.effect:
+        yield _same("effect", resolution.get_done_display(), Resolution.Done.NOTHING.label)
+    yield from _afterwards(resolution, bool(carried))
+
+
+def _afterwards(resolution: Resolution, carried: bool) -> Iterator[Check]:
+    """What an authority said to it, and that it was declared void and undone."""
+    approval = _told(ApprovalNoted, "resolution_id", resolution.pk).get(resolution.pk)
+    yield _same(
+        "resolution",
+        (str(resolution.approval_date), resolution.approval_paper),
+        (str(approval["approval_date"]), approval["paper"]) if approval else ("None", ""),
+    )
     void = _told(ResolutionVoided, "resolution_id", resolution.pk).get(resolution.pk)
+    settled = _told(VoidSettled, "resolution_id", resolution.pk).get(resolution.pk)
+    undone = (settled or void or {"undone": ""})["undone"]
+    yield _same("void", resolution.undone_text, undone)
+    taken_back = resolution.done in (Resolution.Done.UNDONE, Resolution.Done.TO_UNDO)
+    yield _same("void", taken_back, void is not None and carried)
     yield _same(
         "void",
         (str(resolution.voided_date), resolution.void_reason, resolution.void_paper),
@@ -315,6 +345,17 @@ def _meeting_checks(meeting_id: int, told: Mapping[str, Any] | None) -> Iterator
             )
     for found, expected in minutes_checks(meeting):
         yield _same("minutes", found, expected)
+    yield _same("minutes", *_signed(meeting))
+
+
+def _signed(meeting: Meeting) -> tuple[object, object]:
+    """Who signed which words, and whether as chair: as kept, and as the deeds tell it."""
+    rows = MinutesSignature.objects.filter(minutes__meeting=meeting).order_by("pk")
+    told = [row for _at, row in _deeds(MinutesSigned, "meeting_id", meeting.pk)]
+    return (
+        sorted(rows.values_list("person_id", "is_chair", "digest")),
+        sorted((row["party_id"], row["is_chair"], row["digest"]) for row in told),
+    )
 
 
 def _records(what: str, told: tuple[str, ...], now: tuple[str, ...]) -> Check:
