@@ -49,6 +49,7 @@ REACTIONS: dict[type[Any], tuple[Callable[..., Any], ...]] = {
     parties_events.PersonErased: (memberships.forget_applicant, privacy.forget_notes),
     parties_events.ConsentWithdrawn: (privacy.follow_withdrawal,),
     parties_events.PeopleSetApart: (memberships.keep_by_law,),
+    memberships_events.MembershipLeft: (governance.follow_leaving,),
     memberships_events.ShareRefundApproved: (loans.hold_ceiling,),
     memberships_events.SharePaymentUndone: (loans.hold_ceiling,),
     memberships_events.ShareClaimLapsed: (loans.hold_ceiling,),

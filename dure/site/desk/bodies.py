@@ -27,6 +27,14 @@ def _line(one: governance.BodyDuty) -> Step:
         case "reached":
             text = _("%(body)s: nobody met since %(day)s. Is it reached: %(who)s?")
             return Step(text % about, address("governance:end_body", one.body_id), _("End it"))
+        case "left":
+            text = _("%(body)s, %(who)s: a member no more. Does the seat end?")
+        case "suspended":
+            text = _("%(body)s, %(who)s: suspended as a member. Does the seat rest?")
+        case "restored":
+            text = _(
+                "%(body)s, %(who)s: the seat ended with the membership on %(day)s, but that end has no effect any more. Give the seat back."
+            )
         case _:
             text = _("%(body)s: %(who)s")
     return Step(text % about, address("governance:body", one.body_id), _("Look"))

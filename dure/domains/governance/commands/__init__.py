@@ -170,6 +170,7 @@ from .sittings import (
     open_meeting,
 )
 from .templates import TemplateAsBefore, replace_paper_template
+from .vacating import vacate_seats
 from .voiding import (
     NothingToSettle,
     VoidAlready,
@@ -352,6 +353,7 @@ __all__ = [
     "settle_void",
     "sign_minutes",
     "split_issue",
+    "vacate_seats",
     "void_resolution",
     "withdraw_option",
     "withdraw_proxy",

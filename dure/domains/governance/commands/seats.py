@@ -133,13 +133,16 @@ def add_seat(
 
 
 @command
-def end_seat(act: Act, *, seat_id: int, until_date: date) -> Seat:
-    """A seat is there no more from a day on; whoever holds it leaves with it.
+def end_seat(act: Act, *, seat_id: int, until_date: date, because: str = "") -> Seat:
+    """A seat is there no more from a day on; whoever holds it leaves with it. `because`: a key of
+    END_REASONS, where there is one.
 
     Raises SeatGone, EndsBeforeItBegins.
     """
     seat: Seat = Seat.objects.select_related("body").hold(seat_id)
     policies.can_end_seat(act).enforce()
+    if because and because not in dict(END_REASONS):
+        raise NotFound
     if seat.until_date is not None and seat.until_date <= act.today:
         raise SeatGone(**_spell(seat))
     forwards(seat.from_date, until_date)
@@ -148,8 +151,8 @@ def end_seat(act: Act, *, seat_id: int, until_date: date) -> Seat:
         if term.from_date >= until_date:
             raise SeatGone(**_spell(seat))
     # ---
-    seat.until_date = until_date
-    seat.save(update_fields=["until_date"])
+    seat.until_date, seat.ended_because = until_date, because
+    seat.save(update_fields=["until_date", "ended_because"])
     for term in running:
         if term.until_date is None or term.until_date > until_date:
             term.until_date = until_date

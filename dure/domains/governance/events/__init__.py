@@ -21,6 +21,7 @@ from .bodies import (
     SeatEnded,
     SeatFilled,
     SeatsMoved,
+    SeatsVacated,
     TermEnded,
 )
 from .cycles import CalendarKeyRenewed, CycleEnded, CycleSet
@@ -116,6 +117,7 @@ __all__ = [
     "SeatEnded",
     "SeatFilled",
     "SeatsMoved",
+    "SeatsVacated",
     "TermEnded",
     "VoidSettled",
     "VoteBrokenOff",

@@ -182,6 +182,19 @@ class SeatEnded(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class SeatsVacated(Event):
+    party_id: int
+    until_date: date
+    count: int
+
+    def sentence(self) -> type_text:
+        return _now("With a membership %(count)d seats end on %(date)s.") % {
+            "count": self.count,
+            "date": self.until_date.isoformat(),
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class SeatsMoved(Event):
     party_id: int
     duplicate_id: int

@@ -83,6 +83,7 @@ class Seat(models.Model):
     groups = models.JSONField(default=list)  # of the quotas that it counts for: 민간, 북부
     from_date = models.DateField()
     until_date = models.DateField(null=True, blank=True)
+    ended_because = models.CharField(max_length=12, choices=END_REASONS, blank=True)
 
     objects = Holding.as_manager()
 

@@ -171,6 +171,13 @@ def can_move_seats(act: Act) -> Verdict:
     return _by_office(act)
 
 
+def can_vacate_seats(act: Act) -> Verdict:
+    """Nobody by hand: it follows from a membership that ends."""
+    if act.holds("system"):
+        return ALLOW
+    return deny(_("Seats end by themselves with the membership."))
+
+
 def can_add_seat(act: Act) -> Verdict:
     return _by_office(act)
 

@@ -144,7 +144,7 @@ from .rooms import (
 )
 from .soundness import Check, Unsound, verify, vote_checks
 from .statistics import YearOfMeetings, figures_by_year, statistics
-from .terms import body_made_by, officer_terms, term_holder, terms_begun_by
+from .terms import body_made_by, holds_seats, officer_terms, term_holder, terms_begun_by
 from .validity import RollLine, ValidityRecord, validity_record
 from .votes import (
     CastLine,
@@ -339,6 +339,7 @@ __all__ = [
     "voters_for",
     "may_demand",
     "body_made_by",
+    "holds_seats",
     "officer_terms",
     "term_holder",
     "terms_begun_by",

@@ -10,12 +10,13 @@ from django.db.models import Max, Q
 
 from dure.domains.bylaws import queries as bylaws
 from dure.domains.bylaws.rules import failed
+from dure.domains.memberships import queries as memberships
 from dure.kernel.acts import SEOUL, Act
 from dure.kernel.dates import after_months
 
 from .. import policies
-from ..models import Body, Meeting
-from ..rules.bodies import BodyKind, SeatKind
+from ..models import Body, Meeting, Seat, Term
+from ..rules.bodies import BodyKind, EndReason, SeatKind
 from .bodies import LIST_MAX, Sitting, in_force, sittings
 from .filling import composition
 from .meetings import day_of
@@ -25,7 +26,8 @@ REMINDER, REVIEW = "officers.term_reminder_days", "bodies.review_months"
 
 @dataclass(frozen=True, slots=True)
 class BodyDuty:
-    """One thing to do about a body. `what`: vacant · ending · turn · rule · reached."""
+    """One thing to do about a body. `what`: vacant · ending · turn · rule · reached · left ·
+    suspended (whoever sits is a member no more, or for a time) · restored (again a member)."""
 
     what: str
     body_id: int
@@ -45,11 +47,12 @@ def body_duties(act: Act) -> list[BodyDuty]:
     for body in Body.objects.filter(in_force(today)).order_by("pk")[:LIST_MAX]:
         sat = sittings(body, today)
         found += [duty for one in sat if (duty := _of_seat(body, one, today, soon))]
+        found += _of_members(body, sat, today)
         found += [
             BodyDuty("rule", body.pk, body.name, None, one.sentence(), None)
             for one in failed(composition(body, today, sat))
         ]
-    return [*found, *_to_end(today)]
+    return [*found, *_restored(today), *_to_end(today)]
 
 
 def _of_seat(body: Body, one: Sitting, today: date, soon: date) -> BodyDuty | None:
@@ -62,6 +65,50 @@ def _of_seat(body: Body, one: Sitting, today: date, soon: date) -> BodyDuty | No
     if one.kind == SeatKind.IN_TURN:
         return BodyDuty("turn", body.pk, body.name, one.seat_id, one.next_name, one.until_date)
     return BodyDuty("ending", body.pk, body.name, one.seat_id, one.person, one.until_date)
+
+
+def _of_members(body: Body, sat: tuple[Sitting, ...], today: date) -> list[BodyDuty]:
+    """Who sits and is a member no more, or suspended, where no rule says what becomes of the seat."""
+    held = {one.party_id for one in sat if one.party_id is not None}
+    states = {
+        "left": memberships.parties_that_left(held, today),
+        "suspended": memberships.suspended_parties(held, today),
+    }
+    return [
+        BodyDuty(what, body.pk, body.name, one.seat_id, one.name, None)
+        for one in sat
+        for what, parties in states.items()
+        if one.party_id in parties
+    ]
+
+
+def _restored(today: date) -> list[BodyDuty]:
+    """Seats that ended with a membership whose end has no effect any more, and are still empty."""
+    found = []
+    ended = Term.objects.filter(ended_because=EndReason.NOT_MEMBER, until_date__lte=today)
+    for term in ended.select_related("seat__body", "person__party").order_by("pk"):
+        since, seat = term.until_date, term.seat
+        assert since is not None
+        if seat.terms.filter(from_date__gte=since).exists() or not in_force_on(seat, today):
+            continue
+        if memberships.membership_of(term.person_id, since) is not None:
+            name = term.person.party.name
+            found.append(BodyDuty("restored", seat.body_id, seat.body.name, seat.pk, name, since))
+    gone = Seat.objects.filter(ended_because=EndReason.NOT_MEMBER, until_date__lte=today)
+    for seat in gone.select_related("body", "organisation__party").order_by("pk"):
+        again = Seat.objects.filter(in_force(today), body=seat.body_id)
+        since, holder = seat.until_date, seat.organisation
+        assert since is not None and holder is not None
+        if again.filter(organisation=holder).exists() or not in_force_on(seat.body, today):
+            continue
+        if memberships.membership_of(holder.pk, since) is not None:
+            name = holder.party.name
+            found.append(BodyDuty("restored", seat.body_id, seat.body.name, seat.pk, name, since))
+    return found
+
+
+def in_force_on(one: Body | Seat, day: date) -> bool:
+    return one.from_date <= day and (one.until_date is None or one.until_date > day)
 
 
 def _to_end(today: date) -> list[BodyDuty]:

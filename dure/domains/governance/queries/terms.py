@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import Q
 
-from ..models import Body, Term
+from ..models import Body, Seat, Term
 from ..rules.bodies import OF_OFFICERS, SeatKind
 
 LIST_MAX = 500
@@ -41,3 +41,10 @@ def terms_begun_by(reference: str) -> tuple[tuple[int, date], ...]:
 def body_made_by(reference: str) -> tuple[int, date] | None:
     """The body that a resolution made, and its first day."""
     return Body.objects.filter(decided_by=reference).values_list("pk", "from_date").first()
+
+
+def holds_seats(party_id: int, on: date) -> bool:
+    """Whether a party holds a term or a seat of its own, on a day or later."""
+    later = Q(until_date=None) | Q(until_date__gt=on)
+    terms, seats = Term.objects.filter(later), Seat.objects.filter(later)
+    return terms.filter(person=party_id).exists() or seats.filter(organisation=party_id).exists()

@@ -59,6 +59,7 @@ class EndReason(StrEnum):
     REMOVED = "removed"
     DIED = "died"
     INELIGIBLE = "ineligible"
+    NOT_MEMBER = "not_member"
     OTHER = "other"
 
 
@@ -90,6 +91,7 @@ END_REASONS: type_words = (
     (EndReason.REMOVED, pgettext_lazy("governance", "removed")),
     (EndReason.DIED, pgettext_lazy("governance", "died")),
     (EndReason.INELIGIBLE, pgettext_lazy("governance", "no longer eligible")),
+    (EndReason.NOT_MEMBER, pgettext_lazy("governance", "membership ended")),
     (EndReason.OTHER, pgettext_lazy("governance", "for another reason")),
 )
 ASSEMBLIES = (BodyKind.GENERAL_MEETING, BodyKind.DELEGATES_MEETING)

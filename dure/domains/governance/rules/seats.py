@@ -13,7 +13,9 @@
    mandatory knows exceptions that Dure does not see, so it is told.
 6. A quota asks for so many, or such a part, of the voting seats to be of a group. A seat is filled as
    long as the quota can still be met by the seats that are vacant.
-7. Whose turn it is follows from the order, the first day and the months of a turn; after the last one
+7. A term in a body whose rule asks for members (`officers.members_only`, `delegates.members_only`)
+   ends with the membership. Of other bodies the law says nothing: people look at the seat.
+8. Whose turn it is follows from the order, the first day and the months of a turn; after the last one
    comes the first.
 """
 
@@ -36,6 +38,11 @@ from .bodies import BodyKind
 OFFICERS = (BodyKind.BOARD, BodyKind.AUDITORS)
 TERM = "officers.term_months"
 QUOTA = "bodies.quota"
+MEMBERS_ONLY = {
+    BodyKind.BOARD: "officers.members_only",
+    BodyKind.AUDITORS: "officers.members_only",
+    BodyKind.DELEGATES_MEETING: "delegates.members_only",
+}
 Taker = TypeVar("Taker")
 
 
@@ -92,6 +99,12 @@ def latest_end(book: Rulebook, kind: str, from_date: date) -> date | None:
     if kind not in OFFICERS or TERM not in book:
         return None
     return period_end(from_date, book.number(TERM))
+
+
+def is_for_members(book: Rulebook, kind: str) -> bool:
+    """Whether only members sit in bodies of a kind (7.)."""
+    key = MEMBERS_ONLY.get(BodyKind(kind))
+    return key is not None and book.yes(key)
 
 
 def reelections(holders: Iterable[tuple[date, int]], person_id: int, from_date: date) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -35,7 +35,7 @@ __all__ = [
     "DuesTerm", "MemberCard", "MonthCount", "SpellLine", "capacities_of", "counts_by_class",
     "member_capacities", "member_card", "member_class", "member_classes", "member_count",
     "members_on", "members_over_time", "membership_cards", "membership_of", "my_membership",
-    "open_classes", "shares_total",
+    "open_classes", "parties_that_left", "shares_total", "suspended_parties",
     "voting_members",
 ]  # fmt: skip
 
@@ -181,13 +181,7 @@ def voting_members(on: date) -> QuerySet[Membership]:
         spells__member_class__may_vote=True,
     )
     if bylaws.rules_on(on).yes(VOTE_RESTS):
-        suspended = ConductCase.objects.filter(
-            kind=ConductKind.SUSPENSION,
-            state=ConductCase.State.UPHELD,
-            from_date__lte=on,
-            until_date__gt=on,
-        )
-        voting = voting.exclude(pk__in=suspended.values("membership"))
+        voting = voting.exclude(pk__in=_suspensions(on).values("membership"))
     return voting.order_by("pk").distinct()
 
 
@@ -257,6 +251,28 @@ def membership_of(party_id: int, on: date) -> int | None:
         .order_by("-pk")
         .values_list("pk", flat=True)
         .first()
+    )
+
+
+def parties_that_left(party_ids: Collection[int], on: date) -> frozenset[int]:
+    """Of these parties those that were members before a day and are none on it."""
+    rows = Membership.objects.filter(party__in=party_ids).order_by("pk")
+    was = rows.filter(left_date__lte=on).values_list("party_id", flat=True)
+    return frozenset(was) - frozenset(rows.filter(_live(on)).values_list("party_id", flat=True))
+
+
+def suspended_parties(party_ids: Collection[int], on: date) -> frozenset[int]:
+    """Of these parties those whose membership is suspended on a day."""
+    rows = _suspensions(on).filter(membership__party__in=party_ids).order_by("pk")
+    return frozenset(rows.values_list("membership__party_id", flat=True))
+
+
+def _suspensions(on: date) -> QuerySet[ConductCase]:
+    return ConductCase.objects.filter(
+        kind=ConductKind.SUSPENSION,
+        state=ConductCase.State.UPHELD,
+        from_date__lte=on,
+        until_date__gt=on,
     )
 
 
