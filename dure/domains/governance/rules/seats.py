@@ -197,13 +197,13 @@ def binding(book: Rulebook, findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 
 def in_turn(order: Sequence[Taker], months: int, first: date, on: date) -> Taker | None:
-    """Whose turn it is on a day (7.); nobody's before the first."""
+    """Whose turn it is on a day (8.); nobody's before the first."""
     number = turns_before(months, first, on)
     return order[number % len(order)] if order and number is not None else None
 
 
 def turns_before(months: int, first: date, on: date) -> int | None:
-    """How many turns are over on a day (7.)."""
+    """How many turns are over on a day (8.)."""
     if on < first:
         return None
     number = ((on.year - first.year) * 12 + on.month - first.month) // months
