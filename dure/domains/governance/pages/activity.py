@@ -27,7 +27,7 @@ ACTIVITY = Table(
         Column("title", _("Meeting"), link=lambda m: reverse("governance:meeting", args=[m.id])),
         Column("called", _("Had a vote"), kind="number"),
         Column("attended", _("Came"), kind="number"),
-        Column("attendance", _("Attendance"), kind="ratio"),
+        Column("attendance", pgettext_lazy("governance", "Attendance rate"), kind="ratio"),
         Column("results", _("Agenda and results")),
     ),
     searchable=False,

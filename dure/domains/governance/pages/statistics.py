@@ -31,7 +31,7 @@ FIGURES = Table(
         Column("kind_label", pgettext_lazy("governance", "Kind")),
         Column("held", _("Held"), "figures.held", kind="number"),
         Column("failed", _("Without quorum"), "figures.failed", kind="number"),
-        Column("attendance", _("Attendance"), "figures.attendance", kind="ratio"),
+        Column("attendance", pgettext_lazy("governance", "Attendance rate"), "figures.attendance", kind="ratio"),
         Column("adopted", _("Adopted"), "figures.adopted", kind="number"),
         Column("rejected", pgettext_lazy("governance", "Rejected"), "figures.rejected", kind="number"),
         Column("days", _("Called ahead (days)"), "figures.days_ahead", kind="number"),
