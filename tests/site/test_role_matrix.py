@@ -39,7 +39,7 @@ ROLES = {
 }
 LIST_QUERIES = 15
 PAGE_QUERIES = 20
-PROOF_QUERIES = 80
+PROOF_QUERIES = 90
 NOT_COUNTED = frozenset(
     {
         "ledger:check_books",  # reads the whole books, on purpose
