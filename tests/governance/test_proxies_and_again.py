@@ -11,9 +11,13 @@ from dure.domains.bylaws import commands as bylaws
 from dure.domains.bylaws.rules import RuleNotMet
 from dure.domains.governance import commands, queries
 from dure.domains.governance.models import Attendance, Item, Meeting, Vote
+from dure.domains.memberships import commands as memberships
+from dure.domains.parties import commands as parties
 from dure.kernel import triggers
 from dure.kernel.acts import SEOUL
 from dure.kernel.refusals import Denied
+
+from .conftest import STARTED
 
 pytestmark = pytest.mark.django_db
 
@@ -170,3 +174,32 @@ def test_results_follow_from_their_records_and_a_changed_one_is_named(
             "DELETE FROM governance_voter WHERE id = (SELECT max(id) FROM governance_voter)"
         )
     assert {one.what for one in queries.verify()} >= {"roll"}
+
+
+def test_a_proxy_of_a_cooperative_is_another_member_or_family_living_together(cooperative):
+    """협동조합 기본법 제23조: 대리인은 다른 조합원 또는 본인과 동거하는 가족."""
+    house = cooperative
+    meeting = house.plan()
+    house.item(meeting)
+    house.call(meeting)
+    stranger, speaker = (
+        parties.add_person(house.act("system"), name=name).pk for name in ("남이웃", "오대표")
+    )
+    with pytest.raises(RuleNotMet, match="제23조제3항"):
+        proxy(house, meeting, house.members[10], stranger)
+    given = commands.give_proxy(
+        house.then(), meeting_id=meeting.pk, party_id=house.members[10], person_id=stranger,
+        paper="위임장 1, 주민등록등본 확인", is_family=True,
+    )  # fmt: skip
+    assert given.is_family
+    member = parties.add_organisation(house.act("system"), name="새싹협동조합")
+    memberships.enrol_member(
+        house.act("system"), party_id=member.pk, member_class="organisation",
+        joined_date=STARTED, decided_by="창립총회",
+    )  # fmt: skip
+    with pytest.raises(RuleNotMet, match="제23조제3항"):
+        proxy(house, meeting, house.members[9], speaker)
+    parties.name_representative(
+        house.act("system"), organisation_id=member.pk, person_id=speaker, from_date=STARTED
+    )
+    assert not proxy(house, meeting, house.members[9], speaker).is_family

@@ -191,6 +191,7 @@ class ProxyIn(Schema):
     party_id: f.Id
     person_id: f.Id
     paper: f.Text
+    is_family: bool = False
 
 
 class ProxyOut(Schema):
@@ -198,4 +199,5 @@ class ProxyOut(Schema):
     party_id: int
     person_id: int
     paper: str
+    is_family: bool
     withdrawn_at: datetime | None

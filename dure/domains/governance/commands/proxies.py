@@ -40,10 +40,20 @@ class ProxyGivenAlready(Refusal):
 
 
 @command
-def give_proxy(act: Act, *, meeting_id: int, party_id: int, person_id: int, paper: str) -> Proxy:
-    """A voter lets a person vote for it in one meeting. `paper`: the written proof.
+def give_proxy(
+    act: Act,
+    *,
+    meeting_id: int,
+    party_id: int,
+    person_id: int,
+    paper: str,
+    is_family: bool = False,
+) -> Proxy:
+    """A voter lets a person vote for it in one meeting. `paper`: the written proof; `is_family`: it
+    says that the person is family and lives with the voter.
 
-    The rules say whether (제23조②), for how many one may vote (③: one), and by whom. Raises
+    The rules say whether (제23조②), for how many one may vote and who (③: one; another voter, whoever
+    represents one, family living together). Raises
     RuleNotMet, NoProxiesHere, NotAVoter, ProxyGivenAlready, ThereAlready, ProxyUnproven.
     """
     meeting: Meeting = Meeting.objects.select_related("body").hold(meeting_id)
@@ -63,13 +73,15 @@ def give_proxy(act: Act, *, meeting_id: int, party_id: int, person_id: int, pape
         raise ThereAlready(name=name)
     book = bylaws.rules_on(queries.day_of(meeting.starts_at))
     held = others.filter(person=person_id).count() + 1
-    enforce(_asked(book, meeting.body.kind, meeting.body.name, held))
+    who = _who(meeting, person_id, is_family)
+    enforce(_asked(book, meeting.body.kind, meeting.body.name, held, who))
     # ---
     proxy = Proxy.objects.create(
         meeting=meeting,
         party_id=party_id,
         person_id=person_id,
         paper=paper,
+        is_family=is_family,
         given_at=act.at,
         noted_by_id=act.actor_id,
     )
@@ -93,10 +105,21 @@ def withdraw_proxy(act: Act, *, proxy_id: int) -> Proxy:
     return proxy
 
 
-def _asked(book: Rulebook, kind: str, body: str, held: int) -> tuple[Finding, ...]:
+def _who(meeting: Meeting, person_id: int, is_family: bool) -> str:
+    """What the holder of a proxy is to the voter, in a word of `votes.proxy_who`."""
+    day = queries.day_of(meeting.starts_at)
+    own = {person_id, *parties.represented_by(person_id, day)}
+    if own & queries.voters_of(meeting.body, day):
+        return "member"
+    return "cohabiting_family" if is_family else "anybody"
+
+
+def _asked(book: Rulebook, kind: str, body: str, held: int, who: str) -> tuple[Finding, ...]:
     """What the rules ask of a proxy; a body without a rule on it knows none."""
     if kind == BodyKind.DELEGATES_MEETING:
         return book.check_all(("delegates.proxy", True))
     if kind != BodyKind.GENERAL_MEETING or "votes.proxy" not in book:
         raise NoProxiesHere(body=body)
-    return book.check_all(("votes.proxy", True), ("votes.proxy_principals_count", held))
+    return book.check_all(
+        ("votes.proxy", True), ("votes.proxy_who", who), ("votes.proxy_principals_count", held)
+    )

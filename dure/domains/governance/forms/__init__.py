@@ -118,6 +118,9 @@ class GiveProxy(forms.Form):
         label=_("Written proxy"), max_length=120,
         help_text=_("What shows it and where it is kept, such as 위임장 2026-3, 총회 서류철."),
     )  # fmt: skip
+    is_family = forms.BooleanField(
+        label=_("The paper says that this is family living with the voter"), required=False
+    )
 
 
 class NoteWrittenVote(forms.Form):
