@@ -33,7 +33,8 @@ EVIDENCE: dict[str, tuple[str, ...]] = {
         "meeting_id", "party_id", "person_id", "way", "from_at", "until_at", "noted_by_id",
     ),
     "proxy": (
-        "meeting_id", "party_id", "person_id", "paper", "given_at", "noted_by_id", "withdrawn_at",
+        "meeting_id", "party_id", "person_id", "paper", "is_family", "given_at", "noted_by_id",
+        "withdrawn_at",
     ),
     "roll": ("meeting_id", "digest", "size", "taken_at"),
     "voter": ("roll_id", "party_id"),
