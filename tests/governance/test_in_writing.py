@@ -100,6 +100,24 @@ def test_the_minutes_name_who_voted_in_writing_with_the_paper(called):
     assert any(said in row.cells[2] for row in words.tables[1].rows)
 
 
+def test_who_is_there_for_a_vote_is_counted_once(called):
+    """By the database as by hand: a paper whose voter comes later, and who leaves."""
+    house, meeting, item = called
+    note(house, item, 9)
+    note(house, item, 10)
+    house.come(meeting, house.members[:6])
+    house.open(meeting)
+    vote = commands.open_vote(house.then(), item_id=item.pk, method="named")
+    for come, leave, present in ((None, None, 8), (10, None, 8), (8, None, 9), (None, 0, 8)):
+        if come is not None:
+            house.come(meeting, [house.members[come]])
+        if leave is not None:
+            commands.check_out(house.then(), meeting_id=meeting.pk, party_id=house.members[leave])
+        there = queries.present_of(meeting) | queries.in_writing(vote)
+        assert queries.counted_so_far(vote).present == present
+        assert len(there & set(house.members)) == present
+
+
 def test_papers_and_hands_are_counted_together(called):
     house, meeting, item = called
     note(house, item, 9, "no")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models import Exists, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from dure.domains.bylaws import queries as bylaws
@@ -9,7 +10,7 @@ from dure.domains.parties import queries as parties
 from dure.kernel.refusals import InvalidInput, Refusal
 
 from .. import queries
-from ..models import Vote, Voter
+from ..models import Attendance, Vote, Voter
 from ..rules.counting import Counts, quorum
 from .attending import NotThere
 
@@ -73,15 +74,24 @@ def still_open(vote: Vote, method: str = "") -> None:
 
 def may_vote(vote: Vote, party_id: int) -> str:
     """The voter's name. Raises NotOnTheRoll, MayNotVote, NotThere."""
-    name = parties.party_name(party_id)
-    if not Voter.objects.filter(roll=vote.roll_id, party=party_id).exists():
-        raise NotOnTheRoll(name=name)
-    barred = vote.barred_voters.filter(party=party_id).first()
+    seats = Attendance.objects.filter(meeting=vote.item.meeting_id, until_at=None)
+    found = (
+        Voter.objects.filter(roll=vote.roll_id, party=party_id)
+        .annotate(
+            barred=Subquery(vote.barred_voters.filter(party=party_id).values("article")[:1]),
+            is_there=Exists(seats.filter(party=party_id)),
+        )
+        .values_list("party__name", "barred", "is_there")
+        .first()
+    )
+    if found is None:
+        raise NotOnTheRoll(name=parties.party_name(party_id))
+    name, barred, is_there = found
     if barred is not None:
-        raise MayNotVote(name=name, article=barred.article)
-    if not vote.item.meeting.attendances.filter(party=party_id, until_at=None).exists():
+        raise MayNotVote(name=name, article=barred)
+    if not is_there:
         raise NotThere(name=name)
-    return name
+    return str(name)
 
 
 def with_quorum(vote: Vote) -> Counts:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from dure.domains.bylaws import queries as bylaws
 from dure.domains.bylaws.rules import Finding, Rulebook, kept
@@ -163,7 +164,7 @@ def meeting_card(act: Act, meeting_id: int) -> MeetingCard:
         again_for=meeting.again_for_id,
         again=meeting.again.values_list("pk", flat=True).first() if failed else None,
         items=item_lines(meeting),
-        quorum=stands_at(meeting, len(voters), without_vote(meeting, voters)),
+        quorum=_stands(meeting, voters, frozenset(there)),
         notice_days=days,
         tell_by=told_by(day, days),
         told=len(voters & told.keys()),
@@ -266,35 +267,28 @@ def present_of(meeting: Meeting) -> frozenset[int]:
 def live_quorum(meeting: Meeting) -> Quorum:
     """Present, needed, margin: as it stands."""
     voters = voters_of(meeting.body, day_of(meeting.starts_at))
-    return stands_at(meeting, len(voters), without_vote(meeting, voters))
+    return _stands(meeting, voters, present_of(meeting))
 
 
-def stands_at(meeting: Meeting, whole: int, gone: Collection[int]) -> Quorum:
-    """The quorum of so many voters; `gone`: whose presence or paper does not count. Papers are of one
-    item: those of the item with the most count, as in the vote on it.
-    """
+def _stands(meeting: Meeting, voters: frozenset[int], there: frozenset[int]) -> Quorum:
     book, kind = bylaws.rules_on(day_of(meeting.starts_at)), meeting.body.kind
-    there = Attendance.objects.filter(meeting=meeting, until_at=None).order_by()
-    written = 0
-    if papers_are_there(book, kind):
-        held = _papers(meeting).exclude(party__in=there.values("party"))
-        of_items = held.exclude(party__in=gone).values("item").annotate(many=Count("pk"))
-        written = max(of_items.values_list("many", flat=True), default=0)
-    seen = (there.exclude(party__in=gone) if gone else there).count()
-    return counting.quorum(book, kind, whole, seen + written, written)
+    seen, written = len(voters & there), most_papers(meeting, voters)
+    return counting.quorum(book, kind, len(voters), seen + written, written)
 
 
-def without_vote(meeting: Meeting, voters: frozenset[int]) -> tuple[int, ...]:
-    """Who is there, or voted in writing, and has no vote any more."""
-    came = Attendance.objects.filter(meeting=meeting, until_at=None).order_by()
-    seen = came.values_list("party_id", flat=True).union(_papers(meeting).values_list("party_id"))
-    return tuple(set(seen) - voters)
-
-
-def _papers(meeting: Meeting) -> QuerySet[WrittenVote]:
-    """The votes in writing that hold."""
-    rows = WrittenVote.objects.filter(item__meeting=meeting, item__withdrawn_at=None)
-    return rows.filter(withdrawn_at=None).order_by()
+def most_papers(meeting: Meeting, voters: frozenset[int]) -> int:
+    """How many of these voters are not there and count by their paper: each is of one item, so those
+    of the item with the most, as in the vote on it.
+    """
+    if not papers_are_there(bylaws.rules_on(day_of(meeting.starts_at)), meeting.body.kind):
+        return 0
+    there = Attendance.objects.filter(meeting=meeting, until_at=None, party=OuterRef("party"))
+    held = WrittenVote.objects.filter(item__meeting=meeting, item__withdrawn_at=None)
+    rows = held.filter(~Exists(there), withdrawn_at=None).order_by()
+    found = Counter(
+        item for item, party in rows.values_list("item_id", "party_id") if party in voters
+    )
+    return max(found.values(), default=0)
 
 
 def notice_finding(

@@ -14,6 +14,7 @@ from dure.domains.parties import queries as parties
 
 from ..models import (
     Attendance,
+    CastVote,
     Item,
     Meeting,
     Minutes,
@@ -149,8 +150,10 @@ def minutes_draft(card: MeetingCard) -> MinutesDraft:
     )
     votes: dict[int, list[VoteLine]] = {}
     rows = Vote.objects.filter(item__meeting=meeting).select_related("roll", "resolution")
+    papers = _papers(meeting)
     for vote in rows.order_by("pk"):
-        votes.setdefault(vote.item_id, []).append(_vote_line(vote))
+        line = _vote_line(vote, tuple(papers.get(vote.pk, ())))
+        votes.setdefault(vote.item_id, []).append(line)
     drafted = MinutesDraft(
         attendance=tuple(
             AttendanceLine(
@@ -319,20 +322,26 @@ def minutes_checks(meeting: Meeting) -> Iterator[tuple[object, object]]:
         yield is_signed(book, meeting.body.kind, by), True
 
 
-def _vote_line(vote: Vote) -> VoteLine:
+def _vote_line(vote: Vote, papers: tuple[str, ...]) -> VoteLine:
     came_to: Resolution | None = getattr(vote, "resolution", None)
     return VoteLine(
         vote.pk, vote.question, str(vote.get_method_display()), vote.state,
         str(vote.get_state_display()), vote.roll.size, vote.present, vote.yes, vote.no,
         vote.abstain, vote.passed, came_to.pk if came_to else None,
         came_to.number if came_to else "", came_to.said if came_to else "",
-        elected_words(vote), bool(vote.result), _written_by(vote),
+        elected_words(vote), bool(vote.result), papers,
     )  # fmt: skip
 
 
-def _written_by(vote: Vote) -> tuple[str, ...]:
-    rows = vote.cast.exclude(paper="").select_related("party").order_by("party__name", "pk")
-    return tuple(f"{one.party.name} ({one.paper})" for one in rows)
+def _papers(meeting: Meeting) -> dict[int, list[str]]:
+    """Of each vote who voted in writing, with the paper."""
+    rows = CastVote.objects.filter(vote__item__meeting=meeting).exclude(paper="")
+    found: dict[int, list[str]] = {}
+    for vote_id, name, paper in rows.order_by("party__name", "pk").values_list(
+        "vote_id", "party__name", "paper"
+    ):
+        found.setdefault(vote_id, []).append(f"{name} ({paper})")
+    return found
 
 
 def elected_words(vote: Vote) -> tuple[str, ...]:

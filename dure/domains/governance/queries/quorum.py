@@ -11,16 +11,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
+from dure.domains.bylaws import queries as bylaws
 from dure.kernel.acts import Act
 from dure.kernel.refusals import NotFound
 
 from .. import policies
-from ..models import Body, Meeting
+from ..models import Attendance, Body, Meeting
 from ..rules import counting
 from ..rules.bodies import votes_by_membership
 from ..rules.counting import Forecast, Quorum
 from .bodies import voters_of
-from .meetings import day_of, live_quorum, stands_at, without_vote
+from .meetings import day_of, live_quorum, most_papers
 
 PAST_MEETINGS = 5
 CROWD = 500  # voters; above, a page asks less often
@@ -79,8 +80,12 @@ def _shown(meeting_id: int, kept: Kept | None) -> LiveQuorum:
         raise NotFound
     body = meeting.body
     if kept is not None and votes_by_membership(body.kind):
-        whole, gone = kept.kept(OF_MEMBERS, ("voters", meeting_id), lambda: _whole(meeting))
-        stands = stands_at(meeting, whole, gone)
+        voters, gone = kept.kept(OF_MEMBERS, ("voters", meeting_id), lambda: _whole(meeting))
+        there = Attendance.objects.filter(meeting=meeting, until_at=None)
+        seen = there.count() - (there.filter(party__in=gone).count() if gone else 0)
+        written = most_papers(meeting, voters)
+        book = bylaws.rules_on(day_of(meeting.starts_at))
+        stands = counting.quorum(book, body.kind, len(voters), seen + written, written)
     else:
         stands = live_quorum(meeting)
     live = meeting.state in (Meeting.State.CONVENED, Meeting.State.OPEN)
@@ -88,10 +93,11 @@ def _shown(meeting_id: int, kept: Kept | None) -> LiveQuorum:
     return LiveQuorum(meeting.pk, meeting.state, stands, past)
 
 
-def _whole(meeting: Meeting) -> tuple[int, tuple[int, ...]]:
-    """How many have a vote, and whose presence counts no more."""
+def _whole(meeting: Meeting) -> tuple[frozenset[int], tuple[int, ...]]:
+    """Who has a vote, and who is there without one any more."""
     voters = voters_of(meeting.body, day_of(meeting.starts_at))
-    return len(voters), without_vote(meeting, voters)
+    there = Attendance.objects.filter(meeting=meeting, until_at=None).order_by("party_id")
+    return voters, tuple(set(there.values_list("party_id", flat=True)) - voters)
 
 
 def _past(body: Body) -> list[tuple[int, int]]:
