@@ -38,7 +38,7 @@ ROLES = {
     "O": "open_administrator",
 }
 LIST_QUERIES = 15
-PAGE_QUERIES = 20
+PAGE_QUERIES = 24  # six of them find out who asks
 PROOF_QUERIES = 90
 NOT_COUNTED = frozenset(
     {
