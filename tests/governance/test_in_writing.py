@@ -186,7 +186,72 @@ def test_a_cooperative_knows_no_votes_in_writing(cooperative):
         note(house, item, 10)
 
 
-def test_a_committee_knows_none_and_a_paper_must_be_named(called):
+@pytest.fixture
+def in_writing(association, act):
+    """A committee of five whose regulation lets it decide in writing."""
+    bylaws.adopt_provision(
+        act("operator"), key="bodies.written_votes", value="yes", document="위원회 규정",
+        article="제9조", from_date=act("operator").today, decided_by="총회",
+    )  # fmt: skip
+    return association
+
+
+def decide(house, answers: int):
+    """A meeting of the committee to which so many of five answer, each by itself."""
+    committee = house.committee(5)
+    meeting = house.plan(committee)
+    item = house.item(meeting, "누리집 바꾸기", matter="business")
+    house.call(meeting)
+    for one in house.members[:answers]:
+        commands.note_written_vote(
+            house.voter(one, days=3), item_id=item.pk, party_id=one, choice="yes", paper="답함"
+        )
+    return meeting, item
+
+
+def test_a_committee_decides_between_meetings_where_its_rules_say_so(in_writing):
+    """Nobody meets: three of five answer by themselves, and on the day the answers are counted."""
+    house = in_writing
+    meeting, item = decide(house, 3)
+    with pytest.raises(Denied):  # for somebody else
+        commands.note_written_vote(
+            house.voter(house.members[4]), item_id=item.pk, party_id=house.members[3],
+            choice="no", paper="답함",
+        )  # fmt: skip
+    house.open(meeting)
+    vote = commands.open_vote(house.then(), item_id=item.pk, method="named")
+    vote = commands.close_vote(house.then(), vote_id=vote.pk)
+    assert (vote.present, vote.yes, vote.passed) == (3, 3, True)
+    commands.close_meeting(house.then(), meeting_id=meeting.pk)
+    assert queries.verify() == []
+
+
+def test_too_few_answers_are_no_quorum(in_writing):
+    house = in_writing
+    meeting, item = decide(house, 2)
+    house.open(meeting)
+    with pytest.raises(RuleNotMet):
+        commands.open_vote(house.then(), item_id=item.pk, method="named")
+
+
+def test_without_such_a_rule_and_in_a_board_one_meets(association):
+    house = association
+    board = house.committee(3, kind="board")
+    for body, refused in ((house.committee(3), Denied), (board, Denied)):
+        meeting = house.plan(body)
+        item = house.item(meeting, "누리집 바꾸기", matter="business")
+        house.call(meeting)
+        one = house.members[0]
+        with pytest.raises(refused):
+            commands.note_written_vote(
+                house.voter(one), item_id=item.pk, party_id=one, choice="yes", paper="답함"
+            )
+        given = {"item_id": item.pk, "party_id": one, "choice": "yes", "paper": "서면"}
+        with pytest.raises((RuleNotMet, commands.WrittenVotesNotHere)):
+            commands.note_written_vote(house.then(), **given)
+
+
+def test_a_paper_must_be_named(called):
     house, _meeting, item = called
     for refused, given in (
         (commands.PaperMissing, {"paper": " "}),
@@ -199,8 +264,3 @@ def test_a_committee_knows_none_and_a_paper_must_be_named(called):
             house.voter(house.members[3]), item_id=item.pk, party_id=house.members[3],
             choice="yes", paper="서면",
         )  # fmt: skip
-    committee = house.committee(3)
-    other = house.item(house.plan(committee), matter="business")
-    house.call(other.meeting)
-    with pytest.raises(commands.WrittenVotesNotHere):
-        note(house, other, 2)

@@ -19,14 +19,14 @@ from .. import policies, queries
 from ..events import WrittenVoteNoted, WrittenVoteWithdrawn
 from ..models import CastVote, Item, Meeting, Vote, WrittenVote
 from ..rules.elections import Form
-from ..rules.voting import CHOICES, Method, in_writing
+from ..rules.voting import CHOICES, Method, answers_in_writing, in_writing
 from .attending import NotAVoter
 from .holding import ChoiceMissing, VotedAlready
 from .meetings import State, in_state
 
 
 class WrittenVotesNotHere(Refusal):
-    """Only in a general meeting does the law know votes in writing."""
+    """No rule of this body knows votes in writing."""
 
     text = _("In “%(body)s” nobody votes in writing.")
 
@@ -64,10 +64,12 @@ def note_written_vote(
         raise NotFound
     meeting: Meeting = Meeting.objects.select_related("body").hold(meeting_id)
     item: Item = Item.objects.hold(item_id)
-    policies.can_note_written_vote(act, meeting).enforce()
-    in_state(meeting, State.CONVENED, State.OPEN)
     day = queries.day_of(meeting.starts_at)
     book = bylaws.rules_on(day)
+    answers = answers_in_writing(book, meeting.body.kind)
+    by_oneself = answers and policies.speaks_for(act, party_id)
+    policies.can_note_written_vote(act, meeting, by_oneself).enforce()
+    in_state(meeting, State.CONVENED, State.OPEN)
     key = in_writing(book, meeting.body.kind)
     if not key:
         raise WrittenVotesNotHere(body=meeting.body.name)

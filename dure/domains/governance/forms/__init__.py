@@ -134,6 +134,17 @@ class NoteWrittenVote(forms.Form):
     )  # fmt: skip
 
 
+class AnswerInWriting(forms.Form):
+    """How a voter decides where the body decides in writing."""
+
+    party_id = forms.TypedChoiceField(label=_("Voter"), coerce=int)
+    choice = NoteWrittenVote.base_fields["choice"]
+
+    def __init__(self, *given: Any, voters: list[tuple[int, str]], **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.fields["party_id"].choices = voters  # type: ignore[attr-defined]
+
+
 class AddItem(forms.Form):
     title = forms.CharField(label=_("Title"), max_length=200)
     matter = forms.ChoiceField(

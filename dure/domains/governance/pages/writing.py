@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from dure.kernel.acts import Act
 from dure.ui.doors import act_of, action, form_page, page
 
 from .. import commands, forms, policies, queries
@@ -20,22 +24,31 @@ def written_votes(request: HttpRequest, meeting_id: int) -> HttpResponse:
         "meeting": row,
         "items": queries.written_on(act, row),
         "may_note": bool(policies.can_note_written_vote(act, row)) and queries.knows_writing(row),
+        "may_answer": bool(queries.answering(act, row)),
     }
     return page(request, "governance/written_votes.html", about)
 
 
 def note_written_vote(request: HttpRequest, item_id: int) -> HttpResponse:
-    row = queries.item_row(act_of(request), item_id)
+    """The office notes a paper; where a body decides in writing, a voter answers by itself."""
+    act = act_of(request)
+    row = queries.item_row(act, item_id)
+    own = queries.answering(act, row.meeting) if request.GET.get("own") else []
+
+    def call(act: Act, given: dict[str, Any]) -> Any:
+        given.setdefault("paper", _now("answered in Dure by the voter"))
+        return commands.note_written_vote(act, item_id=item_id, **given)
+
     return form_page(
         request,
-        form=forms.NoteWrittenVote,
+        form=partial(forms.AnswerInWriting, voters=own) if own else forms.NoteWrittenVote,
         template="governance/form.html",
-        may=lambda act: policies.can_note_written_vote(act, row.meeting),
-        call=lambda act, given: commands.note_written_vote(act, item_id=item_id, **given),
+        may=lambda act: policies.can_note_written_vote(act, row.meeting, bool(own)),
+        call=call,
         done=lambda made: ("governance:written_votes", row.meeting_id),
         said=_("The vote in writing is noted; it counts when the item is put to the vote."),
         context={
-            "title": _now("Note a vote in writing"),
+            "title": _now("Answer in writing") if own else _now("Note a vote in writing"),
             "name": row.title,
             "back": reverse("governance:written_votes", args=[row.meeting_id]),
         },

@@ -298,9 +298,10 @@ def can_withdraw_proxy(act: Act, meeting: OfBody, party_id: int) -> Verdict:
     return can_give_proxy(act, meeting, party_id)
 
 
-def can_note_written_vote(act: Act, meeting: OfBody) -> Verdict:
-    """The paper is handed in to who prepares the meeting."""
-    return _by_chair(act, meeting.body_id)
+def can_note_written_vote(act: Act, meeting: OfBody, by_oneself: bool = False) -> Verdict:
+    """The paper is handed in to who prepares the meeting; where a body decides in writing, each
+    voter answers by itself."""
+    return ALLOW if by_oneself else _by_chair(act, meeting.body_id)
 
 
 def can_withdraw_written_vote(act: Act, meeting: OfBody, party_id: int) -> Verdict:

@@ -166,7 +166,7 @@ from .votes import (
     vote_card,
     vote_row,
 )
-from .writing import WrittenItem, WrittenLine, knows_writing, written_meeting, written_on
+from .writing import WrittenItem, WrittenLine, answering, knows_writing, written_meeting, written_on
 
 __all__ = [
     "BodyCard",
@@ -257,6 +257,7 @@ __all__ = [
     "item_of_option",
     "item_paper",
     "item_row",
+    "answering",
     "knows_writing",
     "last_day_to_call",
     "left_undecided",

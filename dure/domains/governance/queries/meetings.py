@@ -24,7 +24,7 @@ from ..rules.bodies import rule_of
 from ..rules.counting import Quorum
 from ..rules.elections import Form
 from ..rules.rooms import from_afar
-from ..rules.voting import papers_are_there
+from ..rules.voting import answers_in_writing, papers_are_there
 from .bodies import voters_of
 from .effects import effect_named
 from .notices import told_dates
@@ -100,6 +100,7 @@ class MeetingCard:
     voter_ids: frozenset[int]
     findings: tuple[Finding, ...]
     from_afar: bool  # whether one may take part from afar
+    answers: bool  # whether voters answer in writing by themselves
     written: Minutes | None
     mine: tuple[VoterLine, ...]  # the voters the actor speaks for
 
@@ -172,6 +173,7 @@ def meeting_card(act: Act, meeting_id: int) -> MeetingCard:
         voter_ids=voters,
         findings=kept(meeting.findings),
         from_afar=from_afar(book, body.kind),
+        answers=answers_in_writing(book, body.kind),
         written=getattr(meeting, "minutes", None),
         mine=_voter_lines(voters & mine, told, in_time, there, _given(meeting, mine)),
     )

@@ -12,7 +12,8 @@ from dure.kernel.refusals import NotFound
 
 from .. import policies
 from ..models import Item, Meeting, WrittenVote
-from ..rules.voting import in_writing
+from ..rules.voting import answers_in_writing, in_writing
+from .bodies import voters_of
 from .meetings import day_of
 
 
@@ -39,6 +40,21 @@ class WrittenItem:
     title: str
     waits: bool
     lines: tuple[WrittenLine, ...]
+
+
+def answers(meeting: Meeting) -> bool:
+    """Whether voters of this meeting answer in writing by themselves."""
+    return answers_in_writing(bylaws.rules_on(day_of(meeting.starts_at)), meeting.body.kind)
+
+
+def answering(act: Act, meeting: Meeting) -> list[tuple[int, str]]:
+    """The voters for whom the actor answers in writing; nobody where one meets."""
+    policies.can_see_bodies(act).enforce()
+    if not answers(meeting):
+        return []
+    voters = voters_of(meeting.body, day_of(meeting.starts_at))
+    names = parties.names_of({one for one in voters if policies.speaks_for(act, one)})
+    return sorted(names.items())
 
 
 def knows_writing(meeting: Meeting) -> bool:

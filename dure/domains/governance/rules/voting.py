@@ -11,7 +11,8 @@
    is told, and the count is kept nowhere.
 6. Where the rules say so (민법 제73조②), who cannot come votes in writing, and counts as present
    (제75조②). A paper says who votes how: it fits votes by name and by hands. Who comes all the
-   same votes in the room.
+   same votes in the room. A committee whose rules say so decides like this without anybody in a
+   room: each answers by itself, and on the day the answers are counted.
 7. In a board silence is consent (협동조합 기본법 제39조⑤); so it votes by name.
 7. Where the rules give the chair a casting vote, it decides when as many are for as against and one
    more would carry it; not in secret, where it would tell how the count stands.
@@ -27,7 +28,7 @@ from dure.domains.bylaws.rules import Rulebook
 from dure.kernel.words import Promise, pgettext_lazy
 from dure.kernel.words import gettext_lazy as _
 
-from .bodies import BodyKind
+from .bodies import ASSEMBLIES, BodyKind
 
 COUNTERS = 2  # of raised hands (1.)
 
@@ -61,15 +62,29 @@ CHOICES: tuple[tuple[str, str | Promise], ...] = (
 
 
 def in_writing(book: Rulebook, kind: str) -> str:
-    """The key of the rule on votes in writing (6.); empty where none knows them."""
-    key = "meetings.written_votes"
-    return key if kind == BodyKind.GENERAL_MEETING and key in book else ""
+    """The key of the rule on votes in writing (6.); empty where none knows them: a board and delegates
+    meet, unless a rule of their own says otherwise."""
+    own = {
+        BodyKind.GENERAL_MEETING: "meetings.written_votes",
+        BodyKind.DELEGATES_MEETING: "delegates.written_votes",
+        BodyKind.BOARD: "board.written_votes",
+    }
+    key = own.get(BodyKind(kind), "bodies.written_votes")
+    return key if key in book else ""
 
 
 def papers_are_there(book: Rulebook, kind: str) -> bool:
     """Whether who voted in writing counts as present in a body of this kind (6.)."""
     key, present = in_writing(book, kind), "votes.proxy_counts_present"
-    return bool(key) and book.yes(key) and present in book and book.yes(present)
+    if not key or not book.yes(key):
+        return False
+    return kind not in ASSEMBLIES or present in book and book.yes(present)
+
+
+def answers_in_writing(book: Rulebook, kind: str) -> bool:
+    """Whether voters answer in writing by themselves: where no assembly is held (6.)."""
+    key = in_writing(book, kind)
+    return kind not in ASSEMBLIES and bool(key) and book.yes(key)
 
 
 def roll_digest(parties: Iterable[int]) -> str:
