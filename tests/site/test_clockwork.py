@@ -40,8 +40,10 @@ def test_two_workers_seal_and_remind_once(
     first.turn()
     assert seals.waiting() == 0
     assert Deed.objects.filter(name="site.StaffReminded").count() == 1
-    (letter,) = mail.outbox
-    assert letter.to == ["secretariat@example.kr"]
+    told = [one for one in mail.outbox if one.to == ["secretariat@example.kr"]]
+    others = [one.to for one in mail.outbox if one not in told]
+    assert len(others) == len({tuple(one) for one in others})  # of what has to be done: once each
+    (letter,) = told
     assert "1" in letter.body and "/desk/" in letter.body
 
 
