@@ -19,6 +19,9 @@ Ran = subprocess.CompletedProcess[str]
 Dure = Callable[..., Ran]
 
 
+own_home = pytest.mark.own_home  # not tried again for another engine
+
+
 def run(home: Path, *words: str, database_url: str = "", **more: Any) -> Ran:
     env = {
         **os.environ,
@@ -64,6 +67,7 @@ def network(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return home
 
 
+@own_home
 def test_misuse_is_2_and_a_refusal_is_1_with_one_line_of_reason(
     network: Path, tmp_path: Path
 ) -> None:
@@ -80,6 +84,7 @@ def test_misuse_is_2_and_a_refusal_is_1_with_one_line_of_reason(
     assert wrong.returncode == 1 and "없는 꼴" in wrong.stderr
 
 
+@own_home
 def test_verify_and_seal_answer_in_json(network: Path) -> None:
     sealed = run(network, "seal", "--format", "json")
     assert sealed.returncode == 0, sealed.stderr
@@ -92,6 +97,7 @@ def test_verify_and_seal_answer_in_json(network: Path) -> None:
     assert (books.returncode, json.loads(books.stdout)["sound"]) == (0, True)
 
 
+@own_home
 def test_one_row_is_proved_and_the_proof_checked_without_a_network(
     network: Path, tmp_path: Path
 ) -> None:
@@ -109,6 +115,7 @@ def test_one_row_is_proved_and_the_proof_checked_without_a_network(
     assert run(network, "verify", "--prove", "wrong").returncode == 2
 
 
+@own_home
 def test_one_changed_row_is_named(network: Path, tmp_path: Path) -> None:
     import sqlite3
 
@@ -129,6 +136,7 @@ def test_one_changed_row_is_named(network: Path, tmp_path: Path) -> None:
     assert len(found.stderr.strip().splitlines()) == 1
 
 
+@own_home
 def test_a_backup_comes_back_as_it_was(network: Path, tmp_path: Path) -> None:
     (network / "media" / "정관").mkdir(parents=True, exist_ok=True)
     (network / "media" / "정관" / "정관.txt").write_text("제1조", encoding="utf-8")
@@ -154,6 +162,7 @@ def contents(file: Path) -> dict[str, bytes]:
         return {n: archive.read(n) for n in archive.namelist() if n != "manifest.json"}
 
 
+@own_home
 def test_a_broken_backup_is_refused_and_changes_nothing(network: Path, tmp_path: Path) -> None:
     whole = tmp_path / "whole.zip"
     assert run(network, "backup", str(whole)).returncode == 0
@@ -176,6 +185,7 @@ def test_a_broken_backup_is_refused_and_changes_nothing(network: Path, tmp_path:
     assert run(home, "verify").returncode == 1  # still no network there
 
 
+@own_home
 def test_the_worker_does_what_is_due_and_stops(network: Path) -> None:
     first, second = run(network, "worker", "--once"), run(network, "worker", "--once")
     assert first.returncode == second.returncode == 0, first.stderr
@@ -183,6 +193,7 @@ def test_the_worker_does_what_is_due_and_stops(network: Path) -> None:
     assert "/account/invitation/" not in second.stdout
 
 
+@own_home
 def test_tokens_and_invitations_from_the_command_line(network: Path) -> None:
     invited = run(network, "people", "invite", "someone@example.kr", "--format", "json")
     assert invited.returncode == 0 and "link" in json.loads(invited.stdout)
@@ -192,6 +203,7 @@ def test_tokens_and_invitations_from_the_command_line(network: Path) -> None:
     assert run(network, "people", "invite", "not an address").returncode == 1
 
 
+@own_home
 def test_a_network_is_exported_looked_at_and_imported(network: Path, tmp_path: Path) -> None:
     place, keys, home = tmp_path / "all.zip", tmp_path / "keys.json", tmp_path / "home"
     said = {"env": {"DURE_PASSPHRASE": "달빛 아래 모여 두레를 꾸린다"}}
