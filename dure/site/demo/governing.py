@@ -137,11 +137,10 @@ class Governing:
                 title="위원장" if number == 0 else "위원", is_chair=number == 0,
             )  # fmt: skip
         self._seat("committee", FOUNDED, kind="ex_officio", office="secretariat", title="사무국장")
-        for matter, article in (("admission", "정관 제10조"), ("conduct", "윤리규정 제8조")):
-            self.diary.note(
-                FOUNDED, SECRETARIAT, "governance.grant_competence", rank=74,
-                body_id=Ref("committee"), matter=matter, article=article,
-            )  # fmt: skip
+        self.diary.note(  # on admissions it advises: the procedures note what it found
+            FOUNDED, SECRETARIAT, "governance.grant_competence", rank=74,
+            body_id=Ref("committee"), matter="conduct", article="윤리규정 제8조",
+        )  # fmt: skip
 
     def _others(self) -> None:
         """A section whose head goes round, a committee for a time, a council with the district."""
