@@ -138,6 +138,7 @@ _ROOMS = {
     "memberships": _("Members and dues"),
     "parties": _("Organisations and people"),
     "loans": _("Small loans"),
+    "mutual_aid": _("Mutual aid"),
     "privacy": _("Personal data"),
 }
 _WAYS = {"read": _("look"), "write": _("change")}

@@ -47,7 +47,10 @@ CSRF_TRUSTED_ORIGINS = [DURE_URL] if DURE_URL else []
 
 # -- the floors and rooms, lowest last so that higher templates and words win ----------------
 
-ROOMS = ("loans", "privacy", "governance", "memberships", "ledger", "parties", "bylaws")
+ROOMS = (
+    *("mutual_aid", "loans", "privacy", "governance"),
+    *("memberships", "ledger", "parties", "bylaws"),
+)
 _kakao = os.environ.get("DURE_KAKAO_ID", "")
 _naver = os.environ.get("DURE_NAVER_ID", "")
 INSTALLED_APPS = [

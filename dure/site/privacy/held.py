@@ -13,6 +13,7 @@ from dure.domains.governance.queries import held as governance
 from dure.domains.ledger.queries import held as ledger
 from dure.domains.loans.queries import held as loans
 from dure.domains.memberships.queries import held as memberships
+from dure.domains.mutual_aid.queries import held as mutual_aid
 from dure.domains.parties.queries import held as parties
 from dure.domains.privacy.queries import held as privacy
 from dure.kernel.acts import Act
@@ -78,6 +79,7 @@ REGISTRY: tuple[Held, ...] = (
     *governance.HELD,
     *privacy.HELD,
     *loans.HELD,
+    *mutual_aid.HELD,
     *ledger.HELD,
     *OWN,
 )
@@ -87,6 +89,7 @@ READS: dict[str, str | Promise] = {
     **memberships.READS,
     **privacy.READS,
     **loans.READS,
+    **mutual_aid.READS,
     **ledger.READS,
     **governance.READS,
     "site.export_network": _("the whole network, exported"),

@@ -52,6 +52,7 @@ STANDARD_CHART: tuple[ChartAccount, ...] = (
     ChartAccount("3110", "이월 순자산", NET_ASSET, "carried_forward"),
     ChartAccount("4010", "회비 수입", INCOME, "dues_income"),
     ChartAccount("4020", "협동기금 적립금 수입", INCOME, "fund_contribution_income"),
+    ChartAccount("4030", "상호부조회비 수입", INCOME, "aid_contribution_income"),
     ChartAccount("4110", "후원금", INCOME, "sponsorship_income"),
     ChartAccount("4120", "기부금", INCOME, "donation_income"),
     ChartAccount("4210", "보조금 수입", INCOME, "grant_income"),
@@ -62,6 +63,8 @@ STANDARD_CHART: tuple[ChartAccount, ...] = (
     ChartAccount("5310", "회의비", EXPENSE, "meeting_expense"),
     ChartAccount("5410", "교육비", EXPENSE, "training_expense"),
     ChartAccount("5510", "지원금·보조 지급", EXPENSE, "support_paid"),
+    ChartAccount("5520", "상호부조금", EXPENSE, "aid_benefits"),
+    ChartAccount("5530", "상호부조회비 환급", EXPENSE, "aid_refunds"),
     ChartAccount("5610", "회비 감면·대손", EXPENSE, "dues_written_off"),
     ChartAccount("5910", "기타 비용", EXPENSE, "other_expense"),
 )

@@ -1,0 +1,3 @@
+"""The verbs of mutual aid."""
+
+from .plans import *
