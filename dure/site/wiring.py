@@ -53,6 +53,8 @@ REACTIONS: dict[type[Any], tuple[Callable[..., Any], ...]] = {
     memberships_events.ShareRefundApproved: (loans.hold_ceiling,),
     memberships_events.SharePaymentUndone: (loans.hold_ceiling,),
     memberships_events.ShareClaimLapsed: (loans.hold_ceiling,),
+    memberships_events.SharesTransferred: (loans.hold_ceiling,),
+    memberships_events.SharesInherited: (loans.hold_ceiling,),
 }
 OUTGOING: dict[type[Any], tuple[tuple[str, Callable[[Any], Any]], ...]] = {
     access_events.PersonInvited: (("invitation", mail.invitation_of_event),),

@@ -23,7 +23,8 @@ from dure.domains.ledger import queries as ledger
 from dure.domains.ledger.rules import Source, credit, debit
 from dure.domains.loans import commands, queries
 from dure.domains.loans.models import Loan, LoanInstalment
-from dure.domains.loans.rules.eligibility import Facts, limits, months_between
+from dure.domains.loans.rules.ceilings import Standing, limits
+from dure.domains.loans.rules.eligibility import months_between
 from dure.domains.memberships import commands as memberships
 from dure.domains.memberships.models import ShareMovement
 from dure.kernel.refusals import NotFound
@@ -55,7 +56,7 @@ def test_a_member_is_told_why_not_and_then_why_yes(house, act, five):
         house.apply(young, living)
     checks = told.value.checks
     assert [one.passed for one in checks] == [
-        True, False, True, True, True, True, True, True, True, True, True,
+        True, False, True, True, True, True, True, True, True, True, True, True,
     ]  # fmt: skip
     assert {one.key for one in queries.loan_answer(
         act(actor_id=young.party_id), membership_id=young.pk, product_id=living.pk, won=3_000_000,
@@ -189,8 +190,8 @@ def test_what_is_dated_back_is_held_against_the_capital_of_then(house, act, five
         commands.approve_loan(
             act("loan_officer"), loan_id=loan.pk, decided_by="위원회", decided_date=date(2026, 1, 5)
         )
-    facts = queries.facts_of(five[0].pk, date(2026, 2, 1))
-    assert (facts.capital_won, queries.facts_of(five[0].pk, TODAY).capital_won) == (0, 90_000_000)
+    then, *_days, now = queries.standings(date(2026, 2, 1), TODAY, five[0].pk)
+    assert (then.capital_won, now.capital_won) == (0, 90_000_000)
 
 
 def test_who_is_late_waits(house, act, five):
@@ -249,13 +250,13 @@ def test_a_changed_rate_holds_for_new_contracts_only(house, act, five):
 
 def test_the_own_capital_may_be_the_measure_instead():
     """R-006 can be read both ways; the bylaws say which, by what the ratio is of."""
-    facts = Facts(True, JOINED, 30_000_000, 3_000_000, 0, 0, 0, 0)
+    at = Standing(TODAY, 30_000_000, 3_000_000, 0, 0, 0)
     for of, passed in (("paid_in_capital", True), ("own_shares", False)):
         rule = Provision(
             "loans.per_member_ratio", Origin.BYLAWS, Kind.RATIO, Comparison.AT_MOST, Fraction(1, 3),
             Citation("정관", "제56조제3항"), date(2020, 1, 1), of=of,
         )  # fmt: skip
-        (found,) = limits(Rulebook.of((rule,), TODAY), facts, 1_000_001)
+        (found,) = limits(Rulebook.of((rule,), TODAY), at, 1_000_001)
         assert found.passed is passed
 
 

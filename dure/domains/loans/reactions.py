@@ -1,15 +1,20 @@
-"""What loans do when share capital goes down: the ceiling comes down with it."""
+"""What loans do when share capital goes down: the ceilings come down with it."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from dure.domains.memberships.queries import shares
 from dure.kernel.acts import Act
 
 from . import commands, queries
 
 
 def hold_ceiling(act: Act, fact: Any) -> None:
-    """Shares are paid back, or a payment is undone, only while what is lent stays within the ceiling."""
-    if queries.lent_in_all():
-        commands.hold_loan_ceiling(act)
+    """Shares are paid back, undone or handed on only while what is lent, and what is lent with the
+    mutual aid, stays within the ceilings, on every day since they count no more."""
+    claim_id = getattr(fact, "claim_id", None)
+    since = getattr(fact, "moved_date", None) or (claim_id and shares.claim_moved_date(claim_id))
+    since = since or act.today
+    if queries.rests_on_capital(since, act.today):
+        commands.hold_loan_ceiling(act, since=since, party_id=fact.party_id)

@@ -9,6 +9,7 @@ from .balances import (
     is_open,
     party_balance,
     party_balances,
+    party_moves,
     party_standing,
 )
 from .chart import (
@@ -132,6 +133,7 @@ __all__ = [
     "parties_with_balances",
     "party_balance",
     "party_balances",
+    "party_moves",
     "period",
     "period_marks",
     "period_to_close",

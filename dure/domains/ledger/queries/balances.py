@@ -6,11 +6,12 @@ from datetime import date as Date
 from datetime import timedelta
 
 from django.db import connection
+from django.db.models import Sum
 
 from dure.kernel.statements import Statement
 
 from .. import rules
-from ..models import Entry, PartyBalance, Period
+from ..models import Entry, Line, PartyBalance, Period
 from .chart import Chart, chart
 
 _NOW = Statement("SELECT balance_won FROM ledger_balance WHERE account_id = %s AND fund_id = %s")
@@ -64,6 +65,21 @@ def party_balances(account: str, fund: str | None = None) -> dict[int, int]:
     for party_id, won in kept.order_by("party_id").values_list("party_id", "balance_won"):
         sums[party_id] = sums.get(party_id, 0) + found.signed(won)
     return sums
+
+
+def party_moves(account: str, after: Date) -> list[tuple[Date, int, int]]:
+    """(day, party, won) of what moved in an account of each party after a day, the oldest first."""
+    found = chart().account(account)
+    rows = Line.objects.filter(
+        account_id=found.id, party__isnull=False,
+        entry__booked_date__gt=after, entry__posted_at__isnull=False,
+    )  # fmt: skip
+    sums = rows.order_by("entry__booked_date", "party_id").values_list(
+        "entry__booked_date", "party_id"
+    )
+    return [
+        (day, party, found.signed(won)) for day, party, won in sums.annotate(n=Sum("amount_won"))
+    ]
 
 
 def has_balances(party_id: int) -> bool:

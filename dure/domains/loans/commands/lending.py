@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from dure.domains.bylaws import queries as bylaws
-from dure.domains.bylaws.rules import Finding, enforce, keep
+from dure.domains.bylaws.rules import Finding, enforce, failed, keep
 from dure.domains.ledger import commands as ledger
 from dure.domains.ledger import queries as books
 from dure.domains.ledger.rules import Source
@@ -99,12 +99,12 @@ class LoanFundShort(Refusal):
 
 
 class CeilingWouldBreak(Refusal):
-    """Capital does not leave while loans rest on it."""
+    """Capital does not leave while loans and aid rest on it."""
 
-    text = _(
-        "%(lent)s are lent or promised; with a capital of %(capital)s that is more than allowed (%(article)s)."
+    text = _("With the capital that would be left, the ceilings do not hold. %(findings)s.")
+    remedy = _(
+        "The shares are paid back when enough of the loans has come back, or the aid of the year no longer counts."
     )
-    remedy = _("The shares are paid back when enough of the loans has come back.")
 
 
 @command
@@ -242,12 +242,11 @@ def pay_out_loan(act: Act, *, loan_id: int, paid_date: date | None = None) -> Lo
     _need(loan, State.SIGNED)
     assert loan.signed_date is not None
     day = _day(act, paid_date, loan.signed_date)
-    facts = queries.facts_of(loan.membership_id, day, loan.pk)
-    book = bylaws.rules_on(day)
+    found = memberships.borrower(loan.membership_id, day)
     enforce(
         (
-            *book.check_all(("loans.members_only", facts.is_member)),
-            *eligibility.limits(book, facts, loan.won),
+            *bylaws.rules_on(day).check_all(("loans.members_only", found.is_member)),
+            *queries.ceilings_since(day, act.today, loan.membership_id, loan.won, loan.pk),
         )
     )
     fund = loan.product.fund
@@ -277,19 +276,18 @@ def pay_out_loan(act: Act, *, loan_id: int, paid_date: date | None = None) -> Lo
 
 
 @command
-def hold_loan_ceiling(act: Act) -> int:
-    """That loans stay within the ceiling after capital went down; what is lent or promised.
+def hold_loan_ceiling(act: Act, *, since: date | None = None, party_id: int | None = None) -> int:
+    """That loans, and loans with mutual aid, stay within the ceilings after capital went down, on every
+    day since it did; what is lent or promised. `party_id`: whose shares became fewer.
 
     It runs in the transaction that moves the shares, and takes it back. Raises CeilingWouldBreak.
     """
     lock_shares()
     policies.can_hold_loan_ceiling(act).enforce()
     lent, won = queries.lent_in_all(), capital().won
-    found = bylaws.rules_on(act.today).check_all(("loans.ceiling_ratio", lent, won))
-    if any(not one.passed for one in found):
-        raise CeilingWouldBreak(
-            lent=format_won(lent), capital=format_won(won), article=found[0].citation
-        )
+    broken = failed(queries.capital_findings(since or act.today, act.today, party_id))
+    if broken:
+        raise CeilingWouldBreak(findings="; ".join(one.sentence() for one in broken))
     # ---
     record(act, LoanCeilingHeld(lent, won))
     return lent

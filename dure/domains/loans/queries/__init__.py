@@ -3,6 +3,7 @@
 from ..models import Loan
 from ..rules.days import MOVES as MOVES
 from ..rules.schedules import METHODS as METHODS
+from .ceilings import *
 from .days import *
 from .limits import *
 from .loans import *

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 from datetime import date
-from fractions import Fraction
 
-from django.db.models import Sum
 from django.utils.translation import gettext as _now
 
 from dure.domains.bylaws import queries as bylaws
 from dure.domains.bylaws.rules import Finding, failed
 from dure.domains.ledger import queries as ledger
 from dure.domains.memberships import queries as memberships
-from dure.domains.memberships.queries import shares
 from dure.domains.memberships.queries.duties import Use
 from dure.kernel.acts import Act
 from dure.kernel.money import format_won
@@ -23,8 +20,10 @@ from .. import policies
 from ..models import Loan, LoanInstalment, LoanProduct
 from ..rules import eligibility as rules
 from ..rules.booking import Chart
+from ..rules.ceilings import CAPITAL_CEILINGS
 from ..rules.overdue import days_past_due
 from ..rules.schedules import Schedule, schedule
+from .ceilings import standings
 from .products import terms_of
 
 __all__ = [
@@ -32,7 +31,6 @@ __all__ = [
     "LoanRoom",
     "chart",
     "facts_of",
-    "lent_in_all",
     "loan_answer",
     "loan_choices",
     "loan_for_vote",
@@ -43,15 +41,25 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class LoanRoom:
-    """What is lent or promised, and how much more may be."""
+    """What is lent or promised beside the mutual aid of the year, and how much more may be."""
 
     capital_won: int
     lent_won: int
+    aid_won: int
     ceiling_won: int | None  # None: nobody laid a ceiling down
+    joint_ceiling_won: int | None  # with the mutual aid
 
     @property
     def free_won(self) -> int | None:
-        return None if self.ceiling_won is None else max(self.ceiling_won - self.lent_won, 0)
+        rooms = [
+            ceiling - used
+            for ceiling, used in (
+                (self.ceiling_won, self.lent_won),
+                (self.joint_ceiling_won, self.lent_won + self.aid_won),
+            )
+            if ceiling is not None
+        ]
+        return max(min(rooms), 0) if rooms else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,43 +98,26 @@ def chart() -> Chart:
     return Chart(*(ledger.account_for(field.name) for field in fields(Chart)))
 
 
-def lent_in_all(membership_id: int | None = None, without: int | None = None) -> int:
-    """Lent and not paid back, or promised: to all or to one member, without one loan."""
-    rows = Loan.objects.filter(committed_won__gt=0)
-    if without is not None:
-        rows = rows.exclude(pk=without)
-    if membership_id is not None:
-        rows = rows.filter(membership=membership_id)
-    return int(rows.aggregate(won=Sum("committed_won"))["won"] or 0)
-
-
 def loan_room(on: date) -> LoanRoom:
-    """The ceiling under the rules of a day, by the capital now."""
+    """The ceilings under the rules of a day, by the capital now."""
     book = bylaws.rules_on(on)
-    capital = shares.capital().won
-    share = book.ratio("loans.ceiling_ratio") if "loans.ceiling_ratio" in book else None
-    ceiling = None if share is None else int(Fraction(capital) * share)
-    return LoanRoom(capital, lent_in_all(), ceiling)
+    now = standings(on, on)[-1]
+    ceiling, joint = (
+        int(now.capital_won * book.ratio(key)) if key in book else None for key in CAPITAL_CEILINGS
+    )
+    return LoanRoom(now.capital_won, now.lent_won, now.aid_won, ceiling, joint)
 
 
 def facts_of(membership_id: int, on: date, loan_id: int | None = None) -> rules.Facts:
-    """What the rules ask about a member and the fund; `loan_id`: the loan that is judged.
-
-    Of a day that is past, the lesser of the capital then and now counts.
-    """
+    """What the rules ask about a member and the fund today; `loan_id`: the loan that is judged."""
     found = memberships.borrower(membership_id, on)
-    now, then = shares.capital().won, shares.capital(on).won
-    own_now, own_then = shares.holding(membership_id).won, shares.holding(membership_id, on).won
     late = LoanInstalment.objects.filter(
         loan__membership=membership_id, loan__state=Loan.State.RUNNING, due_date__lt=on
     )
     return rules.Facts(
         is_member=found.is_member,
         joined=found.joined_date,
-        capital_won=min(now, then),
-        own_capital_won=min(own_now, own_then),
-        lent_won=lent_in_all(without=loan_id),
-        own_lent_won=lent_in_all(membership_id, without=loan_id),
+        money=standings(on, on, membership_id, loan_id)[-1],
         late_dues_won=found.late_dues_won,
         late_loan_days=days_past_due([one.as_open() for one in late], on),
     )

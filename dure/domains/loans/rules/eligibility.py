@@ -1,8 +1,7 @@
 """Who may borrow how much, today. Pure: the rules are the book's, the facts are given.
 
 1. Only members borrow, from so many months of membership on.
-2. All that is lent or promised stays within a share of the paid-in capital; what one member has or
-   is promised within a share of it, or of the member's own, and within an amount.
+2. The ceilings hold (`ceilings`).
 3. Who is late with dues or with a loan waits.
 4. The regulation of the product says between which amounts, for how long, with how much grace.
 Each is answered, whether it passes or not; rules nobody laid down are not asked.
@@ -18,7 +17,7 @@ from dure.domains.bylaws.rules import Finding, Rulebook
 from dure.kernel.dates import after_months
 from dure.kernel.words import gettext as _now
 
-OWN = "own_shares"  # a share of the member's own capital, not of all
+from .ceilings import Standing, limits
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +26,7 @@ class Facts:
 
     is_member: bool
     joined: date | None
-    capital_won: int
-    own_capital_won: int
-    lent_won: int  # lent or promised to all, without this loan
-    own_lent_won: int  # of it to this member
+    money: Standing  # without the loan that is judged
     late_dues_won: int
     late_loan_days: int
 
@@ -53,21 +49,6 @@ def months_between(joined: date, on: date) -> int:
     return max(months - (after_months(joined, max(months, 0)) > on), 0)
 
 
-def limits(book: Rulebook, facts: Facts, won: int) -> tuple[Finding, ...]:
-    """2: the ceilings, asked wherever money is promised or posted."""
-    of_member = book.provisions.get("loans.per_member_ratio")
-    own = of_member is not None and of_member.of == OWN
-    return book.check_all(
-        ("loans.ceiling_ratio", facts.lent_won + won, facts.capital_won),
-        (
-            "loans.per_member_ratio",
-            facts.own_lent_won + won,
-            facts.own_capital_won if own else facts.capital_won,
-        ),
-        ("loans.per_member_won", facts.own_lent_won + won),
-    )
-
-
 def eligibility(
     book: Rulebook, facts: Facts, offer: Offer, won: int, months: int, grace: int, on: date
 ) -> tuple[Finding, ...]:
@@ -78,7 +59,7 @@ def eligibility(
             ("loans.members_only", facts.is_member),
             ("loans.membership_months", passed),
         ),
-        *limits(book, facts, won),
+        *limits(book, facts.money, won),
         *book.check_all(
             ("loans.late_dues_won", facts.late_dues_won),
             ("loans.late_loan_days", facts.late_loan_days),

@@ -105,6 +105,21 @@ def capital(on: date | None = None) -> Held:
     return Held(sums["shares"] or 0, sums["won"] or 0)
 
 
+def capital_moves(after: date, membership_id: int | None = None) -> dict[date, int]:
+    """Day → won that came to or left the capital on it, of every day after one; of one holder."""
+    rows = ShareMovement.objects.filter(moved_date__gt=after)
+    if membership_id is not None:
+        rows = rows.filter(membership=membership_id)
+    sums = rows.order_by("moved_date").values_list("moved_date")
+    return dict(sums.annotate(won=Sum("amount_won")))
+
+
+def claim_moved_date(claim_id: int) -> date | None:
+    """The day from which the shares of a claim count no more."""
+    found = ShareMovement.objects.filter(claim=claim_id).order_by("moved_date").first()
+    return found.moved_date if found else None
+
+
 def held_in_all() -> Capital:
     """The paid-in capital now, and how many hold some of it."""
     found = capital()
