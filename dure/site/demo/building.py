@@ -53,7 +53,7 @@ PROGRESS_EVERY = 10
 DECIDED = frozenset(  # in meetings that were held before the network kept them here
     {
         "bylaws.adopt_provision", "governance.fill_seat", "let the committee decide",
-        "memberships.admit_member", "memberships.adopt_ethics_code",
+        "loans.approve_loan", "loans.refuse_loan", "memberships.admit_member", "memberships.adopt_ethics_code",
         "memberships.approve_share_refund", "memberships.decide_application",
         "memberships.decide_conduct_case", "memberships.refuse_application",
     }

@@ -13,6 +13,7 @@ from .cast import FOUNDED, ORGANISATION, PERSON, Network, Person
 from .conduct import note_conduct
 from .dues import Dues, dues_of
 from .governing import note_governance
+from .lending import note_lending
 from .logins import EMAILS
 from .money import Money, money_of
 from .network import NETWORK, REGION, invent
@@ -90,6 +91,7 @@ def imagine(seed: int, today: date) -> History:
     note_money(network, money, diary)
     note_closing(network, diary)
     note_governance(network, diary)
+    note_lending(network, dues, diary)
     diary.note(DIRECTORY_FROM, "secretariat", "take in the directory", rank=90)
     for login in history.logins:
         day = min(login.from_date + timedelta(days=1), today - timedelta(days=1))
