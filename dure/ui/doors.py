@@ -201,6 +201,44 @@ def form_page(
     return away(request, done(result), said(result) if callable(said) else said)
 
 
+def form_about(
+    request: HttpRequest,
+    at: Any,
+    *,
+    title: type_text,
+    form: type[forms.Form] | Callable[..., forms.Form],
+    call: Callable[[Act, dict[str, Any]], Any],
+    said: type_text | Callable[[Any], type_text] = "",
+    name: type_text = "",
+    template: str = "ui/form.html",
+    done: Callable[[Any], Any] | None = None,
+    preview: Callable[[Act, dict[str, Any]], Any] | None = None,
+    may: Callable[[Act], Verdict] | None = None,
+    initial: dict[str, Any] | None = None,
+    **more: Any,
+) -> HttpResponse:
+    """A `form_page` about one thing, whose page is `at`: there one is afterwards (unless `done` leads
+    on), and there one is back without having done it. `title` says what is done, also on the button;
+    `name` what to. `more` goes into the context of a template of its own."""
+    return form_page(
+        request,
+        form=form,
+        template=template,
+        call=call,
+        done=done or (lambda made: at),
+        said=said,
+        preview=preview,
+        may=may,
+        initial=initial,
+        context={
+            "title": title,
+            "name": name,
+            "back": resolve_url(*at) if isinstance(at, tuple) else resolve_url(at),
+            **more,
+        },
+    )
+
+
 def action(
     request: HttpRequest,
     *,

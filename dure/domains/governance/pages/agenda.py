@@ -17,7 +17,7 @@ from django.utils.translation import ngettext
 from dure.domains.parties import queries as parties
 from dure.kernel.acts import Act
 from dure.kernel.refusals import type_text
-from dure.ui.doors import act_of, form_page, page
+from dure.ui.doors import act_of, form_about, form_page, page
 from dure.ui.tables import Column, Table, ask, show
 
 from .. import commands, policies, queries
@@ -107,16 +107,16 @@ def raise_issue(request: HttpRequest) -> HttpResponse:
         given.setdefault("source", Source.MEMBER)
         return commands.raise_issue(act, **given)
 
-    return form_page(
+    return form_about(
         request,
+        "governance:issues",
+        title=_now("Raise an issue"),
         form=form,
-        template="governance/form.html",
         may=policies.can_see_raise_form,
         call=call,
         done=lambda made: ("governance:issue", made.pk),
         said=_("The issue is raised. Here you see what becomes of it."),
         initial={"body_id": request.GET.get("body")},
-        context={"title": _now("Raise an issue"), "back": reverse("governance:issues")},
     )
 
 

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
-from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import path, reverse
@@ -13,10 +9,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from dure.kernel.acts import Act
-from dure.kernel.refusals import type_text
-from dure.kernel.verdict import Verdict
-from dure.ui.doors import act_of, form_page, page
+from dure.ui.doors import act_of, form_about, page
 from dure.ui.tables import Column, Table, ask, show
 
 from .. import commands, policies, queries
@@ -75,97 +68,101 @@ def member_record(request: HttpRequest, party_id: int) -> HttpResponse:
 
 
 def add_body(request: HttpRequest) -> HttpResponse:
-    return form_page(
+    return form_about(
         request,
+        "governance:bodies",
+        title=_now("Add a body"),
         form=forms.AddBody,
-        template="governance/form.html",
         may=policies.can_add_body,
         call=lambda act, given: commands.add_body(act, **given),
         done=lambda made: ("governance:body", made.pk),
         said=_("The body is there. Give it its seats next."),
-        context={"title": _now("Add a body"), "back": reverse("governance:bodies")},
     )
 
 
 def change_body(request: HttpRequest, body_id: int) -> HttpResponse:
     card = queries.body_card(act_of(request), body_id)
-    initial = {
-        "name": card.name,
-        "purpose": card.purpose,
-        "convenor_id": f"#{card.convenor_id}" if card.convenor_id else "",
-        "ends_when": card.ends_when,
-    }
-    return _form(
+    return form_about(
         request,
-        forms.ChangeBody,
-        policies.can_change_body,
-        lambda act, given: commands.change_body(act, body_id=body_id, **given),
-        (body_id, card.name),
+        ("governance:body", body_id),
         title=_now("Change what is said about the body"),
+        name=card.name,
+        form=forms.ChangeBody,
+        may=policies.can_change_body,
+        call=lambda act, given: commands.change_body(act, body_id=body_id, **given),
         said=_("It is changed."),
-        initial=initial,
+        initial={
+            "name": card.name,
+            "purpose": card.purpose,
+            "convenor_id": f"#{card.convenor_id}" if card.convenor_id else "",
+            "ends_when": card.ends_when,
+        },
     )
 
 
 def end_body(request: HttpRequest, body_id: int) -> HttpResponse:
-    card = queries.body_card(act_of(request), body_id)
-    return _form(
+    return form_about(
         request,
-        forms.EndBody,
-        policies.can_end_body,
-        lambda act, given: commands.end_body(act, body_id=body_id, **given),
-        (body_id, card.name),
+        ("governance:body", body_id),
         title=_now("End the body"),
+        name=queries.body_card(act_of(request), body_id).name,
+        form=forms.EndBody,
+        may=policies.can_end_body,
+        call=lambda act, given: commands.end_body(act, body_id=body_id, **given),
         said=_("The body ends on that day; what it decided stays."),
     )
 
 
 def grant_competence(request: HttpRequest, body_id: int) -> HttpResponse:
-    card = queries.body_card(act_of(request), body_id)
-    return _form(
+    return form_about(
         request,
-        forms.GrantCompetence,
-        policies.can_grant_competence,
-        lambda act, given: commands.grant_competence(act, body_id=body_id, **given),
-        (body_id, card.name),
+        ("governance:body", body_id),
         title=_now("Let the body decide on a matter"),
+        name=queries.body_card(act_of(request), body_id).name,
+        form=forms.GrantCompetence,
+        may=policies.can_grant_competence,
+        call=lambda act, given: commands.grant_competence(act, body_id=body_id, **given),
         said=_("The body may decide on this from now on."),
     )
 
 
 def end_competence(request: HttpRequest, competence_id: int) -> HttpResponse:
-    return _form(
+    body_id, name, matter = queries.competence_named(act_of(request), competence_id)
+    return form_about(
         request,
-        forms.EndOn,
-        policies.can_end_competence,
-        lambda act, given: commands.end_competence(act, competence_id=competence_id, **given),
-        lambda act: queries.competence_named(act, competence_id),
+        ("governance:body", body_id),
         title=_now("Take the matter back"),
+        name=f"{name} · {matter}",
+        form=forms.EndOn,
+        may=policies.can_end_competence,
+        call=lambda act, given: commands.end_competence(act, competence_id=competence_id, **given),
         said=_("From that day on the body decides on this no more."),
     )
 
 
 def lay_down_quota(request: HttpRequest, body_id: int) -> HttpResponse:
-    card = queries.body_card(act_of(request), body_id)
-    return _form(
+    return form_about(
         request,
-        forms.LayDownQuota,
-        policies.can_lay_down_quota,
-        lambda act, given: commands.lay_down_quota(act, body_id=body_id, **given),
-        (body_id, card.name),
+        ("governance:body", body_id),
         title=_now("Lay down a quota"),
+        name=queries.body_card(act_of(request), body_id).name,
+        form=forms.LayDownQuota,
+        may=policies.can_lay_down_quota,
+        call=lambda act, given: commands.lay_down_quota(act, body_id=body_id, **given),
         said=_("The quota holds from today."),
     )
 
 
 def end_quota(request: HttpRequest, quota_id: int) -> HttpResponse:
-    return _form(
+    body_id, name, group = queries.quota_named(act_of(request), quota_id)
+    return form_about(
         request,
-        forms.EndOn,
-        policies.can_end_quota,
-        lambda act, given: commands.end_quota(act, quota_id=quota_id, **given),
-        lambda act: queries.quota_named(act, quota_id),
+        ("governance:body", body_id),
         title=_now("End the quota"),
+        name=f"{name} · {group}",
+        form=forms.EndOn,
+        may=policies.can_end_quota,
+        call=lambda act, given: commands.end_quota(act, quota_id=quota_id, **given),
         said=_("The quota holds no more from that day on."),
     )
 
@@ -175,91 +172,65 @@ def add_seat(request: HttpRequest, body_id: int) -> HttpResponse:
     card = queries.body_card(act_of(request), body_id)
     kind = request.GET.get("kind", "")
     kind = kind if kind in forms.SEAT_FORMS else str(SeatKind.ELECTED)
-    return form_page(
+    return form_about(
         request,
-        form=forms.SEAT_FORMS[kind],
+        ("governance:body", body_id),
+        title=_now("Add a seat"),
+        name=card.name,
         template="governance/add_seat.html",
+        form=forms.SEAT_FORMS[kind],
         may=policies.can_add_seat,
         call=lambda act, given: commands.add_seat(act, body_id=body_id, kind=kind, **given),
-        done=lambda seat: ("governance:body", body_id),
         said=_("The seat is there."),
-        context={
-            "title": _now("Add a seat"),
-            "name": card.name,
-            "kinds": [(str(code), label) for code, label in SEAT_KINDS],
-            "kind": kind,
-            "back": reverse("governance:body", args=[body_id]),
-        },
+        kinds=[(str(code), label) for code, label in SEAT_KINDS],
+        kind=kind,
     )
 
 
 def end_seat(request: HttpRequest, seat_id: int) -> HttpResponse:
-    return _form(
+    body_id, name, title = queries.seat_named(act_of(request), seat_id)
+    return form_about(
         request,
-        forms.EndOn,
-        policies.can_end_seat,
-        lambda act, given: commands.end_seat(act, seat_id=seat_id, **given),
-        lambda act: queries.seat_named(act, seat_id),
+        ("governance:body", body_id),
         title=_now("Give the seat up"),
+        name=_joined(name, title),
+        form=forms.EndOn,
+        may=policies.can_end_seat,
+        call=lambda act, given: commands.end_seat(act, seat_id=seat_id, **given),
         said=_("The seat is there no more from that day on."),
     )
 
 
 def fill_seat(request: HttpRequest, seat_id: int) -> HttpResponse:
-    return _form(
+    body_id, name, title = queries.seat_named(act_of(request), seat_id)
+    return form_about(
         request,
-        forms.FillSeat,
-        policies.can_fill_seat,
-        lambda act, given: commands.fill_seat(act, seat_id=seat_id, **given),
-        lambda act: queries.seat_named(act, seat_id),
+        ("governance:body", body_id),
         title=_now("Fill a seat"),
+        name=_joined(name, title),
+        form=forms.FillSeat,
+        may=policies.can_fill_seat,
+        call=lambda act, given: commands.fill_seat(act, seat_id=seat_id, **given),
         said=_("The seat is filled."),
     )
 
 
 def end_term(request: HttpRequest, seat_term_id: int) -> HttpResponse:
-    return _form(
+    body_id, name, who = queries.term_named(act_of(request), seat_term_id)
+    return form_about(
         request,
-        forms.EndTerm,
-        policies.can_end_term,
-        lambda act, given: commands.end_term(act, term_id=seat_term_id, **given),
-        lambda act: queries.term_named(act, seat_term_id),
+        ("governance:body", body_id),
         title=_now("End the term"),
+        name=f"{name} · {who}",
+        form=forms.EndTerm,
+        may=policies.can_end_term,
+        call=lambda act, given: commands.end_term(act, term_id=seat_term_id, **given),
         said=_("The term ends on that day."),
     )
 
 
-def _form(
-    request: HttpRequest,
-    form: type[Form],
-    may: Callable[[Act], Verdict],
-    call: Callable[[Act, dict[str, Any]], Any],
-    of: tuple[int, str] | Callable[[Act], tuple[int, str, str]],
-    *,
-    title: str,
-    said: type_text,
-    initial: dict[str, Any] | None = None,
-) -> HttpResponse:
-    """A form about a body or a part of it; afterwards one is on the body's page. `of`: its id and
-    names, or how they are found when one may do this."""
-    act = act_of(request)
-    may(act).enforce()
-    body_id, *names = of(act) if callable(of) else of
-    return form_page(
-        request,
-        form=form,
-        template="governance/form.html",
-        may=may,
-        call=call,
-        done=lambda made: ("governance:body", body_id),
-        said=said,
-        initial=initial,
-        context={
-            "title": title,
-            "name": " · ".join(filter(None, names)),
-            "back": reverse("governance:body", args=[body_id]),
-        },
-    )
+def _joined(name: str, title: str) -> str:
+    return f"{name} · {title}" if title else name
 
 
 urlpatterns = [

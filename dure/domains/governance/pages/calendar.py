@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dure.kernel.acts import Act
 from dure.kernel.dates import WEEKDAYS, Month, NotAMonth, parse_month
-from dure.ui.doors import act_of, action, form_page, page
+from dure.ui.doors import act_of, action, form_about, page
 
 from .. import commands, forms, policies, queries
 
@@ -76,21 +76,17 @@ def renew_calendar_key(request: HttpRequest) -> HttpResponse:
 
 
 def set_cycle(request: HttpRequest, body_id: int) -> HttpResponse:
-    card = queries.body_card(act_of(request), body_id)
-    return form_page(
+    act = act_of(request)
+    return form_about(
         request,
+        ("governance:body", body_id),
+        title=_now("Lay down the cycle"),
+        name=queries.body_card(act, body_id).name,
         form=forms.SetCycle,
-        template="governance/form.html",
         may=lambda act: policies.can_set_cycle(act, body_id),
         call=lambda act, given: commands.set_cycle(act, body_id=body_id, **given),
-        done=lambda made: ("governance:body", body_id),
         said=_("The cycle is laid down. Its next meetings are planned with one click each."),
-        initial={"first_date": act_of(request).today + timedelta(days=1), "at": "14:00"},
-        context={
-            "title": _now("Lay down the cycle"),
-            "name": card.name,
-            "back": reverse("governance:body", args=[body_id]),
-        },
+        initial={"first_date": act.today + timedelta(days=1), "at": "14:00"},
     )
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import path, reverse
+from django.urls import path
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from dure.ui.doors import act_of, action, form_page, page
+from dure.ui.doors import act_of, action, form_about, page
 
 from .. import commands, policies, queries
 from ..forms import demands as forms
@@ -31,19 +32,15 @@ def demands(request: HttpRequest, body_id: int) -> HttpResponse:
 def demand_meeting(request: HttpRequest, body_id: int) -> HttpResponse:
     act = act_of(request)
     card, voters = queries.body_card(act, body_id), queries.voters_for(act, body_id)
-    return form_page(
+    return form_about(
         request,
-        form=lambda *given, **named: forms.DemandMeeting(*given, voters=voters, **named),
-        template="governance/form.html",
+        ("governance:demands", body_id),
+        title=_now("Demand a meeting"),
+        name=card.name,
+        form=partial(forms.DemandMeeting, voters=voters),
         may=policies.can_see_bodies,
         call=lambda act, given: commands.demand_meeting(act, body_id=body_id, **given),
-        done=lambda made: ("governance:demands", body_id),
         said=_("The demand is made and signed by you. Others sign it on this page."),
-        context={
-            "title": _now("Demand a meeting"),
-            "name": card.name,
-            "back": reverse("governance:demands", args=[body_id]),
-        },
     )
 
 
@@ -66,19 +63,15 @@ def answer_demand(request: HttpRequest, demand_id: int) -> HttpResponse:
         for one in queries.meetings(act, body_id=card.body_id)
         if one.state in ("planned", "convened")
     ]
-    return form_page(
+    return form_about(
         request,
-        form=lambda *given, **named: forms.AnswerDemand(*given, meetings=coming, **named),
-        template="governance/form.html",
+        ("governance:demands", card.body_id),
+        title=_now("Name the meeting that was demanded"),
+        name=card.purpose[:120],
+        form=partial(forms.AnswerDemand, meetings=coming),
         may=lambda act: policies.can_answer_demand(act, card),
         call=lambda act, given: commands.answer_demand(act, demand_id=demand_id, **given),
-        done=lambda made: ("governance:demands", card.body_id),
         said=_("Noted: this is the meeting that was demanded."),
-        context={
-            "title": _now("Name the meeting that was demanded"),
-            "name": card.purpose[:120],
-            "back": reverse("governance:demands", args=[card.body_id]),
-        },
     )
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dure.kernel.acts import Act
 from dure.kernel.refusals import NotFound
-from dure.ui.doors import act_of, action, form_page, page
+from dure.ui.doors import act_of, action, form_about, form_page, page
 
 from .. import commands, policies, queries
 from ..forms import elections as forms
@@ -55,21 +55,17 @@ def add_option(request: HttpRequest, item_id: int) -> HttpResponse:
             given["person_id"] = act.actor_id
         return commands.add_option(act, item_id=item_id, **given)
 
-    return form_page(
+    return form_about(
         request,
+        ("governance:options", item_id),
+        title=_now("Put on the ballot") if enters else _now("Stand for election"),
+        name=item.title,
         form=entered if enters else forms.StandMyself,
-        template="governance/form.html",
         may=lambda act: policies.can_add_option(
             act, item.meeting, None if enters else act.actor_id
         ),
         call=call,
-        done=lambda option: ("governance:options", item_id),
         said=lambda option: _now("On the ballot as no. %(number)d.") % {"number": option.number},
-        context={
-            "title": _now("Put on the ballot") if enters else _now("Stand for election"),
-            "name": item.title,
-            "back": reverse("governance:options", args=[item_id]),
-        },
     )
 
 
@@ -138,21 +134,17 @@ def open_run_off(request: HttpRequest, vote_id: int) -> HttpResponse:
 def object_to_vote(request: HttpRequest, vote_id: int, party_id: int) -> HttpResponse:
     card = queries.vote_card(act_of(request), vote_id)
     by_proxy = any(line.mine and line.party_id == party_id for line in card.lines)
-    return form_page(
+    return form_about(
         request,
+        ("governance:vote", vote_id),
+        title=_now("Object"),
+        name=card.question,
         form=forms.ObjectToVote,
-        template="governance/form.html",
         may=lambda act: policies.can_object_to_vote(act, card, party_id, by_proxy),
         call=lambda act, given: commands.object_to_vote(
             act, vote_id=vote_id, party_id=party_id, **given
         ),
-        done=lambda vote: ("governance:vote", vote_id),
         said=_("Your objection is noted. The consent is ended; another method decides."),
-        context={
-            "title": _now("Object"),
-            "name": card.question,
-            "back": reverse("governance:vote", args=[vote_id]),
-        },
     )
 
 

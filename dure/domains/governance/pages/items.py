@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -15,8 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from dure.kernel.acts import Act
-from dure.kernel.refusals import type_text
-from dure.ui.doors import act_of, form_page, page
+from dure.ui.doors import act_of, form_about, page
 from dure.ui.files.writing import disposition
 from dure.ui.tables import Column, Table, ask, show
 
@@ -54,51 +52,38 @@ def item(request: HttpRequest, item_id: int) -> HttpResponse:
     )
 
 
-def _of_item(
-    request: HttpRequest,
-    item_id: int,
-    form: type[django_forms.Form],
-    may: Callable[[Act, Any], Any],
-    call: Callable[[Act, dict[str, Any]], Any],
-    title: str,
-    said: type_text,
-    **more: Any,
-) -> HttpResponse:
-    row = queries.item_row(act_of(request), item_id)
-    return form_page(
-        request,
-        form=form,
-        template="governance/form.html",
-        may=lambda act: may(act, row.meeting),
-        call=call,
-        done=lambda made: ("governance:item", item_id),
-        said=said,
-        context={
-            "title": title, "name": row.title, "back": reverse("governance:item", args=[item_id]),
-        },
-        **more,
-    )  # fmt: skip
-
-
 def withdraw_item(request: HttpRequest, item_id: int) -> HttpResponse:
-    return _of_item(
-        request, item_id, forms.WithdrawItem, policies.can_withdraw_item,
-        lambda act, given: commands.withdraw_item(act, item_id=item_id, **given),
-        _now("Withdraw the item"), _("The item is withdrawn."),
-    )  # fmt: skip
+    row = queries.item_row(act_of(request), item_id)
+    return form_about(
+        request,
+        ("governance:item", item_id),
+        title=_now("Withdraw the item"),
+        name=row.title,
+        form=forms.WithdrawItem,
+        may=lambda act: policies.can_withdraw_item(act, row.meeting),
+        call=lambda act, given: commands.withdraw_item(act, item_id=item_id, **given),
+        said=_("The item is withdrawn."),
+    )
 
 
 def write_item_minutes(request: HttpRequest, item_id: int) -> HttpResponse:
     row = queries.item_row(act_of(request), item_id)
-    return _of_item(
-        request, item_id, forms.WriteItemMinutes, policies.can_write_item_minutes,
-        lambda act, given: commands.write_item_minutes(act, item_id=item_id, **given),
-        _now("Write what was said"), _("It is written down."),
+    return form_about(
+        request,
+        ("governance:item", item_id),
+        title=_now("Write what was said"),
+        name=row.title,
+        form=forms.WriteItemMinutes,
+        may=lambda act: policies.can_write_item_minutes(act, row.meeting),
+        call=lambda act, given: commands.write_item_minutes(act, item_id=item_id, **given),
+        said=_("It is written down."),
         initial={"minutes": row.minutes, "is_settled": row.settled_at is not None},
-    )  # fmt: skip
+    )
 
 
 def add_item_paper(request: HttpRequest, item_id: int) -> HttpResponse:
+    row = queries.item_row(act_of(request), item_id)
+
     def call(act: Act, given: dict[str, Any]) -> Any:
         upload = given["file"]
         if upload.size > commands.PAPER_BYTES:
@@ -107,10 +92,16 @@ def add_item_paper(request: HttpRequest, item_id: int) -> HttpResponse:
             act, item_id=item_id, name=upload.name, content=upload.read()
         )
 
-    return _of_item(
-        request, item_id, forms.AddItemPaper, policies.can_add_item_paper, call,
-        _now("Add a paper"), _("The paper is with the item."),
-    )  # fmt: skip
+    return form_about(
+        request,
+        ("governance:item", item_id),
+        title=_now("Add a paper"),
+        name=row.title,
+        form=forms.AddItemPaper,
+        may=lambda act: policies.can_add_item_paper(act, row.meeting),
+        call=call,
+        said=_("The paper is with the item."),
+    )
 
 
 def item_paper(request: HttpRequest, paper_id: int) -> HttpResponse:
@@ -124,21 +115,19 @@ def item_paper(request: HttpRequest, paper_id: int) -> HttpResponse:
 
 def arrange_agenda(request: HttpRequest, meeting_id: int) -> HttpResponse:
     card = queries.meeting_card(act_of(request), meeting_id)
-    return form_page(
+    return form_about(
         request,
-        form=partial(forms.ArrangeAgenda, lines=card.items),
+        ("governance:meeting", meeting_id),
+        title=_now("Put in order"),
+        name=card.title,
         template="governance/arrange_agenda.html",
+        form=partial(forms.ArrangeAgenda, lines=card.items),
         may=lambda act: policies.can_arrange_agenda(act, card),
         call=lambda act, given: commands.arrange_agenda(
             act, meeting_id=meeting_id, places=given["places"]
         ),
-        done=lambda made: ("governance:meeting", meeting_id),
         said=_("The agenda is in order."),
-        context={
-            "title": _now("Put in order"), "name": card.title,
-            "back": reverse("governance:meeting", args=[meeting_id]),
-        },
-    )  # fmt: skip
+    )
 
 
 # -- what has to be done -----------------------------------------------------------------------
@@ -193,47 +182,54 @@ def actions(request: HttpRequest) -> HttpResponseBase:
 
 def add_action(request: HttpRequest, item_id: int) -> HttpResponse:
     row = queries.item_row(act_of(request), item_id)
-    return _of_item(
-        request, item_id, forms.AddAction, policies.can_add_action,
-        lambda act, given: duties.add_action(
-            act, meeting_id=row.meeting_id, item_id=item_id,
-            resolution_id=queries.resolution_of_item(item_id), **given,
+    return form_about(
+        request,
+        ("governance:item", item_id),
+        title=_now("Give something to do"),
+        name=row.title,
+        form=forms.AddAction,
+        may=lambda act: policies.can_add_action(act, row.meeting),
+        call=lambda act, given: duties.add_action(
+            act,
+            meeting_id=row.meeting_id,
+            item_id=item_id,
+            resolution_id=queries.resolution_of_item(item_id),
+            **given,
         ),
-        _now("Give something to do"), _("It stands on the desk of whoever does it, until it is done."),
-    )  # fmt: skip
+        said=_("It stands on the desk of whoever does it, until it is done."),
+    )
 
 
 def finish_action(request: HttpRequest, action_id: int) -> HttpResponse:
-    row = reads.action_row(act_of(request), action_id)
-    return form_page(
+    act = act_of(request)
+    row = reads.action_row(act, action_id)
+    return form_about(
         request,
-        form=forms.FinishAction,
+        "governance:actions",
+        title=_now("It is done"),
+        name=row.text,
         template="governance/finish_action.html",
+        form=forms.FinishAction,
         may=lambda act: policies.can_finish_action(act, row),
         call=lambda act, given: duties.finish_action(act, action_id=action_id, **given),
-        done=lambda made: "governance:actions",
         said=_("Done. Thank you."),
-        context={
-            "title": _now("It is done"), "name": row.text, "back": reverse("governance:actions"),
-            "action": row, "may_drop": bool(policies.can_drop_action(act_of(request), row)),
-        },
-    )  # fmt: skip
+        action=row,
+        may_drop=bool(policies.can_drop_action(act, row)),
+    )
 
 
 def drop_action(request: HttpRequest, action_id: int) -> HttpResponse:
     row = reads.action_row(act_of(request), action_id)
-    return form_page(
+    return form_about(
         request,
+        "governance:actions",
+        title=_now("Drop it"),
+        name=row.text,
         form=forms.DropAction,
-        template="governance/form.html",
         may=lambda act: policies.can_drop_action(act, row),
         call=lambda act, given: duties.drop_action(act, action_id=action_id, **given),
-        done=lambda made: "governance:actions",
         said=_("It is dropped; the reason stands beside it."),
-        context={
-            "title": _now("Drop it"), "name": row.text, "back": reverse("governance:actions"),
-        },
-    )  # fmt: skip
+    )
 
 
 urlpatterns = [

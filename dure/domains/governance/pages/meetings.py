@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -17,8 +16,7 @@ from django.utils.translation import pgettext_lazy
 from dure.kernel.acts import Act
 from dure.kernel.reads import note_read
 from dure.kernel.refusals import type_text
-from dure.kernel.verdict import Verdict
-from dure.ui.doors import act_of, action, form_page, page
+from dure.ui.doors import act_of, action, form_about, page
 from dure.ui.tables import Column, Table, ask, show
 
 from .. import commands, forms, policies, queries
@@ -70,51 +68,16 @@ def meeting(request: HttpRequest, meeting_id: int) -> HttpResponse:
 
 
 def plan_meeting(request: HttpRequest, body_id: int) -> HttpResponse:
-    card = queries.body_card(act_of(request), body_id)
-    return form_page(
+    return form_about(
         request,
+        ("governance:body", body_id),
+        title=_now("Plan a meeting"),
+        name=queries.body_card(act_of(request), body_id).name,
         form=forms.PlanMeeting,
-        template="governance/form.html",
         may=lambda act: policies.can_plan_meeting(act, body_id),
         call=lambda act, given: commands.plan_meeting(act, body_id=body_id, **given),
         done=lambda made: ("governance:meeting", made.pk),
         said=_("The meeting is planned. Put its agenda together, then call it."),
-        context={
-            "title": _now("Plan a meeting"),
-            "name": card.name,
-            "back": reverse("governance:body", args=[body_id]),
-        },
-    )
-
-
-def about_meeting(
-    request: HttpRequest,
-    meeting_id: int,
-    form: type[django_forms.Form],
-    may: Callable[[Act, Any], Verdict],
-    call: Callable[[Act, dict[str, Any]], Any],
-    title: str,
-    said: type_text | Callable[[Any], type_text],
-    to: str = "governance:meeting",
-    initial: dict[str, Any] | None = None,
-    **more: Any,
-) -> HttpResponse:
-    row = queries.meeting_row(act_of(request), meeting_id)
-    return form_page(
-        request,
-        form=form,
-        template="governance/form.html",
-        may=lambda act: may(act, row),
-        initial=initial,
-        call=call,
-        done=lambda made: (to, meeting_id),
-        said=said,
-        context={
-            "title": title,
-            "name": row.title,
-            "back": reverse(to, args=[meeting_id]),
-            **more,
-        },
     )
 
 
@@ -142,14 +105,16 @@ def add_item(request: HttpRequest, meeting_id: int) -> HttpResponse:
         about = {key: _plain(value) for key, value in given.items()}
         return commands.add_item(act, meeting_id=meeting_id, effect=name, effect_data=about, **own)
 
-    return about_meeting(
+    return form_about(
         request,
-        meeting_id,
-        form,
-        policies.can_add_item,
-        call,
-        _now("Put an item on the agenda"),
-        _("The item is on the agenda."),
+        ("governance:meeting", meeting_id),
+        title=_now("Put an item on the agenda"),
+        name=row.title,
+        template="governance/add_item.html",
+        form=form,
+        may=lambda act: policies.can_add_item(act, row),
+        call=call,
+        said=_("The item is on the agenda."),
         initial={"title": str(wired.label), **request.GET.dict()} if wired else {},
         effects=_by_matter(offered),
         effect=name,
@@ -196,14 +161,15 @@ def open_meeting(request: HttpRequest, meeting_id: int) -> HttpResponse:
     """Opened on its day; its chair leads, or whoever is named with the reason."""
     row = queries.meeting_row(act_of(request), meeting_id)
     chair = queries.chair_of(row.body, queries.day_of(row.starts_at))
-    return about_meeting(
+    return form_about(
         request,
-        meeting_id,
-        forms.OpenMeeting,
-        policies.can_open_meeting,
-        lambda act, given: commands.open_meeting(act, meeting_id=meeting_id, **given),
-        _now("Open the meeting"),
-        _("The meeting is open."),
+        ("governance:meeting", meeting_id),
+        title=_now("Open the meeting"),
+        name=row.title,
+        form=forms.OpenMeeting,
+        may=lambda act: policies.can_open_meeting(act, row),
+        call=lambda act, given: commands.open_meeting(act, meeting_id=meeting_id, **given),
+        said=_("The meeting is open."),
         initial={"chair_id": f"#{chair}" if chair else ""},
     )
 
@@ -219,34 +185,33 @@ def close_meeting(request: HttpRequest, meeting_id: int) -> HttpResponse:
 
 
 def call_off_meeting(request: HttpRequest, meeting_id: int) -> HttpResponse:
-    return about_meeting(
+    row = queries.meeting_row(act_of(request), meeting_id)
+    return form_about(
         request,
-        meeting_id,
-        forms.CallOff,
-        policies.can_call_off_meeting,
-        lambda act, given: commands.call_off_meeting(act, meeting_id=meeting_id, **given),
-        _now("Call the meeting off"),
-        _("The meeting is called off."),
+        ("governance:meeting", meeting_id),
+        title=_now("Call the meeting off"),
+        name=row.title,
+        form=forms.CallOff,
+        may=lambda act: policies.can_call_off_meeting(act, row),
+        call=lambda act, given: commands.call_off_meeting(act, meeting_id=meeting_id, **given),
+        said=_("The meeting is called off."),
     )
 
 
 def reconvene_meeting(request: HttpRequest, meeting_id: int) -> HttpResponse:
     row = queries.meeting_row(act_of(request), meeting_id)
-    return form_page(
+    return form_about(
         request,
+        ("governance:meeting", meeting_id),
+        title=_now("Call the meeting again"),
+        name=row.title,
         form=forms.Reconvene,
-        template="governance/form.html",
         may=lambda act: policies.can_reconvene_meeting(act, row),
         call=lambda act, given: commands.reconvene_meeting(act, meeting_id=meeting_id, **given),
         done=lambda made: ("governance:notices", made.pk),
         said=_(
             "The meeting is called again, with its agenda. Letters go to all who can be mailed."
         ),
-        context={
-            "title": _now("Call the meeting again"),
-            "name": row.title,
-            "back": reverse("governance:meeting", args=[meeting_id]),
-        },
     )
 
 

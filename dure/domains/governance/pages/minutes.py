@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from functools import partial
 
-from django import forms as django_forms
 from django.http import HttpRequest, HttpResponse
-from django.urls import path, reverse
+from django.urls import path
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from dure.domains.parties import queries as parties
 from dure.kernel.acts import Act
-from dure.kernel.refusals import type_text
-from dure.kernel.verdict import Verdict
 from dure.ui import pdf
-from dure.ui.doors import act_of, action, form_page, page
+from dure.ui.doors import act_of, action, form_about, page
 from dure.ui.sheets import hwpx, of_statement
 
 from .. import commands, documents, policies, queries
@@ -64,44 +60,18 @@ def minutes_hwpx(request: HttpRequest, meeting_id: int) -> HttpResponse:
     return hwpx.answer(hwpx.document(of_statement(about), made_at=act.at), f"{name}.hwpx")
 
 
-def _about(
-    request: HttpRequest,
-    card: queries.MeetingCard,
-    form: Callable[..., django_forms.Form],
-    may: Callable[[Act, queries.MeetingCard], Verdict],
-    call: Callable[[Act, dict[str, Any]], Any],
-    title: str,
-    said: type_text,
-    initial: dict[str, Any] | None = None,
-) -> HttpResponse:
-    return form_page(
-        request,
-        form=form,
-        template="governance/form.html",
-        may=lambda act: may(act, card),
-        initial=initial,
-        call=call,
-        done=lambda made: ("governance:minutes", card.id),
-        said=said,
-        context={
-            "title": title,
-            "name": card.title,
-            "back": reverse("governance:minutes", args=[card.id]),
-        },
-    )
-
-
 def write_minutes(request: HttpRequest, meeting_id: int) -> HttpResponse:
     card = queries.meeting_card(act_of(request), meeting_id)
-    return _about(
+    return form_about(
         request,
-        card,
-        forms.WriteMinutes,
-        policies.can_write_minutes,
-        lambda act, given: commands.write_minutes(act, meeting_id=meeting_id, **given),
-        _now("Write the minutes"),
-        _("The minutes are saved. Send them to those who were absent, or let them be signed."),
-        {"text": card.written.text if card.written else ""},
+        ("governance:minutes", meeting_id),
+        title=_now("Write the minutes"),
+        name=card.title,
+        form=forms.WriteMinutes,
+        may=lambda act: policies.can_write_minutes(act, card),
+        call=lambda act, given: commands.write_minutes(act, meeting_id=meeting_id, **given),
+        said=_("The minutes are saved. Send them to those who were absent, or let them be signed."),
+        initial={"text": card.written.text if card.written else ""},
     )
 
 
@@ -116,16 +86,18 @@ def circulate_minutes(request: HttpRequest, meeting_id: int) -> HttpResponse:
 
 
 def comment_on_minutes(request: HttpRequest, meeting_id: int, party_id: int) -> HttpResponse:
-    return _about(
+    card = queries.meeting_card(act_of(request), meeting_id)
+    return form_about(
         request,
-        queries.meeting_card(act_of(request), meeting_id),
-        forms.CommentOnMinutes,
-        lambda act, card: policies.can_comment_on_minutes(act, card, party_id),
-        lambda act, given: commands.comment_on_minutes(
+        ("governance:minutes", meeting_id),
+        title=_now("Comment on the minutes"),
+        name=card.title,
+        form=forms.CommentOnMinutes,
+        may=lambda act: policies.can_comment_on_minutes(act, card, party_id),
+        call=lambda act, given: commands.comment_on_minutes(
             act, meeting_id=meeting_id, party_id=party_id, **given
         ),
-        _now("Comment on the minutes"),
-        _("Your comment is kept with the minutes."),
+        said=_("Your comment is kept with the minutes."),
     )
 
 
@@ -143,14 +115,15 @@ def note_signature(request: HttpRequest, meeting_id: int) -> HttpResponse:
     """Who signed on paper: one of those who were there."""
     card = queries.meeting_card(act_of(request), meeting_id)
     signers = queries.minutes_draft(card).signers
-    return _about(
+    return form_about(
         request,
-        card,
-        lambda *given, **named: forms.NoteSignature(signers, *given, **named),
-        lambda act, card: policies.can_note_signature(act),
-        lambda act, given: commands.sign_minutes(act, meeting_id=meeting_id, **given),
-        _now("Note a signature on paper"),
-        _("The signature is noted."),
+        ("governance:minutes", meeting_id),
+        title=_now("Note a signature on paper"),
+        name=card.title,
+        form=partial(forms.NoteSignature, signers),
+        may=policies.can_note_signature,
+        call=lambda act, given: commands.sign_minutes(act, meeting_id=meeting_id, **given),
+        said=_("The signature is noted."),
     )
 
 

@@ -12,12 +12,11 @@ from django.utils.translation import ngettext, pgettext_lazy
 
 from dure.kernel.refusals import type_text
 from dure.ui import pdf
-from dure.ui.doors import act_of, action, page
+from dure.ui.doors import act_of, action, form_about, page
 from dure.ui.tables import Column, Table, ask, listing
 
 from .. import commands, documents, forms, policies, queries
 from ..rules.notices import NOTICE_STATES
-from .meetings import about_meeting
 
 
 class Told(django_forms.Form):
@@ -70,6 +69,7 @@ def notices(request: HttpRequest, meeting_id: int) -> HttpResponseBase:
 
 def note_notices(request: HttpRequest, meeting_id: int) -> HttpResponse:
     """For all who are left, or for the one that the address names."""
+    row = queries.meeting_row(act_of(request), meeting_id)
     named = request.GET.get("party", "")
     who = (int(named),) if named.isdecimal() and len(named) < 16 else ()
 
@@ -77,17 +77,17 @@ def note_notices(request: HttpRequest, meeting_id: int) -> HttpResponse:
         told = ngettext("%(count)d voter was told.", "%(count)d voters were told.", count)
         return told % {"count": count}
 
-    return about_meeting(
+    return form_about(
         request,
-        meeting_id,
-        forms.NoteNotices,
-        policies.can_note_notices,
-        lambda act, given: commands.note_notices(
+        ("governance:notices", meeting_id),
+        title=_now("Note that one voter was told") if who else _now("Note that everybody was told"),
+        name=row.title,
+        form=forms.NoteNotices,
+        may=lambda act: policies.can_note_notices(act, row),
+        call=lambda act, given: commands.note_notices(
             act, meeting_id=meeting_id, party_ids=who, **given
         ),
-        _now("Note that one voter was told") if who else _now("Note that everybody was told"),
-        said,
-        to="governance:notices",
+        said=said,
     )
 
 

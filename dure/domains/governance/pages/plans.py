@@ -16,10 +16,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from dure.domains.parties import queries as parties
-from dure.kernel.acts import Act
 from dure.kernel.refusals import Denied, NotFound, Refusal
 from dure.ui import pdf
-from dure.ui.doors import act_of, action, form_page, page, refused
+from dure.ui.doors import act_of, action, form_about, form_page, page, refused
 from dure.ui.files import open_table
 from dure.ui.tables import Column, Table, ask, show, taken_along
 
@@ -123,33 +122,31 @@ def plan_part(request: HttpRequest, part_id: int) -> HttpResponse:
 
 
 def add_plan(request: HttpRequest) -> HttpResponse:
-    return form_page(
+    return form_about(
         request,
+        "governance:plans",
+        title=_now("Begin a plan"),
         form=forms.AddPlan,
-        template="governance/form.html",
         may=policies.can_add_plan,
         call=lambda act, given: commands.add_plan(act, **given),
         done=lambda made: ("governance:plan", made.plan_id),
         said=_("The draft is there. Write its areas, tasks and projects, or bring a file."),
-        context={"title": _now("Begin a plan"), "back": reverse("governance:plans")},
     )
 
 
 def revise_plan(request: HttpRequest, plan_id: int) -> HttpResponse:
     card = queries.plan_card(act_of(request), plan_id)
-    return form_page(
+    return form_about(
         request,
+        ("governance:plan", plan_id),
+        title=_now("Change the plan"),
+        name=card.title,
         form=forms.RevisePlan,
-        template="governance/form.html",
         may=policies.can_revise_plan,
         call=lambda act, given: commands.revise_plan(act, plan_id=plan_id, **given),
         done=lambda made: _version_address(plan_id, made.number),
         said=_("The draft is there. Change it, then put it on the agenda of a meeting."),
-        context={
-            "title": _now("Change the plan"), "name": card.title,
-            "back": reverse("governance:plan", args=[plan_id]),
-        },
-    )  # fmt: skip
+    )
 
 
 def _version_address(plan_id: int, number: int) -> str:
@@ -168,21 +165,17 @@ def write_plan_line(request: HttpRequest, version_id: int) -> HttpResponse:
     form = forms.WriteProject if kind == PartKind.PROJECT else forms.WritePart
     about = {"part_id": line.part_id} if line else {"parent_id": above.part_id if above else None}
     word = str(dict(PARTS)[kind])
-    return form_page(
+    return form_about(
         request,
+        _version_address(version.plan_id, version.number),
+        title=(_now("Change: %(kind)s") if line else _now("Add: %(kind)s")) % {"kind": word},
+        name=line.title if line else above.title if above else card.title,
         form=partial(form, plan=card, line=line),
-        template="governance/form.html",
         may=policies.can_write_plan_line,
         call=lambda act, given: commands.write_plan_line(
             act, version_id=version_id, kind=kind, **about, **given
         ),
-        done=lambda made: _version_address(version.plan_id, version.number),
         said=_("It stands in the draft."),
-        context={
-            "title": (_now("Change: %(kind)s") if line else _now("Add: %(kind)s")) % {"kind": word},
-            "name": line.title if line else above.title if above else card.title,
-            "back": _version_address(version.plan_id, version.number),
-        },
     )
 
 
@@ -311,43 +304,32 @@ def _indicator(given: dict[str, Any]) -> Indicator:
     return Indicator(str(given["name"]), str(given["unit"]), base, target)
 
 
-def _of_project(
-    request: HttpRequest, part_id: int, form: Any, may: Any, call: Any, title: str, said: Any
-) -> HttpResponse:
-    card = queries.part_card(act_of(request), part_id)
-    return form_page(
-        request,
-        form=form(card.line),
-        template="governance/form.html",
-        may=lambda act: may(act, card.line.owner_id),
-        call=call,
-        done=lambda made: ("governance:plan_part", part_id),
-        said=said,
-        context={
-            "title": title, "name": card.line.title,
-            "back": reverse("governance:plan_part", args=[part_id]),
-        },
-    )  # fmt: skip
-
-
 def report_progress(request: HttpRequest, part_id: int) -> HttpResponse:
-    def call(act: Act, given: dict[str, Any]) -> Any:
-        return progress.report_progress(act, part_id=part_id, **given)
-
-    return _of_project(
-        request, part_id, lambda line: forms.ReportProgress, policies.can_report_progress, call,
-        _now("Report progress"), _("It is noted."),
-    )  # fmt: skip
+    line = queries.part_card(act_of(request), part_id).line
+    return form_about(
+        request,
+        ("governance:plan_part", part_id),
+        title=_now("Report progress"),
+        name=line.title,
+        form=forms.ReportProgress,
+        may=lambda act: policies.can_report_progress(act, line.owner_id),
+        call=lambda act, given: progress.report_progress(act, part_id=part_id, **given),
+        said=_("It is noted."),
+    )
 
 
 def measure_indicator(request: HttpRequest, part_id: int) -> HttpResponse:
-    def call(act: Act, given: dict[str, Any]) -> Any:
-        return progress.measure_indicator(act, part_id=part_id, **given)
-
-    return _of_project(
-        request, part_id, lambda line: partial(forms.MeasureIndicator, line=line),
-        policies.can_measure_indicator, call, _now("Note a value"), _("It is noted."),
-    )  # fmt: skip
+    line = queries.part_card(act_of(request), part_id).line
+    return form_about(
+        request,
+        ("governance:plan_part", part_id),
+        title=_now("Note a value"),
+        name=line.title,
+        form=partial(forms.MeasureIndicator, line=line),
+        may=lambda act: policies.can_measure_indicator(act, line.owner_id),
+        call=lambda act, given: progress.measure_indicator(act, part_id=part_id, **given),
+        said=_("It is noted."),
+    )
 
 
 urlpatterns = [

@@ -13,11 +13,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from dure.ui.doors import act_of, action, page
+from dure.ui.doors import act_of, action, form_about, page
 from dure.ui.tables import Column, Table, ask, listing
 
 from .. import commands, forms, policies, queries
-from .meetings import about_meeting
 
 
 class Presence(django_forms.Form):
@@ -130,16 +129,18 @@ def proxies(request: HttpRequest, meeting_id: int) -> HttpResponse:
 
 
 def give_proxy(request: HttpRequest, meeting_id: int, party_id: int) -> HttpResponse:
-    return about_meeting(
+    row = queries.meeting_row(act_of(request), meeting_id)
+    return form_about(
         request,
-        meeting_id,
-        forms.GiveProxy,
-        lambda act, row: policies.can_give_proxy(act, row, party_id),
-        lambda act, given: commands.give_proxy(
+        ("governance:meeting", meeting_id),
+        title=_now("Give a proxy"),
+        name=row.title,
+        form=forms.GiveProxy,
+        may=lambda act: policies.can_give_proxy(act, row, party_id),
+        call=lambda act, given: commands.give_proxy(
             act, meeting_id=meeting_id, party_id=party_id, **given
         ),
-        _now("Give a proxy"),
-        _("The proxy is noted. Who holds it checks in and votes."),
+        said=_("The proxy is noted. Who holds it checks in and votes."),
     )
 
 

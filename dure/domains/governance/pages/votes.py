@@ -14,7 +14,7 @@ from django.utils.translation import pgettext_lazy
 
 from dure.kernel.acts import Act
 from dure.kernel.refusals import Refusal
-from dure.ui.doors import act_of, action, form_page, page, refused
+from dure.ui.doors import act_of, action, form_about, page, refused
 from dure.ui.tables import Column, Table, ask, show
 
 from .. import commands, forms, policies, queries
@@ -51,21 +51,19 @@ def open_vote(request: HttpRequest, item_id: int) -> HttpResponse:
     act = act_of(request)
     row = queries.item_row(act, item_id)
     stand = queries.options(act, item_id) or queries.elects(row)
-    return form_page(
+    return form_about(
         request,
+        ("governance:meeting", row.meeting_id),
+        title=_now("Put to the vote"),
+        name=row.title,
+        template="governance/open_vote.html",
         form=elections.OpenElection if stand else forms.OpenVote,
-        template="governance/form.html",
         may=lambda act: policies.can_open_vote(act, row.meeting),
         call=lambda act, given: commands.open_vote(act, item_id=item_id, **given),
         done=lambda vote: ("governance:vote", vote.pk),
         said=_("The vote is open. Who may vote is frozen now."),
         initial={"method": "named"},
-        context={
-            "title": _now("Put to the vote"),
-            "name": row.title,
-            "ballot_of": item_id,
-            "back": reverse("governance:meeting", args=[row.meeting_id]),
-        },
+        ballot_of=item_id,
     )
 
 
@@ -136,19 +134,15 @@ def count_hands(request: HttpRequest, vote_id: int) -> HttpResponse:
         about = {"tally": elections.marks_of(given)} if election else given
         return commands.count_hands(act, vote_id=vote_id, **about)
 
-    return form_page(
+    return form_about(
         request,
+        ("governance:vote", vote_id),
+        title=_now("Enter the count of hands"),
+        name=row.question,
         form=elections.hands_form(election) if election else forms.CountHands,
-        template="governance/form.html",
         may=lambda act: policies.can_count_hands(act, queries.is_there(act, row), row.tellers),
         call=call,
-        done=lambda count: ("governance:vote", vote_id),
         said=_("Your count is noted. A second person enters theirs."),
-        context={
-            "title": _now("Enter the count of hands"),
-            "name": row.question,
-            "back": reverse("governance:vote", args=[vote_id]),
-        },
     )
 
 
@@ -169,19 +163,16 @@ def _closed(row: Any) -> str:
 
 def break_off_vote(request: HttpRequest, vote_id: int) -> HttpResponse:
     row = queries.vote_row(act_of(request), vote_id)
-    return form_page(
+    return form_about(
         request,
+        ("governance:vote", vote_id),
+        title=_now("Break the vote off"),
+        name=row.question,
         form=forms.CallOff,
-        template="governance/form.html",
         may=lambda act: policies.can_break_off_vote(act, row.item.meeting),
         call=lambda act, given: commands.break_off_vote(act, vote_id=vote_id, **given),
         done=lambda vote: ("governance:meeting", row.item.meeting_id),
         said=_("The vote is broken off; it has no result."),
-        context={
-            "title": _now("Break the vote off"),
-            "name": row.question,
-            "back": reverse("governance:vote", args=[vote_id]),
-        },
     )
 
 

@@ -6,12 +6,12 @@ from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import path, reverse
+from django.urls import path
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from dure.kernel.acts import Act
-from dure.ui.doors import act_of, action, form_page, page
+from dure.ui.doors import act_of, action, form_about, page
 
 from .. import commands, forms, policies, queries
 
@@ -39,19 +39,15 @@ def note_written_vote(request: HttpRequest, item_id: int) -> HttpResponse:
         given.setdefault("paper", _now("answered in Dure by the voter"))
         return commands.note_written_vote(act, item_id=item_id, **given)
 
-    return form_page(
+    return form_about(
         request,
+        ("governance:written_votes", row.meeting_id),
+        title=_now("Answer in writing") if own else _now("Note a vote in writing"),
+        name=row.title,
         form=partial(forms.AnswerInWriting, voters=own) if own else forms.NoteWrittenVote,
-        template="governance/form.html",
         may=lambda act: policies.can_note_written_vote(act, row.meeting, bool(own)),
         call=call,
-        done=lambda made: ("governance:written_votes", row.meeting_id),
         said=_("The vote in writing is noted; it counts when the item is put to the vote."),
-        context={
-            "title": _now("Answer in writing") if own else _now("Note a vote in writing"),
-            "name": row.title,
-            "back": reverse("governance:written_votes", args=[row.meeting_id]),
-        },
     )
 
 

@@ -295,6 +295,14 @@ def resolutions(act: Act, *, body_id: int | None = None) -> QuerySet[Resolution]
     return rows.order_by("-decided_date", "-pk")
 
 
+def resolution_named(act: Act, resolution_id: int) -> str:
+    """Its number and what was asked. Raises NotFound."""
+    one = resolutions(act).filter(pk=resolution_id).first()
+    if one is None:
+        raise NotFound
+    return f"{one.number} · {one.vote.question}"
+
+
 def unfinished(act: Act) -> list[Resolution]:
     """Resolutions that wait: for somebody to carry them out, for an authority, to be undone."""
     waits = (Resolution.Done.WAITING, Resolution.Done.APPROVAL, Resolution.Done.TO_UNDO)

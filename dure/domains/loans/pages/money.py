@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms as django_forms
 from django.http import HttpRequest, HttpResponse
-from django.urls import path, reverse
+from django.urls import path
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -15,7 +15,7 @@ from dure.kernel.acts import Act
 from dure.kernel.money import format_won
 from dure.kernel.refusals import type_text
 from dure.kernel.verdict import Verdict
-from dure.ui.doors import act_of, form_page
+from dure.ui.doors import act_of, form_about
 
 from .. import commands, forms, policies, queries
 
@@ -33,22 +33,17 @@ def _about_loan(
 ) -> HttpResponse:
     act = act_of(request)
     card = queries.loan_card(act, loan_id)
-    return form_page(
+    return form_about(
         request,
+        ("loans:loan", loan_id),
+        title=heading,
+        name=f"{card.name} · {card.product} · {format_won(card.won)}",
         form=form,
-        template="loans/form.html",
         may=lambda act: may(act, card),
         call=call,
-        done=lambda made: ("loans:loan", loan_id),
         said=said,
         preview=preview,
         initial={initial: act.today},
-        context={
-            "heading": heading,
-            "submit": heading,
-            "back": reverse("loans:loan", args=[loan_id]),
-            "card": card,
-        },
     )
 
 
