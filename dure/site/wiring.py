@@ -44,6 +44,7 @@ REACTIONS: dict[type[Any], tuple[Callable[..., Any], ...]] = {
         memberships.follow_merge,
         privacy.follow_merge,
         governance.follow_merge,
+        loans.follow_merge,
     ),
     parties_events.OrganisationDesignated: (memberships.enter_on_designation,),
     parties_events.PersonErased: (memberships.forget_applicant, privacy.forget_notes),

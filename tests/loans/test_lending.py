@@ -27,6 +27,7 @@ from dure.domains.loans.rules.ceilings import Standing, limits
 from dure.domains.loans.rules.eligibility import months_between
 from dure.domains.memberships import commands as memberships
 from dure.domains.memberships.models import ShareMovement
+from dure.domains.parties import commands as parties
 from dure.kernel.refusals import NotFound
 from dure.kernel.verdict import Denied
 from tests.memberships.test_duties import suspend
@@ -286,6 +287,14 @@ def test_the_books_and_the_loans_agree(house, act, five):
     assert [one.check for one in queries.check_loans()] == [
         "loans_stand_in_the_books", "instalments_sum_up",
     ]  # fmt: skip
+
+
+def test_a_loan_goes_along_when_two_entries_become_one(house, act, five):
+    loan = house.lend(five[0], house.product(), 1_000_000)
+    twin = parties.add_person(act("system"), name="가나")
+    parties.merge_parties(act("secretariat"), kept_id=twin.pk, duplicate_id=five[0].party_id)
+    loan.refresh_from_db()
+    assert loan.party_id == twin.pk and queries.check_loans() == []
 
 
 def test_who_still_owes_is_not_forgotten(house, act, five):

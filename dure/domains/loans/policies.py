@@ -106,3 +106,8 @@ can_pay_off_loan = _with_money
 def can_hold_loan_ceiling(act: Act) -> Verdict:
     """It follows a movement of shares, whose own policy has spoken."""
     return ALLOW if act.cause is not None else _by_officers(act)
+
+
+def can_move_loans(act: Act) -> Verdict:
+    """It follows a merge, whose own policy has spoken."""
+    return ALLOW if act.cause is not None else _by_officers(act)

@@ -1,10 +1,11 @@
-"""What loans do when share capital goes down: the ceilings come down with it."""
+"""What loans do when share capital goes down (the ceilings come down with it) or parties become one."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from dure.domains.memberships.queries import shares
+from dure.domains.parties.events import PartiesMerged
 from dure.kernel.acts import Act
 
 from . import commands, queries
@@ -18,3 +19,9 @@ def hold_ceiling(act: Act, fact: Any) -> None:
     since = since or act.today
     if queries.rests_on_capital(since, act.today):
         commands.hold_loan_ceiling(act, since=since, party_id=fact.party_id)
+
+
+def follow_merge(act: Act, fact: PartiesMerged) -> None:
+    """A duplicate's loans go with the party that is kept."""
+    if queries.has_loans(fact.duplicate_id):
+        commands.move_loans(act, from_party_id=fact.duplicate_id, to_party_id=fact.party_id)

@@ -1,5 +1,6 @@
 """The verbs of loans."""
 
+from .following import *
 from .lending import *
 from .products import *
 from .repaying import *

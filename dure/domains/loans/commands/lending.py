@@ -139,8 +139,9 @@ def apply_for_loan(
     enforce(answer.findings)
     # ---
     loan = Loan.objects.create(
-        membership_id=membership_id, product=product, purpose=purpose, asked_won=won, won=won,
-        months=months, grace_months=grace_months, applied_at=act.at, findings=keep(answer.findings),
+        party_id=found.party_id, membership_id=membership_id, product=product, purpose=purpose,
+        asked_won=won, won=won, months=months, grace_months=grace_months, applied_at=act.at,
+        findings=keep(answer.findings),
     )  # fmt: skip
     record(act, LoanAppliedFor(loan.pk, found.party_id, product.name, won, months))
     return loan
@@ -294,7 +295,7 @@ def hold_loan_ceiling(act: Act, *, since: date | None = None, party_id: int | No
 
 
 def _hold(loan_id: int) -> Loan:
-    loan: Loan = Loan.objects.select_related("membership", "product").hold(loan_id)
+    loan: Loan = Loan.objects.select_related("product").hold(loan_id)
     return loan
 
 

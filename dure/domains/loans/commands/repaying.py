@@ -92,7 +92,7 @@ def pay_off_loan(act: Act, *, loan_id: int, paid_date: date | None = None) -> Lo
 
 
 def _running(act: Act, loan_id: int, paid_date: date | None) -> tuple[Loan, date]:
-    loan: Loan = Loan.objects.select_related("membership", "product").hold(loan_id)
+    loan: Loan = Loan.objects.select_related("product").hold(loan_id)
     policies.can_repay_loan(act, loan).enforce()
     if loan.state != Loan.State.RUNNING:
         raise LoanNotWaiting(state=loan.get_state_display())

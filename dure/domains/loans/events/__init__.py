@@ -9,6 +9,7 @@ from .loans import (
     LoanRefused,
     LoanRepaid,
     LoanSigned,
+    LoansMoved,
 )
 from .products import LoanProductEnded, LoanProductLaidDown
 
@@ -23,4 +24,5 @@ __all__ = [
     "LoanRefused",
     "LoanRepaid",
     "LoanSigned",
+    "LoansMoved",
 ]

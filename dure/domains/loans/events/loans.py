@@ -124,6 +124,20 @@ class LoanRepaid(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class LoansMoved(Event):
+    """Two parties were one: the loans of the duplicate are those of the one kept."""
+
+    party_id: int
+    duplicate_id: int
+    count: int
+
+    def sentence(self) -> type_text:
+        return _now("%(count)d loans went along when two entries became one.") % {
+            "count": self.count
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class LoanCeilingHeld(Event):
     """Capital was withdrawn, and the ceiling holds."""
 

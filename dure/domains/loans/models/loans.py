@@ -36,6 +36,7 @@ class Loan(models.Model):
         BUSINESS = "business", _("work and business")
         OTHER = "other", pgettext_lazy("loan", "other")
 
+    party = models.ForeignKey("parties.Party", on_delete=models.PROTECT, related_name="+")
     membership = models.ForeignKey(
         "memberships.Membership", on_delete=models.PROTECT, related_name="+"
     )
@@ -92,10 +93,6 @@ class Loan(models.Model):
                 name="loan_committed_as_its_state",
             ),
         ]
-
-    @property
-    def party_id(self) -> int:
-        return int(self.membership.party_id)
 
 
 class LoanInstalment(models.Model):

@@ -8,13 +8,11 @@ from dure.kernel.held import Held
 
 LENT = _("To lend within the rules, and to show that it was.")
 BOOKS = "privacy.books_kept_months"
-WHOSE = ("membership__party",)
+WHOSE = ("party",)
 
 HELD = (
     Held("loans.Loan", _("Loans"), LENT, WHOSE, BOOKS),
-    Held(
-        "loans.LoanInstalment", _("Instalments of loans"), LENT, ("loan__membership__party",), BOOKS
-    ),
-    Held("loans.LoanPayment", _("Payments for loans"), LENT, ("loan__membership__party",), BOOKS),
+    Held("loans.LoanInstalment", _("Instalments of loans"), LENT, ("loan__party",), BOOKS),
+    Held("loans.LoanPayment", _("Payments for loans"), LENT, ("loan__party",), BOOKS),
 )
 READS = {"loans.loan_card": _("a loan with its schedule and payments")}

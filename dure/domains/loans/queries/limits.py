@@ -156,16 +156,16 @@ def loan_answer(
 
 def loan_choices() -> list[tuple[int, str]]:
     """The wishes a body may decide on, the oldest first."""
-    rows = Loan.objects.filter(state=Loan.State.APPLIED).select_related("membership__party")
+    rows = Loan.objects.filter(state=Loan.State.APPLIED).select_related("party")
     return [
-        (one.pk, f"{one.membership.party.name} {format_won(one.asked_won)}")
+        (one.pk, f"{one.party.name} {format_won(one.asked_won)}")
         for one in rows.order_by("applied_at", "pk")[:200]
     ]
 
 
 def loan_for_vote(loan_id: int, on: date) -> tuple[int, tuple[Finding, ...]]:
     """Whose wish it is, and what the rules find before the vote. Raises NotFound."""
-    loan = Loan.objects.select_related("membership", "product").filter(pk=loan_id).first()
+    loan = Loan.objects.select_related("product").filter(pk=loan_id).first()
     if loan is None:
         raise NotFound
     findings = rules.eligibility(

@@ -23,7 +23,8 @@ from ..rules.overdue import Open, Paid, days_past_due, late_interest
 from .days import day_of
 
 __all__ = [
-    "InstalmentLine", "LoanCard", "LoanRow", "PayOff", "PaymentLine", "count_late", "loan_card",
+    "InstalmentLine", "LoanCard", "LoanRow", "PayOff", "PaymentLine", "count_late", "has_loans",
+    "loan_card",
     "loans_now", "my_loans", "pay_off_of",
     "Portfolio", "portfolio",
 ]  # fmt: skip
@@ -135,7 +136,7 @@ class LoanCard:
 
 def loan_card(act: Act, loan_id: int, on: date | None = None) -> LoanCard:
     """A loan as it stands on a day (today, without one). Raises NotFound, Denied."""
-    loan = Loan.objects.select_related("membership__party", "product").filter(pk=loan_id).first()
+    loan = Loan.objects.select_related("party", "membership", "product").filter(pk=loan_id).first()
     if loan is None:
         raise NotFound
     policies.can_see_loan(act, loan).enforce()
@@ -153,7 +154,7 @@ def loan_card(act: Act, loan_id: int, on: date | None = None) -> LoanCard:
         id=loan.pk,
         membership_id=loan.membership_id,
         party_id=loan.party_id,
-        name=loan.membership.party.name,
+        name=loan.party.name,
         number=loan.membership.number,
         product_id=product.pk,
         product=product.name,
@@ -209,17 +210,20 @@ def my_loans(act: Act) -> list[LoanRow]:
     return _rows(Loan.objects.filter(membership__in=mine), act.today, ROWS_MAX)
 
 
+def has_loans(party_id: int) -> bool:
+    """Whether a party ever asked for one."""
+    return bool(Loan.objects.filter(party=party_id).exists())
+
+
 def _rows(rows: QuerySet[Loan], today: date, limit: int) -> list[LoanRow]:
-    found = list(
-        rows.select_related("membership__party", "product").order_by("-applied_at", "-pk")[:limit]
-    )
+    found = list(rows.select_related("party", "product").order_by("-applied_at", "-pk")[:limit])
     late: dict[int, list[Open]] = {}
     waiting = LoanInstalment.objects.filter(loan__in=[one.pk for one in found], due_date__lt=today)
     for one in waiting.order_by("loan", "n"):
         late.setdefault(one.loan_id, []).append(one.as_open())
     return [
         LoanRow(
-            one.pk, one.membership.party.name, one.party_id, one.product.name, one.state,
+            one.pk, one.party.name, one.party_id, one.product.name, one.state,
             str(one.get_state_display()), one.won,
             one.committed_won if one.state == Loan.State.RUNNING else 0,
             day_of(one.applied_at), days_past_due(late.get(one.pk, ()), today),

@@ -37,7 +37,7 @@ def loans_stand_in_the_books() -> Iterator[Finding]:
     kept = dict(
         Loan.objects.filter(state=Loan.State.RUNNING, committed_won__gt=0)
         .order_by()
-        .values_list("membership__party")
+        .values_list("party")
         .annotate(won=Sum("committed_won"))
     )
     books = ledger.party_balances(ledger.account_for("member_loans"))
