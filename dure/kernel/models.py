@@ -1,4 +1,4 @@
-"""The kernel's tables: deeds and their keys, personal texts, seals, the outbox, reads."""
+"""The kernel's tables: deeds and their keys, personal texts, kept files, seals, the outbox, reads."""
 
 from __future__ import annotations
 
@@ -61,6 +61,37 @@ class PersonalText(models.Model):
     subject_id = models.BigIntegerField(null=True, db_index=True)
     matter = models.CharField(max_length=60, default="", db_index=True)  # see Personal.matter
     erased_at = models.DateTimeField(null=True)
+
+
+class KeptFile(models.Model):
+    """A file that somebody handed in, sealed. Once its time is over name and content are empty."""
+
+    subject_id = models.BigIntegerField(db_index=True)  # the person or organisation it is about
+    matter = models.CharField(max_length=60, db_index=True)  # what it was handed in for
+    name_sealed = models.TextField()
+    content_sealed = models.TextField()
+    content_type = models.CharField(max_length=40)
+    size = models.PositiveIntegerField()
+    digest = models.CharField(max_length=64)
+    kept_at = models.DateTimeField()
+    kept_by_id = models.BigIntegerField(null=True)
+    until_date = models.DateField(null=True)  # None: as long as its matter is open
+    destroyed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["until_date"],
+                condition=models.Q(destroyed_at=None),
+                name="kept_file_due",
+            )
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(destroyed_at=None) | models.Q(name_sealed="", content_sealed=""),
+                name="kept_file_destroyed_is_empty",
+            )
+        ]
 
 
 class Seal(models.Model):

@@ -20,8 +20,6 @@ from django.utils.translation import gettext_lazy as _
 
 from .refusals import Refusal
 
-AT_ONCE = 500
-
 
 class KeysUnreadable(Refusal):
     """The key file is missing, empty or damaged."""
@@ -44,6 +42,7 @@ class Sealed:
     model: str
     column: str
     names: tuple[str, ...] = ()
+    at_once: int = 500  # rows; fewer where they are large
 
 
 def key_file() -> Path:
@@ -68,13 +67,23 @@ def _boxes(found: list[str]) -> list[Fernet]:
 
 def encrypt(text: str) -> str:
     """Raises KeysUnreadable."""
-    return Fernet(keys()[0]).encrypt(text.encode()).decode()
+    return seal(text.encode())
 
 
 def decrypt(token: str) -> str:
     """Raises KeysUnreadable, and KeyMissing when no key of the network opens it."""
+    return unseal(token).decode()
+
+
+def seal(content: bytes) -> str:
+    """`encrypt` for a file."""
+    return Fernet(keys()[0]).encrypt(content).decode()
+
+
+def unseal(token: str) -> bytes:
+    """`decrypt` for a file."""
     try:
-        return MultiFernet(_boxes(keys())).decrypt(token.encode()).decode()
+        return MultiFernet(_boxes(keys())).decrypt(token.encode())
     except InvalidToken as error:
         raise KeyMissing(file=str(key_file())) from error
 
@@ -94,7 +103,7 @@ def reseal(column: Sealed) -> Iterator[int]:
                 rows.select_for_update()
                 .filter(pk__gt=last)
                 .order_by("pk")
-                .values_list("pk", column.column)[:AT_ONCE]
+                .values_list("pk", column.column)[: column.at_once]
             )
             changed = 0
             for pk, value in chunk:
@@ -113,7 +122,7 @@ def waiting(column: Sealed) -> int:
     rows = apps.get_model(column.model)._default_manager.order_by("pk")
     return sum(
         any(not _opens(box, token) for token in _tokens(value, column.names))
-        for value in rows.values_list(column.column, flat=True).iterator()
+        for value in rows.values_list(column.column, flat=True).iterator(column.at_once)
     )
 
 
@@ -131,7 +140,7 @@ def _anew(value: Any, names: tuple[str, ...], box: Fernet) -> Any:
         return [_anew(one, (), box) for one in value]
     if not value or _opens(box, value):
         return value
-    return box.encrypt(decrypt(value).encode()).decode()
+    return box.encrypt(unseal(value)).decode()
 
 
 def _opens(box: Fernet, token: str) -> bool:

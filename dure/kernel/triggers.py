@@ -102,8 +102,28 @@ def frozen_for_a_year(table: str) -> tuple[Trigger, ...]:
 
 _ONLY_ERASED = "NEW.digest = OLD.digest AND NEW.text IS NULL AND NEW.salt IS NULL AND NEW.erased_at IS NOT NULL"
 
+_AS_IT_CAME = (
+    "NEW.digest = OLD.digest AND NEW.matter = OLD.matter AND NEW.size = OLD.size"
+    " AND NEW.kept_at = OLD.kept_at AND (OLD.destroyed_at IS NULL OR NEW.content_sealed = '')"
+)
+
 TRIGGERS: tuple[Trigger, ...] = (
     frozen_table("kernel_deed"),
+    Trigger(
+        name="kernel_keptfile_as_it_came",
+        table="kernel_keptfile",
+        sqlite=(
+            f"BEFORE UPDATE ON kernel_keptfile WHEN NOT ({_AS_IT_CAME}) "
+            "BEGIN SELECT RAISE(ABORT, 'a kept file stays as it came'); END",
+            "BEFORE DELETE ON kernel_keptfile "
+            "BEGIN SELECT RAISE(ABORT, 'a kept file stays as it came'); END",
+        ),
+        postgresql="BEFORE UPDATE OR DELETE ON kernel_keptfile FOR EACH ROW",
+        body=f"""BEGIN
+IF TG_OP = 'UPDATE' THEN IF {_AS_IT_CAME} THEN RETURN NEW; END IF; END IF;
+RAISE EXCEPTION 'a kept file stays as it came' USING ERRCODE = 'integrity_constraint_violation';
+END""",
+    ),
     frozen_table("kernel_seal"),
     *frozen_for_a_year("kernel_read"),
     frozen_table("kernel_key"),

@@ -20,7 +20,7 @@ from django.utils import translation
 from dure.domains.governance import queries as governance
 from dure.domains.governance.commands import actions
 from dure.domains.memberships import commands as memberships
-from dure.kernel import boxes, clock, outbox, seals
+from dure.kernel import boxes, clock, files, outbox, seals
 from dure.kernel.acts import SEOUL, Act, system_act
 
 from . import commands
@@ -74,6 +74,11 @@ def _remind_of_actions(act: Act) -> None:
         actions.remind_actions(act)
 
 
+def _destroy_files(act: Act) -> None:
+    with suppress(files.NoFileDue):
+        files.destroy_kept_files(act)
+
+
 def _count_rows(act: Act) -> None:
     """SQLite plans by the sizes it counted last, and counts nothing unless told to. A thousand rows of
     each index suffice, and take no time."""
@@ -88,6 +93,7 @@ JOBS = (
     Job("lapse_applications", _lapse, after_hour=3),
     Job("burn_boxes", _burn_boxes, timedelta(minutes=10)),
     Job("remind_of_actions", _remind_of_actions, after_hour=8),
+    Job("destroy_kept_files", _destroy_files, timedelta(hours=1)),
     Job("count_rows", _count_rows, after_hour=3),
     Job("remove_exports", fetching.remove_old, after_hour=3),
     Job("remind_staff", _remind, timedelta(days=7), after_hour=MONDAY_NINE),

@@ -9,8 +9,9 @@ from allauth.usersessions.models import UserSession
 
 from dure.domains.bylaws import commands as bylaws
 from dure.domains.parties import queries as parties
-from dure.domains.parties.events import NetworkChanged
+from dure.domains.parties.events import NetworkChanged, PartiesMerged, PersonErased
 from dure.domains.parties.events.access import AccountErased, AccountOpened, EmailChanged
+from dure.kernel import files
 from dure.kernel.acts import Act
 
 
@@ -28,6 +29,16 @@ def forget_login(act: Act, event: AccountErased) -> None:
     """The log-in's own rows about an erased account go with it."""
     for kept in (EmailAddress, Authenticator, SocialAccount, UserSession):
         kept.objects.filter(user_id=event.account_id).delete()
+
+
+def carry_kept_files(act: Act, event: PartiesMerged) -> None:
+    """What was handed in about a duplicate is about whom is kept."""
+    files.carry_files(event.duplicate_id, event.party_id)
+
+
+def erase_kept_files(act: Act, event: PersonErased) -> None:
+    """What a person handed in goes with the person."""
+    files.erase_files_about(event.party_id, act.at)
 
 
 def follow_legal_form(act: Act, event: NetworkChanged) -> None:

@@ -40,6 +40,7 @@ REACTIONS: dict[type[Any], tuple[Callable[..., Any], ...]] = {
     parties_events.NetworkChanged: (reactions.follow_legal_form,),
     parties_events.NetworkFounded: (bylaws.apply_law_of_form,),
     parties_events.PartiesMerged: (
+        reactions.carry_kept_files,
         ledger.carry_over_balances,
         memberships.follow_merge,
         privacy.follow_merge,
@@ -47,7 +48,11 @@ REACTIONS: dict[type[Any], tuple[Callable[..., Any], ...]] = {
         loans.follow_merge,
     ),
     parties_events.OrganisationDesignated: (memberships.enter_on_designation,),
-    parties_events.PersonErased: (memberships.forget_applicant, privacy.forget_notes),
+    parties_events.PersonErased: (
+        memberships.forget_applicant,
+        privacy.forget_notes,
+        reactions.erase_kept_files,
+    ),
     parties_events.ConsentWithdrawn: (privacy.follow_withdrawal,),
     parties_events.PeopleSetApart: (memberships.keep_by_law,),
     memberships_events.MembershipLeft: (governance.follow_leaving,),

@@ -35,6 +35,13 @@ OWN = (
         hidden=("digest", "salt"),
     ),
     Held(
+        "kernel.KeptFile",
+        _("Files that were handed in"),
+        _("As evidence for what was asked for; destroyed when that is over."),
+        ("subject_id",),
+        hidden=("name_sealed", "content_sealed", "digest"),
+    ),
+    Held(
         "kernel.Read",
         _("Who read my data"),
         _("The law asks for this log."),

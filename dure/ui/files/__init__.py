@@ -15,7 +15,7 @@ from .refusals import (
     TextUnreadable,
     TooManyRows,
 )
-from .writing import Strong, csv_stream, disposition, download, tamed, xlsx_stream
+from .writing import Strong, as_it_came, csv_stream, disposition, download, tamed, xlsx_stream
 
 __all__ = [
     "CellTooLong",
@@ -32,6 +32,7 @@ __all__ = [
     "Strong",
     "TextUnreadable",
     "TooManyRows",
+    "as_it_came",
     "cell_address",
     "csv_stream",
     "disposition",

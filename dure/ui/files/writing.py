@@ -14,7 +14,7 @@ from typing import Any
 from urllib.parse import quote
 
 import xlsxwriter
-from django.http import StreamingHttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 
 EXACT_MAX = 10**15  # spreadsheets keep fifteen digits; a longer number is written as text
 FIRST_YEAR = 1901  # spreadsheets count days from 1900 on, and the first of them wrongly
@@ -227,5 +227,14 @@ def download(stream: Iterable[bytes], name: str) -> StreamingHttpResponse:
     return StreamingHttpResponse(
         stream,
         content_type=KINDS[name.rsplit(".", 1)[-1]],
+        headers={"Content-Disposition": disposition(name), "X-Content-Type-Options": "nosniff"},
+    )
+
+
+def as_it_came(content: bytes, name: str) -> HttpResponse:
+    """A file that somebody handed in: saved, never shown inside a page of ours."""
+    return HttpResponse(
+        content,
+        content_type="application/octet-stream",
         headers={"Content-Disposition": disposition(name), "X-Content-Type-Options": "nosniff"},
     )

@@ -15,7 +15,7 @@ from django.utils.translation import pgettext_lazy
 
 from dure.kernel.acts import Act
 from dure.ui.doors import act_of, form_about, page
-from dure.ui.files.writing import disposition
+from dure.ui.files import as_it_came
 from dure.ui.tables import Column, Table, ask, show
 
 from .. import policies, queries
@@ -107,10 +107,7 @@ def add_item_paper(request: HttpRequest, item_id: int) -> HttpResponse:
 def item_paper(request: HttpRequest, paper_id: int) -> HttpResponse:
     """A paper as it came: saved, never shown inside a page of ours."""
     paper = queries.item_paper(act_of(request), paper_id)
-    answer = HttpResponse(bytes(paper.content), content_type="application/octet-stream")
-    answer["Content-Disposition"] = disposition(paper.name)
-    answer["X-Content-Type-Options"] = "nosniff"
-    return answer
+    return as_it_came(bytes(paper.content), paper.name)
 
 
 def arrange_agenda(request: HttpRequest, meeting_id: int) -> HttpResponse:
