@@ -29,7 +29,7 @@ def left(loan):
 
 
 def test_on_time_to_the_last_won(loan, act):
-    income = ledger.account_for("other_income")
+    income = ledger.account_for("loan_interest_income")
     rows = list(loan.instalments.order_by("n"))
     for n, row in enumerate(rows):
         days = (row.due_date - date(2026, 11, 20)).days

@@ -103,6 +103,13 @@ can_repay_loan = _with_money
 can_pay_off_loan = _with_money
 
 
+def can_run_loan_day(act: Act) -> Verdict:
+    """The clock does; whoever keeps the loans or the books may not want to wait for it."""
+    if act.holds(*MONEY):
+        return ALLOW
+    return deny(_("Only the loan officer, the bookkeeper and the secretariat do this."))
+
+
 def can_hold_loan_ceiling(act: Act) -> Verdict:
     """It follows a movement of shares, whose own policy has spoken."""
     return ALLOW if act.cause is not None else _by_officers(act)

@@ -101,6 +101,7 @@ WHOLES: dict[str, str | Promise] = {
     "founders_present": _("consenting founders present"),
     "loan_rate": _("loan rate"),
     "officers": _("all officers"),
+    "outstanding": _("principal that is left"),
     "own_shares": _("the member's own paid-in shares"),
     "paid_in_capital": _("total of paid-in shares"),
     "present": _("those present"),

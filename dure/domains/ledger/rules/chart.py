@@ -39,6 +39,8 @@ STANDARD_CHART: tuple[ChartAccount, ...] = (
     ChartAccount("1120", "자동이체 정산 중", ASSET, "debits_under_way"),
     ChartAccount("1190", "기타 미수금", ASSET, "other_receivable"),
     ChartAccount("1310", "회원 대여금", ASSET, "member_loans", is_control=True),
+    ChartAccount("1320", "대출 미수이자", ASSET, "loan_interest_receivable"),
+    ChartAccount("1390", "대출 대손충당금", ASSET, "loan_loss_allowance"),
     ChartAccount("1500", "다른 기금에서 받을 돈", ASSET, DUE_FROM),
     ChartAccount("2010", "가수금", LIABILITY, "suspense"),
     ChartAccount("2020", "선수회비", LIABILITY, "dues_in_advance", is_control=True),
@@ -56,6 +58,7 @@ STANDARD_CHART: tuple[ChartAccount, ...] = (
     ChartAccount("4110", "후원금", INCOME, "sponsorship_income"),
     ChartAccount("4120", "기부금", INCOME, "donation_income"),
     ChartAccount("4210", "보조금 수입", INCOME, "grant_income"),
+    ChartAccount("4310", "대출이자 수입", INCOME, "loan_interest_income"),
     ChartAccount("4910", "이자·기타 수입", INCOME, "other_income"),
     ChartAccount("5010", "사업비", EXPENSE, "programme_expense"),
     ChartAccount("5110", "인건비", EXPENSE, "staff_expense"),
@@ -66,6 +69,7 @@ STANDARD_CHART: tuple[ChartAccount, ...] = (
     ChartAccount("5520", "상호부조금", EXPENSE, "aid_benefits"),
     ChartAccount("5530", "상호부조회비 환급", EXPENSE, "aid_refunds"),
     ChartAccount("5610", "회비 감면·대손", EXPENSE, "dues_written_off"),
+    ChartAccount("5620", "대출 대손상각비", EXPENSE, "loan_loss_expense"),
     ChartAccount("5910", "기타 비용", EXPENSE, "other_expense"),
 )
 

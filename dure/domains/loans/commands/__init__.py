@@ -1,5 +1,6 @@
 """The verbs of loans."""
 
+from .daily import *
 from .following import *
 from .lending import *
 from .products import *

@@ -4,6 +4,7 @@ a time."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -39,7 +40,8 @@ from ..events import (
 from ..models import Loan, LoanInstalment, LoanProduct
 from ..rules import booking, eligibility
 from ..rules.days import Move, moved
-from ..rules.schedules import schedule
+from ..rules.schedules import Instalment, schedule
+from .accruing import open_standing
 
 __all__ = [
     "CeilingWouldBreak", "LoanDayImpossible", "LoanDecisionUnnamed", "LoanFundShort",
@@ -262,16 +264,10 @@ def pay_out_loan(act: Act, *, loan_id: int, paid_date: date | None = None) -> Lo
         sides=booking.paying_out(queries.chart(), fund, loan.party_id, loan.won),
         source=Source("loans.Loan", loan.pk),
     )
-    move = Move(loan.product.due_day_moves)
-    LoanInstalment.objects.bulk_create(
-        LoanInstalment(
-            loan=loan, n=one.n, due_date=moved(one.due_date, move, queries.is_free),
-            principal_won=one.principal, interest_won=one.interest,
-        )
-        for one in plan.instalments
-    )  # fmt: skip
+    LoanInstalment.objects.bulk_create(_instalments(loan, plan.instalments, day))
     loan.state, loan.paid_out_date, loan.entry = State.RUNNING, day, entry
     loan.save(update_fields=["state", "paid_out_date", "entry"])
+    open_standing(loan, day)
     record(act, LoanPaidOut(loan.pk, loan.party_id, loan.won, day, entry.pk))
     return loan
 
@@ -292,6 +288,20 @@ def hold_loan_ceiling(act: Act, *, since: date | None = None, party_id: int | No
     # ---
     record(act, LoanCeilingHeld(lent, won))
     return lent
+
+
+def _instalments(
+    loan: Loan, plan: Iterable[Instalment], since: date
+) -> Iterator[LoanInstalment]:
+    """The rows of a schedule, each from the due day before it; one of nothing is closed from the first."""
+    move = Move(loan.product.due_day_moves)
+    for one in plan:
+        due = moved(one.due_date, move, queries.is_free)
+        yield LoanInstalment(
+            loan=loan, n=one.n, from_date=since, due_date=due, principal_won=one.principal,
+            interest_won=one.interest, closed_date=None if one.due else since,
+        )  # fmt: skip
+        since = due
 
 
 def _hold(loan_id: int) -> Loan:

@@ -17,9 +17,10 @@ from dure.kernel.refusals import InvalidInput, Refusal
 
 from .. import policies, queries
 from ..events import LoanRepaid
-from ..models import Loan, LoanInstalment, LoanPayment
+from ..models import Loan, LoanInstalment, LoanPayment, LoanStanding
 from ..rules import booking
 from ..rules.overdue import Order, Paid, allocate
+from .accruing import hold_standing, recognise
 from .lending import LoanDayImpossible, LoanNotWaiting
 
 __all__ = [
@@ -55,7 +56,8 @@ class LoanPaidBeforeOthers(Refusal):
 @command
 def repay_loan(act: Act, *, loan_id: int, won: int, paid_date: date | None = None) -> LoanPayment:
     """Take money in for a loan: the oldest instalment first, in the order of the product; what is
-    more than due pays the next instalments ahead. Dr cash, Cr member loans by party, Cr interest.
+    more than due pays the next instalments ahead. Dr cash, Cr member loans by party, Cr interest
+    receivable; what it has earned more by that is income.
 
     Raises LoanPaymentTooLarge, LoanNothingPaid, LoanNotWaiting, LoanDayImpossible,
     LoanPaidBeforeOthers, and the refusals of the ledger.
@@ -64,7 +66,7 @@ def repay_loan(act: Act, *, loan_id: int, won: int, paid_date: date | None = Non
     policies.can_repay_loan(act, loan).enforce()
     if won <= 0:
         raise LoanNothingPaid
-    rows = _counted(loan, day)
+    standing, rows = _counted(loan, day)
     open_won = sum(one.as_open().won for one in rows)
     if won > open_won:
         off = queries.pay_off_of(loan, rows, day)
@@ -73,7 +75,7 @@ def repay_loan(act: Act, *, loan_id: int, won: int, paid_date: date | None = Non
         )
     paid, _rest = allocate(won, [one.as_open() for one in rows], Order(loan.product.order))
     # ---
-    return _take_in(act, loan, rows, paid, day)
+    return _take_in(act, loan, standing, rows, paid, day)
 
 
 @command
@@ -82,13 +84,14 @@ def pay_off_loan(act: Act, *, loan_id: int, paid_date: date | None = None) -> Lo
     principal; interest of days to come is not asked. Raises as repay_loan."""
     loan, day = _running(act, loan_id, paid_date)
     policies.can_pay_off_loan(act, loan).enforce()
-    rows = _counted(loan, day)
+    standing, rows = _counted(loan, day)
     off = queries.pay_off_of(loan, rows, day)
     # ---
+    parts = {part.n: part for part in off.parts}
     for one in rows:  # interest that is not asked any more
-        part = next(found for found in off.parts if found.n == one.n)
-        one.interest_won = one.paid_interest_won + part.interest
-    return _take_in(act, loan, rows, off.parts, day)
+        if part := parts.get(one.n):
+            one.interest_won = one.paid_interest_won + part.interest
+    return _take_in(act, loan, standing, rows, off.parts, day)
 
 
 def _running(act: Act, loan_id: int, paid_date: date | None) -> tuple[Loan, date]:
@@ -106,15 +109,22 @@ def _running(act: Act, loan_id: int, paid_date: date | None) -> tuple[Loan, date
     return loan, day
 
 
-def _counted(loan: Loan, day: date) -> list[LoanInstalment]:
-    """The open instalments, oldest first, their late interest counted up to the day."""
-    rows = [one for one in loan.instalments.select_for_update().order_by("n") if one.as_open().won]
-    queries.count_late(loan, rows, day)
-    return rows
+def _counted(loan: Loan, day: date) -> tuple[LoanStanding, list[LoanInstalment]]:
+    """The standing and the instalments, oldest first, the late interest of those that are open counted
+    up to the day."""
+    standing = hold_standing(loan)
+    rows = list(loan.instalments.select_for_update().order_by("n"))
+    queries.count_late(loan, [one for one in rows if one.closed_date is None], day)
+    return standing, rows
 
 
 def _take_in(
-    act: Act, loan: Loan, rows: list[LoanInstalment], paid: tuple[Paid, ...], day: date
+    act: Act,
+    loan: Loan,
+    standing: LoanStanding,
+    rows: list[LoanInstalment],
+    paid: tuple[Paid, ...],
+    day: date,
 ) -> LoanPayment:
     by_n = {one.n: one for one in paid}
     for row in rows:
@@ -122,11 +132,12 @@ def _take_in(
             row.paid_principal_won += part.principal
             row.paid_interest_won += part.interest
             row.paid_late_won += part.late
+    income = recognise(standing, rows, day)
     LoanInstalment.objects.bulk_update(
-        rows,
+        [one for one in rows if one.n in by_n or one.closed_date in (None, day)],
         (
             "interest_won", "paid_principal_won", "paid_interest_won", "late_won", "paid_late_won",
-            "counted_date",
+            "counted_date", "closed_date",
         ),
     )  # fmt: skip
     principal, interest, late = (
@@ -137,7 +148,7 @@ def _take_in(
         date=day,
         text=entry_text(_REPAID_TEXT),
         sides=booking.coming_back(
-            queries.chart(), loan.product.fund, loan.party_id, principal, interest + late
+            queries.chart(), loan.product.fund, loan.party_id, principal, interest + late, income
         ),
         source=Source("loans.Loan", loan.pk),
     )
@@ -146,7 +157,7 @@ def _take_in(
         interest_won=interest, late_won=late, entry=entry,
     )  # fmt: skip
     loan.committed_won -= principal
-    if not any(one.as_open().won for one in rows):
+    if standing.closed_date:
         loan.state, loan.repaid_date = Loan.State.REPAID, day
     loan.save(update_fields=["committed_won", "state", "repaid_date"])
     record(

@@ -1,5 +1,6 @@
 """Facts about loans."""
 
+from .daily import LoanDayCarried, LoanDayRun
 from .loans import (
     LoanApplicationWithdrawn,
     LoanAppliedFor,
@@ -18,6 +19,8 @@ __all__ = [
     "LoanApplicationWithdrawn",
     "LoanApproved",
     "LoanCeilingHeld",
+    "LoanDayCarried",
+    "LoanDayRun",
     "LoanPaidOut",
     "LoanProductEnded",
     "LoanProductLaidDown",

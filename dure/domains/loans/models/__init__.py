@@ -2,5 +2,9 @@
 
 from .loans import Loan, LoanInstalment, LoanPayment
 from .products import LoanProduct
+from .standings import LoanDay, LoanDayFund, LoanProvision, LoanStanding
 
-__all__ = ["Loan", "LoanInstalment", "LoanPayment", "LoanProduct"]
+__all__ = [
+    "Loan", "LoanDay", "LoanDayFund", "LoanInstalment", "LoanPayment", "LoanProduct",
+    "LoanProvision", "LoanStanding",
+]  # fmt: skip

@@ -100,6 +100,7 @@ class LoanInstalment(models.Model):
 
     loan = models.ForeignKey(Loan, on_delete=models.PROTECT, related_name="instalments")
     n = models.PositiveIntegerField()
+    from_date = models.DateField()  # its interest is that of the days after it
     due_date = models.DateField()
     principal_won = models.BigIntegerField()
     interest_won = models.BigIntegerField()
@@ -108,6 +109,7 @@ class LoanInstalment(models.Model):
     late_won = models.BigIntegerField(default=0)  # late interest counted so far
     paid_late_won = models.BigIntegerField(default=0)
     counted_date = models.DateField(null=True, blank=True)  # up to when it was counted
+    closed_date = models.DateField(null=True, blank=True)  # since when nothing of it is open
 
     class Meta:
         ordering = ("loan", "n")
@@ -120,6 +122,23 @@ class LoanInstalment(models.Model):
                 & Q(paid_interest_won__gte=0, paid_interest_won__lte=F("interest_won"))
                 & Q(paid_late_won__gte=0, paid_late_won__lte=F("late_won")),
                 name="loan_instalment_not_overpaid",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    closed_date__isnull=False,
+                    paid_principal_won=F("principal_won"),
+                    paid_interest_won=F("interest_won"),
+                    paid_late_won=F("late_won"),
+                )
+                | (
+                    Q(closed_date=None)
+                    & (
+                        Q(paid_principal_won__lt=F("principal_won"))
+                        | Q(paid_interest_won__lt=F("interest_won"))
+                        | Q(paid_late_won__lt=F("late_won"))
+                    )
+                ),
+                name="loan_instalment_closed_when_paid",
             ),
         ]
 

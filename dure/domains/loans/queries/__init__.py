@@ -9,5 +9,6 @@ from .limits import *
 from .loans import *
 from .products import *
 from .soundness import *
+from .standings import *
 
 PURPOSES = Loan.Purpose.choices

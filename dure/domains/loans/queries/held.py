@@ -13,6 +13,11 @@ WHOSE = ("party",)
 HELD = (
     Held("loans.Loan", _("Loans"), LENT, WHOSE, BOOKS),
     Held("loans.LoanInstalment", _("Instalments of loans"), LENT, ("loan__party",), BOOKS),
+    Held("loans.LoanStanding", _("How late loans are"), LENT, ("loan__party",), BOOKS),
+    Held(
+        "loans.LoanProvision", _("What is set aside for loans"), LENT, ("standing__loan__party",),
+        BOOKS,
+    ),
     Held("loans.LoanPayment", _("Payments for loans"), LENT, ("loan__party",), BOOKS),
 )
 READS = {"loans.loan_card": _("a loan with its schedule and payments")}

@@ -1,8 +1,14 @@
 """Which accounts a loan moves. Pure.
 
 1. Paying out: Dr member loans by party, Cr cash, in the fund of the product.
-2. Coming back: Dr cash, Cr member loans by party for the principal, Cr other income for interest and
-   late interest.
+2. Each day: Dr interest receivable, Cr interest income, for what all loans of a fund have earned that
+   day (rules.accrual). Income is earned by days, not by payments.
+3. Coming back: Dr cash, Cr member loans by party for the principal, Cr interest receivable for the
+   interest. What a loan has earned more by the payment than was entered (its earning rested, it ends
+   on that day), or less (the payment is dated back), is income, or taken from it, with the payment.
+   Interest paid ahead stands against the receivable until it is earned.
+4. At the end of a month: Dr loan loss expense, Cr loan loss allowance for what is to be set aside more
+   than before; the other way round when it is less. Only the difference is entered.
 """
 
 from __future__ import annotations
@@ -18,7 +24,10 @@ class Chart:
 
     cash: str
     member_loans: str
-    other_income: str
+    loan_interest_receivable: str
+    loan_interest_income: str
+    loan_loss_allowance: str
+    loan_loss_expense: str
 
 
 def paying_out(chart: Chart, fund: str, party_id: int, won: int) -> tuple[Side, ...]:
@@ -26,13 +35,30 @@ def paying_out(chart: Chart, fund: str, party_id: int, won: int) -> tuple[Side, 
     return debit(chart.member_loans, fund, won, party_id=party_id), credit(chart.cash, fund, won)
 
 
+def earning(chart: Chart, fund: str, won: int) -> tuple[Side, ...]:
+    """Rule 2; below 0 what was earned is taken back."""
+    return _moved(chart.loan_interest_receivable, chart.loan_interest_income, fund, won)
+
+
 def coming_back(
-    chart: Chart, fund: str, party_id: int, principal: int, income: int
+    chart: Chart, fund: str, party_id: int, principal: int, interest: int, income: int
 ) -> tuple[Side, ...]:
-    """Rule 2; `income`: interest and late interest."""
-    sides = [debit(chart.cash, fund, principal + income)]
+    """Rule 3; `interest`: with late interest, as paid; `income`: earned by the payment."""
+    sides = [debit(chart.cash, fund, principal + interest)]
     if principal:
         sides.append(credit(chart.member_loans, fund, principal, party_id=party_id))
+    if income != interest:
+        sides.append(Side(chart.loan_interest_receivable, fund, income - interest))
     if income:
-        sides.append(credit(chart.other_income, fund, income))
+        sides.append(Side(chart.loan_interest_income, fund, -income))
     return tuple(sides)
+
+
+def setting_aside(chart: Chart, fund: str, won: int) -> tuple[Side, ...]:
+    """Rule 4."""
+    return _moved(chart.loan_loss_expense, chart.loan_loss_allowance, fund, won)
+
+
+def _moved(to: str, by: str, fund: str, won: int) -> tuple[Side, ...]:
+    """Dr the first, Cr the second; the other way round below 0, nothing at 0."""
+    return (Side(to, fund, won), Side(by, fund, -won)) if won else ()
