@@ -19,6 +19,7 @@ from django.utils import translation
 
 from dure.domains.governance import queries as governance
 from dure.domains.governance.commands import actions
+from dure.domains.loans.commands import daily as loans
 from dure.domains.memberships import commands as memberships
 from dure.kernel import boxes, clock, files, outbox, seals
 from dure.kernel.acts import SEOUL, Act, system_act
@@ -88,12 +89,18 @@ def _count_rows(act: Act) -> None:
             cursor.execute("ANALYZE")
 
 
+def _run_loan_days(act: Act) -> None:
+    """Yesterday is over; a week that nobody ran is caught up."""
+    loans.run_until(act, act.today - timedelta(days=1))
+
+
 JOBS = (
     Job("seal_books", _seal, SEAL_AFTER),
     Job("lapse_applications", _lapse, after_hour=3),
     Job("burn_boxes", _burn_boxes, timedelta(minutes=10)),
     Job("remind_of_actions", _remind_of_actions, after_hour=8),
     Job("destroy_kept_files", _destroy_files, timedelta(hours=1)),
+    Job("run_loan_days", _run_loan_days, after_hour=1),
     Job("count_rows", _count_rows, after_hour=3),
     Job("remove_exports", fetching.remove_old, after_hour=3),
     Job("remind_staff", _remind, timedelta(days=7), after_hour=MONDAY_NINE),

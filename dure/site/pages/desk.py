@@ -16,6 +16,7 @@ from ..desk.conduct import CONDUCT_SOURCES
 from ..desk.figures import figures
 from ..desk.governance import GOVERNANCE_SOURCES
 from ..desk.kept import look
+from ..desk.loans import LOAN_SOURCES
 from ..desk.meetings import MEETING_SOURCES
 from ..desk.personal import BREACH_SOURCES, PRIVACY_SOURCES
 from ..desk.shares import SHARE_SOURCES
@@ -45,6 +46,7 @@ def desk(request: HttpRequest) -> HttpResponse:
                     *CONDUCT_SOURCES,
                     *GOVERNANCE_SOURCES,
                     *SHARE_SOURCES,
+                    *LOAN_SOURCES,
                     *BODY_SOURCES,
                     *MEETING_SOURCES,
                     *AGENDA_SOURCES,

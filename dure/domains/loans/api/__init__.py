@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
@@ -16,13 +16,17 @@ from dure.ui import api_fields as f
 from dure.ui.api import act_of_api
 
 from .. import commands, queries
+from ..commands import daily
 from ..rules.days import DayCount
 from ..rules.schedules import Method, Terms
 from ..rules.schedules import schedule as schedule_of
 from .schemas import (
+    AgeingOut,
     ApproveLoanIn,
     EndProductIn,
+    LateLoanOut,
     LoanAnswerOut,
+    LoanDaysOut,
     LoanIn,
     LoanOut,
     LoanProductIn,
@@ -32,6 +36,7 @@ from .schemas import (
     PayOutLoanIn,
     RefuseLoanIn,
     RepayLoanIn,
+    RunLoanDayIn,
     ScheduleIn,
     ScheduleOut,
     SignLoanIn,
@@ -218,3 +223,22 @@ def pay_off_loan(request: HttpRequest, loan_id: f.Id, given: PayOutLoanIn) -> An
 def hold_loan_ceiling(request: HttpRequest) -> Any:
     """Hold what is lent against the capital now; how many won are lent or promised."""
     return {"count": commands.hold_loan_ceiling(act_of_api(request))}
+
+
+@router.get("/ageing", operation_id="loan_ageing", response=AgeingOut)
+def loan_ageing(request: HttpRequest) -> Any:
+    """All running loans by how late they are, as of the last day that was run."""
+    return queries.ageing(act_of_api(request))
+
+
+@router.get("/late", operation_id="loans_late", response=list[LateLoanOut])
+def loans_late(request: HttpRequest) -> Any:
+    """Loans that are late, the oldest first."""
+    return queries.loans_late(act_of_api(request))
+
+
+@router.post("/days", operation_id="run_loan_day", response=LoanDaysOut)
+def run_loan_day(request: HttpRequest, given: RunLoanDayIn) -> Any:
+    """Run every day that waits, up to one or to yesterday; the days that were finished."""
+    act = act_of_api(request)
+    return {"days": daily.run_until(act, given.day_date or act.today - timedelta(days=1))}

@@ -196,6 +196,49 @@ class LoanOut(Schema):
     payments: list[LoanPaymentOut]
 
 
+class AgeingBucketOut(Schema):
+    key: str
+    label: str
+    from_days: int
+    until_days: int | None
+    count: int
+    outstanding_won: int
+    arrears_won: int
+    provision_won: int
+
+
+class AgeingOut(Schema):
+    as_of: date | None
+    buckets: list[AgeingBucketOut]
+    outstanding_won: int
+    late_won: int
+    late_loans: int
+    provision_won: int
+
+
+class LateLoanOut(Schema):
+    loan_id: int
+    party_id: int
+    name: str
+    product: str
+    fund: str
+    days: int
+    late_since: date
+    loan_class: str
+    class_label: str
+    arrears_won: int
+    outstanding_won: int
+    provision_won: int
+
+
+class RunLoanDayIn(Schema):
+    day_date: f.Day | None = None
+
+
+class LoanDaysOut(Schema):
+    days: list[date]
+
+
 class ScheduleIn(Schema):
     principal_won: Principal
     rate_numerator: Part

@@ -36,9 +36,7 @@ def hold_standing(loan: Loan) -> LoanStanding:
     return LoanStanding.objects.select_for_update().get(loan=loan)
 
 
-def recognise(
-    standing: LoanStanding, rows: Sequence[LoanInstalment], day: date
-) -> int:
+def recognise(standing: LoanStanding, rows: Sequence[LoanInstalment], day: date) -> int:
     """Bring the standing to what all instalments say after a payment of a day, or after one was taken
     back: which are closed, what is earned, how late it is. How much more is income by that.
 
@@ -68,9 +66,7 @@ class Cleared(NamedTuple):
     provision_won: int
 
 
-def close_standing(
-    standing: LoanStanding, rows: Sequence[LoanInstalment], day: date
-) -> Cleared:
+def close_standing(standing: LoanStanding, rows: Sequence[LoanInstalment], day: date) -> Cleared:
     """A loan that is given up is run no more. The interest that stands receivable for it and what is
     set aside for it are cleared by the entry of who gives it up."""
     paid = accrual.paid_interest(rows)

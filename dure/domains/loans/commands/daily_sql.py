@@ -191,9 +191,7 @@ def _whole(number: str, by: str, rounding: str = "o.rounding") -> str:
 
 
 def _class(days: str, table: Provisioning) -> str:
-    steps = " ".join(
-        f"WHEN {days} >= {since} THEN '{one}'" for since, one in reversed(table.steps)
-    )
+    steps = " ".join(f"WHEN {days} >= {since} THEN '{one}'" for since, one in reversed(table.steps))
     return f"CASE {steps} ELSE '{Class.NORMAL}' END" if steps else f"'{Class.NORMAL}'"
 
 

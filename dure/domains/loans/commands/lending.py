@@ -290,9 +290,7 @@ def hold_loan_ceiling(act: Act, *, since: date | None = None, party_id: int | No
     return lent
 
 
-def _instalments(
-    loan: Loan, plan: Iterable[Instalment], since: date
-) -> Iterator[LoanInstalment]:
+def _instalments(loan: Loan, plan: Iterable[Instalment], since: date) -> Iterator[LoanInstalment]:
     """The rows of a schedule, each from the due day before it; one of nothing is closed from the first."""
     move = Move(loan.product.due_day_moves)
     for one in plan:

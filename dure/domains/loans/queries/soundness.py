@@ -134,8 +134,9 @@ def what_is_set_aside_was_entered() -> Iterator[Finding]:
     )
     entered = dict(
         ((day, fund), won)
-        for day, fund, won in LoanDayFund.objects.order_by()
-        .values_list("day__day_date", "fund", "provision_won")
+        for day, fund, won in LoanDayFund.objects.order_by().values_list(
+            "day__day_date", "fund", "provision_won"
+        )
     )
     for day, fund in sorted(of_loans.keys() | entered.keys()):
         kept, books = of_loans.get((day, fund), 0), entered.get((day, fund), 0)

@@ -11,19 +11,23 @@ from typing import Any
 import click
 from django.utils.translation import gettext_lazy as _
 
-from dure.kernel.dates import parse_date
 from dure.kernel.money import Rounding
 from dure.kernel.refusals import InvalidInput
 from dure.ui.doors import cli_act
 from dure.ui.terminal import format_option, show
 
-from . import commands, queries
-from .rules.days import DayCount, Move
-from .rules.overdue import Order
-from .rules.schedules import Method, Terms
-from .rules.schedules import schedule as schedule_of
+from .. import commands, queries
+from ..rules.days import DayCount, Move
+from ..rules.overdue import Order
+from ..rules.schedules import Method, Terms
+from ..rules.schedules import schedule as schedule_of
+from .daily import Day, daily
 
-group = click.Group("loans", help=str(_("Small loans: schedules, products.")))
+group = click.Group(
+    "loans",
+    commands=daily.commands,
+    help=str(_("Small loans: schedules, products.")),
+)
 DECIMALS = ("0", "2")
 
 
@@ -31,13 +35,6 @@ class NotANumber(InvalidInput):
     """The text is no number, or has more decimals than the currency."""
 
     text = _("“%(given)s” is not a number with at most %(decimals)s decimals.")
-
-
-class _Day(click.ParamType[date]):
-    name = "YYYY-MM-DD"
-
-    def convert(self, value: Any, param: Any, ctx: Any) -> date:
-        return parse_date(value)
 
 
 class _Word(click.Choice[str]):
@@ -96,7 +93,7 @@ def _said(amount: int, decimals: int) -> str:
     default="30/360",
     show_default=True,
 )
-@click.option("--start", type=_Day(), required=True, help=str(_("The day of the pay-out.")))
+@click.option("--start", type=Day(), required=True, help=str(_("The day of the pay-out.")))
 @click.option(
     "--grace-months",
     type=click.IntRange(0),
@@ -202,7 +199,7 @@ def products(every: bool, form: str) -> None:
     "--article", required=True, help=str(_("The article of the regulation that offers it."))
 )
 @click.option("--decided-by", required=True)
-@click.option("--from", "from_date", type=_Day(), required=True)
+@click.option("--from", "from_date", type=Day(), required=True)
 @click.option("--least-won", type=click.IntRange(1), default=1)
 @click.option("--most-won", type=click.IntRange(1), required=True)
 @click.option("--longest-months", type=click.IntRange(1), required=True)
@@ -231,7 +228,7 @@ def lay_down_product(rate: str, late_rate: str, form: str, **given: Any) -> None
 
 @group.command("end-product", help=str(_("Offer a product no more from a day on.")))
 @click.argument("product_id", type=int)
-@click.option("--from", "until_date", type=_Day(), required=True)
+@click.option("--from", "until_date", type=Day(), required=True)
 @click.option("--decided-by", required=True)
 @format_option
 def end_product(form: str, **given: Any) -> None:
@@ -259,7 +256,7 @@ def list_(state: str, form: str) -> None:
 
 @group.command("show", help=str(_("A loan with its schedule, as it stands on a day.")))
 @click.argument("loan_id", type=int)
-@click.option("--on", type=_Day(), default=None)
+@click.option("--on", type=Day(), default=None)
 @format_option
 def show_loan(loan_id: int, on: date | None, form: str) -> None:
     card = queries.loan_card(cli_act(), loan_id, on)
@@ -305,7 +302,7 @@ def apply(form: str, **given: Any) -> None:
 @group.command("approve", help=str(_("Approve a loan, or a smaller one.")))
 @click.argument("loan_id", type=int)
 @click.option("--decided-by", required=True)
-@click.option("--on", "decided_date", type=_Day(), default=None)
+@click.option("--on", "decided_date", type=Day(), default=None)
 @click.option("--won", type=click.IntRange(1), default=None)
 @format_option
 def approve(form: str, **given: Any) -> None:
@@ -333,7 +330,7 @@ def withdraw(form: str, **given: Any) -> None:
 
 @group.command("sign", help=str(_("The contract is signed; its terms are frozen.")))
 @click.argument("loan_id", type=int)
-@click.option("--on", "signed_date", type=_Day(), default=None)
+@click.option("--on", "signed_date", type=Day(), default=None)
 @format_option
 def sign(form: str, **given: Any) -> None:
     made = commands.sign_loan(cli_act(), **given)
@@ -342,7 +339,7 @@ def sign(form: str, **given: Any) -> None:
 
 @group.command("pay-out", help=str(_("Pay a signed loan out.")))
 @click.argument("loan_id", type=int)
-@click.option("--on", "paid_date", type=_Day(), default=None)
+@click.option("--on", "paid_date", type=Day(), default=None)
 @format_option
 def pay_out(form: str, **given: Any) -> None:
     made = commands.pay_out_loan(cli_act(), **given)
@@ -352,7 +349,7 @@ def pay_out(form: str, **given: Any) -> None:
 @group.command("repay", help=str(_("Take money in for a loan.")))
 @click.argument("loan_id", type=int)
 @click.option("--won", type=int, required=True)
-@click.option("--on", "paid_date", type=_Day(), default=None)
+@click.option("--on", "paid_date", type=Day(), default=None)
 @format_option
 def repay(form: str, **given: Any) -> None:
     made = commands.repay_loan(cli_act(), **given)
@@ -361,7 +358,7 @@ def repay(form: str, **given: Any) -> None:
 
 @group.command("pay-off", help=str(_("Pay the whole loan off early.")))
 @click.argument("loan_id", type=int)
-@click.option("--on", "paid_date", type=_Day(), default=None)
+@click.option("--on", "paid_date", type=Day(), default=None)
 @format_option
 def pay_off(form: str, **given: Any) -> None:
     made = commands.pay_off_loan(cli_act(), **given)

@@ -1,0 +1,43 @@
+"""Loans that are late, all loans by age, and what is set aside for them."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
+
+from dure.ui.doors import act_of
+from dure.ui.tables import Column, Table, ask, show
+
+from .. import queries
+
+LATE = Table(
+    id="late_loans",
+    title=_("Late loans"),
+    columns=(
+        Column("id", _("No."), kind="id", link=lambda one: reverse("loans:loan", args=[one.id])),
+        Column("name", _("Member")),
+        Column("class_label", _("Class")),
+        Column("days", _("Days late"), kind="number"),
+        Column("late_since", _("Late since"), kind="day"),
+        Column("arrears_won", _("Past due (won)"), kind="won"),
+        Column("outstanding_won", _("Left (won)"), kind="won"),
+        Column("provision_won", _("Set aside (won)"), kind="won"),
+    ),
+    empty_title=_("No loan is late"),
+    empty_text=_("Whoever is late appears here the day after the due day."),
+)
+
+
+def late_loans(request: HttpRequest) -> HttpResponseBase:
+    """Loans by age and those that are late, as of the last day that was run."""
+    act = act_of(request)
+    rows = queries.loans_late(act)
+    return show(
+        request, LATE, ask(request, LATE), rows, "loans/late_loans.html",
+        {"ageing": queries.ageing(act)},
+    )  # fmt: skip
+
+
+urlpatterns = [path("late/", late_loans, name="late_loans")]

@@ -1,0 +1,46 @@
+"""What waits about loans: those that became late of late."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from dure.domains.loans import queries as loans
+from dure.kernel.acts import Act
+from dure.kernel.money import format_won
+
+from ..navigation import address
+from .waiting import BOOKS, SHOWN_MAX, Source, Step, Waiting, type_sources
+
+NEWLY_LATE_DAYS = 7
+
+
+def newly_late(act: Act) -> Waiting | None:
+    """Loans that are late since a week at most: a call now spares the letters later."""
+    found = loans.loans_late(act, until_days=NEWLY_LATE_DAYS)
+    if not found:
+        return None
+    steps = tuple(
+        Step(
+            _("%(name)s: %(won)s, %(days)d days late")
+            % {"name": one.name, "won": format_won(one.arrears_won), "days": one.days},
+            address("loans:loan", one.loan_id),
+            _("Look"),
+        )
+        for one in found[:SHOWN_MAX]
+    )
+    return Waiting(
+        "clock",
+        "warn",
+        ngettext("%(count)d loan is newly late", "%(count)d loans are newly late", len(found))
+        % {"count": len(found)},
+        _("A call in the first week often spares the letters that follow."),
+        address("loans:late_loans"),
+        _("See all"),
+        steps,
+    )
+
+
+LOAN_SOURCES: type_sources = (
+    Source((*BOOKS, "loan_officer"), ("loans", "memberships"), newly_late),
+)
