@@ -119,7 +119,7 @@ def run_until(
 def _carry(day: LoanDay, loans: int) -> int:
     """Bring the next so many loans to the end of the day; up to which id, EVERY_LOAN when it was the
     last of them. Their standings are held first: a payment waits, or is seen."""
-    after = day.upto_loan_id
+    after = day.upto
     waiting = LoanStanding.objects.filter(
         loan_id__gt=after, closed_date=None, as_of_date__lt=day.day_date
     )
@@ -136,7 +136,7 @@ def _carry(day: LoanDay, loans: int) -> int:
         _add(day, one.fund, interest_won=one.interest_won)
         day.loans += one.loans
         day.late_loans += one.late_loans
-    day.upto_loan_id = upto
+    day.upto = upto
     return upto
 
 

@@ -18,7 +18,7 @@ class LoanDayCarried(Event):
 
     day_date: date
     loans: int
-    upto_loan_id: int
+    upto: int
 
     def sentence(self) -> type_text:
         return _now("%(loans)d loans were brought to the end of %(day)s; more are to follow.") % {

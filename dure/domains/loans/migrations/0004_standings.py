@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('day_date', models.DateField(unique=True)),
-                ('upto_loan_id', models.BigIntegerField(default=0)),
+                ('upto', models.BigIntegerField(default=0)),
                 ('loans', models.PositiveIntegerField(default=0)),
                 ('late_loans', models.PositiveIntegerField(default=0)),
                 ('finished_at', models.DateTimeField(blank=True, null=True)),

@@ -60,7 +60,7 @@ class LoanDay(models.Model):
     """A day that was run over all loans, or as far as it came."""
 
     day_date = models.DateField(unique=True)
-    upto_loan_id = models.BigIntegerField(default=0)  # loans after it are still to be run
+    upto = models.BigIntegerField(default=0)  # loans after it are still to be run
     loans = models.PositiveIntegerField(default=0)
     late_loans = models.PositiveIntegerField(default=0)
     finished_at = models.DateTimeField(null=True, blank=True)

@@ -3,12 +3,12 @@
 from ..models import Loan
 from ..rules.days import MOVES as MOVES
 from ..rules.schedules import METHODS as METHODS
+from .arrears import *
 from .ceilings import *
 from .days import *
 from .limits import *
 from .loans import *
 from .products import *
 from .soundness import *
-from .standings import *
 
 PURPOSES = Loan.Purpose.choices

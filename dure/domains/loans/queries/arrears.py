@@ -103,7 +103,7 @@ def loan_day_to_run(until: date) -> date | None:
 
 def loan_day_reached(day: date) -> tuple[int, int]:
     """How far a day was run: up to which loan, and how many."""
-    found = LoanDay.objects.filter(day_date=day).values_list("upto_loan_id", "loans").first()
+    found = LoanDay.objects.filter(day_date=day).values_list("upto", "loans").first()
     return found or (0, 0)
 
 
