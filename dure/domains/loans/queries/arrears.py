@@ -117,10 +117,10 @@ def loans_late(act: Act, *, from_days: int = 1, until_days: int | None = None) -
     rows = LoanStanding.objects.filter(closed_date=None, days_late__gte=max(from_days, 1))
     if until_days is not None:
         rows = rows.filter(days_late__lte=until_days)
-    rows = rows.select_related("loan__membership__party", "loan__product")
+    rows = rows.select_related("loan__party", "loan__product")
     return [
         LateLoan(
-            one.loan_id, one.loan.party_id, one.loan.membership.party.name, one.loan.product.name,
+            one.loan_id, one.loan.party_id, one.loan.party.name, one.loan.product.name,
             one.fund, one.days_late, one.as_of_date - timedelta(days=one.days_late),
             one.loan_class, str(one.get_loan_class_display()), one.arrears_won,
             one.loan.committed_won, one.provision_won,

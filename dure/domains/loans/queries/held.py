@@ -15,7 +15,10 @@ HELD = (
     Held("loans.LoanInstalment", _("Instalments of loans"), LENT, ("loan__party",), BOOKS),
     Held("loans.LoanStanding", _("How late loans are"), LENT, ("loan__party",), BOOKS),
     Held(
-        "loans.LoanProvision", _("What is set aside for loans"), LENT, ("standing__loan__party",),
+        "loans.LoanProvision",
+        _("What is set aside for loans"),
+        LENT,
+        ("standing__loan__party",),
         BOOKS,
     ),
     Held("loans.LoanPayment", _("Payments for loans"), LENT, ("loan__party",), BOOKS),
