@@ -18,6 +18,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from dure.kernel.acts import Act, Capacity
+from tests import blank
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -73,6 +74,19 @@ def emptying_works() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", emptied)
         yield
+
+
+@pytest.fixture(scope="module")
+def environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+    """For processes that a test starts and kills: a folder and a blank database of their own, on the
+    engine of the run."""
+    home, server = tmp_path_factory.mktemp("home"), os.environ.get("DURE_DATABASE_URL", "")
+    own = blank.make_on_server(server, f"dure_own_{uuid4().hex[:12]}") if server else ""
+    if not own:
+        blank.copy_to(home / "dure.sqlite3")
+    yield blank.surroundings(home, own) | {"DJANGO_SETTINGS_MODULE": "dure.site.settings"}
+    if own:
+        blank.drop_on_server(own)
 
 
 @pytest.fixture

@@ -3,17 +3,10 @@
 from __future__ import annotations
 
 import json
-import os
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from pathlib import Path
-from urllib.parse import urlsplit
-from uuid import uuid4
-
-import pytest
 
 POSTER = """
 import itertools, sys, uuid
@@ -53,31 +46,6 @@ held = queries.balance("1010", "general")
 print(json.dumps({"findings": [str(f) for f in queries.check_books()], "held": held,
                   "entries": ENTRIES.last_id()}))
 """
-
-
-@pytest.fixture
-def environment(tmp_path: Path) -> Iterator[dict[str, str]]:
-    """A network of its own, on the engine the suite runs on."""
-    env = {
-        **os.environ,
-        "DURE_HOME": str(tmp_path),
-        "DJANGO_SETTINGS_MODULE": "dure.site.settings",
-        "PYTHONUTF8": "1",
-    }
-    url = env.get("DURE_DATABASE_URL", "")
-    if not url:
-        yield env
-        return
-    import psycopg
-
-    name = f"dure_killed_{uuid4().hex[:12]}"
-    own = urlsplit(url)._replace(path=f"/{name}").geturl()
-    with psycopg.connect(urlsplit(url)._replace(path="/postgres").geturl(), autocommit=True) as db:
-        db.execute(f'CREATE DATABASE "{name}"')
-        try:
-            yield {**env, "DURE_DATABASE_URL": own}
-        finally:
-            db.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 def kill_while_posting(env: dict[str, str], how: str, after_turns: int, moment: float) -> None:

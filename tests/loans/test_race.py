@@ -17,7 +17,6 @@ from dure.domains.loans.models import Loan
 from dure.domains.memberships import commands as memberships
 from dure.domains.memberships.models import ShareMovement
 from tests.at_once import at_once
-from tests.ledger.test_killed import environment  # noqa: F401 - a network of its own
 
 from .conftest import build
 from .racing import PROCESSES, ROOM, WISHES, WON
@@ -32,7 +31,7 @@ print(queries.lent_in_all(), ledger.balance(code, "microloan"), len(ledger.check
 """
 
 
-def test_two_hundred_race_for_the_last_room_from_several_processes(environment):  # noqa: F811
+def test_two_hundred_race_for_the_last_room_from_several_processes(environment):
     run = [sys.executable, "-m", "tests.loans.racing"]
     subprocess.run([*run, "begin"], env=environment, check=True)
     racers = [

@@ -8,8 +8,6 @@ import subprocess
 import sys
 import time
 
-from tests.ledger.test_killed import environment  # noqa: F401 - a fixture
-
 MONTH_END = """
 import json, sys, uuid
 from datetime import UTC, date, datetime
@@ -70,7 +68,7 @@ def run(env: dict[str, str], how: str) -> str:
     return done.stdout
 
 
-def test_killed_at_any_step_it_ends_as_if_it_had_never_been(environment: dict[str, str]) -> None:  # noqa: F811
+def test_killed_at_any_step_it_ends_as_if_it_had_never_been(environment: dict[str, str]) -> None:
     run(environment, "begin")
     for steps, moment in ((0, 0.3), (1, 0.05), (4, 0.02), (8, 0.03), (10, 0.0)):
         with subprocess.Popen(

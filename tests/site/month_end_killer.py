@@ -59,8 +59,7 @@ def act(*offices: str) -> Act:
 
 def begin() -> None:
     """A network with members, and a month of dues that the bank's file pays."""
-    if not connection.introspection.table_names():
-        call_command("migrate", verbosity=0)
+    call_command("migrate", verbosity=0)
     parties.found_network(act("system"), name="한울", legal_form="association")
     ledger.open_books(act("system"), first_date=date(2026, 10, 1))
     commands.add_member_class(act("system"), name="개인", code="person", who="person")

@@ -6,51 +6,15 @@ Finished by the same command, every table ends as it does when nothing was ever 
 from __future__ import annotations
 
 import json
-import os
 import signal
-import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
-from django.db import connection
 
-pytestmark = pytest.mark.django_db  # so that there is a database to copy
 ROOT = Path(__file__).resolve().parents[2]
-
-
-@pytest.fixture(scope="module")
-def environment(
-    tmp_path_factory: pytest.TempPathFactory, django_db_setup: None, django_db_blocker: Any
-) -> Iterator[dict[str, str]]:
-    """A home and a database of its own: on SQLite the empty one of the tests, copied."""
-    home = tmp_path_factory.mktemp("home")
-    env = {k: v for k, v in os.environ.items() if not k.startswith("DURE_")} | {
-        "DURE_HOME": str(home),
-        "DJANGO_SETTINGS_MODULE": "dure.site.settings",
-        "PYTHONPATH": str(ROOT),
-        "PYTHONUTF8": "1",
-    }
-    with django_db_blocker.unblock():
-        empty = str(connection.settings_dict["NAME"])
-        connection.close()
-        if connection.vendor == "sqlite":
-            with sqlite3.connect(empty) as source, sqlite3.connect(home / "dure.sqlite3") as own:
-                source.backup(own)
-            yield env
-            return
-        name = f"{empty}_killed"
-        with connection._nodb_cursor() as cursor:
-            cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-            cursor.execute(f'CREATE DATABASE "{name}"')
-        url = urlsplit(os.environ["DURE_DATABASE_URL"])._replace(path=f"/{name}").geturl()
-        yield env | {"DURE_DATABASE_URL": url}
-        with connection._nodb_cursor() as cursor:
-            cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 
 @pytest.fixture(scope="module")
