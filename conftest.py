@@ -17,6 +17,17 @@ from tests import blank
 settings.register_profile("dure", deadline=None, derandomize=bool(os.environ.get("CI")))
 settings.load_profile("dure")
 
+# Fixtures that open a database of the engine that the run is on; a test without them says the same
+# on any engine, and pytest-django refuses it the database.
+OF_THE_ENGINE = frozenset({"db", "transactional_db", "django_db_setup", "environment", "moved"})
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        asked = getattr(item, "fixturenames", ())
+        if item.get_closest_marker("django_db") is None and OF_THE_ENGINE.isdisjoint(asked):
+            item.add_marker("any_engine")
+
 
 @pytest.fixture(scope="session")
 def django_db_setup(

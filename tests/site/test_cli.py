@@ -11,15 +11,13 @@ import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
 
+from tests import blank
+
 Ran = subprocess.CompletedProcess[str]
 Dure = Callable[..., Ran]
-
-
-own_home = pytest.mark.own_home  # not tried again for another engine
 
 
 def run(home: Path, *words: str, database_url: str = "", **more: Any) -> Ran:
@@ -39,6 +37,13 @@ def run(home: Path, *words: str, database_url: str = "", **more: Any) -> Ran:
         timeout=120,
         **more,
     )
+
+
+def blank_home(place: Path) -> Path:
+    """A folder without a network, its tables made."""
+    place.mkdir()
+    blank.copy_to(place / "dure.sqlite3")
+    return place
 
 
 @pytest.fixture(scope="module")
@@ -67,7 +72,6 @@ def network(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return home
 
 
-@own_home
 def test_misuse_is_2_and_a_refusal_is_1_with_one_line_of_reason(
     network: Path, tmp_path: Path
 ) -> None:
@@ -79,12 +83,12 @@ def test_misuse_is_2_and_a_refusal_is_1_with_one_line_of_reason(
     empty = run(tmp_path / "empty", "verify")
     assert (empty.returncode, len(empty.stderr.strip().splitlines())) == (1, 1)
     assert "Traceback" not in empty.stderr
-    assert run(tmp_path / "other", "init", "--yes").returncode == 1
-    wrong = run(tmp_path / "other", "init", "--name", "x", "--form", "없는 꼴", "--yes")
+    other = blank_home(tmp_path / "other")
+    assert run(other, "init", "--yes").returncode == 1
+    wrong = run(other, "init", "--name", "x", "--form", "없는 꼴", "--yes")
     assert wrong.returncode == 1 and "없는 꼴" in wrong.stderr
 
 
-@own_home
 def test_verify_and_seal_answer_in_json(network: Path) -> None:
     sealed = run(network, "seal", "--format", "json")
     assert sealed.returncode == 0, sealed.stderr
@@ -97,7 +101,6 @@ def test_verify_and_seal_answer_in_json(network: Path) -> None:
     assert (books.returncode, json.loads(books.stdout)["sound"]) == (0, True)
 
 
-@own_home
 def test_one_row_is_proved_and_the_proof_checked_without_a_network(
     network: Path, tmp_path: Path
 ) -> None:
@@ -115,11 +118,10 @@ def test_one_row_is_proved_and_the_proof_checked_without_a_network(
     assert run(network, "verify", "--prove", "wrong").returncode == 2
 
 
-@own_home
 def test_one_changed_row_is_named(network: Path, tmp_path: Path) -> None:
     import sqlite3
 
-    copy = tmp_path / "copy"
+    copy = blank_home(tmp_path / "copy")
     assert run(network, "backup", str(tmp_path / "b.zip")).returncode == 0
     assert run(copy, "restore", str(tmp_path / "b.zip")).returncode == 0
     assert run(copy, "seal").returncode == 0
@@ -136,7 +138,6 @@ def test_one_changed_row_is_named(network: Path, tmp_path: Path) -> None:
     assert len(found.stderr.strip().splitlines()) == 1
 
 
-@own_home
 def test_a_backup_comes_back_as_it_was(network: Path, tmp_path: Path) -> None:
     (network / "media" / "정관").mkdir(parents=True, exist_ok=True)
     (network / "media" / "정관" / "정관.txt").write_text("제1조", encoding="utf-8")
@@ -146,7 +147,7 @@ def test_a_backup_comes_back_as_it_was(network: Path, tmp_path: Path) -> None:
     assert json.loads(made.stdout)["files"] == 1
     assert first.stat().st_mode & 0o077 == 0  # it holds the keys
     assert run(network, "backup", str(first)).returncode == 1  # never overwrites
-    home = tmp_path / "restored"
+    home = blank_home(tmp_path / "restored")
     back = run(home, "restore", str(first), "--format", "json")
     assert back.returncode == 0, back.stderr
     assert (home / "media" / "정관" / "정관.txt").read_text(encoding="utf-8") == "제1조"
@@ -162,7 +163,6 @@ def contents(file: Path) -> dict[str, bytes]:
         return {n: archive.read(n) for n in archive.namelist() if n != "manifest.json"}
 
 
-@own_home
 def test_a_broken_backup_is_refused_and_changes_nothing(network: Path, tmp_path: Path) -> None:
     whole = tmp_path / "whole.zip"
     assert run(network, "backup", str(whole)).returncode == 0
@@ -177,7 +177,7 @@ def test_a_broken_backup_is_refused_and_changes_nothing(network: Path, tmp_path:
             out.writestr(
                 name, data.replace("시험".encode(), "거짓".encode()) if "deed" in name else data
             )
-    home = tmp_path / "home"
+    home = blank_home(tmp_path / "home")
     for broken in (half, text, forged):
         refused = run(home, "restore", str(broken))
         assert refused.returncode == 1, (broken.name, refused.stderr)
@@ -185,7 +185,6 @@ def test_a_broken_backup_is_refused_and_changes_nothing(network: Path, tmp_path:
     assert run(home, "verify").returncode == 1  # still no network there
 
 
-@own_home
 def test_the_worker_does_what_is_due_and_stops(network: Path) -> None:
     first, second = run(network, "worker", "--once"), run(network, "worker", "--once")
     assert first.returncode == second.returncode == 0, first.stderr
@@ -193,7 +192,6 @@ def test_the_worker_does_what_is_due_and_stops(network: Path) -> None:
     assert "/account/invitation/" not in second.stdout
 
 
-@own_home
 def test_tokens_and_invitations_from_the_command_line(network: Path) -> None:
     invited = run(network, "people", "invite", "someone@example.kr", "--format", "json")
     assert invited.returncode == 0 and "link" in json.loads(invited.stdout)
@@ -203,9 +201,9 @@ def test_tokens_and_invitations_from_the_command_line(network: Path) -> None:
     assert run(network, "people", "invite", "not an address").returncode == 1
 
 
-@own_home
 def test_a_network_is_exported_looked_at_and_imported(network: Path, tmp_path: Path) -> None:
-    place, keys, home = tmp_path / "all.zip", tmp_path / "keys.json", tmp_path / "home"
+    place, keys = tmp_path / "all.zip", tmp_path / "keys.json"
+    home = blank_home(tmp_path / "home")
     said = {"env": {"DURE_PASSPHRASE": "달빛 아래 모여 두레를 꾸린다"}}
     assert run(network, "export", str(place)).returncode == 2  # why?
     made = run(network, "export", str(place), "--reason", "이사", "--keys", str(keys), **said)
@@ -227,16 +225,10 @@ if SERVER.startswith("postgres"):  # a file moves to a server where there is one
 
     @pytest.fixture
     def moved() -> Iterator[str]:
-        """An empty database beside the one of the tests."""
-        import psycopg
-
-        parts = urlsplit(SERVER)
-        name = "dure_restored_by_test"
-        with psycopg.connect(parts._replace(path="/postgres").geturl(), autocommit=True) as server:
-            server.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-            server.execute(f"CREATE DATABASE {name}")
-            yield parts._replace(path=f"/{name}").geturl()
-            server.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        """A blank database beside the one of the tests."""
+        own = blank.make_on_server(SERVER, "dure_restored_by_test")
+        yield own
+        blank.drop_on_server(own)
 
     def test_a_backup_moves_between_engines(network: Path, tmp_path: Path, moved: str) -> None:
         first, second = tmp_path / "sqlite.zip", tmp_path / "postgresql.zip"
@@ -246,13 +238,13 @@ if SERVER.startswith("postgres"):  # a file moves to a server where there is one
         verified = run(tmp_path / "there", "verify", database_url=moved)
         assert verified.returncode == 0, verified.stderr
         assert run(tmp_path / "there", "backup", str(second), database_url=moved).returncode == 0
-        assert run(tmp_path / "back", "restore", str(second)).returncode == 0
+        assert run(blank_home(tmp_path / "back"), "restore", str(second)).returncode == 0
         assert contents(first) == contents(second)
 
     def test_an_export_moves_to_a_server_and_back(
         network: Path, tmp_path: Path, moved: str
     ) -> None:
-        homes = [(network, ""), (tmp_path / "there", moved), (tmp_path / "back", "")]
+        homes = [(network, ""), (tmp_path / "there", moved), (blank_home(tmp_path / "back"), "")]
         kept: list[dict[str, bytes]] = []
         for number, (home, url) in enumerate(homes):
             place, backup = tmp_path / f"{number}.zip", tmp_path / f"backup-{number}.zip"

@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from tests import blank
+
 
 def free_port() -> int:
     with socket.socket() as found:
@@ -34,7 +36,9 @@ def started(home: Path, port: int) -> subprocess.Popen[str]:
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("served")
+    home = tmp_path_factory.mktemp("served")
+    blank.copy_to(home / "dure.sqlite3")
+    return home
 
 
 def test_it_prints_its_address_answers_and_stops(home: Path) -> None:
