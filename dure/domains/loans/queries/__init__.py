@@ -9,6 +9,7 @@ from .days import *
 from .limits import *
 from .loans import *
 from .products import *
+from .reports import *
 from .soundness import *
 
 PURPOSES = Loan.Purpose.choices
