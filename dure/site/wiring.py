@@ -19,6 +19,7 @@ from dure.domains.ledger.queries import ENTRIES
 from dure.domains.loans import reactions as loans
 from dure.domains.memberships import events as memberships_events
 from dure.domains.memberships import reactions as memberships
+from dure.domains.memberships.queries import wire_payables
 from dure.domains.parties import events as parties_events
 from dure.domains.parties.events import access as access_events
 from dure.domains.privacy import reactions as privacy
@@ -92,6 +93,7 @@ TELLERS: dict[str, Callable[[Any], None]] = {
         for kind, _ in news
     },
 }
+PAYABLES = (loans.PAYABLES,)  # what money of members may pay besides dues
 STREAMS: tuple[Stream, ...] = (DEEDS, ENTRIES)
 
 
@@ -103,3 +105,4 @@ def wire_all() -> None:
     wire_effects(EFFECTS)
     wire_reads(READS)
     wire_deciders(deciders)
+    wire_payables(PAYABLES)

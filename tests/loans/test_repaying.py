@@ -44,7 +44,7 @@ def test_on_time_to_the_last_won(loan, act):
         assert loan.committed_won == left(loan) == sum(r.principal_won for r in rows[n + 1 :])
     assert (loan.state, loan.repaid_date) == ("repaid", rows[-1].due_date)
     assert ledger.balance(income, "microloan") == sum(r.interest_won for r in rows)
-    with pytest.raises(commands.LoanNotWaiting):
+    with pytest.raises(commands.LoanClosed):
         commands.repay_loan(act("bookkeeper", days=400), loan_id=loan.pk, won=1)
     assert LoanPayment.objects.count() == 12 and ledger.check_books() == []
 

@@ -9,15 +9,13 @@ from dure.domains.memberships.rules.matching import (
     Money,
     Payer,
     Sureness,
-    Wanted,
     fit,
     fits_by_prefix,
     hints_of,
-    in_turn,
     keys_of,
     normalise,
-    share_out,
 )
+from dure.domains.memberships.rules.sharing import Wanted, in_turn, share_out
 
 
 def payer(member, name, *won):

@@ -424,7 +424,6 @@ OPEN_TO = {
     "parties:record_bank_account": THEIRS,
     # -- loans: members see what is offered and their own; the office and the bookkeeper see all
     "loans:loans": BOOKS,
-    "loans:portfolio": BOOKS,
     "loans:my_loans": MEMBERS,
     "loans:late_loans": BOOKS,
     "loans:loan_products": MEMBERS,
@@ -439,6 +438,8 @@ OPEN_TO = {
     "loans:pay_out_loan": BOOKS,
     "loans:repay_loan": BOOKS,
     "loans:pay_off_loan": BOOKS,
+    "loans:undo_loan_payment": BOOKS,
+    "loans:debit_loan": "RSO",
     # -- privacy
     "privacy:breaches": OFFICE,
     "privacy:breach": OFFICE,

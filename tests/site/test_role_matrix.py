@@ -131,6 +131,7 @@ def things(cast: Cast, furniture: Furniture) -> Callable[[str, str], Any]:
         "option_id": furniture.option_id,
         "resolution_id": furniture.resolution_id,
         "loan_id": furniture.loan_id,
+        "payment_id": 1,
         "product_id": furniture.loan_product_id,
         "breach_id": furniture.breach_id,
         "read_id": furniture.read_id,

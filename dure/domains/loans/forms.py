@@ -78,7 +78,23 @@ class RepayForm(PaidForm):
     """How much came back."""
 
     won = WonField(label=_("Amount"))
+    rest = forms.ChoiceField(
+        label=_("If it is more than is owed"),
+        required=False,
+        choices=[
+            ("", _("say so first")),
+            ("keep", _("keep the rest for dues to come")),
+            ("pay_back", _("hold the rest, to be paid back")),
+        ],
+    )
+    again = forms.BooleanField(label=_("It is a second payment of that sum"), required=False)
     field_order = ("won", "paid_date")
+
+
+class UndoForm(forms.Form):
+    """Why a payment is taken back."""
+
+    reason = forms.CharField(label=_("Reason"), max_length=200)
 
 
 class ProductForm(forms.Form):
@@ -123,17 +139,3 @@ class EndProductForm(forms.Form):
 
     until_date = DateField(label=_("Offered no more from"))
     decided_by = forms.CharField(label=_("Decided by"), max_length=200)
-
-
-class ReportAsked(forms.Form):
-    """Of which day and since when a report is; the fund only where there are several."""
-
-    on = DateField(label=_("On the day"), required=False)
-    since = DateField(label=_("Period since"), required=False)
-    fund = forms.ChoiceField(label=_("Fund"), required=False)
-
-    def __init__(self, *args: Any, funds: list[tuple[str, str]], **given: Any) -> None:
-        super().__init__(*args, **given)
-        self.fields["fund"].choices = [("", _("All funds")), *funds]  # type: ignore[attr-defined]
-        if len(funds) < 2:
-            del self.fields["fund"]

@@ -90,6 +90,10 @@ def can_sign_loan(act: Act, loan: OfParty) -> Verdict:
     return can_ask_for_loan(act, loan.party_id)
 
 
+def can_debit_loan(act: Act, loan: OfParty) -> Verdict:
+    return can_ask_for_loan(act, loan.party_id)
+
+
 def _with_money(act: Act, loan: OfParty) -> Verdict:
     if is_own(act, loan.party_id) and not act.holds(*TRUSTED):
         return deny(_("Nobody moves the money of a loan of one's own."))
@@ -101,6 +105,7 @@ def _with_money(act: Act, loan: OfParty) -> Verdict:
 can_pay_out_loan = _with_money
 can_repay_loan = _with_money
 can_pay_off_loan = _with_money
+can_undo_loan_payment = _with_money
 
 
 def can_run_loan_day(act: Act) -> Verdict:
@@ -118,3 +123,8 @@ def can_hold_loan_ceiling(act: Act) -> Verdict:
 def can_move_loans(act: Act) -> Verdict:
     """It follows a merge, whose own policy has spoken."""
     return ALLOW if act.cause is not None else _by_officers(act)
+
+
+def sees_receipts(act: Act) -> bool:
+    """Whether the receipt that paid may be opened: as the memberships keep it."""
+    return act.holds("secretariat", "bookkeeper", *TRUSTED)

@@ -1,14 +1,21 @@
-"""What loans do when share capital goes down (the ceilings come down with it) or parties become one."""
+"""What loans do when share capital goes down (the ceilings come down with it) or parties become one, and
+what they let the money of members pay."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from dure.domains.memberships.queries import shares
+from dure.domains.memberships.queries import PayableKind, shares
 from dure.domains.parties.events import PartiesMerged
 from dure.kernel.acts import Act
 
 from . import commands, queries
+from .commands.repaying import take_back, take_from_receipt
+
+PAYABLES = PayableKind(
+    queries.KIND, queries.PREFIX, queries.open_payables, queries.memberships_of_loans,
+    take_from_receipt, take_back,
+)  # fmt: skip
 
 
 def hold_ceiling(act: Act, fact: Any) -> None:

@@ -9,7 +9,6 @@ from .sheets import (
     activities_sheet,
     balance_sheet_sheet,
     fund_sheet,
-    money_sheet,
     sheet_of,
     trial_balance_sheet,
 )
@@ -22,7 +21,6 @@ __all__ = [
     "balance_sheet_sheet",
     "file_name",
     "fund_sheet",
-    "money_sheet",
     "paper",
     "report",
     "sheet_of",

@@ -11,7 +11,6 @@ from .balances import (
     party_balances,
     party_moves,
     party_standing,
-    source_moves,
 )
 from .chart import (
     AccountRow,
@@ -67,7 +66,6 @@ from .statements import (
     activities,
     balance_sheet,
     kept_statements,
-    money_statement,
     period,
     period_marks,
     period_to_close,
@@ -95,7 +93,6 @@ __all__ = [
     "FundBalance",
     "party_ledger",
     "party_standing",
-    "source_moves",
     "account_ledger",
     "LedgerRow",
     "LedgerPage",
@@ -143,6 +140,5 @@ __all__ = [
     "periods",
     "statement",
     "statements_of_funds",
-    "money_statement",
     "trial_balance",
 ]

@@ -23,6 +23,7 @@ from ..rules.schedules import schedule as schedule_of
 from .schemas import (
     AgeingOut,
     ApproveLoanIn,
+    DebitLoanIn,
     EndProductIn,
     LateLoanOut,
     LoanAnswerOut,
@@ -34,13 +35,13 @@ from .schemas import (
     LoanRowOut,
     LoanWishIn,
     PayOutLoanIn,
-    PortfolioOut,
     RefuseLoanIn,
     RepayLoanIn,
     RunLoanDayIn,
     ScheduleIn,
     ScheduleOut,
     SignLoanIn,
+    UndoLoanPaymentIn,
 )
 
 router = Router(tags=["loans"])
@@ -156,14 +157,6 @@ def apply_for_loan(request: HttpRequest, given: LoanIn) -> Any:
     return Status(201, _loan(act, made.pk))
 
 
-@router.get("/loan-portfolio", operation_id="loan_portfolio", response=PortfolioOut)
-def portfolio(
-    request: HttpRequest, on: f.Day | None = None, since: f.Day | None = None, fund: f.Text = ""
-) -> Any:
-    """What is lent at the end of a day, how sound it is, and what moved since another."""
-    return queries.portfolio_report(act_of_api(request), on=on, since=since, fund=fund).told()
-
-
 @router.get("/loans/{loan_id}", operation_id="loan", response=LoanOut)
 def loan(request: HttpRequest, loan_id: f.Id, on: f.Day | None = None) -> Any:
     """A loan with its schedule and payments, as it stands on a day."""
@@ -225,6 +218,28 @@ def pay_off_loan(request: HttpRequest, loan_id: f.Id, given: PayOutLoanIn) -> An
     """Pay the whole loan off early."""
     act = act_of_api(request)
     commands.pay_off_loan(act, loan_id=loan_id, **given.dict())
+    return _loan(act, loan_id)
+
+
+@router.post(
+    "/loans/{loan_id}/payments/{payment_id}/undo",
+    operation_id="undo_loan_payment",
+    response=LoanOut,
+)
+def undo_loan_payment(
+    request: HttpRequest, loan_id: f.Id, payment_id: f.Id, given: UndoLoanPaymentIn
+) -> Any:
+    """Take the last payment back."""
+    act = act_of_api(request)
+    commands.undo_loan_payment(act, payment_id=payment_id, **given.dict())
+    return _loan(act, loan_id)
+
+
+@router.post("/loans/{loan_id}/debit", operation_id="debit_loan", response=LoanOut)
+def debit_loan(request: HttpRequest, loan_id: f.Id, given: DebitLoanIn) -> Any:
+    """Take the instalments by direct debit, or no longer."""
+    act = act_of_api(request)
+    commands.debit_loan(act, loan_id=loan_id, **given.dict())
     return _loan(act, loan_id)
 
 

@@ -133,6 +133,16 @@ class PayOutLoanIn(Schema):
 
 class RepayLoanIn(PayOutLoanIn):
     won: Principal
+    again: bool = False
+    rest: Literal["", "keep", "pay_back"] = ""
+
+
+class UndoLoanPaymentIn(Schema):
+    reason: f.Text
+
+
+class DebitLoanIn(Schema):
+    by_debit: bool
 
 
 class LoanRowOut(Schema):
@@ -157,6 +167,9 @@ class LoanInstalmentOut(Schema):
 
 
 class LoanPaymentOut(Schema):
+    id: int
+    receipt_id: int | None
+    undone_date: date | None
     paid_date: date
     won: int
     principal_won: int
@@ -189,6 +202,8 @@ class LoanOut(Schema):
     left_won: int
     due_won: int
     pay_off_won: int
+    reference: str
+    by_debit: bool
     days_late: int
     findings: list[LoanFindingOut]
     decision: list[LoanFindingOut]
@@ -265,45 +280,3 @@ class ScheduleOut(Schema):
     instalments: list[InstalmentOut]
     total_interest_won: int
     total_due_won: int
-
-
-class LoanSumsOut(Schema):
-    """Loans in one line of the report."""
-
-    name: str
-    loans: int
-    left_won: int
-    late_loans: int
-    arrears_won: int
-    par30_won: int
-    par90_won: int
-    due_won: int
-    paid_won: int
-
-
-class LoanAgeOut(LoanSumsOut):
-    since_days: int
-
-
-class LoanMonthOut(Schema):
-    month: str
-    left_won: int
-
-
-class PortfolioOut(Schema):
-    """The portfolio at the end of a day, and how it came to that since another."""
-
-    since: date
-    on: date
-    fund: str
-    opening_won: int
-    new_loans: int
-    new_won: int
-    back_won: int
-    closing_won: int
-    whole: LoanSumsOut
-    ages: list[LoanAgeOut]
-    products: list[LoanSumsOut]
-    purposes: list[LoanSumsOut]
-    sections: list[LoanSumsOut]
-    months: list[LoanMonthOut]

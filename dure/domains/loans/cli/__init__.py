@@ -22,11 +22,10 @@ from ..rules.overdue import Order
 from ..rules.schedules import Method, Terms
 from ..rules.schedules import schedule as schedule_of
 from .daily import Day, daily
-from .reports import reports
 
 group = click.Group(
     "loans",
-    commands={**daily.commands, **reports.commands},
+    commands=daily.commands,
     help=str(_("Small loans: schedules, products.")),
 )
 DECIMALS = ("0", "2")
@@ -351,6 +350,13 @@ def pay_out(form: str, **given: Any) -> None:
 @click.argument("loan_id", type=int)
 @click.option("--won", type=int, required=True)
 @click.option("--on", "paid_date", type=Day(), default=None)
+@click.option("--again", is_flag=True, help=str(_("It is a second payment of that sum.")))
+@click.option(
+    "--rest",
+    type=click.Choice(("", "keep", "pay_back")),
+    default="",
+    help=str(_("What becomes of what is more than is owed.")),
+)
 @format_option
 def repay(form: str, **given: Any) -> None:
     made = commands.repay_loan(cli_act(), **given)
@@ -364,3 +370,21 @@ def repay(form: str, **given: Any) -> None:
 def pay_off(form: str, **given: Any) -> None:
     made = commands.pay_off_loan(cli_act(), **given)
     _shown(queries.loan_card(cli_act(), made.loan_id), form)
+
+
+@group.command("undo-payment", help=str(_("Take the last payment of a loan back.")))
+@click.argument("payment_id", type=int)
+@click.option("--reason", required=True)
+@format_option
+def undo_payment(form: str, **given: Any) -> None:
+    made = commands.undo_loan_payment(cli_act(), **given)
+    _shown(queries.loan_card(cli_act(), made.loan_id), form)
+
+
+@group.command("debit", help=str(_("Take the instalments by direct debit; --off: no longer.")))
+@click.argument("loan_id", type=int)
+@click.option("--off", is_flag=True)
+@format_option
+def debit(off: bool, form: str, **given: Any) -> None:
+    made = commands.debit_loan(cli_act(), by_debit=not off, **given)
+    _shown(queries.loan_card(cli_act(), made.pk), form)

@@ -138,6 +138,39 @@ class LoansMoved(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class LoanDebitAgreed(Event):
+    loan_id: int
+    party_id: int
+    by_debit: bool
+
+    def sentence(self) -> type_text:
+        if self.by_debit:
+            return _now("The instalments of a loan are taken by direct debit from now on.")
+        return _now("The instalments of a loan are taken by direct debit no longer.")
+
+
+@dataclass(frozen=True, slots=True)
+class LoanPaymentTakenBack(Event):
+    """`left_won`: what is left of the principal again."""
+
+    loan_id: int
+    party_id: int
+    won: int
+    left_won: int
+    reason: str
+    entry_id: int
+
+    def sentence(self) -> type_text:
+        return _now(
+            "A payment of %(won)s for a loan was undone: %(reason)s; %(left)s are left."
+        ) % {
+            "won": format_won(self.won),
+            "reason": self.reason,
+            "left": format_won(self.left_won),
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class LoanCeilingHeld(Event):
     """Capital was withdrawn, and the ceiling holds."""
 

@@ -58,6 +58,7 @@ class Loan(models.Model):
     decision: models.JSONField[Any, Any] = models.JSONField(default=list)  # what it rested on
     signed_date = models.DateField(null=True, blank=True)
     contract: models.JSONField[Any, Any] = models.JSONField(default=dict)  # frozen when signed
+    by_debit = models.BooleanField(default=False)  # the borrower agreed to direct debit
     paid_out_date = models.DateField(null=True, blank=True)
     repaid_date = models.DateField(null=True, blank=True)
     entry = models.ForeignKey(
@@ -160,6 +161,11 @@ class LoanPayment(models.Model):
     principal_won = models.BigIntegerField()
     interest_won = models.BigIntegerField()
     late_won = models.BigIntegerField()
+    income_won = models.BigIntegerField(default=0)  # what the loan earned more by it
+    parts: models.JSONField[Any, Any] = models.JSONField(default=list)  # what each instalment got
+    receipt = models.ForeignKey(  # the money in suspense that it came from; none: typed in by hand
+        "memberships.Receipt", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     entry = models.ForeignKey("ledger.Entry", on_delete=models.PROTECT, related_name="+")
 
     class Meta:
@@ -171,3 +177,12 @@ class LoanPayment(models.Model):
                 name="loan_payment_adds_up",
             )
         ]
+
+
+class LoanPaymentUndone(models.Model):
+    """A payment that was taken back by a reversal: wrongly entered, or the bank took it back."""
+
+    payment = models.OneToOneField(LoanPayment, on_delete=models.PROTECT, related_name="undone")
+    undone_date = models.DateField()
+    reason = models.CharField(max_length=200)
+    entry = models.ForeignKey("ledger.Entry", on_delete=models.PROTECT, related_name="+")

@@ -1,11 +1,5 @@
 """The pages of loans: what is offered, one's own, the officer's desk, one loan from wish to last won."""
 
-from . import late, loans, money, products, reports
+from . import late, loans, money, products
 
-urlpatterns = [
-    *late.urlpatterns,
-    *loans.urlpatterns,
-    *money.urlpatterns,
-    *products.urlpatterns,
-    *reports.urlpatterns,
-]
+urlpatterns = [*late.urlpatterns, *loans.urlpatterns, *money.urlpatterns, *products.urlpatterns]

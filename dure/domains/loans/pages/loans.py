@@ -109,6 +109,9 @@ def loan(request: HttpRequest, loan_id: int) -> HttpResponse:
         "sign": card.state == "approved" and bool(policies.can_sign_loan(act, card)),
         "pay_out": card.state == "signed" and bool(policies.can_pay_out_loan(act, card)),
         "repay": card.state == "running" and bool(policies.can_repay_loan(act, card)),
+        "undo": bool(policies.can_undo_loan_payment(act, card)),
+        "receipts": policies.sees_receipts(act),
+        "debit": card.state in ("signed", "running") and bool(policies.can_debit_loan(act, card)),
         "withdraw": card.state in ("applied", "approved", "signed")
         and bool(policies.can_withdraw_loan_application(act, card)),
     }
@@ -137,6 +140,18 @@ def withdraw_loan_application(request: HttpRequest, loan_id: int) -> HttpRespons
     )
 
 
+def debit_loan(request: HttpRequest, loan_id: int) -> HttpResponse:
+    """Agree to direct debit, or no longer."""
+    by_debit = request.POST.get("by_debit") == "1"
+    return action(
+        request,
+        call=lambda act: commands.debit_loan(act, loan_id=loan_id, by_debit=by_debit),
+        done=lambda made: ("loans:loan", loan_id),
+        said=_("Direct debit is agreed.") if by_debit else _("Direct debit has ended."),
+        back=("loans:loan", loan_id),
+    )
+
+
 def sign_loan(request: HttpRequest, loan_id: int) -> HttpResponse:
     """Sign the contract."""
     return action(
@@ -154,5 +169,6 @@ urlpatterns = [
     path("apply/<int:membership_id>/", apply_for_loan, name="apply_for_loan"),
     path("<int:loan_id>/", loan, name="loan"),
     path("<int:loan_id>/withdraw/", withdraw_loan_application, name="withdraw_loan_application"),
+    path("<int:loan_id>/debit/", debit_loan, name="debit_loan"),
     path("<int:loan_id>/sign/", sign_loan, name="sign_loan"),
 ]

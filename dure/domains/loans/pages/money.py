@@ -113,6 +113,27 @@ def repay_loan(request: HttpRequest, loan_id: int) -> HttpResponse:
     )
 
 
+def undo_loan_payment(request: HttpRequest, loan_id: int, payment_id: int) -> HttpResponse:
+    """Take the last payment back."""
+
+    def effect(act: Act, given: dict[str, Any]) -> str:
+        rows = queries.loan_card(act, loan_id).payments
+        won = next((one.won for one in rows if one.id == payment_id), 0)
+        return _now("%(won)s are owed again, as before this payment.") % {"won": format_won(won)}
+
+    return _about_loan(
+        request,
+        loan_id,
+        _("Undo the payment"),
+        forms.UndoForm,
+        policies.can_undo_loan_payment,
+        lambda act, given: commands.undo_loan_payment(act, payment_id=payment_id, **given),
+        _("The payment is undone."),
+        "",
+        effect,
+    )
+
+
 def pay_off_loan(request: HttpRequest, loan_id: int) -> HttpResponse:
     """Pay the whole loan off early."""
 
@@ -142,4 +163,7 @@ urlpatterns = [
     path("<int:loan_id>/pay-out/", pay_out_loan, name="pay_out_loan"),
     path("<int:loan_id>/repay/", repay_loan, name="repay_loan"),
     path("<int:loan_id>/pay-off/", pay_off_loan, name="pay_off_loan"),
+    path(
+        "<int:loan_id>/payments/<int:payment_id>/undo/", undo_loan_payment, name="undo_loan_payment"
+    ),
 ]

@@ -8,8 +8,8 @@ from .ceilings import *
 from .days import *
 from .limits import *
 from .loans import *
+from .payables import *
 from .products import *
-from .reports import *
 from .soundness import *
 
 PURPOSES = Loan.Purpose.choices

@@ -22,5 +22,12 @@ HELD = (
         BOOKS,
     ),
     Held("loans.LoanPayment", _("Payments for loans"), LENT, ("loan__party",), BOOKS),
+    Held(
+        "loans.LoanPaymentUndone",
+        _("Payments for loans taken back"),
+        LENT,
+        ("payment__loan__party",),
+        BOOKS,
+    ),
 )
 READS = {"loans.loan_card": _("a loan with its schedule and payments")}

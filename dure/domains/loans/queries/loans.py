@@ -30,6 +30,7 @@ __all__ = [
 ]  # fmt: skip
 
 ROWS_MAX = 500
+PREFIX = "대출"  # of references in the memo of a payment
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +65,15 @@ class InstalmentLine:
 
 @dataclass(frozen=True, slots=True)
 class PaymentLine:
+    id: int
     paid_date: date
     won: int
     principal_won: int
     interest_won: int
     late_won: int
     entry_id: int
+    receipt_id: int | None
+    undone_date: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +131,15 @@ class LoanCard:
     days_late: int
     due_won: int  # due until the day and open, late interest with it
     pay_off_won: int
+    reference: str  # what to write into the memo of a payment
+    by_debit: bool
+
+    @property
+    def undoable_id(self) -> int | None:
+        """The payment that may be undone here: the last that stands, typed in by hand."""
+        standing = [one for one in self.payments if one.undone_date is None]
+        last = standing[-1] if standing else None
+        return last.id if last is not None and last.receipt_id is None else None
 
     @property
     def next_due(self) -> InstalmentLine | None:
@@ -144,10 +157,10 @@ def loan_card(act: Act, loan_id: int, on: date | None = None) -> LoanCard:
         note_read(act, loan.party_id, "loans.loan_card")
     day = on or act.today
     rows = list(loan.instalments.order_by("n"))
-    payments = list(loan.payments.order_by("paid_date", "pk"))
+    payments = list(loan.payments.select_related("undone").order_by("paid_date", "pk"))
     if loan.state == Loan.State.RUNNING:
         count_late(loan, rows, day)
-    off = pay_off_of(loan, [one for one in rows if one.as_open().won], day) if rows else None
+    off = pay_off_of(loan, rows, day) if rows else None
     open_rows = [one.as_open() for one in rows]
     product = loan.product
     return LoanCard(
@@ -184,14 +197,17 @@ def loan_card(act: Act, loan_id: int, on: date | None = None) -> LoanCard:
         instalments=tuple(_line(one, day) for one in rows),
         payments=tuple(
             PaymentLine(
-                one.paid_date, one.won, one.principal_won, one.interest_won, one.late_won,
-                one.entry_id,
+                one.pk, one.paid_date, one.won, one.principal_won, one.interest_won, one.late_won,
+                one.entry_id, one.receipt_id,
+                one.undone.undone_date if hasattr(one, "undone") else None,
             )
             for one in payments
         ),
         days_late=days_past_due(open_rows, day),
         due_won=sum(one.won for one in open_rows if one.due_date <= day),
         pay_off_won=off.won if off else 0,
+        reference=f"{PREFIX}{loan.pk}",
+        by_debit=loan.by_debit,
     )  # fmt: skip
 
 
@@ -243,7 +259,7 @@ def count_late(loan: Loan, rows: Iterable[LoanInstalment], day: date) -> None:
 
 def pay_off_of(loan: Loan, rows: Sequence[LoanInstalment], day: date) -> PayOff:
     """What pays the rest off on a day: what is due, the interest of the days of the instalment that
-    runs, and all of the principal. `rows`: the open ones, oldest first, counted up to the day."""
+    runs, and all of the principal. `rows`: all, oldest first, counted up to the day."""
     parts = []
     since = loan.paid_out_date or day
     before = loan.instalments.filter(due_date__lte=day).order_by("-due_date").first()

@@ -75,7 +75,12 @@ def instalments_sum_up() -> Iterator[Finding]:
             back=Sum(F("paid_principal_won") + F("paid_interest_won") + F("paid_late_won")),
         )
     }
-    came = dict(LoanPayment.objects.order_by().values_list("loan").annotate(won=Sum("won")))
+    came = dict(
+        LoanPayment.objects.filter(undone=None)
+        .order_by()
+        .values_list("loan")
+        .annotate(won=Sum("won"))
+    )
     rows = Loan.objects.filter(state__in=RUNS).order_by("pk")
     for loan in rows.iterator():
         won, back = parts.get(loan.pk, (0, 0))

@@ -3,7 +3,7 @@
 1. Paying out: Dr member loans by party, Cr cash, in the fund of the product.
 2. Each day: Dr interest receivable, Cr interest income, for what all loans of a fund have earned that
    day (rules.accrual). Income is earned by days, not by payments.
-3. Coming back: Dr cash, Cr member loans by party for the principal, Cr interest receivable for the
+3. Coming back: Dr cash, or suspense where the money of a receipt waits; Cr member loans by party for the principal, Cr interest receivable for the
    interest. What a loan has earned more by the payment than was entered (its earning rested, it ends
    on that day), or less (the payment is dated back), is income, or taken from it, with the payment.
    Interest paid ahead stands against the receivable until it is earned.
@@ -42,16 +42,21 @@ def earning(chart: Chart, fund: str, won: int) -> tuple[Side, ...]:
 
 def coming_back(
     chart: Chart, fund: str, party_id: int, principal: int, interest: int, income: int
-) -> tuple[Side, ...]:
-    """Rule 3; `interest`: with late interest, as paid; `income`: earned by the payment."""
-    sides = [debit(chart.cash, fund, principal + interest)]
+) -> list[Side]:
+    """Rule 3, what is paid; `interest`: with late interest, as paid; `income`: earned by the payment."""
+    sides = []
     if principal:
         sides.append(credit(chart.member_loans, fund, principal, party_id=party_id))
     if income != interest:
         sides.append(Side(chart.loan_interest_receivable, fund, income - interest))
     if income:
         sides.append(Side(chart.loan_interest_income, fund, -income))
-    return tuple(sides)
+    return sides
+
+
+def in_cash(chart: Chart, fund: str, paid: list[Side]) -> tuple[Side, ...]:
+    """Rule 3, by hand: the money came into the fund itself."""
+    return debit(chart.cash, fund, -sum(side.amount_won for side in paid)), *paid
 
 
 def setting_aside(chart: Chart, fund: str, won: int) -> tuple[Side, ...]:

@@ -202,7 +202,7 @@ def match_receipts(request: HttpRequest, given: s.PairsIn) -> Any:
 
 @router.post("/receipts/{receipt_id}/match", operation_id="match_receipt", response=s.ReceiptOut)
 def match_receipt(request: HttpRequest, receipt_id: f.Id, given: s.MatchIn) -> Any:
-    """Pay what a member owes: the chosen charges, else the oldest first."""
+    """Pay what a member owes: the chosen charges, else the oldest first; `payable`: for example loans:17."""
     return commands.match_receipt(
         act_of_api(request),
         receipt_id=receipt_id,
@@ -210,6 +210,7 @@ def match_receipt(request: HttpRequest, receipt_id: f.Id, given: s.MatchIn) -> A
         charge_ids=tuple(given.charge_ids),
         amount_won=given.amount_won,
         keep_rest=given.keep_rest,
+        payable=given.payable,
     )
 
 

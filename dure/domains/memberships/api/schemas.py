@@ -366,6 +366,7 @@ class MatchIn(Schema):
     charge_ids: Annotated[list[Id], Field(max_length=500)] = []
     amount_won: Won | None = None
     keep_rest: bool = False
+    payable: Annotated[str, Field(max_length=60), Storable] = ""
 
 
 class PairsIn(Schema):

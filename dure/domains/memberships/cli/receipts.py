@@ -227,7 +227,10 @@ def enter_receipt(
 @receipts.command("match", help=str(_("Match a receipt with a member.")))
 @click.argument("receipt_id", type=int)
 @click.argument("membership_id", type=int)
+@click.option(
+    "--payable", default="", help=str(_("What else than dues it pays, for example loans:17."))
+)
 @format_option
-def match_receipt(receipt_id: int, membership_id: int, form: str) -> None:
-    made = commands.match_receipt(cli_act(), receipt_id=receipt_id, membership_id=membership_id)
+def match_receipt(form: str, **given: Any) -> None:
+    made = commands.match_receipt(cli_act(), **given)
     show({"receipt_id": made.pk, "matched_won": made.matched_won, "open_won": made.open_won}, form)

@@ -29,6 +29,7 @@ from ..rules.bank_files import type_cells
 from ..rules.bank_layouts import Layout
 from ..rules.matching import normalise
 from .dues import UnknownFund
+from .paying_others import take_in_sure_ones
 from .receipts import RECEIVED_TEXT, may_match_sure_ones, sure_settlements
 from .settling import settle_many
 from .writing import insert_many, set_many
@@ -203,6 +204,8 @@ def accept_receipts(
             proposals = propose([money_of_receipt(r) for r in receipts])
             settled = sure_settlements(receipts, proposals)
             matched, matched_won = matched + len(settled), matched_won + settle_many(act, settled)
+            others, others_won = take_in_sure_ones(act, receipts, proposals)
+            matched, matched_won = matched + others, matched_won + others_won
         lines.filter(row__lte=part[-1].row).delete()
         done, same = done + len(part), same + len(known)
         entered += len(receipts)

@@ -21,7 +21,8 @@ from ..events import CreditKept, CreditsUsed
 from ..models import Allocation, Charge, Credit, Membership, Receipt
 from ..queries import books
 from ..rules import booking
-from ..rules.matching import Wanted, keys_of, normalise, share_out
+from ..rules.matching import keys_of, normalise
+from ..rules.sharing import Wanted, share_out
 from .settling import add_to_runs, keep_aliases, open_charges
 from .writing import set_many
 

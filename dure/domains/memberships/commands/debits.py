@@ -42,6 +42,7 @@ from ..rules.texts import read_lines
 from .admission import DateInFuture
 from .bank import enter_many
 from .dues import UnknownFund
+from .paying_others import take_in_debits
 from .settling import open_charges, settle_many, settlements
 
 __all__ = [
@@ -184,7 +185,8 @@ def destroy_mandates(act: Act) -> int:
 def request_debits(
     act: Act, *, collect_date: date, layout: str = "csv", fund: str = "general"
 ) -> DebitRun:
-    """Ask the bank for all dues that are due by a day, from everyone who gave a mandate.
+    """Ask the bank for all that is due by a day, from everyone who gave a mandate: dues, and what of
+    other rooms its payer agreed to.
 
     What is under way already is not asked for twice. Raises LayoutUnknown, NobodyToDebit.
     """
@@ -211,6 +213,7 @@ def request_debits(
                 run=run,
                 mandate_id=one.mandate_id,
                 membership_id=one.membership_id,
+                payable=one.payable,
                 amount_won=one.won,
             )
             for one in found
@@ -332,15 +335,20 @@ def _book(act: Act, run: DebitRun, answered: Sequence[tuple[DebitLine, Answer]])
     if receipts:
         source = Source("memberships.DebitRun", run.pk)
         enter_many(act, receipts, source, books.account("debits_under_way"))
-        charges = open_charges({line.membership_id for line in paid})
+        for_dues = [line for line in paid if not line.payable]
+        charges = open_charges({line.membership_id for line in for_dues})
         mine: dict[int, list[int]] = {}
         for charge in charges:
             mine.setdefault(charge.membership_id, []).append(charge.pk)
         wanted = {
             receipt.pk: mine.get(line.membership_id, [])
             for receipt, line in zip(receipts, paid, strict=True)
+            if not line.payable
         }
-        settle_many(act, settlements(receipts, charges, wanted))
+        paying = [receipt for receipt in receipts if receipt.pk in wanted]
+        settle_many(act, settlements(paying, charges, wanted))
+        pairs = zip(receipts, paid, strict=True)
+        take_in_debits(act, [(receipt, line.payable) for receipt, line in pairs if line.payable])
     for receipt, line in zip(receipts, paid, strict=True):
         line.receipt = receipt
     DebitLine.objects.bulk_update(

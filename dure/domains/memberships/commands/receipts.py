@@ -27,15 +27,17 @@ from ..events import (
     ReceiptsMatched,
 )
 from ..models import Charge, Membership, Receipt
-from ..queries import books
+from ..queries import books, payables
 from ..queries.bank_files import sure_ones_at_once
-from ..queries.matching import proposer, sure_members
+from ..queries.matching import proposals_for, proposer, sure_members
 from ..queries.receipts import money_of_receipt, waiting_before
 from ..rules import booking
-from ..rules.matching import Item, Proposal, in_turn, normalise
+from ..rules.matching import Item, Proposal, normalise
+from ..rules.sharing import in_turn
 from . import credits
 from .admission import DateInFuture
 from .dues import UnknownFund
+from .paying_others import learn_payer, take_in, take_in_sure_ones
 from .settling import (
     Settlement,
     in_order,
@@ -165,9 +167,11 @@ def match_receipt(
     charge_ids: tuple[int, ...] = (),
     amount_won: int | None = None,
     keep_rest: bool = False,
+    payable: str = "",
 ) -> Receipt:
     """Use a receipt to pay what a member owes: the chosen charges; else those its words name or its
-    amount fits, then the oldest.
+    amount fits, then the oldest. `payable`: after the chosen charges (none: alone) it pays this, which
+    another room keeps.
 
     Dr suspense, Cr dues receivable by party. What is left stays in suspense, or with `keep_rest` is
     kept for the member's dues to come. Raises ReceiptAlreadyMatched, NothingOwed, NotOwedByMember.
@@ -182,17 +186,23 @@ def match_receipt(
             raise NotOwedByMember
         order = list(dict.fromkeys(charge_ids))
         member = charges[0].membership
+    elif payable:
+        member, charges, order = Membership.objects.hold(membership_id or 0), [], []
     else:
         member = Membership.objects.hold(membership_id or 0)
         charges = open_charges([member.pk])
         order = in_order(receipt, charges)
     wanted = receipt.open_won if amount_won is None else min(amount_won, receipt.open_won)
     found = settlements([receipt], charges, {receipt.pk: order}, most_won={receipt.pk: wanted})
-    if not found and not keep_rest:
+    if not found and not keep_rest and not payable:
         raise NothingOwed
+    other = payables.payable(payable, member.pk, act.today) if payable else None
     # ---
     for settlement in found:
         _match(act, settlement)
+    if other is not None and (left := min(wanted, receipt.open_won)):
+        take_in(act, receipt, other.key, left, other.label)
+        learn_payer(act, receipt, member)
     if keep_rest and receipt.open_won:
         credits.keep(act, receipt, member, receipt.open_won)
     return receipt
@@ -208,18 +218,27 @@ def match_receipts(act: Act, *, pairs: tuple[tuple[int, int], ...]) -> int:
     wanted = dict(pairs)
     rows = Receipt.objects.filter(pk__in=wanted).select_for_update().order_by("pk")
     waiting = [r for r in rows if r.open_won > 0]
+    proposals = proposals_for([money_of_receipt(r) for r in waiting], act.today)
+    others = {
+        r.pk: p
+        for r, p in zip(waiting, proposals, strict=True)
+        if p is not None and p.payable and p.membership_id == wanted[r.pk]
+    }
+    sure = [r for r in waiting if r.pk in others]
+    waiting = [r for r in waiting if r.pk not in others]
     charges = open_charges({wanted[r.pk] for r in waiting})
     by_member: dict[int, list[Charge]] = {}
     for charge in charges:
         by_member.setdefault(charge.membership_id, []).append(charge)
     orders = {r.pk: in_order(r, by_member.get(wanted[r.pk], [])) for r in waiting}
     found = settlements(waiting, charges, orders)
-    if not found:
+    if not found and not sure:
         raise NothingToMatch
     # ---
     won = settle_many(act, found)
-    record(act, ReceiptsMatched(len(found), won))
-    return len(found)
+    taken, taken_won = take_in_sure_ones(act, sure, list(others.values()))
+    record(act, ReceiptsMatched(len(found) + taken, won + taken_won))
+    return len(found) + taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,8 +280,9 @@ def match_sure_receipts(
         part = slice(start, start + CHUNK)
         proposals = propose([money_of_receipt(r) for r in rows[part]])
         found = sure_settlements(rows[part], proposals)
-        won += settle_many(act, found)
-        count += len(found)
+        others, others_won = take_in_sure_ones(act, rows[part], proposals)
+        won += settle_many(act, found) + others_won
+        count += len(found) + others
         looked += len(rows[part])
         progress(looked, size, str(_("receipts")))
     record(act, ReceiptsMatched(count, won))

@@ -18,7 +18,8 @@ from ..models import Allocation, Charge, DuesPlan, DuesRun, Membership, PayerAli
 from ..queries import books
 from ..rules import booking
 from ..rules.dues import OpenCharge, oldest_first
-from ..rules.matching import Item, Wanted, fit, hints_of, keys_of, share_out
+from ..rules.matching import Item, fit, hints_of, keys_of
+from ..rules.sharing import Wanted, share_out
 from .writing import insert_many, set_many
 
 MATCHED_TEXT = gettext_noop("Dues paid")

@@ -34,6 +34,7 @@ from ..rules import booking
 from ..rules.matching import keys_of
 from .admission import DateInFuture
 from .papers.donating import refuse_if_receipted
+from .paying_others import undo_taken
 
 __all__ = [
     "ReceiptNotMatched", "RefundsTooMuch", "UnmatchUnreasoned", "refund_receipt", "unmatch_receipt",
@@ -87,8 +88,9 @@ def unmatch_receipt(act: Act, *, receipt_id: int, reason: str) -> Receipt:
     days = [a.allocated_date for a in live] + [c.kept_date for c in credits]
     undone_date = max([act.today, *days])
     entries = [a.entry_id for a in live] + [part.entry_id for part in others]
+    taken = undo_taken(act, uses, reason, undone_date)
     for entry_id in dict.fromkeys(entries):
-        reversal = ledger.reverse_entry(
+        reversal = taken.get(entry_id) or ledger.reverse_entry(
             act,
             entry_id=entry_id,
             date=undone_date,

@@ -42,6 +42,7 @@ class ReceiptBookedAs(Event):
         said = {
             "donation": _now("%(amount)s of a receipt were booked as a donation."),
             "sponsorship": _now("%(amount)s of a receipt were booked as a sponsorship."),
+            "payable": _now("%(amount)s of a receipt were taken in for what is not dues."),
             "debit_run": _now("%(amount)s of a receipt are the money of a direct debit."),
         }.get(self.purpose, _now("%(amount)s of a receipt were booked as other income."))
         return said % {"amount": format_won(self.amount_won)}

@@ -88,6 +88,9 @@ class DebitLine(models.Model):
     run = models.ForeignKey(DebitRun, on_delete=models.PROTECT, related_name="lines")
     mandate = models.ForeignKey(Mandate, on_delete=models.PROTECT, related_name="lines")
     membership = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    payable = models.CharField(
+        max_length=60, blank=True
+    )  # what else than dues, as its room keeps it
     amount_won = models.BigIntegerField()
     paid_won = models.BigIntegerField(default=0)
     state = models.CharField(max_length=10, choices=State, default=State.REQUESTED)
@@ -100,7 +103,9 @@ class DebitLine(models.Model):
     class Meta:
         ordering = ("run", "pk")
         constraints = [
-            models.UniqueConstraint(fields=("run", "membership"), name="debit_line_once_per_run"),
+            models.UniqueConstraint(
+                fields=("run", "membership", "payable"), name="debit_line_once_per_run"
+            ),
             models.CheckConstraint(
                 condition=Q(amount_won__gt=0, paid_won__gte=0, amount_won__gte=F("paid_won")),
                 name="debit_line_not_overpaid",

@@ -103,13 +103,15 @@ class Credit(models.Model):
 
 
 class ReceiptUse(models.Model):
-    """A part of a receipt that was nobody's dues: a donation, other income, a debit run's money."""
+    """A part of a receipt that was nobody's dues: a donation, other income, a debit run's money, what
+    another room took in."""
 
     class Purpose(models.TextChoices):
         DONATION = "donation", _("donation")
         SPONSORSHIP = "sponsorship", _("sponsorship")
         OTHER_INCOME = "other_income", _("other income")
         DEBIT_RUN = "debit_run", _("direct debits paid out")
+        PAYABLE = "payable", _("taken in for")
 
     receipt = models.ForeignKey(Receipt, on_delete=models.PROTECT, related_name="uses")
     purpose = models.CharField(max_length=20, choices=Purpose)
@@ -122,6 +124,8 @@ class ReceiptUse(models.Model):
     run = models.ForeignKey(  # the debit run whose money it is
         "memberships.DebitRun", null=True, blank=True, on_delete=models.PROTECT, related_name="uses"
     )
+    payable = models.CharField(max_length=60, blank=True)  # "loans:17", as the other room keeps it
+    taken_as = models.BigIntegerField(null=True, blank=True)  # the payment there
     entry = models.ForeignKey("ledger.Entry", on_delete=models.PROTECT, related_name="+")
     undone_date = models.DateField(null=True, blank=True)
     undone_entry = models.ForeignKey(

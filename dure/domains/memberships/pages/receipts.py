@@ -143,6 +143,7 @@ def match_receipt(request: HttpRequest, receipt_id: int) -> HttpResponse:
                 membership_id=member,
                 charge_ids=chosen,
                 keep_rest="keep" in request.POST,
+                payable=request.POST.get("payable", "")[:60],
             )
         except Refusal as refusal:
             return refused(
@@ -164,7 +165,11 @@ def _choices(act: Act, card: queries.ReceiptCard, search: str) -> dict[str, Any]
     if card.open_won and not search:
         proposal = queries.proposals_for([queries.money_of_card(card)], act.today)[0]
     members = queries.members_owing(act, search) if search.strip() else []
-    found: dict[str, Any] = {"proposal": proposal, "members": members}
+    others = queries.payable_lines([pk for pk, _name, _won in members], card.receipt_date)
+    found: dict[str, Any] = {
+        "proposal": proposal,
+        "members": [(*member, others.get(member[0], ())) for member in members],
+    }
     if policies.can_see_applications(act):
         awaited = queries.payments_awaited(act)
         found["awaited"] = [one for one in awaited if one.won <= card.open_won][:AWAITED_SHOWN]
@@ -176,8 +181,9 @@ def _choices(act: Act, card: queries.ReceiptCard, search: str) -> dict[str, Any]
             "picked": f"{mine.name} ({mine.number})",
             "because": queries.because(proposal),
             "charges": charges,
+            "payables": queries.payable_lines([mine.id], card.receipt_date).get(mine.id, ()),
             "wanted": set(proposal.charge_ids) if proposal.exact else set(),
-            "rest_won": max(0, card.open_won - owed),
+            "rest_won": proposal.rest_won or max(0, card.open_won - owed),
         }
     return found
 

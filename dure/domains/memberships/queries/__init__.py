@@ -24,6 +24,7 @@ from .months import *
 from .offers import *
 from .papers import *
 from .parties import *
+from .payables import *
 from .procedure_cards import *
 from .procedures import *
 from .receipts import *

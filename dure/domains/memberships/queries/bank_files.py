@@ -214,7 +214,7 @@ def unmapped(act: Act, staged: ReceiptImport) -> Unmapped:
 
 
 def money_of(row: BankRow | BankLine) -> Money:
-    return Money(row.payer, row.amount_won, row.memo, row.account)
+    return Money(row.payer, row.amount_won, row.memo, row.account, row.receipt_date)
 
 
 def _proposed(rows: Sequence[BankRow | BankLine], today: date) -> list[ProposedRow]:

@@ -19,6 +19,7 @@ from dure.kernel.refusals import NotFound
 from .. import policies
 from ..models import Charge, DebitLine, DebitRun, Mandate, Membership
 from ..rules.debits import DebitLayout, read_layout, write_request
+from .payables import payables_of
 
 __all__ = [
     "DebitPreview", "consent_forms", "debit_candidates", "debit_layouts", "debit_lines",
@@ -44,6 +45,7 @@ class DebitCandidate:
     membership_id: int
     mandate_id: int
     won: int
+    payable: str = ""
 
 
 @lru_cache(maxsize=1)
@@ -103,7 +105,9 @@ def debit_candidates(on: date) -> list[DebitCandidate]:
         .values("won")
     )
     asked = (
-        DebitLine.objects.filter(membership=OuterRef("membership"), state=DebitLine.State.REQUESTED)
+        DebitLine.objects.filter(
+            membership=OuterRef("membership"), state=DebitLine.State.REQUESTED, payable=""
+        )
         .order_by()
         .values("membership")
         .annotate(won=Sum("amount_won"))
@@ -119,7 +123,36 @@ def debit_candidates(on: date) -> list[DebitCandidate]:
     found: dict[int, DebitCandidate] = {}
     for membership_id, mandate_id, won in rows:
         found.setdefault(membership_id, DebitCandidate(membership_id, mandate_id, won))
-    return list(found.values())
+    return [*found.values(), *_others(on)]
+
+
+def _others(on: date) -> list[DebitCandidate]:
+    """What is due besides dues, where its payer agreed that it is debited."""
+    wanted = [
+        (one, won)
+        for rows in payables_of(None, on).values()
+        for one in rows
+        if one.by_debit and (won := one.due(on)) > 0
+    ]
+    if not wanted:
+        return []
+    members = {one.membership_id for one, _won in wanted}
+    mandates = dict(
+        _valid_on(on)
+        .filter(membership__in=members)
+        .order_by("membership", "from_date")
+        .values_list("membership_id", "pk")
+    )
+    asked = set(
+        DebitLine.objects.filter(membership__in=members, state=DebitLine.State.REQUESTED)
+        .exclude(payable="")
+        .values_list("payable", flat=True)
+    )
+    return [
+        DebitCandidate(one.membership_id, mandates[one.membership_id], won, one.key)
+        for one, won in wanted
+        if one.membership_id in mandates and one.key not in asked
+    ]
 
 
 def debit_preview(act: Act, on: date) -> DebitPreview:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..models import Charge, Membership, PayerAlias, Receipt
 from ..rules.matching import Book, Item, Money, Payer, Proposal, Sureness, keys_of, normalise
+from .payables import memberships_named, payables_of
 
 __all__ = ["because", "proposals_for", "whole_book"]
 
@@ -33,6 +34,10 @@ _REASONS = {
     "one": _("one charge, to the won"),
     "more": _("it is more than is open"),
     "less": _("it does not fit what is open"),
+    "reference": _("the words name it"),
+    "payable": _("it pays this to the won"),
+    "both": _("dues and this together, to the won"),
+    "either": _("it fits dues and something else, to the won"),
     "shares": _("the memo speaks of shares"),
     "donation": _("the memo speaks of a gift"),
 }
@@ -71,7 +76,7 @@ def _asked_in_parts(receipts: Sequence[Money], on: date) -> list[Proposal | None
 def whole_book(on: date) -> Book:
     """Every member who may pay, read in four queries."""
     return Book(
-        _payers(Membership.objects.all(), open_charges(), on),
+        _payers(Membership.objects.all(), open_charges(), on, None),
         *_known(),
         by_amount=len(_few_with_open_charges()) > 0,
     )
@@ -83,19 +88,20 @@ def _book_for(receipts: Sequence[Money], on: date) -> Book:
     few = _few_with_open_charges()
     near = _memberships_named_like(keys) | few | set(accounts.values())
     near |= {pk for members in memory.values() for pk in members}
+    near |= memberships_named(money.text for money in receipts)
     members = Membership.objects.filter(pk__in=near)
     charges = open_charges().filter(membership__in=near)
-    return Book(_payers(members, charges, on), memory, accounts, by_amount=bool(few))
+    return Book(_payers(members, charges, on, near), memory, accounts, by_amount=bool(few))
 
 
 def sure_members(
     receipts: Sequence[Receipt], proposals: Sequence[Proposal | None]
 ) -> list[tuple[Receipt, int]]:
-    """The receipts whose member is sure, each with the membership."""
+    """The receipts that surely pay dues of a member, each with the membership."""
     return [
         (receipt, proposal.membership_id)
         for receipt, proposal in zip(receipts, proposals, strict=True)
-        if proposal is not None and proposal.sureness == Sureness.SURE
+        if proposal is not None and proposal.sureness == Sureness.SURE and not proposal.payable
     ]
 
 
@@ -113,13 +119,15 @@ def items_of(charges: QuerySet[Charge]) -> dict[int, list[Item]]:
     return items
 
 
-def _payers(members: QuerySet[Membership], charges: QuerySet[Charge], on: date) -> list[Payer]:
+def _payers(
+    members: QuerySet[Membership], charges: QuerySet[Charge], on: date, only: set[int] | None
+) -> list[Payer]:
     """Those who belong on the day or owe something, with what they owe, oldest first."""
-    items = items_of(charges)
-    owes = Exists(open_charges().filter(membership=OuterRef("pk")))
+    items, others = items_of(charges), payables_of(only, on)
+    owes = Exists(open_charges().filter(membership=OuterRef("pk"))) | Q(pk__in=list(others))
     rows = members.filter(Q(left_date=None) | Q(left_date__gt=on) | owes).order_by("pk")
     return [
-        Payer(pk, (key or normalise(name),), tuple(items.get(pk, ())))
+        Payer(pk, (key or normalise(name),), tuple(items.get(pk, ())), others.get(pk, ()))
         for pk, name, key in rows.values_list("pk", "party__name", "party__name_key").iterator(
             chunk_size=5_000
         )

@@ -12,7 +12,7 @@ from dure.kernel.dates import Month
 
 from .. import policies
 from ..models import DebitRun, DuesRun, Receipt
-from ..rules.matching import in_turn
+from ..rules.sharing import in_turn
 from .matching import items_of, open_charges, proposals_for, sure_members
 from .receipts import money_of_receipt, waiting_before
 

@@ -27,6 +27,7 @@ from ..models import (
 from ..rules.matching import Money, Proposal, Sureness
 from . import books
 from .matching import because, proposals_for
+from .payables import payable_labels
 
 __all__ = [
     "AllocationLine", "OpenReceipt", "ReceiptCard", "WaitingReceipt", "credits_of", "members_owing",
@@ -112,6 +113,7 @@ class WaitingReceipt:
     proposal: Proposal | None
     member: str
     member_open_won: int
+    payable_label: str = ""  # what else than dues it would pay
 
     @property
     def because(self) -> str:
@@ -138,7 +140,10 @@ class OpenReceipt:
 
 def money_of_receipt(receipt: Receipt) -> Money:
     """What is asked of the proposals."""
-    return Money(receipt.payer_text, receipt.open_won, receipt.memo, receipt.virtual_account)
+    return Money(
+        receipt.payer_text, receipt.open_won, receipt.memo, receipt.virtual_account,
+        receipt.receipt_date,
+    )  # fmt: skip
 
 
 def waiting_before(day: date | None = None) -> QuerySet[Receipt]:
@@ -183,6 +188,7 @@ def unmatched_receipts(
         .order_by("pk")
         .values_list("pk", "party__name", "number", Subquery(owed))
     }
+    labels = payable_labels({p.payable: p.membership_id for p in proposals if p}, act.today)
     nobody = ("", 0)
     return [
         WaitingReceipt(
@@ -194,6 +200,7 @@ def unmatched_receipts(
             r.memo,
             p,
             *(members.get(p.membership_id, nobody) if p else nobody),
+            labels.get(p.payable, "") if p else "",
         )
         for r, p in zip(rows, proposals, strict=True)
     ]
@@ -268,7 +275,7 @@ def receipt_card(act: Act, receipt_id: int) -> ReceiptCard:
 
 def money_of_card(card: ReceiptCard) -> Money:
     """What is asked of the proposals."""
-    return Money(card.payer, card.open_won, card.memo, card.virtual_account)
+    return Money(card.payer, card.open_won, card.memo, card.virtual_account, card.receipt_date)
 
 
 def _credit_lines(receipt: Receipt) -> tuple[CreditLine, ...]:

@@ -73,7 +73,7 @@ def receiving(chart: Chart, fund: str, won: int, account: str = "") -> tuple[Sid
 
 def settling(chart: Chart, receipt_fund: str, parts: Iterable[Part]) -> tuple[Side, ...]:
     """Rule 3."""
-    return _from_suspense(chart, receipt_fund, _paid(chart, parts))
+    return from_suspense(chart, receipt_fund, _paid(chart, parts))
 
 
 def keeping(chart: Chart, advance: str, fund: str, party_id: int, won: int) -> tuple[Side, ...]:
@@ -131,7 +131,7 @@ def share_payment(
     side = credit(chart.share_capital, fund, won, party_id=party_id)
     if receipt_fund is None:
         return debit(chart.cash, fund, won), side
-    return _from_suspense(chart, receipt_fund, [side])
+    return from_suspense(chart, receipt_fund, [side])
 
 
 def share_refund_due(chart: Chart, fund: str, party_id: int, refund: Refund) -> tuple[Side, ...]:
@@ -174,7 +174,8 @@ def share_lapse(chart: Chart, fund: str, party_id: int, won: int, account: str) 
     )
 
 
-def _from_suspense(chart: Chart, receipt_fund: str, credits: list[Side]) -> tuple[Side, ...]:
+def from_suspense(chart: Chart, receipt_fund: str, credits: list[Side]) -> tuple[Side, ...]:
+    """Money of a receipt pays these; what belongs to other funds is owed to them (rule 3)."""
     total = -sum(side.amount_won for side in credits)
     sides = [debit(chart.suspense, receipt_fund, total), *credits]
     return _elsewhere(chart, receipt_fund, sides, credits)

@@ -14,6 +14,7 @@
    the amount. WEAK: near by name alone, or the amount alone fits one member only.
 5. Money for shares, and gifts, is never sure, and pays no dues unless a person says so.
 6. A proposal says why, and is booked by nobody but a person; only sure ones may be accepted at once.
+7. Money may pay what other rooms keep, like instalments of loans: see `payables`.
 """
 
 from __future__ import annotations
@@ -23,10 +24,13 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 
 from dure.domains.parties.rules.names import name_identity, name_key
+
+from .payables import Choice, Payable, by_reference, choose, is_meant, named_in
 
 NEAR_MAX = 50  # more names that look alike say nothing
 
@@ -54,6 +58,7 @@ class Payer:
     membership_id: int
     names: tuple[str, ...]
     items: tuple[Item, ...] = ()
+    payables: tuple[Payable, ...] = ()
 
     @property
     def open_won(self) -> int:
@@ -66,7 +71,7 @@ class Hints:
 
     months: frozenset[int] = frozenset()
     kinds: frozenset[str] = frozenset()
-    purpose: str = "dues"  # dues | shares | donation
+    purpose: str = "dues"  # dues | payable | shares | donation
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +85,8 @@ class Fit:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """`reasons`: first how the member is known (account, name, memory, prefix, amount), then how the
-    amount fits (month, kind, all, oldest, one; more, less)."""
+    """`reasons`: first how the member is known (account, name, memory, prefix, amount, reference), then
+    how the amount fits (month, kind, all, oldest, one; payable, both, either; more, less)."""
 
     membership_id: int
     sureness: Sureness
@@ -90,11 +95,12 @@ class Proposal:
     exact: bool = False
     rest_won: int = 0
     purpose: str = "dues"
+    payable: str = ""  # the key of what it pays besides dues
 
 
 _MONEY_WORDS = re.compile(
     r"(?:\d{2,4}년)?\s*\d{1,2}(?:\s*[~,.·-]\s*\d{1,2})*\s*월(?:분|달)?"
-    r"|(?:월|연|년|특별|발전|가입|정기|조합|상호부조)?회비|회비납부|출자금?|가입비|분담금|조합비|후원금?|기부금?|납부|입금|이체"
+    r"|(?:월|연|년|특별|발전|가입|정기|조합|상호부조)?회비|회비납부|출자금?|가입비|분담금|조합비|후원금?|기부금?|대출금?|융자금?|상환금?|원리금|이자|납부|입금|이체"
 )
 _MONTHS = re.compile(r"(?<!\d)(\d{1,2}(?:\s*[~,.·-]\s*\d{1,2})*)\s*월")
 _KINDS = (("발전", "development"), ("가입", "joining"), ("특별", "special"), ("분담", "levy"))
@@ -126,6 +132,7 @@ def hints_of(text: str) -> Hints:
                 months.update(_run(ends[0], ends[-1]))
     kinds = frozenset(kind for word, kind in _KINDS if word in text)
     purpose = "shares" if "출자" in text else "donation" if re.search("후원|기부", text) else "dues"
+    purpose = "payable" if is_meant(text) else purpose
     return Hints(frozenset(months), kinds, purpose)
 
 
@@ -168,6 +175,11 @@ class Money:
     won: int
     memo: str = ""
     account: str = ""
+    day: date | None = None  # on which it came
+
+    @property
+    def text(self) -> str:
+        return f"{self.payer} {self.memo}"
 
 
 class Book:
@@ -185,6 +197,7 @@ class Book:
         every open charge of the network is here, so that an amount alone may point to a member."""
         self._memory, self._accounts = memory, accounts or {}
         self._payers = {p.membership_id: p for p in payers}
+        self._named = {one.reference: one for p in self._payers.values() for one in p.payables}
         self._names: dict[str, set[int]] = defaultdict(set)
         self._amounts: dict[int, set[int]] = defaultdict(set)
         for payer in self._payers.values():
@@ -199,7 +212,9 @@ class Book:
 
     def propose(self, money: Money) -> Proposal | None:
         """The best proposal for one receipt, or none (rules 2-5)."""
-        hints = hints_of(f"{money.payer} {money.memo}")
+        hints = hints_of(money.text)
+        if money.day and self._named and (one := named_in(money.text, self._named)):
+            return self._paying(one.membership_id, Sureness.SURE, "reference", (), by_reference(one, money.won, money.day))  # fmt: skip
         member = self._accounts.get(money.account) if money.account else None
         if member is not None and member in self._payers:
             return self._known(member, "account", money, hints, surely=True)
@@ -208,7 +223,7 @@ class Book:
         recalled = {m for key in keys for m in self._memory.get(key, ())} & self._payers.keys()
         known, why = (exact, "name") if exact else (recalled, "memory")
         if len(known) == 1:
-            near = {m for m in self._near(keys) - exact if self._fit(m, money, hints).exact}
+            near = {m for m in self._near(keys) - exact if self._fits(m, money, hints)}
             surely = not (near - known) and not (exact and recalled - exact)
             return self._known(next(iter(known)), why, money, hints, surely)
         if known:  # several of the same name: the amount may tell
@@ -225,13 +240,15 @@ class Book:
         return None
 
     def _known(self, member: int, why: str, money: Money, hints: Hints, surely: bool) -> Proposal:
-        sure = surely and hints.purpose == "dues" and self._fit(member, money, hints).exact
+        choice = self._choice(member, money, hints)
+        dues = hints.purpose == "dues" and self._fit(member, money, hints).exact
+        sure = surely and (choice.is_sure if choice else dues)
         return self._proposal(member, Sureness.SURE if sure else Sureness.LIKELY, why, money, hints)
 
     def _one_that_fits(
         self, members: set[int], why: str, money: Money, hints: Hints
     ) -> Proposal | None:
-        fitting = [m for m in members if self._fit(m, money, hints).exact]
+        fitting = [m for m in members if self._fits(m, money, hints)]
         if len(fitting) != 1:
             return None
         return self._proposal(fitting[0], Sureness.LIKELY, why, money, hints)
@@ -242,9 +259,41 @@ class Book:
         fits, owed = self._fit(member, money, hints), self._payers[member].open_won
         rest = max(0, money.won - owed)
         how = fits.why or ("more" if rest else "less")
-        if hints.purpose != "dues":
+        if hints.purpose in ("shares", "donation"):
             return Proposal(member, sureness, (why, hints.purpose), (), False, 0, hints.purpose)
+        if choice := self._choice(member, money, hints):
+            if choice.key:
+                also = fits.charge_ids if choice.why == "both" else ()
+                return self._paying(member, sureness, why, also, choice)
+            how = choice.why
         return Proposal(member, sureness, (why, how), fits.charge_ids, fits.exact, rest)
+
+    def _paying(
+        self, member: int, sureness: Sureness, why: str, also: tuple[int, ...], choice: Choice
+    ) -> Proposal:
+        """A proposal for a payable, and for dues that the money pays with it."""
+        if sureness is Sureness.SURE and not choice.is_sure:
+            sureness = Sureness.LIKELY
+        exact = choice.why in ("payable", "both")
+        return Proposal(
+            member, sureness, (why, choice.why), also, exact, choice.rest_won, payable=choice.key
+        )
+
+    def _choice(self, member: int, money: Money, hints: Hints) -> Choice | None:
+        payer = self._payers[member]
+        if not payer.payables or money.day is None or hints.purpose in ("shares", "donation"):
+            return None
+        return choose(
+            payer.payables, money.won, money.day, owed=payer.open_won, text=money.text,
+            fits_dues=self._fit(member, money, hints).exact,
+        )  # fmt: skip
+
+    def _fits(self, member: int, money: Money, hints: Hints) -> bool:
+        """Whether the amount pays something of the member's to the won."""
+        choice = self._choice(member, money, hints)
+        if choice is None or not choice.key:
+            return self._fit(member, money, hints).exact
+        return choice.why in ("payable", "both")
 
     def _fit(self, member: int, money: Money, hints: Hints) -> Fit:
         return fit(self._payers[member].items, money.won, hints)
@@ -287,53 +336,6 @@ class Book:
         return found
 
 
-def in_turn(
-    receipts: Iterable[tuple[int, int, Money]], open_items: Mapping[int, Sequence[Item]]
-) -> dict[int, tuple[int, ...]]:
-    """Which charges each receipt pays to the won, (receipt, member, money) …, when those before it
-    are paid already: two equal payments pay two months. What no longer fits is left out."""
-    left = {member: list(items) for member, items in open_items.items()}
-    found: dict[int, tuple[int, ...]] = {}
-    for receipt_id, member, money in receipts:
-        items = left.get(member, [])
-        fits = fit(items, money.won, hints_of(f"{money.payer} {money.memo}"))
-        if fits.exact:
-            found[receipt_id] = fits.charge_ids
-            left[member] = [item for item in items if item.charge_id not in fits.charge_ids]
-    return found
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """A receipt that is to pay these charges, in this order."""
-
-    receipt_id: int
-    won: int
-    charge_ids: tuple[int, ...]
-
-
-def share_out(
-    wanted: Sequence[Wanted], open_won: Mapping[int, int], *, whole_only: bool = False
-) -> dict[int, tuple[tuple[int, int], ...]]:
-    """What each receipt pays of which charge, one after another: never more than it has, never more
-    than is open. With `whole_only` a receipt for which not enough is left pays nothing at all."""
-    left = dict(open_won)
-    given: dict[int, tuple[tuple[int, int], ...]] = {}
-    for one in wanted:
-        rest, parts = one.won, []
-        for charge_id in dict.fromkeys(one.charge_ids):
-            part = min(rest, left.get(charge_id, 0))
-            if part > 0:
-                parts.append((charge_id, part))
-                rest -= part
-        if not parts or (whole_only and rest):
-            continue
-        for charge_id, part in parts:
-            left[charge_id] -= part
-        given[one.receipt_id] = tuple(parts)
-    return given
-
-
 def _is_named(item: Item, hints: Hints) -> bool:
     if hints.kinds and item.kind not in hints.kinds:
         return False
@@ -359,20 +361,6 @@ def _run(first: int, last: int) -> Iterator[int]:
 
 
 __all__ = [
-    "Book",
-    "Fit",
-    "Hints",
-    "Item",
-    "Money",
-    "Payer",
-    "Proposal",
-    "Sureness",
-    "Wanted",
-    "fit",
-    "fits_by_prefix",
-    "hints_of",
-    "in_turn",
-    "keys_of",
-    "normalise",
-    "share_out",
-]
+    "Book", "Fit", "Hints", "Item", "Money", "Payer", "Proposal", "Sureness", "fit",
+    "fits_by_prefix", "hints_of", "keys_of", "normalise",
+]  # fmt: skip
