@@ -301,6 +301,44 @@ def test_a_committee_admits_once_it_may(cooperative):
     assert application.state == Application.State.ADMITTED
 
 
+def test_what_a_committee_resolved_is_not_judged_once_more_by_the_procedure(cooperative):
+    """Its procedure asks for a majority of all seats: of what the office notes, not of a resolution."""
+    house = cooperative
+    memberships.load_procedure(
+        house.act("secretariat"), member_class="organisation", from_date=TODAY,
+        profile="national_network", decided_by="정기총회",
+    )  # fmt: skip
+    committee = house.committee(5)
+    application = memberships.apply_for_membership(
+        house.act("system"), member_class="organisation", kind="organisation",
+        name="새싹협동조합", contact_name="오새싹", email="new@example.kr",
+    )  # fmt: skip
+    memberships.sponsor_application(
+        house.act("secretariat"), application_id=application.pk, step="sponsors", by="secretariat"
+    )
+    noted = {
+        "application_id": application.pk, "seats": 5, "present": 3, "in_favour": 2, "against": 1,
+        "minutes": "운영위원회 제1호", "carried": True,
+    }  # fmt: skip
+    with pytest.raises(memberships.ReasonMissing):  # two of five are a no; saying so does not help
+        memberships.decide_application(house.act("secretariat"), **noted)
+    commands.grant_competence(
+        house.act("secretariat"), body_id=committee.pk, matter="admission", article="정관 제10조"
+    )
+    meeting = house.plan(committee)
+    data = {"application_id": application.pk}
+    item = house.item(meeting, "가입", effect="memberships.admit_member", effect_data=data)
+    house.ready(meeting, present=3)
+    assert house.voted(item, yes=2, no=1).passed
+    application.refresh_from_db()
+    assert application.state == Application.State.ADMITTED
+    assert application.ballot == {
+        "seats": 5, "present": 3, "in_favour": 2, "against": 1, "abstaining": 0
+    }  # fmt: skip
+    found = {one["key"]: one["passed"] for one in application.findings}
+    assert found["bodies.ordinary_ratio"] and all(found.values())
+
+
 def test_the_bylaws_change_from_the_day_that_was_resolved(cooperative):
     house = cooperative
     meeting = house.plan()

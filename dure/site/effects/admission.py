@@ -28,7 +28,6 @@ def application_before_vote(data: type_data, place: Place) -> Setting:
 def decide_application(act: Act, data: type_data, decided: Decided) -> str:
     application_id = int(data["application_id"])
     name, counted, _party_id = members.application_for_vote(application_id)
-    admitted = decided.adopted
     if decided.yes is None or decided.no is None:
         tally, abstaining = _now("Too few voted in secret for the count to be told."), None
     else:
@@ -38,13 +37,12 @@ def decide_application(act: Act, data: type_data, decided: Decided) -> str:
             "present": decided.present,
         }
     if counted:
-        made = memberships.decide_application(
+        memberships.decide_application(
             act, application_id=application_id, seats=decided.roll, present=decided.present,
             in_favour=decided.yes, against=decided.no,
-            abstaining=abstaining, carried=decided.adopted,
+            abstaining=abstaining, carried=decided.adopted, resolved=decided.counted,
             minutes=decided.reference, decided_date=decided.on_date, reason=tally,
         )  # fmt: skip
-        admitted = made.state != made.State.REFUSED  # its procedure may ask for more than the body
     elif decided.adopted:
         memberships.admit_member(
             act,
@@ -60,8 +58,9 @@ def decide_application(act: Act, data: type_data, decided: Decided) -> str:
             decided_date=decided.on_date,
             reason=tally,
         )
-    said = _now("%(name)s was admitted.") if admitted else _now("%(name)s was not admitted.")
-    return said % {"name": name}
+    if decided.adopted:
+        return _now("%(name)s was admitted.") % {"name": name}
+    return _now("%(name)s was not admitted.") % {"name": name}
 
 
 EFFECTS = {

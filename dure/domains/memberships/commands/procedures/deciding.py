@@ -89,6 +89,7 @@ def decide_application(
     against: int | None = 0,
     abstaining: int | None = 0,
     carried: bool | None = None,
+    resolved: tuple[Finding, ...] = (),
     decided_date: date | None = None,
     reason: str = "",
     party_id: int | None = None,
@@ -98,8 +99,9 @@ def decide_application(
 
     With enough votes the applicant is a member (from `joined_date`, else from the decision), or,
     where shares are asked for, approved until they are paid. With too few it is refused, with the
-    reason. Of a secret vote among few nobody is told the count (`in_favour` None): a resolution says
-    whether it `carried`. `minutes`: where the decision is found. The rules are those of the day of the decision.
+    reason. A resolution says whether it `carried` and what was found of quorum and majority
+    (`resolved`): it is not judged again here; of a secret vote among few nobody is told the count
+    (`in_favour` None). `minutes`: where the decision is found. The rules are those of the day of the decision.
     Raises ApplicationAlreadyDecided, BallotImpossible, RuleNotMet (quorum), AdmissionStepsMissing,
     ReasonMissing, DecisionUnnamed, DateInFuture, DecidedBeforeApplied, PaymentPeriodMissing,
     AlreadyMember. Source of the reason: 협동조합 기본법 제21조.
@@ -111,14 +113,15 @@ def decide_application(
     day = decided_date or act.today
     decided_by = _decided(act, application, step.body, minutes, day)
     ballot = Ballot(seats, present, in_favour, against, abstaining)
-    withheld = in_favour is None and carried is not None and act.holds("resolution")
-    if not ballot.adds_up or (in_favour is None and not withheld):
+    settled = carried is not None and act.holds("resolution")
+    if not ballot.adds_up or (in_favour is None and not settled):
         raise BallotImpossible(**{name: count or 0 for name, count in asdict(ballot).items()})
     reason = read_lines(reason, 4000, _("Reason"))
     book = bylaws.rules_on(day)
-    judged = rules.judged_ballot(step, ballot, book)
-    enforce(judged if withheld else judged[:-1])
-    passed = bool(carried) if withheld else judged[-1].passed
+    judged = resolved if settled else rules.judged_ballot(step, ballot, book)
+    if not settled:
+        enforce(judged[:-1])
+    passed = bool(carried) if settled else judged[-1].passed
     within = _within(application, step, book, day)
     findings = (*_steps(application, day, needed=passed), *judged, *within)
     if passed:

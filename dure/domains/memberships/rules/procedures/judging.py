@@ -65,15 +65,13 @@ def ready(judged: Iterable[Judged]) -> bool:
 
 
 def judged_ballot(step: Step, ballot: Ballot, book: Rulebook) -> tuple[Finding, ...]:
-    """Quorum (where one is asked) and majority of a vote; the last finding is the majority, unless
-    the count is withheld."""
+    """Quorum (where one is asked) and majority of a vote that was counted; the last finding is the
+    majority."""
     found = []
     if quorum := step.limit("quorum"):
         found.append(quorum.check(book, ballot.present, ballot.seats))
-    if ballot.in_favour is None:
-        return tuple(one for one in found if one)
     majority = step.limit("majority")
-    assert majority is not None, step.key
+    assert majority is not None and ballot.in_favour is not None, step.key
     base = ballot.seats if step.base == "seats" else ballot.present
     found.append(majority.check(book, ballot.in_favour, base))
     return tuple(one for one in found if one)
