@@ -132,12 +132,13 @@ def verify(progress: Progress = silent, resolution_id: int | None = None) -> lis
 
 def vote_checks(vote_id: int) -> tuple[Check, ...]:
     """What was checked of one closed vote and its meeting, in order; of each what did not pass, if any."""
-    opened, closed = _told(VoteOpened, "vote_id", vote_id), _told(VoteClosed, "vote_id", vote_id)
+    told = _about("vote_id", vote_id, VoteOpened, VoteClosed)
+    opened, closed = ({vote_id: rows[-1][1]} if rows else {} for rows in told)
     checks = list(_readable(_vote_checks(vote_id, opened, closed)))
     meeting_id = Vote.objects.values_list("item__meeting_id", flat=True).get(pk=vote_id)
-    ended = _told(MeetingClosed, "meeting_id", meeting_id).get(meeting_id)
-    if ended is not None:
-        checks += _readable(_meeting_checks(meeting_id, ended))
+    [ended] = _about("meeting_id", meeting_id, MeetingClosed)
+    if ended:
+        checks += _readable(_meeting_checks(meeting_id, ended[-1][1]))
     first: dict[str, Check] = {}
     for one in checks:
         if one.what not in first or first[one.what].passed and not one.passed:
@@ -164,24 +165,25 @@ def _readable(checks: Iterable[Check]) -> Iterator[Check]:
 # -- inside ------------------------------------------------------------------------------------
 
 Told = Mapping[int, Mapping[str, Any]]
+Deeds = list[tuple[datetime, dict[str, Any]]]  # when each was done, and what it told, in order
 
 
-def _told(event: type[Event], about: str, thing: int | None = None) -> dict[int, dict[str, Any]]:
-    """What the last deed of a kind told about each thing, or about one."""
-    return {row[about]: row for _at, row in _deeds(event, about, thing)}
-
-
-def _deeds(
-    event: type[Event], about: str, thing: int | None = None
-) -> Iterator[tuple[datetime, dict[str, Any]]]:
-    """When each deed of a kind was done, and what it told, in order."""
+def _told(event: type[Event], about: str) -> dict[int, dict[str, Any]]:
+    """What the last deed of a kind told about each thing."""
     deeds = Deed.objects.filter(name=event.NAME).order_by("id")
-    if thing is not None:
-        deeds = deeds.filter(data__contains=f'"{about}":{thing}')
-    for at, data in deeds.values_list("at", "data").iterator():
+    rows = map(plain.loads, deeds.values_list("data", flat=True).iterator())
+    return {row[about]: row for row in rows}
+
+
+def _about(about: str, thing: int, *events: type[Event]) -> tuple[Deeds, ...]:
+    """The deeds about one thing, of each kind asked for, in one question."""
+    found: dict[str, Deeds] = {event.NAME: [] for event in events}
+    deeds = Deed.objects.filter(name__in=found, data__contains=f'"{about}":{thing}').order_by("id")
+    for name, at, data in deeds.values_list("name", "at", "data"):
         row = plain.loads(data)
-        if thing is None or row[about] == thing:
-            yield at, row
+        if row[about] == thing:
+            found[name].append((at, row))
+    return tuple(found.values())
 
 
 def _ids(rows: Any) -> list[int]:
@@ -211,8 +213,9 @@ def _vote_checks(vote_id: int, opened: Told, closed: Told) -> Iterator[Check]:
         return
     meeting = vote.item.meeting
     book = bylaws.rules_on(day_of(meeting.starts_at))
-    yield from _entitled(vote, book, opened.get(vote_id))
-    yield from _counted(vote)
+    roll, barred = roll_of(vote), frozenset(barred_of(vote))
+    yield from _entitled(vote, book, roll, barred, opened.get(vote_id))
+    yield from _counted(vote, roll, barred)
     told = closed.get(vote_id)
     if told is not None:
         kept_now = (vote.present, vote.yes, vote.no, vote.abstain, vote.passed)
@@ -223,10 +226,15 @@ def _vote_checks(vote_id: int, opened: Told, closed: Told) -> Iterator[Check]:
     yield from _resolved(vote.resolution, vote)
 
 
-def _entitled(vote: Vote, book: Rulebook, told: Mapping[str, Any] | None) -> Iterator[Check]:
+def _entitled(
+    vote: Vote,
+    book: Rulebook,
+    roll: frozenset[int],
+    barred: frozenset[int],
+    told: Mapping[str, Any] | None,
+) -> Iterator[Check]:
     """The roll, the notice, the quorum at the opening, who was excluded."""
     meeting, body = vote.item.meeting, vote.item.meeting.body
-    roll, barred = roll_of(vote), barred_of(vote)
     yield _same(
         "roll", (vote.roll.size, vote.roll.digest[:16]), (len(roll), roll_digest(roll)[:16])
     )
@@ -246,10 +254,9 @@ def _entitled(vote: Vote, book: Rulebook, told: Mapping[str, Any] | None) -> Ite
         yield _same("opened", quorum(book, body.kind, len(roll), len(there)).met, True)
 
 
-def _counted(vote: Vote) -> Iterator[Check]:
+def _counted(vote: Vote, roll: frozenset[int], barred: frozenset[int]) -> Iterator[Check]:
     """Who was there at the close, what was cast, and what it comes to by the rules of the day."""
     meeting = vote.item.meeting
-    roll, barred = roll_of(vote), frozenset(barred_of(vote))
     seen = hands_seen(vote) if vote.method == Method.HANDS else None
     present = roll & _there(meeting, seen[1] if seen else vote.closed_at)
     present |= took_part(vote) if vote.method != Method.HANDS else in_writing(vote)
@@ -293,13 +300,15 @@ def _came_to(vote: Vote, there: Counts) -> Iterator[Check]:
 def _resolved(resolution: Resolution, vote: Vote) -> Iterator[Check]:
     """The resolution is the one that was adopted, and did what it did once."""
     yield _same("resolution", resolution.adopted, vote.passed)
-    told = _told(ResolutionAdopted, "resolution_id", resolution.pk).get(resolution.pk)
-    if told is not None:
+    adopted, deeds, *after = _about(
+        "resolution_id", resolution.pk,
+        ResolutionAdopted, ResolutionCarriedOut, ApprovalNoted, ResolutionVoided, VoidSettled,
+    )  # fmt: skip
+    for _at, told in adopted[-1:]:
         kept_now = (resolution.number, resolution.adopted, str(resolution.decided_date))
         said = (told["number"], told["adopted"], str(told["decided_date"]))
         yield _same("resolution", kept_now, said)
         yield _same("resolution", resolution.meeting_id, vote.item.meeting_id)
-    deeds = _deeds(ResolutionCarriedOut, "resolution_id", resolution.pk)
     carried = [(at, row["done_text"]) for at, row in deeds]
     if resolution.done in DID_SOMETHING:
         yield _same("effect", [(resolution.done_at, resolution.done_text)], carried)
@@ -308,19 +317,21 @@ def _resolved(resolution: Resolution, vote: Vote) -> Iterator[Check]:
         yield _same("effect", len(carried), 0)
     if not vote.item.effect:
         yield _same("effect", resolution.get_done_display(), Resolution.Done.NOTHING.label)
-    yield from _afterwards(resolution, bool(carried))
+    yield from _afterwards(resolution, bool(carried), *after)
 
 
-def _afterwards(resolution: Resolution, carried: bool) -> Iterator[Check]:
+def _afterwards(
+    resolution: Resolution, carried: bool, approvals: Deeds, voids: Deeds, settlings: Deeds
+) -> Iterator[Check]:
     """What an authority said to it, and that it was declared void and undone."""
-    approval = _told(ApprovalNoted, "resolution_id", resolution.pk).get(resolution.pk)
+    approval, void, settled = (
+        deeds[-1][1] if deeds else None for deeds in (approvals, voids, settlings)
+    )
     yield _same(
         "resolution",
         (str(resolution.approval_date), resolution.approval_paper),
         (str(approval["approval_date"]), approval["paper"]) if approval else ("None", ""),
     )
-    void = _told(ResolutionVoided, "resolution_id", resolution.pk).get(resolution.pk)
-    settled = _told(VoidSettled, "resolution_id", resolution.pk).get(resolution.pk)
     undone = (settled or void or {"undone": ""})["undone"]
     yield _same("void", resolution.undone_text, undone)
     taken_back = resolution.done in (Resolution.Done.UNDONE, Resolution.Done.TO_UNDO)
@@ -351,10 +362,10 @@ def _meeting_checks(meeting_id: int, told: Mapping[str, Any] | None) -> Iterator
 def _signed(meeting: Meeting) -> tuple[object, object]:
     """Who signed which words, and whether as chair: as kept, and as the deeds tell it."""
     rows = MinutesSignature.objects.filter(minutes__meeting=meeting).order_by("pk")
-    told = [row for _at, row in _deeds(MinutesSigned, "meeting_id", meeting.pk)]
+    [signed] = _about("meeting_id", meeting.pk, MinutesSigned)
     return (
         sorted(rows.values_list("person_id", "is_chair", "digest")),
-        sorted((row["party_id"], row["is_chair"], row["digest"]) for row in told),
+        sorted((row["party_id"], row["is_chair"], row["digest"]) for _at, row in signed),
     )
 
 
