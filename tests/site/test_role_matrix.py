@@ -39,7 +39,7 @@ ROLES = {
 }
 LIST_QUERIES = 15
 PAGE_QUERIES = 24  # six of them find out who asks
-PROOF_QUERIES = 90
+PROOF_QUERIES = 64
 NOT_COUNTED = frozenset(
     {
         "ledger:check_books",  # reads the whole books, on purpose

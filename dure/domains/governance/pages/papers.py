@@ -49,12 +49,10 @@ def resolution(request: HttpRequest, resolution_id: int) -> HttpResponse:
 def resolution_pdf(request: HttpRequest, resolution_id: int) -> HttpResponse:
     """The same on paper; with the roll for those who may see who was told and there."""
     act = act_of(request)
-    card = queries.resolution_card(act, resolution_id)
-    names = bool(policies.can_see_roll(act, card))
-    record = queries.validity_record(act, resolution_id, names=names)
+    record = queries.validity_record(act, resolution_id, names=None)
     network = parties.network_profile()
     made = documents.validity_pdf(record, network.name if network else "", act.at)
-    return pdf.answer(made, f"{_now('Validity of a resolution')}_{card.number}.pdf")
+    return pdf.answer(made, f"{_now('Validity of a resolution')}_{record.card.number}.pdf")
 
 
 def resolution_roll(request: HttpRequest, resolution_id: int) -> HttpResponseBase:

@@ -84,16 +84,18 @@ class ValidityRecord:
         return self.card.body_id
 
 
-def validity_record(act: Act, resolution_id: int, *, names: bool = False) -> ValidityRecord:
-    """One resolution and its proofs; with the `names` of the roll for those who may see them, which
-    is logged. Raises NotFound, Denied.
+def validity_record(act: Act, resolution_id: int, *, names: bool | None = False) -> ValidityRecord:
+    """One resolution and its proofs; with the `names` of the roll, which is logged, for those who may
+    see them (None: where the actor may). Raises NotFound, Denied.
     """
     card = resolution_card(act, resolution_id)
     vote = vote_row(act, card.vote.id)
     meeting = vote.item.meeting
     lines: tuple[RollLine, ...] = ()
+    may_see = policies.can_see_roll(act, meeting)
     if names:
-        policies.can_see_roll(act, meeting).enforce()
+        may_see.enforce()
+    if names or names is None and may_see:
         lines = _roll_lines(vote, meeting)
         note_read(act, None, "governance.roll", len(lines))
     days = {one.key: one for one in card.vote.findings if one.key.endswith("notice_days")}
