@@ -20,9 +20,12 @@ settings.load_profile("dure")
 # Fixtures that open a database of the engine that the run is on; a test without them says the same
 # on any engine, and pytest-django refuses it the database.
 OF_THE_ENGINE = frozenset({"db", "transactional_db", "django_db_setup", "environment", "moved"})
+# Begun first, so that no process is left alone with one of them at the end.
+LONGEST = ("test_role_matrix.py", "test_cli.py", "test_moving.py", "test_demo.py")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: item.path.name not in LONGEST)
     for item in items:
         asked = getattr(item, "fixturenames", ())
         if item.get_closest_marker("django_db") is None and OF_THE_ENGINE.isdisjoint(asked):

@@ -1,12 +1,15 @@
 """A network as its people meet it: the demo, served by `dure serve`, in real Chromium.
 
-The journeys share one demo network and one server; each journey has its own browser context. They
-run at a desk's width and at a phone's, and every page they stand on is asked to be accessible.
+The journeys share one demo network; each process of the run has a copy of it and a server. Each
+journey has its own browser context. They run at a desk's width and at a phone's, and every page they
+stand on is asked to be accessible.
 """
 
 from __future__ import annotations
 
+import fcntl
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -20,6 +23,8 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
+
+from tests import blank
 
 HERE = Path(__file__).parent
 WIDTHS = {"desk": (1280, 900), "phone": (390, 844)}
@@ -56,19 +61,28 @@ def wait_for(url: str, server: subprocess.Popen[bytes]) -> None:
 
 def surroundings(home: Path) -> dict[str, str]:
     """The environment of a network in this folder, whatever this machine is set to."""
-    own = {k: v for k, v in os.environ.items() if not k.startswith(("DURE_", "DJANGO_"))}
-    return own | {"DURE_HOME": str(home), "PYTHONUTF8": "1"}
+    return blank.surroundings(home) | {"DJANGO_SETTINGS_MODULE": "tests.browser.settings"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What needs no demo comes first: while one process builds it, the others have something to do."""
+    items.sort(
+        key=lambda item: (
+            HERE in item.path.parents and "network" in getattr(item, "fixturenames", ())
+        )
+    )
 
 
 @contextmanager
-def served(home: Path) -> Iterator[Network]:
-    """The network of this folder, served as people serve it."""
+def served(home: Path, *command: str | Path, **more: str) -> Iterator[Network]:
+    """The network of this folder, served as people serve it, or by another command."""
     port = free_port()
     url = f"http://localhost:{port}"  # passkeys ask for a name, not for 127.0.0.1
     with (home / "server.log").open("ab") as log:
         server = subprocess.Popen(
-            [DURE, "serve", "--port", str(port)], env=surroundings(home), stdout=log, stderr=log
-        )
+            [*(command or (DURE, "serve")), "--port", str(port)],
+            cwd=blank.ROOT, env=surroundings(home) | more, stdout=log, stderr=log,
+        )  # fmt: skip
         try:
             wait_for(url, server)
             yield Network(url, home)
@@ -82,17 +96,30 @@ def served(home: Path) -> Iterator[Network]:
 
 @pytest.fixture(scope="session")
 def network(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Network]:
-    home = tmp_path_factory.mktemp("network")
-    with (home / "demo.log").open("wb") as log:
-        subprocess.run(
-            [DURE, "demo", "--no-serve", "--seed", SEED],
-            env=surroundings(home),
-            check=True,
-            stdout=log,
-            stderr=log,
-        )
+    home = tmp_path_factory.mktemp("network") / "home"
+    shutil.copytree(_demo(tmp_path_factory.getbasetemp()), home)
     with served(home) as network:
         yield network
+
+
+def _demo(place: Path) -> Path:
+    """The folder of the demo, built by whichever process of the run asks for it first."""
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        place = place.parent
+    built = place / "demo"
+    with (place / "demo.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not built.exists():
+            making = place / "demo-making"
+            making.mkdir()
+            blank.copy_to(making / "dure.sqlite3")
+            with (making / "demo.log").open("wb") as log:
+                subprocess.run(
+                    [DURE, "demo", "--no-serve", "--seed", SEED],
+                    env=surroundings(making), check=True, stdout=log, stderr=log,
+                )  # fmt: skip
+            making.rename(built)
+    return built
 
 
 @pytest.fixture(params=list(WIDTHS))

@@ -17,10 +17,10 @@ from pathlib import Path
 from typing import Any
 
 from dure.kernel import clock
+from tests.blank import ROOT
 
-from .conftest import Network, free_port, surroundings, wait_for
+from .conftest import Network, served, surroundings
 
-ROOT = Path(__file__).parents[2]
 AHEAD = "seconds-ahead"
 
 
@@ -45,23 +45,10 @@ class Later(Network):
 @contextmanager
 def served_later(home: Path) -> Iterator[Later]:
     """The network of this folder, served with a clock of its own."""
-    port = free_port()
-    url = f"http://localhost:{port}"
     words = ("--interface", "wsgi", "--blocking-threads", "4", "--workers-kill-timeout", "5")
-    with (home / "server.log").open("ab") as log:
-        server = subprocess.Popen(
-            [sys.executable, "-m", "granian", *words, "--port", str(port), "tests.browser.later:application"],
-            cwd=ROOT, env=surroundings(home) | {"DURE_STAFF_MFA": "0"}, stdout=log, stderr=log,
-        )  # fmt: skip
-        try:
-            wait_for(url, server)
-            yield Later(url, home)
-        finally:
-            server.terminate()
-            try:
-                server.wait(20)
-            except subprocess.TimeoutExpired:
-                server.kill()
+    command = (sys.executable, "-m", "granian", *words, "tests.browser.later:application")
+    with served(home, *command, DURE_STAFF_MFA="0") as network:
+        yield Later(network.url, network.home)
 
 
 def set_clock() -> None:

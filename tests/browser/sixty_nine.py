@@ -3,7 +3,8 @@
 `python -m tests.browser.sixty_nine build FORM` in the surroundings of an empty folder prints what a
 journey has to know. Forty members are organisations (two of their representatives speak for two of
 them), twenty-nine are people; everybody has a log-in. `work` does what waits, `ballots` casts for
-those whom the journey does not follow, `search` looks for a link from a voter to a ballot.
+those whom the journey does not follow, `come` and `say_yes` note for the office who of them is there
+and says yes when called, `search` looks for a link from a voter to a ballot.
 """
 
 from __future__ import annotations
@@ -150,7 +151,7 @@ def build(form: str, today: date) -> dict[str, Any]:
     chair = governance.add_seat(on(FOUNDED), body_id=assembly.pk, kind="ex_officio", title="의장",
                                 is_chair=True, follows_id=board.pk)  # fmt: skip
     return {
-        "voters": voters, "leaver": leaver, "claim": claim, "assembly": assembly.pk,
+        "secretary": secretary, "voters": voters, "leaver": leaver, "claim": claim, "assembly": assembly.pk,
         "board": board.pk, "committee": committee.pk, "chair": chair.pk,
     }  # fmt: skip
 
@@ -185,6 +186,32 @@ def ballots(vote_id: int, marks: dict[str, dict[str, int]]) -> int:
     return len(marks)
 
 
+def come(secretary: int, meeting_id: int, parties: list[int]) -> int:
+    """The office notes who is there; how many."""
+    from dure.domains.governance import commands
+
+    for party in parties:
+        commands.check_in(_office(secretary), meeting_id=meeting_id, party_id=party)
+    return len(parties)
+
+
+def say_yes(secretary: int, vote_id: int, parties: list[int]) -> int:
+    """The office calls names, and notes that each is in favour; how many."""
+    from dure.domains.governance import commands
+
+    for party in parties:
+        commands.cast_vote(_office(secretary), vote_id=vote_id, party_id=party, choice="yes")
+    return len(parties)
+
+
+def _office(secretary: int) -> Any:
+    from dure.kernel import clock
+    from dure.kernel.acts import Act, Capacity
+
+    standing = frozenset({Capacity("secretariat"), Capacity("person", secretary)})
+    return Act(secretary, clock.now(), uuid4(), "cli", standing)
+
+
 def search(vote_id: int, votes: list[tuple[int, str, str]]) -> list[str]:
     """What in this folder and its database tells how one of these voted."""
     from tests.governance import searching
@@ -217,6 +244,9 @@ def main() -> None:
         said = work()
     elif wanted == "ballots":
         said = ballots(int(words[0]), json.loads(words[1]))
+    elif wanted in ("come", "say_yes"):
+        noting = come if wanted == "come" else say_yes
+        said = noting(int(words[0]), int(words[1]), json.loads(words[2]))
     else:
         said = search(int(words[0]), json.loads(words[1]))
     print(json.dumps(said))

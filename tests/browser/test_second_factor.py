@@ -19,6 +19,8 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import Browser, CDPSession, Page, expect
 
+from tests import blank
+
 from .conftest import DURE, WIDTHS, Network, served, surroundings
 from .people import expect_said, expect_sound
 
@@ -37,6 +39,7 @@ class Fresh:
 @pytest.fixture
 def fresh(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Fresh]:
     home = tmp_path_factory.mktemp("fresh")
+    blank.copy_to(home / "dure.sqlite3")
     begin = [
         DURE,
         "init",
