@@ -93,6 +93,15 @@ def test_who_has_no_address_gets_paper_and_is_noted_by_hand(cooperative, called)
         cooperative.act("secretariat"), meeting_id=called.pk, way="post", told_date=NOW.date()
     )
     assert noted == 2  # whose letter is on its way is not noted as told
+    with pytest.raises(commands.AllTold):
+        commands.note_notices(
+            cooperative.act("secretariat"), meeting_id=called.pk, way="in_hand", told_date=NOW.date()
+        )
+    commands.note_notices(
+        cooperative.act("secretariat"), meeting_id=called.pk, way="in_hand", told_date=NOW.date(),
+        party_ids=(cooperative.members[0],),
+    )  # fmt: skip
+    assert states(cooperative, called)[cooperative.members[0]] == "told"  # met before the letter
     with pytest.raises(Denied):
         queries.notices_to_print(cooperative.voter(cooperative.members[0]), called)
 

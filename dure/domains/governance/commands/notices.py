@@ -46,7 +46,8 @@ class NobodyReached(Refusal):
 class AllTold(Refusal):
     """Nobody is left to be told."""
 
-    text = _("Every voter was told already.")
+    text = _("Every voter was told already, or a letter is on its way.")
+    remedy = _("Whoever was told before the letter arrives is noted by name, in the list.")
 
 
 @command
