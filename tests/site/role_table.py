@@ -424,6 +424,7 @@ OPEN_TO = {
     "parties:record_bank_account": THEIRS,
     # -- loans: members see what is offered and their own; the office and the bookkeeper see all
     "loans:loans": BOOKS,
+    "loans:portfolio": BOOKS,
     "loans:my_loans": MEMBERS,
     "loans:late_loans": BOOKS,
     "loans:loan_products": MEMBERS,

@@ -139,3 +139,17 @@ class EndProductForm(forms.Form):
 
     until_date = DateField(label=_("Offered no more from"))
     decided_by = forms.CharField(label=_("Decided by"), max_length=200)
+
+
+class ReportAsked(forms.Form):
+    """Of which day and since when a report is; the fund only where there are several."""
+
+    on = DateField(label=_("On the day"), required=False)
+    since = DateField(label=_("Period since"), required=False)
+    fund = forms.ChoiceField(label=_("Fund"), required=False)
+
+    def __init__(self, *args: Any, funds: list[tuple[str, str]], **given: Any) -> None:
+        super().__init__(*args, **given)
+        self.fields["fund"].choices = [("", _("All funds")), *funds]  # type: ignore[attr-defined]
+        if len(funds) < 2:
+            del self.fields["fund"]

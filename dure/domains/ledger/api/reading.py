@@ -83,6 +83,13 @@ def activities(request: HttpRequest, asked: Query[SpanIn]) -> Any:
     return queries.activities(asked.fund, asked.from_month, asked.to_month)
 
 
+@router.get("/money-statement", operation_id="money_statement", response=rules.MoneyStatement)
+def money_statement(request: HttpRequest, asked: Query[SpanIn]) -> Any:
+    """Money in and out of a fund by what it was for, and what stands at the end."""
+    _reader(request)
+    return queries.money_statement(asked.fund, asked.from_month, asked.to_month)
+
+
 @router.get("/trial-balance", operation_id="trial_balance", response=rules.TrialBalance)
 def trial_balance(request: HttpRequest, asked: Query[SpanIn]) -> Any:
     """All accounts with opening, debits, credits and closing."""

@@ -11,7 +11,7 @@ from dure.kernel.money import format_won
 from dure.ui.doors import cli_act
 from dure.ui.terminal import format_option, plain, show
 
-from .. import policies, queries
+from .. import documents, policies, queries
 from .options import from_option, fund_option, to_option
 
 reading = click.Group("ledger")
@@ -98,6 +98,26 @@ def trial_balance(fund: str, from_month: str, to_month: str, form: str) -> None:
             "credit_won": _("Credit"),
             "closing_won": _("Closing"),
         },
+    )
+
+
+@reading.command("money", help=str(_("Money in and out of a fund by what it was for.")))
+@fund_option(required=False)
+@from_option
+@to_option
+@format_option
+def money(fund: str, from_month: str, to_month: str, form: str) -> None:
+    policies.can_read_books(cli_act()).enforce()
+    found = queries.money_statement(fund, from_month, to_month)
+    if form == "json":
+        show(found, form)
+        return
+    name = queries.chart().fund(fund).name if fund else _now("All funds together")
+    rows = documents.money_sheet(found, name).rows
+    show(
+        [{"what": row.label, "won": row.cells[0].won if row.cells else ""} for row in rows],
+        form,
+        {"what": "", "won": _("won")},
     )
 
 

@@ -9,6 +9,7 @@ from .sheets import (
     activities_sheet,
     balance_sheet_sheet,
     fund_sheet,
+    money_sheet,
     sheet_of,
     trial_balance_sheet,
 )
@@ -21,6 +22,7 @@ __all__ = [
     "balance_sheet_sheet",
     "file_name",
     "fund_sheet",
+    "money_sheet",
     "paper",
     "report",
     "sheet_of",

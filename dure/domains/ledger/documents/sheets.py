@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date as Date
 from datetime import timedelta
 from typing import Any
@@ -20,6 +20,7 @@ from ..rules.statements import (
     Activities,
     BalanceSheet,
     FundStatement,
+    MoneyStatement,
     Statement,
     StatementLine,
     TrialBalance,
@@ -49,7 +50,7 @@ class Row:
 class Sheet:
     """A statement ready to be shown. `until_date` is exclusive."""
 
-    kind: str  # balance_sheet | activities | fund | trial_balance
+    kind: str  # balance_sheet | activities | fund | money | trial_balance
     title: str
     fund: str  # code, empty: all together
     fund_name: str
@@ -120,7 +121,7 @@ def balance_sheet_sheet(built: BalanceSheet, fund_name: str, year_start: Date) -
 def _span_sheet(
     kind: str,
     title: str,
-    built: Activities | FundStatement | TrialBalance,
+    built: Activities | FundStatement | MoneyStatement | TrialBalance,
     fund_name: str,
     rows: Iterable[Row],
     heads: tuple[str, ...] = (),
@@ -185,6 +186,27 @@ def fund_sheet(built: FundStatement, fund_name: str) -> Sheet:
         ),
         notes=notes,
     )
+
+
+def money_sheet(built: MoneyStatement, fund_name: str) -> Sheet:
+    """자금 수지: money at the beginning, in, out, at the end; then what the fund stands in."""
+    return _span_sheet(
+        "money",
+        _("Money in and out"),
+        built,
+        fund_name,
+        (
+            Row(_("Money at the beginning"), (Cell(built.opening_won),), "sum"),
+            *_part(_("Money in"), built.came, _("Total in"), built.in_won),
+            *_part(_("Money out"), built.went, _("Total out"), built.out_won),
+            Row(_("Money at the end"), (Cell(built.closing_won),), "total"),
+            Row(_("What stands at the end"), (), "head"),
+            *_lines(built.assets),
+            *(replace(row, cells=(Cell(-(row.cells[0].won or 0), row.account),)) for row in _lines(built.liabilities)),
+            Row(_("Left of it"), (Cell(built.worth_won),), "total"),
+        ),
+        notes=(_("Amounts by what the money was for: the other accounts of the entries that moved it."),),
+    )  # fmt: skip
 
 
 def trial_balance_sheet(built: TrialBalance, fund_name: str) -> Sheet:

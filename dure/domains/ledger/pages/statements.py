@@ -27,6 +27,7 @@ KINDS = (
     ("balance-sheet", _("Balance sheet")),
     ("activities", _("Statement of activities")),
     ("fund", _("Fund statement")),
+    ("money", _("Money in and out")),
     ("trial-balance", _("Trial balance")),
 )
 
@@ -70,6 +71,7 @@ _ABOUT = {
     "balance-sheet": _("What the network has and owes on a day."),
     "activities": _("What came in and what it was spent on, over a span of months."),
     "fund": _("What a fund had, received, gave and has."),
+    "money": _("What money came into a fund, what went out for what, and what stands."),
     "trial-balance": _("All accounts with their debits, credits and balances."),
 }
 
@@ -167,6 +169,8 @@ def sheet_for(books: Chart, asked: Asked, kept: KeptStatement | None, today: Dat
             return documents.activities_sheet(queries.activities(*span), name)
         case "fund":
             return documents.fund_sheet(queries.statement(*span), name)
+        case "money":
+            return documents.money_sheet(queries.money_statement(*span), name)
     return documents.trial_balance_sheet(queries.trial_balance(*span), name)
 
 

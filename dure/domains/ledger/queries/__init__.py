@@ -11,6 +11,7 @@ from .balances import (
     party_balances,
     party_moves,
     party_standing,
+    source_moves,
 )
 from .chart import (
     AccountRow,
@@ -66,6 +67,7 @@ from .statements import (
     activities,
     balance_sheet,
     kept_statements,
+    money_statement,
     period,
     period_marks,
     period_to_close,
@@ -93,6 +95,7 @@ __all__ = [
     "FundBalance",
     "party_ledger",
     "party_standing",
+    "source_moves",
     "account_ledger",
     "LedgerRow",
     "LedgerPage",
@@ -140,5 +143,6 @@ __all__ = [
     "periods",
     "statement",
     "statements_of_funds",
+    "money_statement",
     "trial_balance",
 ]

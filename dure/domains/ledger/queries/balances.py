@@ -6,7 +6,7 @@ from datetime import date as Date
 from datetime import timedelta
 
 from django.db import connection
-from django.db.models import Sum
+from django.db.models import Q, Sum
 
 from dure.kernel.statements import Statement
 
@@ -80,6 +80,30 @@ def party_moves(account: str, after: Date) -> list[tuple[Date, int, int]]:
     return [
         (day, party, found.signed(won)) for day, party, won in sums.annotate(n=Sum("amount_won"))
     ]
+
+
+def source_moves(
+    account: str, kind: str, since: Date, on: Date, fund: str = ""
+) -> dict[int, tuple[int, int]]:
+    """What each source of a kind moved in an account: before `since`, and at the end of `on`.
+
+    `kind` as in `Source`; above zero on the account's own side. Sources that never moved it are left
+    out. Raises UnknownAccount, UnknownFund.
+    """
+    books = chart()
+    found = books.account(account)
+    rows = Line.objects.filter(
+        account_id=found.id, entry__source_kind=kind, entry__source_id__isnull=False,
+        entry__booked_date__lte=on, entry__posted_at__isnull=False,
+    )  # fmt: skip
+    if fund:
+        rows = rows.filter(fund_id=books.fund(fund).id)
+    moved = rows.order_by().values_list("entry__source_id")
+    sums = moved.annotate(
+        before=Sum("amount_won", filter=Q(entry__booked_date__lt=since), default=0),
+        after=Sum("amount_won"),
+    )
+    return {pk: (found.signed(before), found.signed(after)) for pk, before, after in sums}
 
 
 def has_balances(party_id: int) -> bool:

@@ -8,19 +8,22 @@ from datetime import date as Date
 from datetime import datetime, timedelta
 
 from django.db import connection
+from django.db.models import Exists, OuterRef, Q, Sum
 from django.utils.translation import gettext_lazy as _
 
 from dure.kernel.dates import Month, parse_month
 from dure.kernel.refusals import InvalidInput
 
 from .. import rules
-from ..models import Fund, Period, PeriodMark, PeriodStatement
+from ..models import Fund, Line, Period, PeriodMark, PeriodStatement
 from ..rules import statements as arithmetic
 from ..rules.statements import (
     Activities,
     BalanceSheet,
     FundStatement,
+    MoneyStatement,
     Movement,
+    StatementLine,
     TrialBalance,
 )
 from .chart import Chart, FundRow, chart
@@ -119,6 +122,60 @@ def activities(fund: str, from_month: str | Month, to_month: str | Month) -> Act
         fund=_code(books, fund),
         from_date=from_date,
         until_date=until_date,
+    )
+
+
+def money_statement(fund: str, from_month: str | Month, to_month: str | Month) -> MoneyStatement:
+    """Money in and out of a fund (empty: all) over whole months, by what it was for.
+
+    What it was for are the other lines of the entries that moved money of the same fund.
+    """
+    books = chart()
+    from_date, until_date = span(from_month, to_month)
+    code = _code(books, fund)
+    money = [one.id for one in books.accounts.values() if one.is_money]
+    lines = Line.objects.filter(
+        entry__booked_date__gte=from_date, entry__booked_date__lt=until_date,
+        entry__posted_at__isnull=False,
+    )  # fmt: skip
+    if code:
+        lines = lines.filter(fund_id=books.fund(code).id)
+    same = Line.objects.filter(
+        entry_id=OuterRef("entry_id"), fund_id=OuterRef("fund_id"), account_id__in=money
+    )
+    sums = (
+        lines.exclude(account_id__in=money)
+        .filter(Exists(same))
+        .order_by("account__code")
+        .values_list("account_id")
+        .annotate(
+            came=-Sum("amount_won", filter=Q(amount_won__lt=0), default=0),
+            went=Sum("amount_won", filter=Q(amount_won__gt=0), default=0),
+        )
+    )
+    came, went = [], []
+    for account_id, into, out in sums:
+        account = books.accounts_by_id[account_id]
+        if into:
+            came.append(StatementLine(account.code, account.name, int(into)))
+        if out:
+            went.append(StatementLine(account.code, account.name, int(out)))
+    moved = [one for one in movements(from_date, until_date, books) if code in ("", one.fund)]
+    held = [one for one in moved if one.is_money]
+    sheet = _balance_sheet(books, code, until_date - timedelta(days=1))
+    return MoneyStatement(
+        fund=code,
+        from_date=from_date,
+        until_date=until_date,
+        opening_won=sum(one.opening_won for one in held),
+        came=tuple(came),
+        went=tuple(went),
+        in_won=sum(one.won for one in came),
+        out_won=sum(one.won for one in went),
+        closing_won=sum(one.closing_won for one in held),
+        assets=sheet.assets,
+        liabilities=sheet.liabilities,
+        worth_won=sheet.assets_won - sheet.liabilities_won,
     )
 
 

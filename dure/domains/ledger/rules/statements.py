@@ -112,6 +112,24 @@ class FundStatement:
 
 
 @dataclass(frozen=True, slots=True)
+class MoneyStatement:
+    """What came into the money of a fund and what went out, and what the fund then stands in."""
+
+    fund: str
+    from_date: Date
+    until_date: Date
+    opening_won: int
+    came: tuple[StatementLine, ...]
+    went: tuple[StatementLine, ...]
+    in_won: int
+    out_won: int
+    closing_won: int
+    assets: tuple[StatementLine, ...]
+    liabilities: tuple[StatementLine, ...]
+    worth_won: int  # assets less liabilities
+
+
+@dataclass(frozen=True, slots=True)
 class TrialRow:
     account: str
     name: str

@@ -35,6 +35,7 @@ from .schemas import (
     LoanRowOut,
     LoanWishIn,
     PayOutLoanIn,
+    PortfolioOut,
     RefuseLoanIn,
     RepayLoanIn,
     RunLoanDayIn,
@@ -155,6 +156,14 @@ def apply_for_loan(request: HttpRequest, given: LoanIn) -> Any:
     act = act_of_api(request)
     made = commands.apply_for_loan(act, **given.dict())
     return Status(201, _loan(act, made.pk))
+
+
+@router.get("/loan-portfolio", operation_id="loan_portfolio", response=PortfolioOut)
+def portfolio(
+    request: HttpRequest, on: f.Day | None = None, since: f.Day | None = None, fund: f.Text = ""
+) -> Any:
+    """What is lent at the end of a day, how sound it is, and what moved since another."""
+    return queries.portfolio_report(act_of_api(request), on=on, since=since, fund=fund).told()
 
 
 @router.get("/loans/{loan_id}", operation_id="loan", response=LoanOut)

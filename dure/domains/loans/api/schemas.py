@@ -280,3 +280,45 @@ class ScheduleOut(Schema):
     instalments: list[InstalmentOut]
     total_interest_won: int
     total_due_won: int
+
+
+class LoanSumsOut(Schema):
+    """Loans in one line of the report."""
+
+    name: str
+    loans: int
+    left_won: int
+    late_loans: int
+    arrears_won: int
+    par30_won: int
+    par90_won: int
+    due_won: int
+    paid_won: int
+
+
+class LoanAgeOut(LoanSumsOut):
+    since_days: int
+
+
+class LoanMonthOut(Schema):
+    month: str
+    left_won: int
+
+
+class PortfolioOut(Schema):
+    """The portfolio at the end of a day, and how it came to that since another."""
+
+    since: date
+    on: date
+    fund: str
+    opening_won: int
+    new_loans: int
+    new_won: int
+    back_won: int
+    closing_won: int
+    whole: LoanSumsOut
+    ages: list[LoanAgeOut]
+    products: list[LoanSumsOut]
+    purposes: list[LoanSumsOut]
+    sections: list[LoanSumsOut]
+    months: list[LoanMonthOut]

@@ -22,10 +22,11 @@ from ..rules.overdue import Order
 from ..rules.schedules import Method, Terms
 from ..rules.schedules import schedule as schedule_of
 from .daily import Day, daily
+from .reports import reports
 
 group = click.Group(
     "loans",
-    commands=daily.commands,
+    commands={**daily.commands, **reports.commands},
     help=str(_("Small loans: schedules, products.")),
 )
 DECIMALS = ("0", "2")

@@ -1,5 +1,11 @@
 """The pages of loans: what is offered, one's own, the officer's desk, one loan from wish to last won."""
 
-from . import late, loans, money, products
+from . import late, loans, money, products, reports
 
-urlpatterns = [*late.urlpatterns, *loans.urlpatterns, *money.urlpatterns, *products.urlpatterns]
+urlpatterns = [
+    *late.urlpatterns,
+    *loans.urlpatterns,
+    *money.urlpatterns,
+    *products.urlpatterns,
+    *reports.urlpatterns,
+]

@@ -10,6 +10,7 @@ from .limits import *
 from .loans import *
 from .payables import *
 from .products import *
+from .reports import *
 from .soundness import *
 
 PURPOSES = Loan.Purpose.choices

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any
@@ -153,6 +153,21 @@ def represented_by(person_id: int, on: date) -> list[int]:
     found = found.filter(organisation__party__merged_into=None)
     ids = found.order_by("organisation_id").values_list("organisation_id", flat=True)
     return sorted(set(ids[:LIST_MAX]))
+
+
+def sections_of(party_ids: Collection[int], on: date) -> dict[int, str]:
+    """Party → the section (분과) of an organisation, or of the one that a person speaks for that day;
+    those without one are left out."""
+    rows = Organisation.objects.filter(party__in=party_ids).exclude(section="")
+    found: dict[int, str] = dict(rows.values_list("party_id", "section"))
+    spoken = Representative.objects.filter(in_force(on), person__in=party_ids)
+    for person, section in (
+        spoken.exclude(organisation__section="")
+        .order_by("-organisation_id")
+        .values_list("person_id", "organisation__section")
+    ):
+        found[person] = section
+    return found
 
 
 def staff_on(on: date) -> list[AppointmentCard]:

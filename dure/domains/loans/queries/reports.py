@@ -1,0 +1,170 @@
+"""The loans of the network in figures, on any day: from the books, the schedules and the payments of
+then, not from what is kept of today."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import asdict, dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Sum
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from dure.domains.ledger import queries as ledger
+from dure.domains.ledger.rules import fiscal_year_start
+from dure.domains.parties import queries as parties
+from dure.kernel.acts import Act
+from dure.kernel.dates import Month
+from dure.kernel.refusals import InvalidInput
+
+from .. import policies
+from ..models import Loan, LoanInstalment, LoanPayment, LoanProduct
+from ..rules import portfolio as rules
+from ..rules.portfolio import Due, LoanAt, Sums
+
+__all__ = ["PortfolioReport", "ReportSpanUnfit", "loan_funds", "portfolio_report"]
+
+MONTHS_DRAWN = 12
+_NOTHING = (0, 0)
+
+
+class ReportSpanUnfit(InvalidInput):
+    """A report ends today at the latest, and not before it begins."""
+
+    text = _("There is no report from %(since)s to %(on)s.")
+    remedy = _("It ends today at the latest, and not before it begins.")
+
+
+@dataclass(frozen=True, slots=True)
+class PortfolioReport:
+    """What is lent at the end of a day, and how it came to that since another."""
+
+    since: date  # first day of the period
+    on: date  # last day of it
+    fund: str  # code; empty: all
+    whole: Sums
+    products: tuple[Sums, ...]
+    purposes: tuple[Sums, ...]
+    sections: tuple[Sums, ...]
+    ages: tuple[tuple[int, Sums], ...]  # from how many days late
+    opening_won: int
+    new_loans: int
+    new_won: int
+    back_won: int  # principal that came back
+    months: tuple[
+        tuple[Month, int], ...
+    ]  # what was left at the end of each, the last one on the day
+    loans: tuple[LoanAt, ...]
+
+    @property
+    def closing_won(self) -> int:
+        return self.whole.left_won
+
+    def told(self) -> dict[str, Any]:
+        """The figures as plain values, for programs."""
+        names = ("since", "on", "fund", "opening_won", "new_loans", "new_won", "back_won")
+        splits = ("products", "purposes", "sections")
+        return {
+            **{name: getattr(self, name) for name in (*names, "closing_won")},
+            "whole": asdict(self.whole),
+            **{name: [asdict(one) for one in getattr(self, name)] for name in splits},
+            "ages": [{"since_days": since, **asdict(one)} for since, one in self.ages],
+            "months": [{"month": str(month), "left_won": won} for month, won in self.months],
+        }
+
+
+def portfolio_report(
+    act: Act, *, on: date | None = None, since: date | None = None, fund: str = ""
+) -> PortfolioReport:
+    """The portfolio at the end of a day (today), and what moved since another (the beginning of the
+    fiscal year). Raises Denied, ReportSpanUnfit, UnknownFund."""
+    policies.can_see_loans(act).enforce()
+    on = on or act.today
+    since = since or fiscal_year_start(on, ledger.chart().fiscal_year_start_month)
+    if not since <= on <= act.today:
+        raise ReportSpanUnfit(since=since.isoformat(), on=on.isoformat())
+    code = ledger.chart().fund(fund).code if fund else ""
+    lent = Loan.objects.filter(paid_out_date__lte=on)
+    if code:
+        lent = lent.filter(product__fund=code)
+    found = list(lent.select_related("product").order_by("pk"))
+    account = ledger.account_for("member_loans")
+    moved = ledger.source_moves(account, "loans.Loan", since, on, code)
+    loans = _loans_at(found, {pk: after for pk, (_before, after) in moved.items()}, since, on)
+    whole = rules.sums(loans, _now("All loans"))
+    new = [one for one in found if one.paid_out_date and one.paid_out_date >= since]
+    opening, new_won = sum(before for before, _after in moved.values()), sum(one.won for one in new)
+    return PortfolioReport(
+        since=since,
+        on=on,
+        fund=code,
+        whole=whole,
+        products=rules.split(loans, lambda one: one.product),
+        purposes=rules.split(loans, lambda one: one.purpose),
+        sections=rules.split(loans, lambda one: one.section),
+        ages=rules.by_age(loans),
+        opening_won=opening,
+        new_loans=len(new),
+        new_won=new_won,
+        back_won=opening + new_won - whole.left_won,
+        months=_months(account, on, code),
+        loans=loans,
+    )
+
+
+def loan_funds() -> list[tuple[str, str]]:
+    """The funds that lend: code and name."""
+    if not ledger.books_are_open():
+        return []
+    lending = set(LoanProduct.objects.order_by().values_list("fund", flat=True))
+    return [(one.code, one.name) for one in ledger.chart().funds.values() if one.code in lending]
+
+
+def _loans_at(found: list[Loan], left: dict[int, int], since: date, on: date) -> tuple[LoanAt, ...]:
+    paid = {
+        pk: (principal, interest)
+        for pk, principal, interest in LoanPayment.objects.filter(paid_date__lte=on)
+        .order_by()
+        .values_list("loan")
+        .annotate(principal=Sum("principal_won"), interest=Sum("interest_won"))
+    }
+    dues: dict[int, list[Due]] = defaultdict(list)
+    rows = LoanInstalment.objects.filter(loan__paid_out_date__lte=on, due_date__lt=on)
+    over = {one.pk: one.repaid_date for one in found if one.repaid_date}
+    for pk, *due in rows.order_by("loan", "n").values_list(
+        "loan", "due_date", "principal_won", "interest_won"
+    ):
+        if due[0] <= min(over.get(pk, on), on):  # nothing falls due of a loan that was paid off
+            dues[pk].append(Due(*due))
+    sections = parties.sections_of({one.party_id for one in found}, on)
+    without = _now("without a section")
+    return tuple(
+        LoanAt(
+            one.pk,
+            one.product.name,
+            str(one.get_purpose_display()),
+            sections.get(one.party_id, without),
+            left.get(one.pk, 0),
+            rules.lateness(dues[one.pk], *paid.get(one.pk, _NOTHING), since, on),
+        )
+        for one in found
+    )
+
+
+def _months(account: str, on: date, fund: str) -> tuple[tuple[Month, int], ...]:
+    """What was left at the ends of the months up to the day."""
+    months = [Month.of(on).plus(-back) for back in range(MONTHS_DRAWN - 1, -1, -1)]
+    left = dict.fromkeys(months, 0)
+    funds = {fund} if fund else set(LoanProduct.objects.order_by().values_list("fund", flat=True))
+    for code in funds:
+        first = months[0].first_date
+        won = ledger.balance(account, code, first - timedelta(days=1))
+        moves = iter((*ledger.daily_balance(account, code, first, on + timedelta(days=1)), None))
+        point = next(moves)
+        for month in months:
+            while point and point[0] < month.end_date:
+                won, point = point[1], next(moves)
+            left[month] += won
+    return tuple(left.items())

@@ -1,0 +1,147 @@
+"""The portfolio of any day, by any split, is what the books say; the money of a fund is its statement."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from dure.domains.ledger import commands as books
+from dure.domains.ledger import queries as ledger
+from dure.domains.loans import commands, queries
+from dure.domains.loans.rules.portfolio import (
+    AGES,
+    Due,
+    Late,
+    LoanAt,
+    by_age,
+    lateness,
+    split,
+    sums,
+)
+from dure.kernel.refusals import Denied
+
+from .conftest import PRODUCT, TODAY
+
+START = date(2026, 1, 1)
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 9_000), st.integers(0, 900)), min_size=1, max_size=12),
+    st.integers(0, 60_000), st.integers(0, 6_000), st.integers(0, 420), st.integers(0, 420),
+)  # fmt: skip
+def test_what_is_late_is_what_fell_due_and_was_not_paid(parts, principal, interest, began, passed):
+    dues = [Due(START + timedelta(days=30 * n), *part) for n, part in enumerate(parts, 1)]
+    on, since = START + timedelta(days=passed), START + timedelta(days=began)
+    found = lateness(dues, principal, interest, since, on)
+    fallen = [one for one in dues if one.due_date < on]
+    owed = (sum(one.principal for one in fallen), sum(one.interest for one in fallen))
+    assert found.arrears_won == max(owed[0] - principal, 0) + max(owed[1] - interest, 0)
+    assert bool(found.days) == bool(found.arrears_won)
+    assert 0 <= found.unpaid_won <= min(found.due_won, found.arrears_won)
+    assert found.due_won <= sum(owed)
+
+
+LOANS = st.lists(
+    st.builds(
+        LoanAt, st.integers(1, 99), st.sampled_from("가나다"), st.sampled_from("라마"),
+        st.sampled_from("바사아"), st.integers(0, 9_000_000),
+        st.builds(Late, st.integers(0, 500), st.integers(0, 9_000), st.just(7), st.integers(0, 7)),
+    ),
+    max_size=12,
+)  # fmt: skip
+
+
+@given(LOANS)
+def test_every_split_shows_each_loan_once(loans):
+    whole = sums(loans)
+    ages = [one for _since, one in by_age(loans)]
+    keys = (lambda one: one.product, lambda one: one.purpose, lambda one: one.section)
+    for parts in (ages, *(split(loans, key) for key in keys)):
+        for name in ("loans", "left_won", "late_loans", "arrears_won", "par30_won", "par90_won", "due_won", "paid_won"):  # fmt: skip
+            assert sum(getattr(one, name) for one in parts) == getattr(whole, name)
+    assert whole.par90_won <= whole.par30_won <= whole.left_won
+    assert whole.par30_won == sum(one.left_won for since, one in by_age(loans) if since > AGES[1])
+
+
+@pytest.fixture
+def lent(house, act):
+    """Three loans: on time, late, paid off; each repaid on days of its own."""
+    house.fund(30_000_000)
+    people = [house.person(name, 1800) for name in ("가나", "다라", "마바")]
+    living = house.product()
+    other = house.product(code="home", name="주거 대출", article="소액대출 규정 제6조")
+    one = house.lend(people[0], living, 1_200_000)
+    two = house.lend(people[1], other, 2_400_000)
+    three = house.lend(people[2], other, 600_000, 6)
+    commands.repay_loan(act("bookkeeper", days=31), loan_id=one.pk, won=101_634)
+    commands.repay_loan(act("bookkeeper", days=62), loan_id=one.pk, won=101_634)
+    commands.repay_loan(act("bookkeeper", days=70), loan_id=two.pk, won=50_000)
+    commands.pay_off_loan(act("bookkeeper", days=40), loan_id=three.pk)
+    return one, two, three
+
+
+@settings(
+    max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(st.integers(-1, 200), st.integers(0, 200))
+def test_of_any_day_it_is_what_the_books_say(lent, act, day, back):
+    on = TODAY + timedelta(days=day)
+    report = queries.portfolio_report(
+        act("auditor", days=200), on=on, since=on - timedelta(days=back)
+    )
+    balance = ledger.balance(ledger.account_for("member_loans"), "microloan", on)
+    assert report.closing_won == balance == report.opening_won + report.new_won - report.back_won
+    for parts in (report.products, report.purposes, report.sections):
+        assert sum(one.left_won for one in parts) == balance
+    assert sum(one.left_won for _since, one in report.ages) == balance
+    assert report.months[-1][1] == balance
+
+
+def test_the_figures_of_a_day_stay_those_of_the_day(lent, act):
+    with pytest.raises(Denied):
+        queries.portfolio_report(act("member"))
+    with pytest.raises(queries.ReportSpanUnfit):
+        queries.portfolio_report(act("auditor"), on=TODAY + timedelta(days=1))
+    on = date(2027, 2, 1)  # two is 43 days late, three was paid off on 2026-12-30
+    asked = {"on": on, "since": date(2027, 1, 1)}
+    report = queries.portfolio_report(act("auditor", days=73), **asked)
+    assert report == queries.portfolio_report(act("auditor", days=300), **asked)
+    found = {one.name: one for one in report.products}
+    late = found["주거 대출"]
+    assert (late.loans, late.late_loans, late.par30_won, late.par90_won) == (1, 1, late.left_won, 0)
+    assert report.whole.par30 == (late.left_won, report.closing_won)
+    assert {one.name: one.loans for one in report.sections} == {"분과 없음": 2}
+    assert (report.new_loans, report.new_won) == (0, 0) and report.back_won == 98_877 + 43_046
+    # 가나 paid what fell due in January, 다라 did not
+    assert report.whole.repayment == (101_624, 304_897)
+
+
+def test_the_money_of_the_fund_agrees_with_the_ledger_to_the_won(lent, act):
+    for fund in ("microloan", ""):
+        found = ledger.money_statement(fund, "2026-01", "2027-01")
+        assert found.opening_won + found.in_won - found.out_won == found.closing_won
+        assert found.opening_won == 0
+        assert found.worth_won == ledger.statement(fund, "2026-01", "2027-01").closing_won
+    of_fund = ledger.money_statement("microloan", "2026-01", "2027-01")
+    assert of_fund.closing_won == ledger.fund_money("microloan")
+    account = ledger.chart().account(ledger.account_for("member_loans"))
+    (out,) = [one.won for one in of_fund.went if one.account == account.code]
+    (back,) = [one.won for one in of_fund.came if one.account == account.code]
+    assert (out, out - back) == (4_200_000, ledger.balance(account.code, "microloan"))
+
+
+def test_the_report_on_its_page_on_paper_and_in_excel(cast, client_of, act):
+    books.open_fund(act("system"), code="microloan")
+    commands.lay_down_loan_product(act("loan_officer"), **PRODUCT)
+    office = client_of("secretariat")
+    page = office.get("/loans/portfolio/").content.decode()
+    assert "PAR30" in page and "소액대출 현황 보고" in page and "/money/?fund=microloan" in page
+    assert office.get("/loans/portfolio/?as=pdf").content.startswith(b"%PDF")
+    assert b"".join(office.get("/loans/portfolio/?as=xlsx").streaming_content)[:2] == b"PK"
+    assert office.get("/loans/portfolio/?on=2030-01-01").status_code == 422
+    assert client_of("member").get("/loans/portfolio/").status_code == 403
+    money = office.get("/ledger/statements/money/?fund=microloan").content.decode()
+    assert "돈의 들어옴과 나감" in money and "기말 자금" in money
