@@ -1,5 +1,5 @@
 """The papers of loans."""
 
-from .portfolio import Block, portfolio_blocks, portfolio_book, portfolio_pdf
+from .portfolio import age_label, definitions, portfolio_blocks, portfolio_book, portfolio_pdf
 
-__all__ = ["Block", "portfolio_blocks", "portfolio_book", "portfolio_pdf"]
+__all__ = ["age_label", "definitions", "portfolio_blocks", "portfolio_book", "portfolio_pdf"]

@@ -167,7 +167,7 @@ def _rows(report: PortfolioReport) -> Iterator[type_row]:
     yield files.Strong((_("Each loan"),))
     yield files.Strong(
         (
-            _("No."), _("Product"), _("Purpose"), _("Section"), _("Left (won)"), _("Days late"),
+            _("No."), _("Product"), _("Purpose"), pgettext("loan", "Section"), _("Left (won)"), pgettext("loan", "Days late"),
             _("In arrears (won)"),
         )
     )  # fmt: skip

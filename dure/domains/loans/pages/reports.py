@@ -10,7 +10,6 @@ from django.urls import path
 from django.utils.translation import gettext as _now
 from django.utils.translation import pgettext
 
-from dure.domains.ledger import policies as books
 from dure.domains.parties import queries as parties
 from dure.ui import charts, files, pdf
 from dure.ui.doors import act_of, page
@@ -50,7 +49,7 @@ def portfolio(request: HttpRequest) -> HttpResponseBase:
             "pictures": pictures(report),
             "definitions": documents.definitions(),
             "query": urlencode({name: value for name, value in asked.items() if value}),
-            "funds": funds if books.can_read_books(act) else [],
+            "funds": funds,
             "months": urlencode({"start": f"{report.since:%Y-%m}", "end": f"{report.on:%Y-%m}"}),
         },
     )

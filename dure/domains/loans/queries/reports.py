@@ -26,7 +26,7 @@ from ..rules.portfolio import Due, LoanAt, Sums
 
 __all__ = ["PortfolioReport", "ReportSpanUnfit", "loan_funds", "portfolio_report"]
 
-MONTHS_DRAWN = 12
+DRAWN = 12
 _NOTHING = (0, 0)
 
 
@@ -133,11 +133,11 @@ def _loans_at(found: list[Loan], left: dict[int, int], since: date, on: date) ->
     dues: dict[int, list[Due]] = defaultdict(list)
     rows = LoanInstalment.objects.filter(loan__paid_out_date__lte=on, due_date__lt=on)
     over = {one.pk: one.repaid_date for one in found if one.repaid_date}
-    for pk, *due in rows.order_by("loan", "n").values_list(
+    for pk, day, principal, interest in rows.order_by("loan", "n").values_list(
         "loan", "due_date", "principal_won", "interest_won"
     ):
-        if due[0] <= min(over.get(pk, on), on):  # nothing falls due of a loan that was paid off
-            dues[pk].append(Due(*due))
+        if day <= over.get(pk, on):  # nothing falls due of a loan that was paid off
+            dues[pk].append(Due(day, principal, interest))
     sections = parties.sections_of({one.party_id for one in found}, on)
     without = _now("without a section")
     return tuple(
@@ -155,7 +155,7 @@ def _loans_at(found: list[Loan], left: dict[int, int], since: date, on: date) ->
 
 def _months(account: str, on: date, fund: str) -> tuple[tuple[Month, int], ...]:
     """What was left at the ends of the months up to the day."""
-    months = [Month.of(on).plus(-back) for back in range(MONTHS_DRAWN - 1, -1, -1)]
+    months = [Month.of(on).plus(-back) for back in range(DRAWN - 1, -1, -1)]
     left = dict.fromkeys(months, 0)
     funds = {fund} if fund else set(LoanProduct.objects.order_by().values_list("fund", flat=True))
     for code in funds:
