@@ -55,7 +55,9 @@ def test_a_committee_from_its_seats_to_a_vote(page: Page, axe: str, width: str) 
     press(page, "소집하기")
     page.goto(f"{meeting}notices/")
     expect_sound(page, axe)
-    for _second in range(30):  # the letters are on their way: the worker of the house takes them along
+    for _second in range(
+        30
+    ):  # the letters are on their way: the worker of the house takes them along
         page.goto(meeting)
         if "2명 가운데 2명에게 알렸어요" in page.locator("main").inner_text():
             break

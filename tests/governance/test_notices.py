@@ -95,7 +95,10 @@ def test_who_has_no_address_gets_paper_and_is_noted_by_hand(cooperative, called)
     assert noted == 2  # whose letter is on its way is not noted as told
     with pytest.raises(commands.AllTold):
         commands.note_notices(
-            cooperative.act("secretariat"), meeting_id=called.pk, way="in_hand", told_date=NOW.date()
+            cooperative.act("secretariat"),
+            meeting_id=called.pk,
+            way="in_hand",
+            told_date=NOW.date(),
         )
     commands.note_notices(
         cooperative.act("secretariat"), meeting_id=called.pk, way="in_hand", told_date=NOW.date(),
