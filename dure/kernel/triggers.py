@@ -75,6 +75,31 @@ def frozen_table(table: str) -> Trigger:
     )
 
 
+def frozen_columns(table: str, columns: Sequence[str], when: str = "") -> Trigger:
+    """These columns never change (`when`: only of such OLD rows), and no row is removed."""
+    text = f"{table}: what was laid down never changes"
+    name = "".join(columns) if len(columns) == 1 else "terms"
+    only = f"({when}) AND " if when else ""
+    changed = [f"NEW.{one} {{}} OLD.{one}" for one in columns]
+    sqlite, postgresql = (
+        f"{only}({' OR '.join(changed).format(*[how] * len(changed))})"
+        for how in ("IS NOT", "IS DISTINCT FROM")
+    )
+    return Trigger(
+        name=f"{table}_{name}_frozen",
+        table=table,
+        sqlite=(
+            f"BEFORE UPDATE ON {table} WHEN {sqlite} BEGIN SELECT RAISE(ABORT, '{text}'); END",
+            f"BEFORE DELETE ON {table} BEGIN SELECT RAISE(ABORT, '{text}'); END",
+        ),
+        postgresql=f"BEFORE UPDATE OR DELETE ON {table} FOR EACH ROW",
+        body=f"""BEGIN
+IF TG_OP = 'UPDATE' THEN IF NOT ({postgresql}) THEN RETURN NEW; END IF; END IF;
+RAISE EXCEPTION '{text}' USING ERRCODE = 'integrity_constraint_violation';
+END""",
+    )
+
+
 def frozen_for_a_year(table: str) -> tuple[Trigger, ...]:
     """Rows may be added and never changed, and removed only a year after their moment `at`."""
     text = f"{table} is append-only for a year"

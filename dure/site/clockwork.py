@@ -20,6 +20,7 @@ from django.utils import translation
 from dure.domains.governance import queries as governance
 from dure.domains.governance.commands import actions
 from dure.domains.loans.commands import daily as loans
+from dure.domains.loans.commands import review
 from dure.domains.memberships import commands as memberships
 from dure.kernel import boxes, clock, files, outbox, seals
 from dure.kernel.acts import SEOUL, Act, system_act
@@ -65,6 +66,11 @@ def _lapse(act: Act) -> None:
         memberships.lapse_applications(act)
 
 
+def _lapse_promises(act: Act) -> None:
+    with suppress(review.NoPromiseLapses):
+        review.lapse_loan_promises(act)
+
+
 def _burn_boxes(act: Act) -> None:
     for name in governance.boxes_left():
         boxes.burn(name)
@@ -97,6 +103,7 @@ def _run_loan_days(act: Act) -> None:
 JOBS = (
     Job("seal_books", _seal, SEAL_AFTER),
     Job("lapse_applications", _lapse, after_hour=3),
+    Job("lapse_loan_promises", _lapse_promises, after_hour=3),
     Job("burn_boxes", _burn_boxes, timedelta(minutes=10)),
     Job("remind_of_actions", _remind_of_actions, after_hour=8),
     Job("destroy_kept_files", _destroy_files, timedelta(hours=1)),

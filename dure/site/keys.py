@@ -18,6 +18,7 @@ SEALED = (
     Sealed("parties.BankAccount", "number_sealed"),
     Sealed("memberships.Mandate", "account_secret"),
     Sealed("mfa.Authenticator", "data", ("secret", "seed", "migrated_codes")),
+    Sealed("loans.LoanNote", "text_sealed"),
     Sealed("kernel.KeptFile", "name_sealed"),
     Sealed("kernel.KeptFile", "content_sealed", at_once=5),
 )

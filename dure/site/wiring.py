@@ -16,6 +16,7 @@ from dure.domains.governance.queries.effects import wire_effects
 from dure.domains.ledger import reactions as ledger
 from dure.domains.ledger.events import PeriodClosed
 from dure.domains.ledger.queries import ENTRIES
+from dure.domains.loans import events as loans_events
 from dure.domains.loans import reactions as loans
 from dure.domains.memberships import events as memberships_events
 from dure.domains.memberships import reactions as memberships
@@ -56,6 +57,15 @@ REACTIONS: dict[type[Any], tuple[Callable[..., Any], ...]] = {
     ),
     parties_events.ConsentWithdrawn: (privacy.follow_withdrawal,),
     parties_events.PeopleSetApart: (memberships.keep_by_law,),
+    **dict.fromkeys(
+        (
+            loans_events.LoanRefused,
+            loans_events.LoanApplicationWithdrawn,
+            loans_events.LoanPromiseLapsed,
+            loans_events.LoanRepaid,
+        ),
+        (loans.schedule_papers,),
+    ),
     memberships_events.MembershipLeft: (governance.follow_leaving,),
     memberships_events.ShareRefundApproved: (loans.hold_ceiling,),
     memberships_events.SharePaymentUndone: (loans.hold_ceiling,),

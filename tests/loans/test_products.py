@@ -29,7 +29,7 @@ def test_a_product_is_laid_down_once_per_key_and_only_by_the_office(house, act):
     with pytest.raises(KeyReused):
         commands.lay_down_loan_product(by, **{**PRODUCT, "name": "다른 이름"})
     assert (made.rate, made.late_rate) == (Fraction(3, 100), Fraction(45, 1000))
-    assert [f["passed"] for f in made.findings] == [True] * 5
+    assert [f["passed"] for f in made.findings] == [True] * 6
     card = queries.loan_product(act("member"), made.pk)
     assert card.is_offered(TODAY) and not card.is_offered(date(2024, 1, 31))
     with pytest.raises(Denied):

@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 from dure.kernel.money import short_won
 from dure.ui.fields import DateField, RatioField, WonField
 
-from .queries import METHODS, MOVES, PURPOSES, ProductCard
+from .queries import BORROWERS, METHODS, MOVES, PURPOSES, ProductCard
 
 
 class WishForm(forms.Form):
@@ -128,6 +128,42 @@ class ProductForm(forms.Form):
         label=_("A due day that is a holiday"), choices=MOVES, initial="next"
     )
     fund = forms.ChoiceField(label=_("Fund"))
+    borrowers = forms.ChoiceField(label=_("Who may borrow"), choices=BORROWERS, initial="all")
+    purposes = forms.MultipleChoiceField(
+        label=_("Only for"), choices=PURPOSES, required=False,
+        widget=forms.CheckboxSelectMultiple, help_text=_("Mark none to leave it open."),
+    )  # fmt: skip
+    shortest_months = forms.IntegerField(
+        label=_("Shortest term (months)"), min_value=1, max_value=600, initial=1
+    )
+    fee = RatioField(
+        label=_("Fee, as a share of the loan"), required=False,
+        help_text=_("Kept back at the pay-out. The law counts it as interest (이자제한법 제4조)."),
+    )  # fmt: skip
+    fee_won = WonField(label=_("Fee, as a sum"), required=False)
+    guarantors = forms.IntegerField(
+        label=_("How many guarantors"), min_value=0, max_value=9, initial=0
+    )
+    guarantors_from_won = WonField(label=_("From which sum on"), required=False)
+    papers = forms.CharField(
+        label=_("Papers to hand in"), required=False, max_length=1_000,
+        widget=forms.Textarea({"rows": 3}), help_text=_("One on each line, for example 소득 증빙."),
+    )  # fmt: skip
+
+    def clean_fee(self) -> tuple[int, int]:
+        return self.cleaned_data["fee"] or (0, 1)
+
+    def clean_fee_won(self) -> int:
+        return self.cleaned_data["fee_won"] or 0
+
+    def clean_guarantors_from_won(self) -> int:
+        return self.cleaned_data["guarantors_from_won"] or 0
+
+    def clean_purposes(self) -> tuple[str, ...]:
+        return tuple(self.cleaned_data["purposes"])
+
+    def clean_papers(self) -> tuple[str, ...]:
+        return tuple(self.cleaned_data["papers"].splitlines())
 
     def __init__(self, *args: Any, funds: list[tuple[str, str]], **given: Any) -> None:
         super().__init__(*args, **given)

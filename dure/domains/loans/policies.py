@@ -128,3 +128,56 @@ def can_move_loans(act: Act) -> Verdict:
 def sees_receipts(act: Act) -> bool:
     """Whether the receipt that paid may be opened: as the memberships keep it."""
     return act.holds("secretariat", "bookkeeper", *TRUSTED)
+
+
+can_hand_in_loan_paper = can_withdraw_loan_application
+can_name_guarantor = can_withdraw_loan_application
+
+
+def can_note_loan(act: Act, loan: OfParty) -> Verdict:
+    """Reviewers note; nobody reviews a loan of one's own, or of whom one speaks for."""
+    if is_own(act, loan.party_id) and not act.holds(*TRUSTED):
+        return deny(_("Nobody reviews a loan of one's own."))
+    return _by_officers(act)
+
+
+can_meet_loan_condition = can_note_loan
+
+
+def can_read_loan_paper(act: Act, loan: OfParty) -> Verdict:
+    """The borrower and who reviews; the bookkeeper and the auditor need no payslips."""
+    if is_own(act, loan.party_id) or act.holds(*OFFICERS):
+        return ALLOW
+    return deny(_("Papers of a loan are for the borrower and those who review it."))
+
+
+def can_see_guarantee(act: Act, guarantee: OfParty) -> Verdict:
+    if is_own(act, guarantee.party_id) or act.holds(*READERS):
+        return ALLOW
+    return deny(_("This guarantee is between others."))
+
+
+def can_answer_guarantee(act: Act, guarantee: OfParty) -> Verdict:
+    """In person: nobody agrees for somebody else, the office neither."""
+    if is_own(act, guarantee.party_id):
+        return ALLOW
+    return deny(_("Only the guarantor answers, in person."))
+
+
+def can_sign_guarantee(act: Act, guarantee: OfParty) -> Verdict:
+    if is_own(act, guarantee.party_id) and not act.holds(*TRUSTED):
+        return deny(_("Nobody notes a guarantee of one's own."))
+    return _by_officers(act)
+
+
+can_call_guarantor = can_note_loan
+can_pay_as_guarantor = _with_money
+
+
+def can_lapse_loan_promises(act: Act) -> Verdict:
+    return _by_officers(act)
+
+
+def can_schedule_loan_papers(act: Act) -> Verdict:
+    """It follows the end of a loan, whose own policy has spoken."""
+    return ALLOW if act.cause is not None else _by_officers(act)

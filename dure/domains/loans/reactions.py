@@ -32,3 +32,9 @@ def follow_merge(act: Act, fact: PartiesMerged) -> None:
     """A duplicate's loans go with the party that is kept."""
     if queries.has_loans(fact.duplicate_id):
         commands.move_loans(act, from_party_id=fact.duplicate_id, to_party_id=fact.party_id)
+
+
+def schedule_papers(act: Act, fact: Any) -> None:
+    """A loan is over, or was never made: its papers are kept so long and no longer."""
+    if queries.papers_to_schedule(fact.loan_id):
+        commands.schedule_loan_papers(act, loan_id=fact.loan_id)

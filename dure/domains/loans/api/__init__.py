@@ -73,7 +73,12 @@ def _loan(act: Act, loan_id: int, on: date | None = None) -> dict[str, Any]:
 
 def _product(one: queries.ProductCard) -> dict[str, Any]:
     told = {name: getattr(one, name) for name in LoanProductOut.model_fields}
-    return {**told, "rate": _ratio(one.rate), "late_rate": _ratio(one.late_rate)}
+    return {
+        **told,
+        "rate": _ratio(one.rate),
+        "late_rate": _ratio(one.late_rate),
+        "fee": _ratio(one.fee),
+    }
 
 
 @router.get("/products", operation_id="loan_products", response=list[LoanProductOut])
@@ -88,7 +93,9 @@ def lay_down_loan_product(request: HttpRequest, given: LoanProductIn) -> Any:
     """Lay down a product, or its next version."""
     act = act_of_api(request)
     values = given.dict()
-    for name in ("rate", "late_rate"):
+    for name in ("purposes", "papers"):
+        values[name] = tuple(values[name])
+    for name in ("rate", "late_rate", "fee"):
         values[name] = (values[name]["numerator"], values[name]["denominator"])
     made = commands.lay_down_loan_product(act, **values)
     return Status(201, _product(queries.loan_product(act, made.pk)))

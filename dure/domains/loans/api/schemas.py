@@ -19,6 +19,7 @@ MethodIn = Literal["annuity", "equal-principal", "bullet", "flat"]
 DayCountIn = Literal["30/360", "actual/365", "actual/actual"]
 RoundingIn = Literal["half-even", "half-up", "down"]
 MoveIn = Literal["none", "next", "next-in-month", "before"]
+PurposeIn = Literal["living", "housing", "family", "learning", "debt", "business", "other"]
 OrderIn = Literal["late-interest-principal", "interest-principal-late", "principal-interest-late"]
 
 
@@ -29,7 +30,20 @@ class RatioIn(Schema):
     denominator: Whole
 
 
-class LoanProductIn(Schema):
+class LoanProductMore(Schema):
+    """Who may borrow what for, what is kept back, who stands for it, what is handed in."""
+
+    borrowers: Literal["all", "people", "organisations"] = "all"
+    purposes: list[PurposeIn] = []
+    shortest_months: Months = 1
+    fee: RatioIn = RatioIn(numerator=0, denominator=1)
+    fee_won: Annotated[int, Field(ge=0, le=1_000_000_000)] = 0
+    guarantors: Annotated[int, Field(ge=0, le=9)] = 0
+    guarantors_from_won: Annotated[int, Field(ge=0, le=1_000_000_000_000)] = 0
+    papers: Annotated[list[f.Text], Field(max_length=20)] = []
+
+
+class LoanProductIn(LoanProductMore):
     code: f.Code
     name: f.Text
     purpose: f.Text = ""
@@ -56,7 +70,7 @@ class EndProductIn(Schema):
     decided_by: f.Text
 
 
-class LoanProductOut(Schema):
+class LoanProductOut(LoanProductMore):
     id: int
     code: str
     name: str
@@ -98,9 +112,7 @@ class LoanWishIn(Schema):
 
 
 class LoanIn(LoanWishIn):
-    purpose: Literal["living", "housing", "family", "learning", "debt", "business", "other"] = (
-        "living"
-    )
+    purpose: PurposeIn = "living"
 
 
 class LoanAnswerOut(Schema):

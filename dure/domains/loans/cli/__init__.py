@@ -215,15 +215,21 @@ def products(every: bool, form: str) -> None:
 @click.option("--order", type=_Word([str(one) for one in Order]), default=str(Order.LATE_FIRST))
 @click.option("--fund", default="microloan")
 @click.option("--purpose", default="")
+@click.option("--borrowers", type=_Word(["all", "people", "organisations"]), default="all")
+@click.option(
+    "--only-for", "purposes", multiple=True, help=str(_("A purpose; may be given often."))
+)
+@click.option("--shortest-months", type=click.IntRange(1), default=1)
+@click.option("--fee", default="0", help=str(_("Percent of the loan, kept back at the pay-out.")))
+@click.option("--fee-won", type=click.IntRange(0), default=0)
+@click.option("--guarantors", type=click.IntRange(0), default=0)
+@click.option("--guarantors-from-won", type=click.IntRange(0), default=0)
+@click.option("--paper", "papers", multiple=True, help=str(_("A paper to hand in.")))
 @format_option
-def lay_down_product(rate: str, late_rate: str, form: str, **given: Any) -> None:
-    yearly, late = _percent(rate), _percent(late_rate)
-    made = commands.lay_down_loan_product(
-        cli_act(),
-        rate=(yearly.numerator, yearly.denominator),
-        late_rate=(late.numerator, late.denominator),
-        **given,
-    )
+def lay_down_product(rate: str, late_rate: str, fee: str, form: str, **given: Any) -> None:
+    for key, typed in (("rate", rate), ("late_rate", late_rate), ("fee", fee)):
+        given[key] = _percent(typed).as_integer_ratio()
+    made = commands.lay_down_loan_product(cli_act(), **given)
     show({"id": made.pk, "code": made.code, "from_date": made.from_date}, form)
 
 

@@ -2,6 +2,8 @@
 
 from .daily import *
 from .following import *
+from .guaranteeing import *
 from .lending import *
 from .products import *
 from .repaying import *
+from .review import *

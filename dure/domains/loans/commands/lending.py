@@ -24,7 +24,7 @@ from dure.domains.memberships.queries.shares import capital
 from dure.domains.parties.rules.texts import clean_text
 from dure.kernel.acts import Act
 from dure.kernel.deeds import command, record
-from dure.kernel.money import format_won
+from dure.kernel.money import Rounding, format_won
 from dure.kernel.refusals import InvalidInput, NotFound, Refusal
 
 from .. import policies, queries
@@ -37,15 +37,18 @@ from ..events import (
     LoanRefused,
     LoanSigned,
 )
-from ..models import Loan, LoanInstalment, LoanProduct
-from ..rules import booking, eligibility
+from ..models import Loan, LoanCondition, LoanInstalment, LoanProduct
+from ..rules import booking
+from ..rules.costs import fee_of
 from ..rules.days import Move, moved
 from ..rules.schedules import Instalment, schedule
 from .accruing import open_standing
+from .products import LoanPurposeUnknown
+from .review import need_conditions, need_guarantors, need_papers
 
 __all__ = [
     "CeilingWouldBreak", "LoanDayImpossible", "LoanDecisionUnnamed", "LoanFundShort",
-    "LoanNotOffered", "LoanNotWaiting", "LoanPurposeUnknown", "LoanWaitsAlready",
+    "LoanNotOffered", "LoanNotWaiting", "LoanWaitsAlready",
     "apply_for_loan", "approve_loan", "hold_loan_ceiling", "pay_out_loan", "refuse_loan",
     "sign_loan", "withdraw_loan_application",
 ]  # fmt: skip
@@ -59,12 +62,6 @@ class LoanNotOffered(Refusal):
 
     text = _("“%(name)s” is not offered on %(date)s.")
     remedy = _("Choose one of the products that are offered now.")
-
-
-class LoanPurposeUnknown(InvalidInput):
-    """A purpose is one of those known."""
-
-    text = _("Choose what the money is for.")
 
 
 class LoanWaitsAlready(Refusal):
@@ -136,7 +133,7 @@ def apply_for_loan(
         raise LoanWaitsAlready(won=format_won(waiting.asked_won))
     answer = queries.loan_answer(
         act, membership_id=membership_id, product_id=product_id, won=won, months=months,
-        grace_months=grace_months,
+        grace_months=grace_months, purpose=purpose,
     )  # fmt: skip
     enforce(answer.findings)
     # ---
@@ -170,10 +167,13 @@ def approve_loan(
     decided_by: str,
     decided_date: date | None = None,
     won: int | None = None,
+    conditions: tuple[str, ...] = (),
 ) -> Loan:
     """Approve a loan, or a smaller one; the sum is promised from now on, within the ceilings.
+    `conditions` have to be met before it is paid out.
 
-    Raises RuleNotMet, LoanNotWaiting, LoanDecisionUnnamed, LoanDayImpossible, BenefitRests.
+    Raises RuleNotMet, LoanNotWaiting, LoanPapersMissing, LoanDecisionUnnamed, LoanDayImpossible,
+    BenefitRests.
     """
     lock_shares()
     loan = _hold(loan_id)
@@ -181,6 +181,7 @@ def approve_loan(
     _need(loan, State.APPLIED)
     decided_by = _decided_by(decided_by)
     day = _day(act, decided_date, _applied_date(loan))
+    need_papers(loan)
     granted = loan.asked_won if won is None else won
     if not 0 < granted <= loan.asked_won:
         raise LoanDecisionUnnamed
@@ -189,6 +190,8 @@ def approve_loan(
     loan.state, loan.won, loan.committed_won = State.APPROVED, granted, granted
     loan.decided_by, loan.decided_date, loan.decision = decided_by, day, keep(findings)
     loan.save()
+    asked = (clean_text(one, 200, _("Condition")) for one in conditions)
+    LoanCondition.objects.bulk_create(LoanCondition(loan=loan, text=one) for one in asked if one)
     record(act, LoanApproved(loan.pk, loan.party_id, granted, decided_by))
     return loan
 
@@ -222,6 +225,7 @@ def sign_loan(act: Act, *, loan_id: int, signed_date: date | None = None) -> Loa
     loan = _hold(loan_id)
     policies.can_sign_loan(act, loan).enforce()
     _need(loan, State.APPROVED)
+    need_guarantors(loan)
     assert loan.decided_date is not None
     day = _day(act, signed_date, loan.decided_date)
     # ---
@@ -243,6 +247,7 @@ def pay_out_loan(act: Act, *, loan_id: int, paid_date: date | None = None) -> Lo
     loan = _hold(loan_id)
     policies.can_pay_out_loan(act, loan).enforce()
     _need(loan, State.SIGNED)
+    need_conditions(loan)
     assert loan.signed_date is not None
     day = _day(act, paid_date, loan.signed_date)
     found = memberships.borrower(loan.membership_id, day)
@@ -253,15 +258,16 @@ def pay_out_loan(act: Act, *, loan_id: int, paid_date: date | None = None) -> Lo
         )
     )
     fund = loan.product.fund
-    if (has := books.fund_money(fund)) < loan.won:
-        raise LoanFundShort(has=format_won(has), won=format_won(loan.won))
+    fee = int(loan.contract.get("fee_won", 0))
+    if (has := books.fund_money(fund)) < loan.won - fee:
+        raise LoanFundShort(has=format_won(has), won=format_won(loan.won - fee))
     plan = schedule(queries.terms_of(loan.product, loan.won, loan.months, loan.grace_months, day))
     # ---
     entry = ledger.post_entry(
         act,
         date=day,
         text=entry_text(_PAID_OUT_TEXT),
-        sides=booking.paying_out(queries.chart(), fund, loan.party_id, loan.won),
+        sides=booking.paying_out(queries.chart(), fund, loan.party_id, loan.won, fee),
         source=Source("loans.Loan", loan.pk),
     )
     LoanInstalment.objects.bulk_create(_instalments(loan, plan.instalments, day))
@@ -324,10 +330,7 @@ def _offered(product_id: int, day: date) -> LoanProduct:
 def _judge(act: Act, loan: Loan, won: int) -> tuple[Finding, ...]:
     """What the rules find on the day of the decision. Raises RuleNotMet, BenefitRests."""
     memberships.need_benefit(loan.membership_id, Use.LOAN, act.today)
-    findings = eligibility.eligibility(
-        bylaws.rules_on(act.today), queries.facts_of(loan.membership_id, act.today, loan.pk),
-        queries.offer_of(loan.product), won, loan.months, loan.grace_months, act.today,
-    )  # fmt: skip
+    findings = queries.findings_of(loan, won, act.today)
     enforce(findings)
     return findings
 
@@ -335,13 +338,20 @@ def _judge(act: Act, loan: Loan, won: int) -> tuple[Finding, ...]:
 def _contract(loan: Loan) -> dict[str, Any]:
     """What was agreed, in plain values."""
     product = loan.product
+    fee = fee_of(loan.won, product.fee_share, product.fee_won, Rounding(product.rounding))
     return {
-        "won": loan.won, "months": loan.months, "grace_months": loan.grace_months,
+        "fee_won": fee, "won": loan.won, "months": loan.months, "grace_months": loan.grace_months,
         "product": product.name, "article": product.article,
         "rate": str(product.rate), "late_rate": str(product.late_rate),
         "method": product.method, "day_count": product.day_count, "rounding": product.rounding,
         "unit_won": product.unit_won, "due_day_moves": product.due_day_moves,
-        "order": product.order, "provisions": [*product.findings, *loan.decision],
+        "order": product.order, "papers": product.papers,
+        "guarantors": [
+            {"name": one.party.name, "most_won": one.most_won, "signed": str(one.signed_date)}
+            for one in loan.guarantees.filter(state="signed").select_related("party").order_by("pk")
+        ],
+        "conditions": list(loan.conditions.order_by("pk").values_list("text", flat=True)),
+        "provisions": [*product.findings, *loan.decision],
     }  # fmt: skip
 
 

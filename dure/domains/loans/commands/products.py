@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -19,18 +20,20 @@ from dure.kernel.refusals import InvalidInput, Refusal
 
 from .. import policies
 from ..events import LoanProductEnded, LoanProductLaidDown
-from ..models import LoanProduct
+from ..models import Loan, LoanProduct
 from ..queries import products as queries
+from ..rules.costs import fee_of, yearly_cost
 from ..rules.days import DayCount, Move
 from ..rules.overdue import Order
-from ..rules.schedules import Method, Terms
+from ..rules.schedules import Method, Terms, schedule
 
 __all__ = [
     "LoanProductArticleMissing", "LoanProductCodeUnreadable", "LoanProductEndedBefore",
-    "LoanProductLaterKnown", "LoanProductRangeImpossible", "LoansNotAllowed",
+    "LoanProductLaterKnown", "LoanProductRangeImpossible", "LoanPurposeUnknown", "LoansNotAllowed",
     "end_loan_product", "lay_down_loan_product",
 ]  # fmt: skip
 
+PURPOSES = frozenset(Loan.Purpose.values)
 _CODE = re.compile(r"[a-z][a-z0-9_-]{0,38}")
 
 
@@ -60,6 +63,12 @@ class LoanProductRangeImpossible(InvalidInput):
     remedy = _(
         "The least is at most the most; the months of grace are fewer than the longest term."
     )
+
+
+class LoanPurposeUnknown(InvalidInput):
+    """A purpose is one of those known."""
+
+    text = _("Choose what the money is for.")
 
 
 class LoanProductLaterKnown(Refusal):
@@ -97,13 +106,24 @@ def lay_down_loan_product(
     order: str = Order.LATE_FIRST,
     fund: str = "microloan",
     purpose: str = "",
+    borrowers: str = LoanProduct.Borrowers.ALL,
+    purposes: tuple[str, ...] = (),
+    shortest_months: int = 1,
+    fee: tuple[int, int] = (0, 1),
+    fee_won: int = 0,
+    guarantors: int = 0,
+    guarantors_from_won: int = 0,
+    papers: tuple[str, ...] = (),
 ) -> LoanProduct:
     """Lay down a loan product, or the next version of it from a day on; loans signed before keep
-    theirs. Rates are yearly, as (numerator, denominator).
+    theirs. Rates are yearly, as (numerator, denominator). `borrowers`: all, people, organisations;
+    `purposes`: none for every one; `fee` and `fee_won`: a share of the loan and a sum, kept back at
+    the pay-out; `guarantors`: how many, for loans of `guarantors_from_won` or more; `papers`: what
+    is to be handed in.
 
     Raises LoanProductCodeUnreadable, LoanProductArticleMissing, LoanProductRangeImpossible,
-    LoanProductLaterKnown, LoansNotAllowed, UnknownFund, RuleNotMet (rate, late rate, amount,
-    separate books).
+    LoanProductLaterKnown, LoansNotAllowed, UnknownFund, RuleNotMet (rate, late rate, interest and
+    fee together, amount, separate books).
     """
     policies.can_lay_down_loan_product(act).enforce()
     code = code.strip().lower()
@@ -115,19 +135,32 @@ def lay_down_loan_product(
     purpose = clean_text(purpose, 200, _("Purpose"))
     if not (name and article and decided_by):
         raise LoanProductArticleMissing
-    if not 0 < least_won <= most_won or not 0 <= grace_months < longest_months or unit_won <= 0:
+    papers = tuple(
+        dict.fromkeys(one for given in papers if (one := clean_text(given, 60, _("Paper"))))
+    )
+    if (
+        not 0 < least_won <= most_won
+        or not 0 <= grace_months < longest_months
+        or not 0 < shortest_months <= longest_months
+        or unit_won <= 0
+        or min(*fee, fee_won, guarantors, guarantors_from_won) < 0
+    ):
         raise LoanProductRangeImpossible
-    yearly, late = Fraction(*rate), Fraction(*late_rate)
-    Terms(
+    if borrowers not in LoanProduct.Borrowers.values or not set(purposes) <= PURPOSES:
+        raise LoanPurposeUnknown
+    yearly, late, share = Fraction(*rate), Fraction(*late_rate), Fraction(*fee)
+    widest = Terms(
         most_won, yearly, longest_months, Method(method), DayCount(day_count), from_date,
         grace_months, unit_won, Rounding(rounding),
-    ).check()  # fmt: skip
+    )  # fmt: skip
+    widest.check()
     book = bylaws.rules_on(from_date)
     if not book.yes("loans.allowed"):
         raise LoansNotAllowed(rule=queries.why_not_allowed(book))
     asked: list[tuple[str, Fraction | int | bool]] = [
         ("loans.rate_ratio", yearly),
         ("loans.late_rate_ratio", late),
+        ("loans.yearly_cost_ratio", _dearest(widest, least_won, shortest_months, share, fee_won)),
         ("loans.per_member_won", most_won),
         ("loans.separate_books", ledger.chart().fund(fund).code != "general"),
     ]
@@ -151,6 +184,9 @@ def lay_down_loan_product(
         late_rate_numerator=late.numerator, late_rate_denominator=late.denominator,
         method=Method(method), day_count=DayCount(day_count), rounding=Rounding(rounding),
         unit_won=unit_won, due_day_moves=Move(due_day_moves), order=Order(order),
+        borrowers=borrowers, purposes=sorted(purposes), shortest_months=shortest_months,
+        fee_numerator=share.numerator, fee_denominator=share.denominator, fee_won=fee_won,
+        guarantors=guarantors, guarantors_from_won=guarantors_from_won, papers=list(papers),
         fund=ledger.chart().fund(fund).code, findings=keep(findings),
     )  # fmt: skip
     record(
@@ -184,3 +220,19 @@ def end_loan_product(
     product.save(update_fields=["until_date"])
     record(act, LoanProductEnded(product.pk, product.name, until_date, decided_by))
     return product
+
+
+def _dearest(widest: Terms, least_won: int, shortest: int, share: Fraction, fixed: int) -> Fraction:
+    """What a loan of this product costs a year at most: a fee weighs most on a short and small one."""
+    costs = []
+    for won in (least_won, widest.principal):
+        for months in (shortest, widest.months):
+            terms = replace(
+                widest,
+                principal=won,
+                months=months,
+                grace_months=min(widest.grace_months, months - 1),
+            )
+            fee = fee_of(won, share, fixed, terms.rounding)
+            costs.append(yearly_cost(terms, schedule(terms), fee))
+    return max(costs)

@@ -15,8 +15,30 @@ from .loans import (
     LoansMoved,
 )
 from .products import LoanProductEnded, LoanProductLaidDown
+from .review import (
+    GuaranteeAnswered,
+    GuaranteeSigned,
+    GuarantorCalled,
+    GuarantorNamed,
+    GuarantorPaid,
+    LoanConditionMet,
+    LoanNoted,
+    LoanPaperHandedIn,
+    LoanPapersScheduled,
+    LoanPromiseLapsed,
+)
 
 __all__ = [
+    "GuaranteeAnswered",
+    "GuaranteeSigned",
+    "GuarantorCalled",
+    "GuarantorNamed",
+    "GuarantorPaid",
+    "LoanConditionMet",
+    "LoanNoted",
+    "LoanPaperHandedIn",
+    "LoanPapersScheduled",
+    "LoanPromiseLapsed",
     "LoanAppliedFor",
     "LoanApplicationWithdrawn",
     "LoanApproved",

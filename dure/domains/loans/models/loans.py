@@ -26,6 +26,7 @@ class Loan(models.Model):
         REPAID = "repaid", pgettext_lazy("loan", "paid back")
         REFUSED = "refused", pgettext_lazy("loan", "refused")
         WITHDRAWN = "withdrawn", pgettext_lazy("loan", "withdrawn")
+        LAPSED = "lapsed", pgettext_lazy("loan", "lapsed")
 
     class Purpose(models.TextChoices):
         LIVING = "living", _("living costs")
@@ -57,6 +58,11 @@ class Loan(models.Model):
     reason = models.CharField(max_length=300, blank=True)
     decision: models.JSONField[Any, Any] = models.JSONField(default=list)  # what it rested on
     signed_date = models.DateField(null=True, blank=True)
+    on_paper = models.BooleanField(default=False)  # the contract; else accepted on the own page
+    wish_on_paper = models.BooleanField(default=False)  # the office typed in a signed wish
+    paper = models.ForeignKey(
+        "memberships.IssuedPaper", on_delete=models.PROTECT, null=True, related_name="+"
+    )  # the contract as it was issued
     contract: models.JSONField[Any, Any] = models.JSONField(default=dict)  # frozen when signed
     by_debit = models.BooleanField(default=False)  # the borrower agreed to direct debit
     paid_out_date = models.DateField(null=True, blank=True)
@@ -90,7 +96,10 @@ class Loan(models.Model):
             models.CheckConstraint(
                 condition=Q(state__in=("approved", "signed"), committed_won=F("won"))
                 | Q(state="running", entry__isnull=False)
-                | Q(state__in=("applied", "repaid", "refused", "withdrawn"), committed_won=0),
+                | Q(
+                    state__in=("applied", "repaid", "refused", "withdrawn", "lapsed"),
+                    committed_won=0,
+                ),
                 name="loan_committed_as_its_state",
             ),
         ]

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dure.kernel.holding import Holding
 from dure.kernel.money import Rounding
@@ -25,6 +26,11 @@ ROUNDINGS = (
 
 class LoanProduct(models.Model):
     """One version of a product. Loans keep the version they were signed under."""
+
+    class Borrowers(models.TextChoices):
+        ALL = "all", pgettext_lazy("loan", "every member")
+        PEOPLE = "people", pgettext_lazy("loan", "people")
+        ORGANISATIONS = "organisations", pgettext_lazy("loan", "organisations")
 
     code = models.SlugField(max_length=40)
     name = models.CharField(max_length=60)
@@ -48,6 +54,15 @@ class LoanProduct(models.Model):
     due_day_moves = models.CharField(max_length=20, choices=MOVES, default=Move.NEXT)
     order = models.CharField(max_length=40, choices=ORDERS, default=Order.LATE_FIRST)
     fund = models.CharField(max_length=40)
+    borrowers = models.CharField(max_length=14, choices=Borrowers, default=Borrowers.ALL)
+    purposes: models.JSONField[Any, Any] = models.JSONField(default=list)  # none: every one
+    shortest_months = models.PositiveIntegerField(default=1)
+    fee_numerator = models.BigIntegerField(default=0)  # kept back at the pay-out
+    fee_denominator = models.BigIntegerField(default=1)
+    fee_won = models.BigIntegerField(default=0)
+    guarantors = models.PositiveSmallIntegerField(default=0)  # how many …
+    guarantors_from_won = models.BigIntegerField(default=0)  # … from which sum on
+    papers: models.JSONField[Any, Any] = models.JSONField(default=list)  # to be handed in
     findings: models.JSONField[Any, Any] = models.JSONField(default=list)
 
     objects = Holding.as_manager()
@@ -65,7 +80,9 @@ class LoanProduct(models.Model):
                 & Q(most_won__gte=F("least_won"))
                 & Q(longest_months__gt=0)
                 & Q(grace_months__lt=F("longest_months"))
-                & Q(unit_won__gt=0),
+                & Q(unit_won__gt=0)
+                & Q(shortest_months__gt=0, shortest_months__lte=F("longest_months"))
+                & Q(fee_numerator__gte=0, fee_denominator__gt=0, fee_won__gte=0),
                 name="loan_product_can_be_lent",
             ),
             models.CheckConstraint(
@@ -80,6 +97,14 @@ class LoanProduct(models.Model):
     @property
     def rate(self) -> Fraction:
         return Fraction(self.rate_numerator, self.rate_denominator)
+
+    @property
+    def fee_share(self) -> Fraction:
+        return Fraction(self.fee_numerator, self.fee_denominator)
+
+    def guarantors_for(self, won: int) -> int:
+        """How many have to stand for a loan of this sum."""
+        return self.guarantors if won >= self.guarantors_from_won else 0
 
     @property
     def late_rate(self) -> Fraction:

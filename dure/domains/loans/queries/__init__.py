@@ -1,6 +1,6 @@
 """The nouns of loans, read."""
 
-from ..models import Loan
+from ..models import Loan, LoanProduct
 from ..rules.days import MOVES as MOVES
 from ..rules.schedules import METHODS as METHODS
 from .arrears import *
@@ -11,6 +11,8 @@ from .loans import *
 from .payables import *
 from .products import *
 from .reports import *
+from .review import *
 from .soundness import *
 
 PURPOSES = Loan.Purpose.choices
+BORROWERS = LoanProduct.Borrowers.choices

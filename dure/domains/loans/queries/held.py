@@ -8,6 +8,7 @@ from dure.kernel.held import Held
 
 LENT = _("To lend within the rules, and to show that it was.")
 BOOKS = "privacy.books_kept_months"
+PAPERS = "loans.papers_kept_months"
 WHOSE = ("party",)
 
 HELD = (
@@ -29,5 +30,27 @@ HELD = (
         ("payment__loan__party",),
         BOOKS,
     ),
+    Held("loans.LoanPaper", _("Papers for loans"), LENT, ("loan__party",), PAPERS),
+    Held(
+        "loans.LoanNote",
+        _("Notes of the reviewers of loans"),
+        LENT,
+        ("loan__party",),
+        BOOKS,
+        hidden=("text_sealed",),
+    ),
+    Held("loans.LoanCondition", _("Conditions of loans"), LENT, ("loan__party",), BOOKS),
+    Held("loans.LoanGuarantee", _("Guarantees"), LENT, ("party", "loan__party"), BOOKS),
+    Held(
+        "loans.GuaranteePayment",
+        _("Payments of guarantors"),
+        LENT,
+        ("guarantee__party", "guarantee__loan__party"),
+        BOOKS,
+    ),
 )
-READS = {"loans.loan_card": _("a loan with its schedule and payments")}
+READS = {
+    "loans.loan_card": _("a loan with its schedule and payments"),
+    "loans.loan_paper": _("a paper handed in for a loan"),
+    "loans.review_card": _("the notes of the review of a loan"),
+}

@@ -21,6 +21,7 @@ from ..models import Loan, LoanInstalment, LoanProduct
 from ..rules import eligibility as rules
 from ..rules.booking import Chart
 from ..rules.ceilings import CAPITAL_CEILINGS
+from ..rules.costs import fee_of, yearly_cost
 from ..rules.overdue import days_past_due
 from ..rules.schedules import Schedule, schedule
 from .ceilings import standings
@@ -31,11 +32,13 @@ __all__ = [
     "LoanRoom",
     "chart",
     "facts_of",
+    "findings_of",
     "loan_answer",
     "loan_choices",
     "loan_for_vote",
     "loan_room",
     "offer_of",
+    "wish_of",
 ]
 
 
@@ -68,6 +71,9 @@ class LoanAnswer:
 
     findings: tuple[Finding, ...]
     schedule: Schedule
+    fee_won: int = 0
+    guarantors: int = 0  # how many have to stand for it
+    papers: tuple[str, ...] = ()  # to be handed in
 
     @property
     def is_yes(self) -> bool:
@@ -80,7 +86,7 @@ class LoanAnswer:
     def __str__(self) -> str:
         """What is shown before the wish is sent."""
         first = self.schedule.instalments[0]
-        return _now(
+        told = _now(
             "%(count)d payments, the first of %(first)s on %(day)s if it were paid out today; interest in all %(interest)s."
         ) % {
             "count": len(self.schedule.instalments),
@@ -88,6 +94,11 @@ class LoanAnswer:
             "day": first.due_date.isoformat(),
             "interest": format_won(self.schedule.total_interest),
         }
+        if self.fee_won:
+            told += " " + _now("A fee of %(fee)s is kept back at the pay-out.") % {
+                "fee": format_won(self.fee_won)
+            }
+        return told
 
     def __repr__(self) -> str:
         return f"LoanAnswer({self.findings!r}, {self.schedule.total_due})"
@@ -117,6 +128,7 @@ def facts_of(membership_id: int, on: date, loan_id: int | None = None) -> rules.
     return rules.Facts(
         is_member=found.is_member,
         joined=found.joined_date,
+        is_person=found.is_person,
         money=standings(on, on, membership_id, loan_id)[-1],
         late_dues_won=found.late_dues_won,
         late_loan_days=days_past_due([one.as_open() for one in late], on),
@@ -127,8 +139,20 @@ def offer_of(product: LoanProduct) -> rules.Offer:
     """What the regulation of a product says."""
     return rules.Offer(
         product.name, product.article, product.least_won, product.most_won,
-        product.longest_months, product.grace_months,
+        product.shortest_months, product.longest_months, product.grace_months, product.borrowers,
+        tuple(product.purposes),
     )  # fmt: skip
+
+
+def wish_of(
+    product: LoanProduct, won: int, months: int, grace_months: int, purpose: str, on: date
+) -> tuple[rules.Wish, Schedule, int]:
+    """A wish as the rules see it, with its schedule and its fee. Raises TermsUnfit."""
+    terms = terms_of(product, won, months, grace_months, on)
+    plan = schedule(terms)
+    fee = fee_of(won, product.fee_share, product.fee_won, terms.rounding)
+    cost = yearly_cost(terms, plan, fee) if fee else None
+    return rules.Wish(won, months, grace_months, purpose, cost), plan, fee
 
 
 def loan_answer(
@@ -139,6 +163,7 @@ def loan_answer(
     won: int,
     months: int,
     grace_months: int = 0,
+    purpose: str = "",
 ) -> LoanAnswer:
     """What the rules answer today to a wish. Raises Denied, NotFound, BenefitRests, TermsUnfit."""
     product = LoanProduct.objects.filter(pk=product_id).first()
@@ -147,11 +172,14 @@ def loan_answer(
     found = memberships.borrower(membership_id, act.today)
     policies.can_ask_for_loan(act, found.party_id).enforce()
     memberships.need_benefit(membership_id, Use.LOAN, act.today)
+    wish, plan, fee = wish_of(product, won, months, grace_months, purpose, act.today)
     findings = rules.eligibility(
-        bylaws.rules_on(act.today), facts_of(membership_id, act.today), offer_of(product),
-        won, months, grace_months, act.today,
+        bylaws.rules_on(act.today), facts_of(membership_id, act.today), offer_of(product), wish,
+        act.today,
     )  # fmt: skip
-    return LoanAnswer(findings, schedule(terms_of(product, won, months, grace_months, act.today)))
+    return LoanAnswer(
+        findings, plan, fee, product.guarantors_for(won), tuple(map(str, product.papers))
+    )
 
 
 def loan_choices() -> list[tuple[int, str]]:
@@ -168,8 +196,13 @@ def loan_for_vote(loan_id: int, on: date) -> tuple[int, tuple[Finding, ...]]:
     loan = Loan.objects.select_related("product").filter(pk=loan_id).first()
     if loan is None:
         raise NotFound
-    findings = rules.eligibility(
+    return loan.party_id, findings_of(loan, loan.asked_won, on)
+
+
+def findings_of(loan: Loan, won: int, on: date) -> tuple[Finding, ...]:
+    """What the rules find of a wish for a sum on a day."""
+    wish, _plan, _fee = wish_of(loan.product, won, loan.months, loan.grace_months, loan.purpose, on)
+    return rules.eligibility(
         bylaws.rules_on(on), facts_of(loan.membership_id, on, loan.pk), offer_of(loan.product),
-        loan.asked_won, loan.months, loan.grace_months, on,
+        wish, on,
     )  # fmt: skip
-    return loan.party_id, findings

@@ -18,7 +18,7 @@ from dure.kernel.reads import note_read
 from dure.kernel.refusals import NotFound
 
 from .. import policies
-from ..models import Loan, LoanInstalment
+from ..models import Loan, LoanGuarantee, LoanInstalment
 from ..rules.overdue import Open, Paid, days_past_due, late_interest
 from .days import day_of
 
@@ -227,8 +227,9 @@ def my_loans(act: Act) -> list[LoanRow]:
 
 
 def has_loans(party_id: int) -> bool:
-    """Whether a party ever asked for one."""
-    return bool(Loan.objects.filter(party=party_id).exists())
+    """Whether a party ever asked for one, or stood for one."""
+    stands = LoanGuarantee.objects.filter(party=party_id)
+    return bool(Loan.objects.filter(party=party_id).exists() or stands.exists())
 
 
 def _rows(rows: QuerySet[Loan], today: date, limit: int) -> list[LoanRow]:

@@ -15,7 +15,7 @@ from dure.kernel.money import Rounding
 from dure.kernel.refusals import NotFound
 
 from .. import policies
-from ..models import LoanProduct
+from ..models import Loan, LoanProduct
 from ..rules.days import DayCount
 from ..rules.schedules import Method, Terms
 
@@ -48,6 +48,16 @@ class ProductCard:
     due_day_moves: str
     order: str
     fund: str
+    borrowers: str
+    borrowers_label: str
+    purposes: tuple[str, ...]
+    purpose_labels: tuple[str, ...]
+    shortest_months: int
+    fee: Fraction
+    fee_won: int
+    guarantors: int
+    guarantors_from_won: int
+    papers: tuple[str, ...]
     findings: tuple[Finding, ...]
 
     @property
@@ -57,6 +67,10 @@ class ProductCard:
     @property
     def late_rate_parts(self) -> tuple[int, int]:
         return self.late_rate.numerator, self.late_rate.denominator
+
+    @property
+    def fee_parts(self) -> tuple[int, int]:
+        return self.fee.numerator, self.fee.denominator
 
     def is_offered(self, on: date) -> bool:
         return self.from_date <= on and (self.until_date is None or on < self.until_date)
@@ -103,5 +117,9 @@ def _card(row: LoanProduct) -> ProductCard:
         row.pk, row.code, row.name, row.purpose, row.article, row.decided_by, row.from_date,
         row.until_date, row.least_won, row.most_won, row.longest_months, row.grace_months,
         row.rate, row.late_rate, row.method, str(row.get_method_display()), row.day_count,
-        row.rounding, row.unit_won, row.due_day_moves, row.order, row.fund, kept(row.findings),
+        row.rounding, row.unit_won, row.due_day_moves, row.order, row.fund, row.borrowers,
+        str(row.get_borrowers_display()), tuple(row.purposes),
+        tuple(str(label) for code, label in Loan.Purpose.choices if code in row.purposes),
+        row.shortest_months, row.fee_share, row.fee_won, row.guarantors, row.guarantors_from_won,
+        tuple(row.papers), kept(row.findings),
     )  # fmt: skip

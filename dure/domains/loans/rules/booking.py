@@ -1,6 +1,7 @@
 """Which accounts a loan moves. Pure.
 
-1. Paying out: Dr member loans by party, Cr cash, in the fund of the product.
+1. Paying out: Dr member loans by party, Cr cash, in the fund of the product; a fee is kept back, and
+   is interest in the eyes of the law (이자제한법 제4조): income of the fund.
 2. Each day: Dr interest receivable, Cr interest income, for what all loans of a fund have earned that
    day (rules.accrual). Income is earned by days, not by payments.
 3. Coming back: Dr cash, or suspense where the money of a receipt waits; Cr member loans by party for the principal, Cr interest receivable for the
@@ -30,9 +31,15 @@ class Chart:
     loan_loss_expense: str
 
 
-def paying_out(chart: Chart, fund: str, party_id: int, won: int) -> tuple[Side, ...]:
-    """Rule 1."""
-    return debit(chart.member_loans, fund, won, party_id=party_id), credit(chart.cash, fund, won)
+def paying_out(chart: Chart, fund: str, party_id: int, won: int, fee: int = 0) -> tuple[Side, ...]:
+    """Rule 1; `fee` is kept back."""
+    sides = [
+        debit(chart.member_loans, fund, won, party_id=party_id),
+        credit(chart.cash, fund, won - fee),
+    ]
+    if fee:
+        sides.append(credit(chart.loan_interest_income, fund, fee))
+    return tuple(sides)
 
 
 def earning(chart: Chart, fund: str, won: int) -> tuple[Side, ...]:

@@ -21,6 +21,7 @@ class Borrower:
     membership_id: int
     party_id: int
     name: str
+    is_person: bool
     number: int
     is_member: bool
     joined_date: date
@@ -37,6 +38,7 @@ def borrower(membership_id: int, on: date) -> Borrower:
     )
     is_member = found.joined_date <= on and (found.left_date is None or found.left_date > on)
     return Borrower(
-        found.pk, found.party_id, found.party.name, found.number, is_member, found.joined_date,
+        found.pk, found.party_id, found.party.name,
+        found.party.kind == "person", found.number, is_member, found.joined_date,
         int(late["won"] or 0),
     )  # fmt: skip
