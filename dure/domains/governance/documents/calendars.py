@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-import icalendar
 from django.urls import reverse
 
 from dure.kernel.acts import SEOUL
@@ -20,6 +19,8 @@ STATUS = {"planned": "TENTATIVE", "cancelled": "CANCELLED"}
 
 def feed(lines: Iterable[CalendarLine], name: str, url: str, made_at: datetime) -> bytes:
     """A calendar of meetings with the time zone of Seoul. `url`: where the network's pages lie."""
+    import icalendar  # slow to load, and few processes write a calendar
+
     made = icalendar.Calendar()
     made.add("prodid", "-//Dure//Dure//KO")
     made.add("version", "2.0")

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cache
 
-import holidays
 from django.core import signing
 from django.db.models import Q, QuerySet
 from django.utils.dates import WEEKDAYS
@@ -163,6 +162,8 @@ def in_cycle(on: date) -> Q:
 
 @cache
 def _holidays_of(year: int) -> frozenset[date]:
+    import holidays  # a tenth of the start of every process, and few of them ask
+
     return frozenset(holidays.country_holidays("KR", years=year))
 
 
