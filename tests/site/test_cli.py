@@ -8,35 +8,32 @@ import re
 import subprocess
 import sys
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from tests import blank
+from tests.site.standing_by import Ran, StandingBy
 
-Ran = subprocess.CompletedProcess[str]
-Dure = Callable[..., Ran]
+standing_by: dict[tuple[Path, str], StandingBy] = {}
 
 
-def run(home: Path, *words: str, database_url: str = "", **more: Any) -> Ran:
-    env = {
-        **os.environ,
-        "DURE_HOME": str(home),
-        "DURE_DATABASE_URL": database_url,
-        "PYTHONUTF8": "1",
-    }
-    env |= more.pop("env", {})
-    env.pop("DJANGO_SETTINGS_MODULE", None)
-    return subprocess.run(
-        [sys.executable, "-m", "dure.site.cli", *words],
-        env=env,
-        capture_output=True,
-        text=True,
-        timeout=120,
-        **more,
-    )
+@pytest.fixture(autouse=True, scope="module")
+def sent_away() -> Iterator[None]:
+    yield
+    while standing_by:
+        standing_by.popitem()[1].leave()
+
+
+def run(
+    home: Path, *words: str, database_url: str = "", env: Mapping[str, str] | None = None
+) -> Ran:
+    """A command in the network of this folder, by a `dure` that stands by there."""
+    at = home, database_url
+    if at not in standing_by:
+        standing_by[at] = StandingBy(*at)
+    return standing_by[at].run(words, env or {})
 
 
 def blank_home(place: Path) -> Path:
@@ -50,8 +47,8 @@ def blank_home(place: Path) -> Path:
 def network(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A network founded by `dure init`, with two organisations in it."""
     home = tmp_path_factory.mktemp("network")
-    founded = run(
-        home,
+    dure = [sys.executable, "-m", "dure.site.cli"]  # started as people start it
+    begin = [
         "init",
         "--name",
         "시험 네트워크",
@@ -64,6 +61,9 @@ def network(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "김하늘",
         "--format",
         "json",
+    ]
+    founded = subprocess.run(
+        [*dure, *begin], env=blank.surroundings(home), capture_output=True, text=True, check=False
     )
     assert founded.returncode == 0, founded.stderr
     answer = json.loads(founded.stdout)
