@@ -31,6 +31,8 @@ from dure.domains.ledger.models import PeriodStatement
 from dure.domains.loans import commands as loans
 from dure.domains.memberships import commands as memberships
 from dure.domains.memberships.models import Charge
+from dure.domains.mutual_aid import commands as aid
+from dure.domains.mutual_aid.rules.promises import Promised
 from dure.domains.parties import commands as parties
 from dure.domains.parties.commands import access
 from dure.domains.parties.models import Appointment, Representative
@@ -112,6 +114,10 @@ class Furniture:
     withdrawal_id: int = 0
     loan_product_id: int = 0
     loan_id: int = 0
+    aid_plan_id: int = 0
+    aid_enrolment_id: int = 0
+    aid_claim_id: int = 0
+    aid_file_id: int = 0
 
 
 def furnish(cast: Cast, at: datetime) -> Furniture:
@@ -162,6 +168,7 @@ def furnish(cast: Cast, at: datetime) -> Furniture:
         act(), membership_id=cast.organisation_membership, product_id=found.loan_product_id,
         won=1_000_000, months=12,
     ).pk  # fmt: skip
+    _aid(found, act, cast.organisation_membership, today)
     found.plan_id = memberships.set_dues_plan(
         act(), member_class="organisation", name="월회비", period="month", amount_won=50_000,
         from_month=Month(2026, 1),
@@ -426,3 +433,32 @@ def _furnish_agenda(found: Furniture, cast: Cast, act: Callable[..., Act]) -> No
     )  # fmt: skip
     plans.import_plan(act(), version_id=draft.pk, rows=[project])
     found.part_id = PlanLine.objects.get(title="거점매장").part_id
+
+
+def _aid(found: Furniture, act: Callable[..., Act], membership_id: int, today: date) -> None:
+    """A plan, a contract that runs, a claim with its evidence."""
+    bylaws.adopt_provision(
+        act(), key="mutual_aid.allowed", value="yes", kind="yes_no", comparison="exactly",
+        label="회원 상호부조", document="정관", article="제40조", from_date=today,
+        decided_by="총회",
+    )  # fmt: skip
+    found.aid_plan_id = aid.lay_down_aid_plan(
+        act(), code="helping", name="두레 상호부조", article="상호부조 규정 제4조",
+        decided_by="이사회", from_date=today, monthly_won=10_000, waiting_months=0,
+        per_person_won=3_000_000, benefits=(Promised("death", "parent", 500_000),),
+        fund=ledger.open_fund(act(), code="mutual_aid").code,
+    ).pk  # fmt: skip
+    found.aid_enrolment_id = aid.apply_for_aid(
+        act(), membership_id=membership_id, plan_id=found.aid_plan_id
+    ).pk
+    aid.approve_aid_enrolment(
+        act(), enrolment_id=found.aid_enrolment_id, decided_by="심사위원회 1호"
+    )
+    aid.sign_aid_contract(act(), enrolment_id=found.aid_enrolment_id)
+    found.aid_claim_id = aid.file_aid_claim(
+        act(), enrolment_id=found.aid_enrolment_id, event="death", relation="parent",
+        event_date=today, about="아버지가 돌아가셨습니다.", consented=True,
+    ).pk  # fmt: skip
+    found.aid_file_id = aid.add_aid_evidence(
+        act(), claim_id=found.aid_claim_id, name="사망진단서.jpg", content=b"\xff\xd8\xff-"
+    )

@@ -22,6 +22,7 @@ from dure.domains.governance.commands import actions
 from dure.domains.loans.commands import daily as loans
 from dure.domains.loans.commands import review
 from dure.domains.memberships import commands as memberships
+from dure.domains.mutual_aid import commands as mutual_aid
 from dure.kernel import boxes, clock, files, outbox, seals
 from dure.kernel.acts import SEOUL, Act, system_act
 
@@ -71,6 +72,16 @@ def _lapse_promises(act: Act) -> None:
         review.lapse_loan_promises(act)
 
 
+def _bill_aid(act: Act) -> None:
+    with suppress(mutual_aid.AidNothingToBill):
+        mutual_aid.bill_aid_contributions(act, month=f"{act.today:%Y-%m}")
+
+
+def _watch_aid(act: Act) -> None:
+    with suppress(mutual_aid.AidNothingToWatch):
+        mutual_aid.watch_aid_contributions(act)
+
+
 def _burn_boxes(act: Act) -> None:
     for name in governance.boxes_left():
         boxes.burn(name)
@@ -104,6 +115,8 @@ JOBS = (
     Job("seal_books", _seal, SEAL_AFTER),
     Job("lapse_applications", _lapse, after_hour=3),
     Job("lapse_loan_promises", _lapse_promises, after_hour=3),
+    Job("bill_aid_contributions", _bill_aid, after_hour=4),
+    Job("watch_aid_contributions", _watch_aid, after_hour=5),
     Job("burn_boxes", _burn_boxes, timedelta(minutes=10)),
     Job("remind_of_actions", _remind_of_actions, after_hour=8),
     Job("destroy_kept_files", _destroy_files, timedelta(hours=1)),

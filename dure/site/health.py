@@ -14,6 +14,7 @@ from dure.domains.ledger import queries as ledger
 from dure.domains.ledger.rules import STANDARD_CHART
 from dure.domains.loans import queries as loans
 from dure.domains.memberships import queries as memberships
+from dure.domains.mutual_aid import queries as mutual_aid
 from dure.domains.parties import queries as parties
 from dure.kernel import clock, seals, triggers
 from dure.kernel.acts import system_act
@@ -98,6 +99,7 @@ def all_findings(progress: Progress = silent) -> list[str]:
         ledger.check_books(progress),
         memberships.check_memberships(progress),
         loans.check_loans(progress),
+        mutual_aid.check_aid(progress),
     ):
         found += [f"{finding.where}: {finding.what}" for finding in findings]
     found += [f"{one.question}: {one.label}" for one in governance.verify(progress)]

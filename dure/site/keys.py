@@ -17,6 +17,8 @@ from .events import KeysRotated
 SEALED = (
     Sealed("parties.BankAccount", "number_sealed"),
     Sealed("memberships.Mandate", "account_secret"),
+    Sealed("mutual_aid.AidClaim", "about_secret"),
+    Sealed("mutual_aid.AidClaim", "appeal_secret"),
     Sealed("mfa.Authenticator", "data", ("secret", "seed", "migrated_codes")),
     Sealed("loans.LoanNote", "text_sealed"),
     Sealed("kernel.KeptFile", "name_sealed"),

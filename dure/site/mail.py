@@ -23,6 +23,13 @@ from dure.domains.governance.queries import actions
 from dure.domains.ledger import queries as ledger
 from dure.domains.ledger.events import PeriodClosed
 from dure.domains.memberships import documents as memberships
+from dure.domains.mutual_aid import queries as mutual_aid
+from dure.domains.mutual_aid.events import (
+    AidAppealDecided,
+    AidClaimApproved,
+    AidClaimRefused,
+    AidContributionsWatched,
+)
 from dure.domains.parties import queries as parties
 from dure.domains.parties.events.access import EmailChangeAsked, EmailChanged, PersonInvited
 from dure.domains.parties.queries import access
@@ -216,3 +223,29 @@ def tell_closing(payload: Mapping[str, Any]) -> None:
     report = site_url() + address("month_report", payload["month"])
     about = {"month": str(month), "reading": reading, "papers": papers, "report": report}
     send(account.email, "month_closed", about, account.language)
+
+
+def aid_lapses_of_event(event: AidContributionsWatched) -> News:
+    return [{"enrolment_id": pk} for pk in event.noticed]
+
+
+def tell_aid_lapse(payload: Mapping[str, Any]) -> None:
+    """To who is about to lose the aid, while there is time to pay."""
+    found = mutual_aid.lapse_letter(payload["enrolment_id"], _today())
+    if found is not None:
+        send(found.email, "aid_lapse", {"about": found})
+
+
+def aid_claim_of_event(event: AidClaimApproved | AidClaimRefused | AidAppealDecided) -> News:
+    return [{"claim_id": event.claim_id}]
+
+
+def tell_aid_claim(payload: Mapping[str, Any]) -> None:
+    """That a claim was decided; what it is about is read after the log-in."""
+    found = mutual_aid.claim_letter(payload["claim_id"], _today())
+    if found is not None:
+        send(found.email, "aid_claim", {"about": found})
+
+
+def _today() -> date:
+    return clock.now().astimezone(SEOUL).date()

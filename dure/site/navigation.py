@@ -98,6 +98,8 @@ PLACES: tuple[tuple[type_text, tuple[Place, ...]], ...] = (
         (
             Place(_("My loans"), "loans:my_loans", "money", MEMBER),
             Place(_("Loans of all"), "loans:loans", "money", (*BOOKS, "loan_officer")),
+            Place(_("My mutual aid"), "mutual_aid:my_aid", "people", MEMBER),
+            Place(_("Mutual aid of all"), "mutual_aid:aid_enrolments", "people", BOOKS),
         ),
     ),
     (

@@ -21,6 +21,8 @@ from dure.domains.loans import reactions as loans
 from dure.domains.memberships import events as memberships_events
 from dure.domains.memberships import reactions as memberships
 from dure.domains.memberships.queries import wire_payables
+from dure.domains.mutual_aid import events as aid_events
+from dure.domains.mutual_aid import reactions as mutual_aid
 from dure.domains.parties import events as parties_events
 from dure.domains.parties.events import access as access_events
 from dure.domains.privacy import reactions as privacy
@@ -54,6 +56,7 @@ REACTIONS: dict[type[Any], tuple[Callable[..., Any], ...]] = {
         memberships.forget_applicant,
         privacy.forget_notes,
         reactions.erase_kept_files,
+        mutual_aid.forget_claims,
     ),
     parties_events.ConsentWithdrawn: (privacy.follow_withdrawal,),
     parties_events.PeopleSetApart: (memberships.keep_by_law,),
@@ -66,7 +69,7 @@ REACTIONS: dict[type[Any], tuple[Callable[..., Any], ...]] = {
         ),
         (loans.schedule_papers,),
     ),
-    memberships_events.MembershipLeft: (governance.follow_leaving,),
+    memberships_events.MembershipLeft: (governance.follow_leaving, mutual_aid.follow_leaving),
     memberships_events.ShareRefundApproved: (loans.hold_ceiling,),
     memberships_events.SharePaymentUndone: (loans.hold_ceiling,),
     memberships_events.ShareClaimLapsed: (loans.hold_ceiling,),
@@ -83,6 +86,10 @@ OUTGOING: dict[type[Any], tuple[tuple[str, Callable[[Any], Any]], ...]] = {
     NoticesQueued: (("meeting_notice", mail.notices_of_event),),
     StaffReminded: (("staff_reminder", mail.reminder_of_event),),
     ActionsReminded: (("action", mail.actions_of_event),),
+    aid_events.AidContributionsWatched: (("aid_lapse", mail.aid_lapses_of_event),),
+    aid_events.AidClaimApproved: (("aid_claim", mail.aid_claim_of_event),),
+    aid_events.AidClaimRefused: (("aid_claim", mail.aid_claim_of_event),),
+    aid_events.AidAppealDecided: (("aid_claim", mail.aid_claim_of_event),),
     **memberships.OUTGOING,
     **privacy.OUTGOING,
 }
@@ -93,6 +100,8 @@ TELLERS: dict[str, Callable[[Any], None]] = {
     "month_closed": mail.tell_closing,
     "staff_reminder": mail.tell_reminder,
     "action": mail.tell_action,
+    "aid_lapse": mail.tell_aid_lapse,
+    "aid_claim": mail.tell_aid_claim,
     fetching.KIND: fetching.write_waiting,
     "breach_told": mail.tell_breach,
     "meeting_notice": mail.tell_notice,
@@ -103,7 +112,7 @@ TELLERS: dict[str, Callable[[Any], None]] = {
         for kind, _ in news
     },
 }
-PAYABLES = (loans.PAYABLES,)  # what money of members may pay besides dues
+PAYABLES = (loans.PAYABLES, mutual_aid.PAYABLES)  # what money of members may pay besides dues
 STREAMS: tuple[Stream, ...] = (DEEDS, ENTRIES)
 
 

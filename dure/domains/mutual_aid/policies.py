@@ -10,6 +10,8 @@ from typing import Protocol
 
 from django.utils.translation import gettext_lazy as _
 
+from dure.domains.bylaws.queries import by_resolution
+from dure.domains.governance.queries import bodies_deciding
 from dure.kernel.acts import Act
 from dure.kernel.verdict import ALLOW, Verdict, deny
 
@@ -18,6 +20,7 @@ OFFICE = ("secretariat", *TRUSTED)
 MONEY = (*OFFICE, "bookkeeper")
 READERS = (*MONEY, "auditor")
 BELONGING = ("member", "representative")
+MATTER = "mutual_aid"  # what a body is given to decide on
 
 
 class OfParty(Protocol):
@@ -44,7 +47,7 @@ def can_see_aid_plans(act: Act) -> Verdict:
 
 
 def can_see_aid(act: Act) -> Verdict:
-    if act.holds(*READERS):
+    if act.holds(*READERS) or reviews_aid(act):
         return ALLOW
     return deny(_("The contracts of all are for the office, the bookkeeper and the auditor."))
 
@@ -52,3 +55,125 @@ def can_see_aid(act: Act) -> Verdict:
 def is_own(act: Act, party_id: int) -> bool:
     """Whether the actor is the member or speaks for it."""
     return act.actor_id == party_id or party_id in act.things("representative")
+
+
+# -- taking part: asked by the member, decided by the committee where there is one
+
+
+def can_ask_for_aid(act: Act, party_id: int) -> Verdict:
+    """For oneself, for whom one speaks; the office types in what came on paper."""
+    if is_own(act, party_id) or act.holds(*OFFICE):
+        return ALLOW
+    return deny(_("You do this for yourself, or for the organisation you speak for."))
+
+
+can_apply_for_aid = can_ask_for_aid
+
+
+def _of_own(act: Act, thing: OfParty) -> Verdict:
+    return can_ask_for_aid(act, thing.party_id)
+
+
+can_withdraw_aid_application = _of_own
+can_sign_aid_contract = _of_own
+can_revive_aid = _of_own
+can_end_aid = _of_own
+
+
+def _decides(act: Act, thing: OfParty) -> Verdict:
+    """A resolution decides where a body may; else the office. Nobody on what is one's own."""
+    if is_own(act, thing.party_id) and not act.holds("resolution", *TRUSTED):
+        return deny(_("Nobody decides on what is one's own."))
+    verdict = by_resolution(act, MATTER, lambda one: one.by_article)
+    if not verdict or act.holds("resolution"):
+        return verdict
+    return _by_office(act)
+
+
+can_approve_aid_enrolment = _decides
+can_refuse_aid_enrolment = _decides
+can_approve_aid_claim = _decides
+can_refuse_aid_claim = _decides
+can_decide_aid_appeal = _decides
+
+
+def can_see_aid_enrolment(act: Act, enrolment: OfParty) -> Verdict:
+    if is_own(act, enrolment.party_id) or act.holds(*READERS) or reviews_aid(act):
+        return ALLOW
+    return deny(_("This contract belongs to someone else."))
+
+
+# -- money
+
+
+def can_bill_aid_contributions(act: Act) -> Verdict:
+    return ALLOW if act.holds(*MONEY) else deny(_NOT_MONEY)
+
+
+can_watch_aid_contributions = can_bill_aid_contributions
+_NOT_MONEY = _("Only the bookkeeper and the secretariat do this.")
+
+
+def _with_money(act: Act, thing: OfParty) -> Verdict:
+    if is_own(act, thing.party_id) and not act.holds(*TRUSTED):
+        return deny(_("Nobody moves the money of what is one's own."))
+    return ALLOW if act.holds(*MONEY) else deny(_NOT_MONEY)
+
+
+can_receive_aid_contribution = _with_money
+can_undo_aid_contribution = _with_money
+can_pay_aid_refund = _with_money
+can_pay_aid_benefit = _with_money
+
+
+def can_end_aid_of_leaver(act: Act) -> Verdict:
+    """It follows an end of membership, whose own policy has spoken."""
+    return ALLOW if act.cause is not None else _by_office(act)
+
+
+can_erase_aid_claims = can_end_aid_of_leaver
+
+
+# -- claims: what happened is read by those who review it, and by nobody else
+
+
+def reviews_aid(act: Act) -> bool:
+    """Whether the actor reads what claims are about: the office, and who sits in a deciding body."""
+    if act.holds(*OFFICE, "resolution"):
+        return True
+    seats = act.things("seat")
+    return bool(seats and seats & bodies_deciding(MATTER, act.today))
+
+
+can_file_aid_claim = can_ask_for_aid
+
+
+def can_withdraw_aid_claim(act: Act, claim: OfParty) -> Verdict:
+    return can_ask_for_aid(act, claim.party_id)
+
+
+can_add_aid_evidence = can_withdraw_aid_claim
+can_appeal_aid_refusal = can_withdraw_aid_claim
+
+
+def can_see_aid_claim(act: Act, claim: OfParty) -> Verdict:
+    if is_own(act, claim.party_id) or act.holds(*READERS) or reviews_aid(act):
+        return ALLOW
+    return deny(_("This claim belongs to someone else."))
+
+
+def can_review_aid_claims(act: Act) -> Verdict:
+    """Read what claims are about, and their evidence."""
+    if reviews_aid(act):
+        return ALLOW
+    return deny(_("What a claim is about is read by those who review it."))
+
+
+def can_review_aid_claim(act: Act, claim: OfParty) -> Verdict:
+    return ALLOW if is_own(act, claim.party_id) else can_review_aid_claims(act)
+
+
+def can_see_aid_claims(act: Act) -> Verdict:
+    if act.holds(*READERS) or reviews_aid(act):
+        return ALLOW
+    return deny(_("The claims of all are for the office and those who review them."))

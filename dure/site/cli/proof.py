@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from dure.domains.ledger import queries as ledger
 from dure.domains.loans import queries as loans
 from dure.domains.memberships import queries as memberships
+from dure.domains.mutual_aid import queries as mutual_aid
 from dure.kernel import seals, triggers
 from dure.kernel.progress import Progress
 from dure.kernel.refusals import InvalidInput, Refusal
@@ -35,6 +36,7 @@ def check_books(form: str, progress: Progress) -> None:
         *ledger.check_books(progress),
         *memberships.check_memberships(progress),
         *loans.check_loans(progress),
+        *mutual_aid.check_aid(progress),
     ]
     if form == "json":
         show({"sound": not findings, "findings": plain(findings)}, form)

@@ -13,6 +13,7 @@ from .cast import FOUNDED, ORGANISATION, PERSON, Network, Person
 from .conduct import note_conduct
 from .dues import Dues, dues_of
 from .governing import note_governance
+from .helping import note_helping
 from .lending import note_lending
 from .logins import EMAILS
 from .money import Money, money_of
@@ -92,6 +93,7 @@ def imagine(seed: int, today: date) -> History:
     note_closing(network, diary)
     note_governance(network, diary)
     note_lending(network, dues, diary)
+    note_helping(network, diary)
     diary.note(DIRECTORY_FROM, "secretariat", "take in the directory", rank=90)
     for login in history.logins:
         day = min(login.from_date + timedelta(days=1), today - timedelta(days=1))

@@ -9,7 +9,18 @@ from __future__ import annotations
 
 from dure.domains.governance.queries.effects import Effect
 
-from . import admission, bodies, conduct, laws, loans, officers, plans, resolutions, shares
+from . import (
+    admission,
+    bodies,
+    conduct,
+    laws,
+    loans,
+    mutual_aid,
+    officers,
+    plans,
+    resolutions,
+    shares,
+)
 
 EFFECTS: dict[str, Effect] = {
     **admission.EFFECTS,
@@ -18,6 +29,7 @@ EFFECTS: dict[str, Effect] = {
     **laws.EFFECTS,
     **officers.EFFECTS,
     **loans.EFFECTS,
+    **mutual_aid.EFFECTS,
     **bodies.EFFECTS,
     **resolutions.EFFECTS,
     **plans.EFFECTS,

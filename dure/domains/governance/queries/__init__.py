@@ -48,7 +48,7 @@ from .calendar import (
     public_calendar,
     turns_to_come,
 )
-from .deciding import deciders, effects_for, may_decide, places_for
+from .deciding import bodies_deciding, deciders, effects_for, may_decide, places_for
 from .demands import (
     DemandCard,
     demand_card,
@@ -231,6 +231,7 @@ __all__ = [
     "cycle_card",
     "day_of",
     "days_waiting",
+    "bodies_deciding",
     "deciders",
     "effect_named",
     "effects",

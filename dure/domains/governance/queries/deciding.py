@@ -25,6 +25,13 @@ def deciders(matter: str, on: date) -> tuple[bylaws.Decider, ...]:
     )
 
 
+def bodies_deciding(matter: str, on: date) -> frozenset[int]:
+    """The bodies that a matter was given to, on a day; not the meetings of all, which have every one."""
+    given = Competence.objects.filter(in_force(on), matter=matter)
+    alive = Body.objects.filter(in_force(on), competences__in=given).exclude(kind__in=ASSEMBLIES)
+    return frozenset(alive.order_by().values_list("pk", flat=True))
+
+
 def may_decide(body: Body, matter: str, on: date) -> bool:
     """Whether a body may decide on a matter on a day: given to it, and not kept by law for another."""
     lawful = all(one.passed for one in kept_for(bylaws.rules_on(on), body.kind, matter))

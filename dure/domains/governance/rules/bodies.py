@@ -111,6 +111,7 @@ MATTERS: type_words = (
     (ADMISSION, _("admission of members")),
     ("conduct", _("warning and suspension of members")),
     ("bodies", _("making and ending bodies, filling seats")),
+    ("mutual_aid", _("review of mutual aid")),
     ("business", _("business of the day")),
 )
 

@@ -1,3 +1,8 @@
 """The verbs of mutual aid."""
 
+from .claiming import *
+from .contributing import *
+from .ending import *
+from .enrolling import *
 from .plans import *
+from .reviewing import *

@@ -121,6 +121,7 @@ def lay_down_aid_plan(
             ("mutual_aid.per_member_won", max(per_person_won, *(one.won for one in benefits))),
             ("mutual_aid.separate_books", fund != "general"),
         ),
+        *promises.findings_on_health(book, {one.event for one in benefits}),
     )
     enforce(findings)
     earlier = AidPlan.objects.select_for_update().filter(code=code).order_by("from_date")

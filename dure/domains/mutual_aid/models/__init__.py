@@ -1,6 +1,16 @@
 """The nouns of mutual aid."""
 
+from .claims import AidClaim
+from .contributions import AidBill, AidReceipt, AidReceiptUndone
 from .enrolments import AidEnrolment
 from .plans import AidBenefit, AidPlan
 
-__all__ = ["AidBenefit", "AidEnrolment", "AidPlan"]
+__all__ = [
+    "AidBenefit",
+    "AidBill",
+    "AidClaim",
+    "AidEnrolment",
+    "AidPlan",
+    "AidReceipt",
+    "AidReceiptUndone",
+]

@@ -47,9 +47,15 @@ class AidEnrolment(models.Model):
     signed_date = models.DateField(null=True, blank=True)
     contract: models.JSONField[Any, Any] = models.JSONField(default=dict)  # frozen when signed
     counts_from = models.DateField(null=True, blank=True)  # from when the waiting period runs
+    noticed_date = models.DateField(null=True, blank=True)  # told that it will lapse
     lapsed_date = models.DateField(null=True, blank=True)
     ended_date = models.DateField(null=True, blank=True)
     end_reason = models.CharField(max_length=20, choices=EndReason, blank=True)
+    refund_won = models.BigIntegerField(default=0)  # due when it ended
+    refunded_date = models.DateField(null=True, blank=True)
+    refund_entry = models.OneToOneField(
+        "ledger.Entry", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     objects = Holding.as_manager()
 
@@ -70,6 +76,15 @@ class AidEnrolment(models.Model):
                 condition=~Q(state__in=("running", "lapsed"))
                 | Q(signed_date__isnull=False, counts_from__isnull=False),
                 name="aid_runs_by_contract",
+            ),
+            models.CheckConstraint(
+                condition=Q(refund_won=0) | Q(state="ended", refund_won__gt=0),
+                name="aid_refund_after_the_end",
+            ),
+            models.CheckConstraint(
+                condition=Q(refunded_date=None, refund_entry=None)
+                | Q(refunded_date__isnull=False, refund_entry__isnull=False, refund_won__gt=0),
+                name="aid_refund_by_an_entry",
             ),
         ]
 

@@ -2,4 +2,10 @@
 
 from ..rules.events import EVENTS as EVENTS
 from ..rules.events import RELATIONS as RELATIONS
+from .claims import *
+from .enrolments import *
+from .letters import *
+from .payables import *
 from .plans import *
+from .soundness import *
+from .sums import *

@@ -1,18 +1,32 @@
-"""What this room holds about a person: contracts of mutual aid."""
+"""What this room holds about a person: contracts, contributions, claims of mutual aid."""
 
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
 from dure.kernel.held import Held
-from dure.kernel.words import Promise
 
 AID = _("To help each other within the rules, and to show that it was so.")
 BOOKS = "privacy.books_kept_months"
+WHOSE = ("enrolment__membership__party",)
 
 HELD = (
     Held(
         "mutual_aid.AidEnrolment", _("Contracts of mutual aid"), AID, ("membership__party",), BOOKS
     ),
-)
-READS: dict[str, str | Promise] = {}
+    Held("mutual_aid.AidBill", _("Contributions billed"), AID, WHOSE, BOOKS),
+    Held("mutual_aid.AidReceipt", _("Contributions that came in"), AID, WHOSE, BOOKS),
+    Held(
+        "mutual_aid.AidReceiptUndone", _("Contributions taken back"), AID,
+        ("receipt__enrolment__membership__party",), BOOKS,
+    ),
+    Held(
+        "mutual_aid.AidClaim", _("Claims of mutual aid"), AID, WHOSE, BOOKS,
+        hidden=("about_secret", "appeal_secret"),
+    ),
+)  # fmt: skip
+READS = {
+    "mutual_aid.aid_enrolment": _("a contract of mutual aid with what was paid"),
+    "mutual_aid.aid_claim": _("a claim of mutual aid"),
+    "mutual_aid.evidence": _("evidence of a claim of mutual aid"),
+}

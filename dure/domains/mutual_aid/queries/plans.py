@@ -58,6 +58,13 @@ class AidPlanCard:
     refunds: tuple[Refund, ...]
     findings: tuple[Finding, ...]
 
+    @property
+    def refund_lines(self) -> tuple[tuple[int, tuple[int, int]], ...]:
+        """From how many months paid what share goes back."""
+        return tuple(
+            (one.paid_months, (one.share.numerator, one.share.denominator)) for one in self.refunds
+        )
+
     def is_open(self, on: date) -> bool:
         return self.from_date <= on and (self.until_date is None or on < self.until_date)
 

@@ -71,10 +71,10 @@ def what_is_wrong(
         return _now("every amount is above 0")
     if max(one.won for one in benefits) > min(per_person_won, per_year_won or per_person_won):
         return _now("a benefit is above the limit of a year or of a person")
-    months = [waiting_months, *(one.paid_months for one in (*benefits, *refunds))]
-    if min(months) < 0 or not 1 <= due_day <= LAST_DAY:
-        return _now("months are 0 or more, the day is one of a month")
+    months = [waiting_months, *(one.paid_months for one in benefits)]
     steps = [one.paid_months for one in refunds]
+    if min([*months, *steps]) < 0 or not 1 <= due_day <= LAST_DAY:
+        return _now("months are 0 or more, the day is one of a month")
     if sorted(set(steps)) != steps or any(not 0 <= one.share <= 1 for one in refunds):
         return _now("the refund rises by months, and is between nothing and all")
     return ""
@@ -90,6 +90,13 @@ def findings_on_events(book: Rulebook, events: Collection[str]) -> tuple[Finding
             (BYLAW_REASONS if event not in named and BYLAW_REASONS in book else REASONS, event)
         )
     )
+
+
+def findings_on_health(book: Rulebook, events: Collection[str]) -> tuple[Finding, ...]:
+    """Who gives for illness reads about health: the network says first that it handles such data."""
+    if AidEvent.ILLNESS not in events:
+        return ()
+    return book.check_all(("privacy.handles_sensitive", True))
 
 
 def line_for(

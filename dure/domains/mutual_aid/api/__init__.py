@@ -1,0 +1,8 @@
+"""Mutual aid over HTTP."""
+
+from ninja import Router
+
+from . import taking_part
+
+router = Router(tags=["mutual_aid"])
+router.add_router("", taking_part.router)

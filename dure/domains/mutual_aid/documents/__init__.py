@@ -1,0 +1,3 @@
+"""Mutual aid on paper."""
+
+from .contract import contract_pdf as contract_pdf

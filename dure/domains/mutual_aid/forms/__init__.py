@@ -1,0 +1,3 @@
+"""What people type about mutual aid."""
+
+from .taking_part import *

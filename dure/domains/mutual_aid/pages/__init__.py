@@ -1,0 +1,5 @@
+"""The pages of mutual aid: one's own, the office's desk, claims and those who review them, plans."""
+
+from . import claims, enrolments, plans
+
+urlpatterns = [*enrolments.urlpatterns, *claims.urlpatterns, *plans.urlpatterns]

@@ -1,0 +1,94 @@
+"""What was paid in, and what was given: the figures that rules and ceilings ask for."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from datetime import date
+
+from django.db.models import F, Sum
+
+from dure.domains.bylaws import queries as bylaws
+from dure.domains.bylaws.rules import Finding
+from dure.domains.ledger import queries as ledger
+
+from ..models import AidBill, AidClaim, AidEnrolment, AidReceipt
+from ..rules.booking import Chart
+
+__all__ = [
+    "aid_findings", "aid_granted", "aid_paid_in", "aid_promised", "chart", "late_won_of", "has_claimed",
+    "months_paid", "open_bills", "takes_part",
+]  # fmt: skip
+
+GRANTED = (AidClaim.State.APPROVED, AidClaim.State.PAID)
+
+
+def chart() -> Chart:
+    """The accounts this room moves, by role. Raises what the ledger refuses when one is missing."""
+    return Chart(*(ledger.account_for(field.name) for field in fields(Chart)))
+
+
+def aid_promised(party_id: int | None = None, without: int | None = None) -> int:
+    """Approved and not paid yet: to all or to one person, without one claim."""
+    rows = AidClaim.objects.filter(state=AidClaim.State.APPROVED)
+    if party_id is not None:
+        rows = rows.filter(enrolment__membership__party=party_id)
+    rows = rows if without is None else rows.exclude(pk=without)
+    return int(rows.aggregate(won=Sum("committed_won"))["won"] or 0)
+
+
+def aid_granted(party_id: int, *, without: int | None = None, year: int | None = None) -> int:
+    """Approved or paid to one person; of events of one year. Contracts before count too."""
+    rows = AidClaim.objects.filter(enrolment__membership__party=party_id, state__in=GRANTED)
+    rows = rows if without is None else rows.exclude(pk=without)
+    if year is not None:
+        rows = rows.filter(event_date__year=year)
+    return int(rows.aggregate(won=Sum("won"))["won"] or 0)
+
+
+def times_granted(party_id: int, event: str, relation: str, without: int | None) -> int:
+    """How often a person was given for the same event of the same relation."""
+    rows = AidClaim.objects.filter(
+        enrolment__membership__party=party_id, state__in=GRANTED, event=event, relation=relation
+    )
+    return (rows if without is None else rows.exclude(pk=without)).count()
+
+
+def months_paid(enrolment_id: int) -> int:
+    """The months of a contract that are paid in full."""
+    return AidBill.objects.filter(enrolment=enrolment_id, paid_won=F("won")).count()
+
+
+def open_bills(enrolment_id: int) -> list[AidBill]:
+    """What is billed and not paid, the oldest first."""
+    rows = AidBill.objects.filter(enrolment=enrolment_id, paid_won__lt=F("won"))
+    return list(rows.order_by("month_date"))
+
+
+def late_won_of(enrolment_id: int, on: date) -> int:
+    """What was due before a day and is not paid."""
+    rows = AidBill.objects.filter(enrolment=enrolment_id, due_date__lt=on)
+    return int(rows.aggregate(won=Sum(F("won") - F("paid_won")))["won"] or 0)
+
+
+def aid_paid_in(enrolment: AidEnrolment) -> int:
+    """All contributions that came in for a contract and were not taken back."""
+    rows = AidReceipt.objects.filter(enrolment=enrolment, undone=None)
+    return int(rows.aggregate(won=Sum("won"))["won"] or 0)
+
+
+def aid_findings(
+    party_id: int, won: int, on: date, without: int | None = None
+) -> tuple[Finding, ...]:
+    """What the law finds when so much more is given to a person."""
+    had = aid_granted(party_id, without=without)
+    return bylaws.rules_on(on).check_all(("mutual_aid.per_member_won", had + won))
+
+
+def takes_part(membership_id: int) -> bool:
+    """Whether a member has a contract or a wish that an end of the membership ends."""
+    open_ = ("applied", "approved", "running", "lapsed")
+    return AidEnrolment.objects.filter(membership=membership_id, state__in=open_).exists()
+
+
+def has_claimed(party_id: int) -> bool:
+    return AidClaim.objects.filter(enrolment__membership__party=party_id).exists()
