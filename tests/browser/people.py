@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from re import Pattern
 from typing import Any
 
 from playwright.sync_api import Page, expect
 
+from dure.kernel import clock
+from dure.kernel.acts import SEOUL
 from dure.site.demo.logins import EMAILS, PASSWORD
 
 SERIOUS = {"serious", "critical"}
@@ -28,6 +31,44 @@ def send(page: Page) -> None:
     if confirm.count():
         with page.expect_navigation():
             confirm.click()
+
+
+def press(page: Page, name: str | Pattern[str]) -> None:
+    with page.expect_navigation():
+        page.locator("main").get_by_role("button", name=name).first.click()
+
+
+def follow(page: Page, name: str) -> None:
+    with page.expect_navigation():
+        page.locator("main").get_by_role("link", name=name, exact=True).first.click()
+
+
+def make_body(page: Page, name: str, *offices: str, kind: str = "committee") -> str:
+    """A body with a seat for each of these offices, led by the secretariat; its address."""
+    page.goto("/governance/bodies/add/")
+    page.fill("[name=name]", name)
+    page.select_option("[name=kind]", kind)
+    send(page)
+    address = page.url
+    for office in offices:
+        page.goto(f"{address}seats/add/?kind=ex_officio")
+        page.select_option("[name=office]", office)
+        if office == "secretariat":
+            page.get_by_label("회의를 이끎(의장)").check()
+        send(page)
+    page.goto(address)
+    return address
+
+
+def plan_meeting(page: Page, body: str, title: str, at: str = "14시") -> str:
+    """A meeting of a body for today; its address."""
+    page.goto(f"{body}meetings/plan/")
+    page.fill("[name=title]", title)
+    page.fill("[name=day]", clock.now().astimezone(SEOUL).date().isoformat())
+    page.fill("[name=at]", at)
+    page.fill("[name=place]", "사무실")
+    send(page)
+    return page.url
 
 
 def flaws(page: Page, axe: str) -> list[str]:

@@ -14,26 +14,24 @@ from dure.kernel import clock
 from dure.kernel.acts import SEOUL
 
 from .conftest import WIDTHS, Network
-from .people import expect_said, expect_sound, log_in, send
-from .test_meetings import follow, press
+from .people import (
+    expect_said,
+    expect_sound,
+    follow,
+    log_in,
+    make_body,
+    plan_meeting,
+    press,
+    send,
+)
 
 
 def test_a_voter_is_told_checks_in_by_the_code_and_sees_the_quorum(
     page: Page, chromium: Browser, network: Network, axe: str, width: str
 ) -> None:
-    name, today = f"맞이위원회 {width}", clock.now().astimezone(SEOUL).date()
+    name = f"맞이위원회 {width}"
     log_in(page, "secretariat")
-    page.goto("/governance/bodies/add/")
-    page.fill("[name=name]", name)
-    page.select_option("[name=kind]", "committee")
-    send(page)
-    body = page.url
-    for office in ("secretariat", "bookkeeper"):
-        page.goto(f"{body}seats/add/?kind=ex_officio")
-        page.select_option("[name=office]", office)
-        if office == "secretariat":
-            page.get_by_label("회의를 이끎(의장)").check()
-        send(page)
+    body = make_body(page, name, "secretariat", "bookkeeper")
 
     # how often it meets, and the next meeting by one click
     page.goto(f"{body}cycle/")
@@ -56,13 +54,8 @@ def test_a_voter_is_told_checks_in_by_the_code_and_sees_the_quorum(
     assert answer.ok and "BEGIN:VCALENDAR" in answer.text() and name in answer.text()
 
     # a meeting of today: called, its letters sent
-    page.goto(f"{body}meetings/plan/")
-    page.fill("[name=title]", f"제1차 {name}")
-    page.fill("[name=day]", today.isoformat())
-    page.fill("[name=at]", f"{clock.now().astimezone(SEOUL):%H:%M}")
-    page.fill("[name=place]", "사무실")
-    send(page)
-    meeting = page.url
+    at = f"{clock.now().astimezone(SEOUL):%H:%M}"
+    meeting = plan_meeting(page, body, f"제1차 {name}", at)
     page.goto(f"{meeting}items/add/")
     page.fill("[name=title]", "장터 날짜")
     send(page)

@@ -10,8 +10,16 @@ from dure.kernel import clock
 from dure.kernel.acts import SEOUL
 
 from .conftest import WIDTHS, Network
-from .people import expect_said, expect_sound, log_in, send
-from .test_meetings import follow, press
+from .people import (
+    expect_said,
+    expect_sound,
+    follow,
+    log_in,
+    make_body,
+    plan_meeting,
+    press,
+    send,
+)
 
 VOTERS = ("secretariat", "bookkeeper", "administrator")
 BALLOTS = ((1, 2, 3), (1, 2, 3), (1, 4, 2))
@@ -30,36 +38,16 @@ def test_three_of_five_are_elected_in_secret(
     today = clock.now().astimezone(SEOUL).date()
     log_in(page, "secretariat")
 
-    def body(name: str, seats: list[dict[str, str]]) -> str:
-        page.goto("/governance/bodies/add/")
-        page.fill("[name=name]", f"{name} {width}")
-        page.select_option("[name=kind]", "committee")
+    chosen = make_body(page, f"두레위원회 {width}")
+    for _seat in range(3):
+        page.goto(f"{chosen}seats/add/?kind=elected")
+        page.fill("[name=title]", "위원")
         send(page)
-        there = page.url
-        for given in seats:
-            page.goto(f"{there}seats/add/?kind={given['kind']}")
-            if "title" in given:
-                page.fill("[name=title]", given["title"])
-            else:
-                page.select_option("[name=office]", given["office"])
-            if given.get("office") == "secretariat":
-                page.get_by_label("회의를 이끎(의장)").check()
-            send(page)
-        return there
-
-    chosen = body("두레위원회", [{"kind": "elected", "title": "위원"}] * 3)
-    offices = [{"kind": "ex_officio", "office": one} for one in VOTERS]
-    voters = body("선출위원회", offices)
+    voters = make_body(page, f"선출위원회 {width}", *VOTERS)
     page.goto(f"{voters}competence/")
     page.select_option("[name=matter]", "bodies")
     send(page)
-    page.goto(f"{voters}meetings/plan/")
-    page.fill("[name=title]", f"위원 선출 {width}")
-    page.fill("[name=day]", today.isoformat())
-    page.fill("[name=at]", "14시")
-    page.fill("[name=place]", "사무실")
-    send(page)
-    meeting = page.url
+    meeting = plan_meeting(page, voters, f"위원 선출 {width}")
     page.goto(f"{meeting}items/add/?effect=governance.elect_to_seats")
     page.fill("[name=title]", "위원 3명 선출")
     page.select_option("[name=body_id]", label=f"두레위원회 {width}")

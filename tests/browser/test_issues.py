@@ -7,22 +7,16 @@ from playwright.sync_api import Page
 from dure.kernel import clock
 from dure.kernel.acts import SEOUL
 
-from .people import expect_said, expect_sound, log_in, send
-from .test_meetings import follow, press
-
-
-def body(page: Page, name: str, kind: str) -> str:
-    """A body led by the secretariat's seat; its address."""
-    page.goto("/governance/bodies/add/")
-    page.fill("[name=name]", name)
-    page.select_option("[name=kind]", kind)
-    send(page)
-    address = page.url
-    page.goto(f"{address}seats/add/?kind=ex_officio")
-    page.select_option("[name=office]", "secretariat")
-    page.get_by_label("회의를 이끎(의장)").check()
-    send(page)
-    return address
+from .people import (
+    expect_said,
+    expect_sound,
+    follow,
+    log_in,
+    make_body,
+    plan_meeting,
+    press,
+    send,
+)
 
 
 def step(page: Page, issue: str, name: str, axe: str, **given: str) -> None:
@@ -47,8 +41,8 @@ def test_an_issue_goes_from_a_section_to_a_committee(page: Page, axe: str, width
     title = f"되살림 거점매장 {width}"
     today = clock.now().astimezone(SEOUL).date()
     log_in(page, "secretariat")
-    body(page, section, "section")
-    place = body(page, committee, "committee")
+    make_body(page, section, "secretariat", kind="section")
+    place = make_body(page, committee, "secretariat")
 
     again(page, "member")
     page.goto("/governance/issues/raise/")
@@ -69,13 +63,7 @@ def test_an_issue_goes_from_a_section_to_a_committee(page: Page, axe: str, width
     step(page, issue, "pass_on", axe, to_body_id=committee, reason="근거를 붙였습니다.")
 
     # the committee takes it up and decides
-    page.goto(f"{place}meetings/plan/")
-    page.fill("[name=title]", f"제1차 {committee}")
-    page.fill("[name=day]", today.isoformat())
-    page.fill("[name=at]", "14시")
-    page.fill("[name=place]", "시청 회의실")
-    send(page)
-    meeting = page.url
+    meeting = plan_meeting(page, place, f"제1차 {committee}")
     page.goto(f"{meeting}gather/")
     expect_sound(page, axe)
     page.get_by_label(title).check()

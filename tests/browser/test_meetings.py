@@ -4,49 +4,31 @@ from __future__ import annotations
 
 from playwright.sync_api import Page, expect
 
-from dure.kernel import clock
-from dure.kernel.acts import SEOUL
-
-from .people import expect_said, expect_sound, log_in, send
-
-
-def press(page: Page, name: str) -> None:
-    with page.expect_navigation():
-        page.locator("main").get_by_role("button", name=name).first.click()
-
-
-def follow(page: Page, name: str) -> None:
-    with page.expect_navigation():
-        page.locator("main").get_by_role("link", name=name, exact=True).first.click()
+from .people import (
+    expect_said,
+    expect_sound,
+    follow,
+    log_in,
+    make_body,
+    plan_meeting,
+    press,
+    send,
+)
 
 
 def test_a_committee_from_its_seats_to_a_vote(page: Page, axe: str, width: str) -> None:
-    name, today = f"시험위원회 {width}", clock.now().astimezone(SEOUL).date()
+    name = f"시험위원회 {width}"
     log_in(page, "secretariat")
     page.goto("/governance/bodies/")
     expect_sound(page, axe)
     follow(page, "기구 만들기")
-    page.fill("[name=name]", name)
-    page.select_option("[name=kind]", "committee")
     expect_sound(page, axe)
-    send(page)
-    body = page.url
-    for office in ("secretariat", "bookkeeper"):
-        page.goto(f"{body}seats/add/?kind=ex_officio")
-        page.select_option("[name=office]", office)
-        if office == "secretariat":
-            page.get_by_label("회의를 이끎(의장)").check()
-        send(page)
+    body = make_body(page, name, "secretariat", "bookkeeper")
     expect_said(page, "의결권 2명")
     expect_sound(page, axe)
 
     follow(page, "회의 준비하기")
-    page.fill("[name=title]", f"제1차 {name}")
-    page.fill("[name=day]", today.isoformat())
-    page.fill("[name=at]", "14시")
-    page.fill("[name=place]", "사무실")
-    send(page)
-    meeting = page.url
+    meeting = plan_meeting(page, body, f"제1차 {name}")
     for title in ("장터 날짜", "워크숍 장소"):
         page.goto(f"{meeting}items/add/")
         page.fill("[name=title]", title)
