@@ -119,9 +119,9 @@ WITH f AS (
   SELECT s.loan_id, s.fund, s.rounding, s.provision_won AS before,
     CASE WHEN s.closed_date <= %(day)s THEN 0 ELSE s.days_late END AS days_late,
     CASE WHEN s.closed_date <= %(day)s THEN '{Class.NORMAL}' ELSE s.loan_class END AS loan_class,
-    CASE WHEN s.closed_date <= %(day)s THEN 0 ELSE l.committed_won + COALESCE((
+    CASE WHEN s.closed_date <= %(day)s THEN 0 ELSE l.committed_won + CAST(COALESCE((
       SELECT SUM(p.principal_won) FROM loans_loanpayment p
-      WHERE p.loan_id = s.loan_id AND p.paid_date > %(day)s), 0) END AS outstanding
+      WHERE p.loan_id = s.loan_id AND p.paid_date > %(day)s), 0) AS bigint) END AS outstanding
   FROM loans_loanstanding s JOIN loans_loan l ON l.id = s.loan_id
   WHERE s.loan_id > %(after)s AND s.loan_id <= %(upto)s AND s.fund IN ({_list(funds)})
     AND (s.provision_won > 0

@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Case, Count, IntegerField, Q, Sum, Value, When
 from django.utils.translation import gettext as _now
 
 from dure.kernel.acts import Act
@@ -135,28 +135,34 @@ def ageing(act: Act) -> Ageing:
     policies.can_see_loans(act).enforce()
     as_of = _last_day()
     steps = provisioning_on(as_of or act.today, "").steps
-    bounds = [0, 1, *(days for days, _class in steps), None]
-    running = LoanStanding.objects.filter(closed_date=None)
+    bounds = [0, 1, *(days for days, _class in steps)]
     labels = dict(CLASSES)
     names = [Class.NORMAL, Class.NORMAL, *(one for _days, one in steps)]
-    buckets = []
-    for since, until, name in zip(bounds, bounds[1:], names, strict=False):
-        assert since is not None
-        rows = running.filter(days_late__gte=since)
-        if until is not None:
-            rows = rows.filter(days_late__lt=until)
-        found = rows.aggregate(
+    age = Case(
+        *(When(days_late__gte=since, then=Value(n)) for n, since in reversed([*enumerate(bounds)])),
+        output_field=IntegerField(),
+    )
+    rows = LoanStanding.objects.filter(closed_date=None).annotate(age=age).values("age").order_by()
+    found = {
+        row["age"]: row
+        for row in rows.annotate(
             count=Count("pk"), left=Sum("loan__committed_won"), late=Sum("arrears_won"),
             aside=Sum("provision_won"),
-        )  # fmt: skip
+        )
+    }  # fmt: skip
+    nothing = dict.fromkeys(("count", "left", "late", "aside"), 0)
+    buckets = []
+    for n, (since, name) in enumerate(zip(bounds, names, strict=True)):
+        row = found.get(n, nothing)
+        until = bounds[n + 1] if n + 1 < len(bounds) else None
         label = _days_label(since, until)
         if since > 1:
             label = f"{label} ({labels[name]})"
         buckets.append(
             AgeingBucket(
-                "current" if not since else f"from_{since}", label, since,
-                None if until is None else until - 1, found["count"], found["left"] or 0,
-                found["late"] or 0, found["aside"] or 0,
+                f"from_{since}" if since else "current", label, since,
+                None if until is None else until - 1, row["count"], row["left"], row["late"],
+                row["aside"],
             )
         )  # fmt: skip
     return Ageing(as_of, tuple(buckets))
