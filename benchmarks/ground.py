@@ -25,7 +25,7 @@ DAY = date(2026, 11, 20)
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 
-def prepare(keep: Path | None = None) -> str:
+def prepare(keep: Path | None = None, open_books: bool = True) -> str:
     """Make the network and open its books; the engine's name. Call it before importing Dure.
 
     `keep`: a folder of one's own, that stays.
@@ -49,7 +49,7 @@ def prepare(keep: Path | None = None) -> str:
     call_command("migrate", verbosity=0)
     from dure.domains.ledger import commands, queries
 
-    if not queries.books_are_open():
+    if open_books and not queries.books_are_open():
         commands.open_books(act(), first_date=BOOKS_FROM)
     return connection.vendor
 

@@ -121,7 +121,8 @@ WITH f AS (
     CASE WHEN s.closed_date <= %(day)s THEN '{Class.NORMAL}' ELSE s.loan_class END AS loan_class,
     CASE WHEN s.closed_date <= %(day)s THEN 0 ELSE l.committed_won + CAST(COALESCE((
       SELECT SUM(p.principal_won) FROM loans_loanpayment p
-      WHERE p.loan_id = s.loan_id AND p.paid_date > %(day)s), 0) AS bigint) END AS outstanding
+      WHERE p.loan_id = s.loan_id AND p.paid_date > %(day)s AND NOT EXISTS (
+        SELECT 1 FROM loans_loanpaymentundone u WHERE u.payment_id = p.id)), 0) AS bigint) END AS outstanding
   FROM loans_loanstanding s JOIN loans_loan l ON l.id = s.loan_id
   WHERE s.loan_id > %(after)s AND s.loan_id <= %(upto)s AND s.fund IN ({_list(funds)})
     AND (s.provision_won > 0
