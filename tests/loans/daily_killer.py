@@ -8,7 +8,7 @@ import sys
 from datetime import UTC, date, datetime, timedelta
 from uuid import NAMESPACE_URL, uuid4, uuid5
 
-LOANS, WON = 6, 1_200_000
+LOANS, WON = 4, 1_200_000
 OUT = datetime(2026, 11, 20, 1, 0, tzinfo=UTC)
 LAST = date(2026, 11, 20) + timedelta(days=45)
 

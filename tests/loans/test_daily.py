@@ -125,7 +125,7 @@ PAYMENT = st.tuples(
 
 
 @settings(
-    max_examples=4,
+    max_examples=2,
     derandomize=True,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],

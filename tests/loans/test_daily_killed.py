@@ -20,7 +20,7 @@ def test_killed_in_a_pay_out_and_in_the_days(environment):
         )
 
     say("begin")
-    for steps in (2, 40, 150):  # of the pay-outs; of the parts of the days
+    for steps in (2, 30, 90):  # of the pay-outs; of the parts of the days
         with subprocess.Popen(
             [*RUN, "go"], env=environment, stdout=subprocess.PIPE, text=True
         ) as one:

@@ -29,7 +29,7 @@ from dure.kernel.refusals import InvalidInput, Refusal
 
 from .. import policies, queries
 from ..events import LoanDayCarried, LoanDayRun
-from ..models import LoanDay, LoanDayFund, LoanStanding
+from ..models import LoanDay, LoanDayFund, LoanProduct, LoanStanding
 from ..queries.provisioning import Provisioning, provisioning_on
 from ..rules import booking
 from . import daily_sql
@@ -103,6 +103,7 @@ def run_until(
 ) -> list[date]:
     """Run every day that waits up to one, part by part, each under a key of its own; those finished."""
     done: list[date] = []
+    running = queries.loans_running()
     while not stops():
         wanted = queries.loan_day_to_run(day_date)
         if wanted is None:
@@ -110,7 +111,7 @@ def run_until(
         upto, ran = queries.loan_day_reached(wanted)
         key = uuid5(act.key, f"{wanted.isoformat()}:{upto}:{ran}")
         day = run_loan_day(replace(act, key=key), day_date=wanted, loans=loans)
-        progress(day.loans, max(queries.loans_running(), day.loans), wanted.isoformat())
+        progress(day.loans, max(running, day.loans), wanted.isoformat())
         if day.finished_at is not None:
             done.append(wanted)
     return done
@@ -142,7 +143,7 @@ def _carry(day: LoanDay, loans: int) -> int:
 
 def _tables(day: date) -> Iterator[tuple[Provisioning, list[str]]]:
     """The funds that lend, by the table in force for them."""
-    lending = LoanStanding.objects.order_by("fund").values_list("fund", flat=True).distinct()
+    lending = LoanProduct.objects.order_by("fund").values_list("fund", flat=True).distinct()
     of = {fund: provisioning_on(day, fund) for fund in lending}
     for table, funds in groupby(sorted(of, key=lambda fund: repr(of[fund])), of.__getitem__):
         yield table, list(funds)

@@ -18,6 +18,9 @@ from ..rules.overdue import YEAR, Class
 __all__ = ["FundSum", "carry_forward", "set_aside", "sums_of"]
 
 
+NEVER = 10**6  # days
+
+
 class FundSum(NamedTuple):
     """What a range of loans brought in one fund."""
 
@@ -35,55 +38,57 @@ def carry_forward(
     Instalments and loans that were closed after the day count as they were on it, but that a loan
     which is closed by now has earned what it has.
     """
-    day_number = _day_number("%(day)s")
+    today = _day_number("%(day)s")
     due, since, counted = (
         _day_number(f"i.{name}") for name in ("due_date", "from_date", "counted_date")
     )
-    days_late = "(%(day_number)s - o.oldest_then)"
-    till = (
-        "%(day_number)s"
-        if table.rest_days is None
-        else f"{_least()}(%(day_number)s, COALESCE(o.oldest_now + %(rest_days)s, %(day_number)s))"
-    )
-    interest = _whole(f"i.interest_won * (o.till - {since})", f"({due} - {since})")
     late_from = f"{_greatest()}({due}, COALESCE({counted}, {due}))"
-    late = _whole(
-        f"(i.principal_won - i.paid_principal_won) * o.late_numerator * (o.till - {late_from})",
-        f"(o.late_denominator * {YEAR})",
-    )
-    open_won = (
-        "i.principal_won + i.interest_won + i.late_won"
-        " - i.paid_principal_won - i.paid_interest_won - i.paid_late_won"
-    )
+
+    def earned(till: str) -> str:
+        """Rules 1 and 2 of rules.accrual, of one instalment."""
+        interest = _whole(f"i.interest_won * ({till} - {since})", f"({due} - {since})")
+        late = _whole(
+            f"(i.principal_won - i.paid_principal_won) * s.late_numerator * ({till} - {late_from})",
+            f"(s.late_denominator * {YEAR})",
+        )
+        return f"""CASE WHEN {due} <= {till} THEN i.interest_won WHEN {since} >= {till} THEN 0
+      ELSE {interest} END
+    + i.late_won + CASE WHEN i.closed_date IS NULL AND i.principal_won > i.paid_principal_won
+      AND {late_from} < {till} THEN {late} ELSE 0 END"""
+
+    resting = f"f.oldest + %(rest_days)s < {today}"
     _run(
         f"""
-WITH ages AS (
-  SELECT s.loan_id, s.late_numerator, s.late_denominator, s.rounding,
-    MIN(CASE WHEN i.closed_date IS NULL THEN {due} END) AS oldest_now,
-    MIN(CASE WHEN i.closed_date IS NULL OR i.closed_date > %(day)s THEN {due} END) AS oldest_then
+WITH found AS MATERIALIZED (
+  SELECT s.loan_id, SUM({earned(today)}) AS earned,
+    MIN(CASE WHEN i.closed_date IS NULL AND i.due_date < %(day)s THEN {due} END) AS oldest,
+    MIN(CASE WHEN (i.closed_date IS NULL OR i.closed_date > %(day)s) AND i.due_date < %(day)s
+      THEN {due} END) AS oldest_then,
+    SUM(CASE WHEN i.closed_date IS NULL AND i.due_date < %(day)s
+      THEN i.principal_won + i.interest_won + i.late_won
+        - i.paid_principal_won - i.paid_interest_won - i.paid_late_won ELSE 0 END) AS arrears
   FROM loans_loanstanding s
-  LEFT JOIN loans_loaninstalment i ON i.loan_id = s.loan_id AND i.due_date < %(day)s
+  JOIN loans_loaninstalment i ON i.loan_id = s.loan_id AND i.from_date < %(day)s
   WHERE s.loan_id > %(after)s AND s.loan_id <= %(upto)s AND s.as_of_date < %(day)s
     AND (s.closed_date IS NULL OR s.closed_date > %(day)s) AND s.fund IN ({_list(funds)})
-  GROUP BY s.loan_id, s.late_numerator, s.late_denominator, s.rounding
-), o AS (
-  SELECT o.*, {till} AS till, COALESCE({days_late}, 0) AS days_late FROM ages o
-), found AS (
-  SELECT o.loan_id, MAX(o.days_late) AS days_late,
-    SUM(CASE WHEN {due} <= o.till THEN i.interest_won WHEN {since} >= o.till THEN 0
-      ELSE {interest} END)
-    + SUM(i.late_won + CASE WHEN i.principal_won > i.paid_principal_won AND {late_from} < o.till
-      THEN {late} ELSE 0 END) AS earned,
-    SUM(CASE WHEN i.due_date < %(day)s THEN {open_won} ELSE 0 END) AS arrears
-  FROM o JOIN loans_loaninstalment i ON i.loan_id = o.loan_id AND i.from_date < %(day)s
-  GROUP BY o.loan_id
+  GROUP BY s.loan_id
+), rested AS (
+  SELECT f.loan_id, SUM({earned("(f.oldest + %(rest_days)s)")}) AS earned
+  FROM found f JOIN loans_loanstanding s ON s.loan_id = f.loan_id
+  JOIN loans_loaninstalment i ON i.loan_id = f.loan_id AND i.from_date < %(day)s
+  WHERE {resting} GROUP BY f.loan_id
+), stands AS (
+  SELECT f.loan_id, COALESCE(r.earned, f.earned) AS earned, f.arrears,
+    COALESCE({today} - f.oldest_then, 0) AS days_late
+  FROM found f LEFT JOIN rested r ON r.loan_id = f.loan_id
 )
 UPDATE loans_loanstanding AS s SET as_of_date = %(day)s,
   day_won = CASE WHEN s.closed_date IS NULL THEN f.earned - s.accrued_won ELSE 0 END,
   accrued_won = CASE WHEN s.closed_date IS NULL THEN f.earned ELSE s.accrued_won END,
   days_late = f.days_late, arrears_won = f.arrears, loan_class = {_class("f.days_late", table)}
-FROM found f WHERE f.loan_id = s.loan_id""".replace("%(day_number)s", day_number),
-        day=day, after=after, upto=upto, rest_days=table.rest_days, **_named(funds),
+FROM stands f WHERE f.loan_id = s.loan_id""",
+        day=day, after=after, upto=upto, **_named(funds),
+        rest_days=NEVER if table.rest_days is None else table.rest_days,
     )  # fmt: skip
 
 
@@ -176,11 +181,7 @@ def _greatest() -> str:
     return "GREATEST" if _on_postgresql() else "MAX"
 
 
-def _least() -> str:
-    return "LEAST" if _on_postgresql() else "MIN"
-
-
-def _whole(number: str, by: str, rounding: str = "o.rounding") -> str:
+def _whole(number: str, by: str, rounding: str = "s.rounding") -> str:
     """number / by, neither below 0, made whole by the rule of the loan: kernel.money.whole in SQL."""
     doubled, twice = f"(2 * {number} + {by})", f"(2 * {by})"
     halves = f"{doubled} %% {twice} = 0 AND {doubled} / {twice} %% 2 = 1"
