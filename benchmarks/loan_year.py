@@ -38,7 +38,9 @@ def main() -> None:
     year.begin(given.members)
     say(f"members and shares: {time.perf_counter() - began:.0f} s")
     began = time.perf_counter()
-    year.tell(given.days)
+    for since in range(0, given.days, 30):
+        year.tell(min(since + 30, given.days), since)
+        say(f"{year.told['paid out']} loans until day {since + 30}, {len(year.wrong)} wrong")
     say(f"the year: {time.perf_counter() - began:.0f} s")
     say(*(f"{count:6,}  {what}" for what, count in sorted(year.told.items())))
     say(*(year.wrong or ["nothing was wrong on any night"]))

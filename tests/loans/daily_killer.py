@@ -1,5 +1,5 @@
 """What a process does that is killed: `begin` makes a network with signed loans; `go` pays them out and
-runs two months of days in the smallest parts, telling each step; `check` says how the books are."""
+runs days in the smallest parts, telling each step, and how the books are before and after."""
 
 from __future__ import annotations
 
@@ -38,26 +38,26 @@ def main(how: str) -> None:
             made = house.apply(member, living, WON, 12)
             commands.approve_loan(act("loan_officer"), loan_id=made.pk, decided_by="위원회")
             commands.sign_loan(act("loan_officer"), loan_id=made.pk)
-    elif how == "go":
-        print("ready", flush=True)
-        for pk in Loan.objects.order_by("pk").values_list("pk", flat=True):
-            commands.pay_out_loan(act("bookkeeper", key=f"out:{pk}"), loan_id=pk)
-            print(pk, flush=True)
-        told = lambda *said: print(*said, flush=True)  # noqa: E731
-        run_until(act(days=45), LAST, loans=1, progress=told)
-    else:
+        return
+
+    def tell() -> None:
         role = ledger.account_for
-        print(
-            json.dumps(
-                {
-                    "wrong": [str(one) for one in (*ledger.check_books(), *queries.check_loans())],
-                    "lent": ledger.balance(role("member_loans"), "microloan"),
-                    "income": ledger.balance(role("loan_interest_income"), "microloan"),
-                    "aside": ledger.balance(role("loan_loss_allowance"), "microloan"),
-                    "days": LoanDay.objects.filter(finished_at__isnull=False).count(),
-                }
-            )
-        )
+        found = {
+            "wrong": [str(one) for one in (*ledger.check_books(), *queries.check_loans())],
+            "lent": ledger.balance(role("member_loans"), "microloan"),
+            "income": ledger.balance(role("loan_interest_income"), "microloan"),
+            "aside": ledger.balance(role("loan_loss_allowance"), "microloan"),
+            "days": LoanDay.objects.filter(finished_at__isnull=False).count(),
+        }
+        print(json.dumps(found), flush=True)
+
+    tell()
+    for pk in Loan.objects.order_by("pk").values_list("pk", flat=True):
+        commands.pay_out_loan(act("bookkeeper", key=f"out:{pk}"), loan_id=pk)
+        print(pk, flush=True)
+    told = lambda *said: print(*said, flush=True)  # noqa: E731
+    run_until(act(days=45), LAST, loans=1, progress=told)
+    tell()
 
 
 if __name__ == "__main__":

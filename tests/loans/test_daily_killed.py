@@ -14,28 +14,27 @@ RUN = [sys.executable, "-m", "tests.loans.daily_killer"]
 
 
 def test_killed_in_a_pay_out_and_in_the_days(environment):
-    def say(how):
-        return subprocess.run(
-            [*RUN, how], env=environment, capture_output=True, text=True, check=True
-        )
+    def go(how="go"):
+        told = subprocess.run([*RUN, how], env=environment, stdout=subprocess.PIPE, check=True)
+        return [json.loads(line) for line in told.stdout.splitlines() if line.startswith(b"{")]
 
-    say("begin")
-    for steps in (2, 30, 90):  # of the pay-outs; of the parts of the days
+    go("begin")
+    for steps in (2, 60):  # of the pay-outs; of the parts of the days
         with subprocess.Popen(
             [*RUN, "go"], env=environment, stdout=subprocess.PIPE, text=True
         ) as one:
-            assert one.stdout is not None and one.stdout.readline() == "ready\n"
+            assert one.stdout is not None
+            found = json.loads(one.stdout.readline())
+            assert found["wrong"] == [] and found["lent"] <= LOANS * WON
             for _ in range(steps):
                 assert one.stdout.readline()
             one.send_signal(signal.SIGKILL)
-        found = json.loads(say("check").stdout)
-        assert found["wrong"] == [] and found["lent"] <= LOANS * WON
-    say("go")
-    found = json.loads(say("check").stdout)
+    before, found = go()
+    assert before["wrong"] == [] and 0 < before["days"] < found["days"]
     days = (LAST - date(2026, 11, 20)).days
     month, second = 3_000, 2_753  # 1,200,000 at 3 %: interest of the first two instalments
     a_loan = month + round(second * (LAST - date(2026, 12, 21)).days / 30)
     assert (found["wrong"], found["lent"], found["days"]) == ([], LOANS * WON, days)
     assert found["aside"] == -LOANS * WON // 100
     assert 0 <= found["income"] - LOANS * a_loan < LOANS * 200  # late interest of two weeks
-    assert say("go") and json.loads(say("check").stdout) == found
+    assert go() == [found, found]

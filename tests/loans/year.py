@@ -48,13 +48,12 @@ class Year:
     def begin(self, count: int) -> None:
         """So many members, with shares of their own sizes, and money in the fund."""
         for n in range(count):
-            self.people.append(
-                self.house.person(f"회원{n}", self.chance.choice((1, 5, 10, 30, 60)))
-            )
+            shares = self.chance.choice((5, 10, 20, 30)) if n > 3 else 20  # nobody has 3/10 of all
+            self.people.append(self.house.person(f"회원{n}", shares))
         self.house.fund(sum(self.chance.randint(1, 20) for _one in range(count)) * 10_000)
 
-    def tell(self, days: int) -> None:
-        for day in range(days):
+    def tell(self, until: int, since: int = 0) -> None:
+        for day in range(since, until):
             for offset, rate, late in RATES:
                 if day == offset:
                     self._offer(day, rate, late)
