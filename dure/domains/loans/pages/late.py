@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dure.ui.doors import act_of
 from dure.ui.tables import Column, Table, ask, show
@@ -18,7 +19,7 @@ LATE = Table(
     columns=(
         Column("id", _("No."), kind="id", link=lambda one: reverse("loans:loan", args=[one.id])),
         Column("name", _("Member")),
-        Column("class_label", _("Class")),
+        Column("class_label", pgettext_lazy("loan", "Class")),
         Column("days", _("Days late"), kind="number"),
         Column("late_since", _("Late since"), kind="day"),
         Column("arrears_won", _("Past due (won)"), kind="won"),
