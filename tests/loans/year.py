@@ -15,6 +15,7 @@ from random import Random
 from typing import Any
 from uuid import uuid4
 
+from dure.domains.bylaws import commands as bylaws
 from dure.domains.ledger import queries as ledger
 from dure.domains.loans import commands, queries
 from dure.domains.loans.commands.daily import run_until
@@ -77,6 +78,13 @@ class Year:
         return TODAY + timedelta(days=day)
 
     def _offer(self, day: int, rate: tuple[int, int], late: tuple[int, int]) -> None:
+        """The bylaws name the rate: they are changed first, then the next version is laid down."""
+        if day:
+            bylaws.adopt_provision(
+                self.act("secretariat", days=day), key="loans.rate_ratio",
+                value=f"{rate[0]}/{rate[1]}", document="정관", article="제56조제4항",
+                from_date=self._day(day), decided_by="총회",
+            )  # fmt: skip
         kept = self.act
         self.house.act = lambda *names, **given: kept(*names, **{"days": day, **given})
         self.products.append(
