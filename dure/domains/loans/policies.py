@@ -10,6 +10,7 @@ from typing import Protocol
 
 from django.utils.translation import gettext_lazy as _
 
+from dure.domains.bylaws.queries import by_resolution
 from dure.kernel.acts import Act
 from dure.kernel.verdict import ALLOW, Verdict, deny
 
@@ -106,6 +107,7 @@ can_pay_out_loan = _with_money
 can_repay_loan = _with_money
 can_pay_off_loan = _with_money
 can_undo_loan_payment = _with_money
+can_recover_loan = _with_money
 
 
 def can_run_loan_day(act: Act) -> Verdict:
@@ -180,4 +182,30 @@ def can_lapse_loan_promises(act: Act) -> Verdict:
 
 def can_schedule_loan_papers(act: Act) -> Verdict:
     """It follows the end of a loan, whose own policy has spoken."""
+    return ALLOW if act.cause is not None else _by_officers(act)
+
+
+def _by_decision(act: Act, loan: OfParty) -> Verdict:
+    """A body decides where one is competent; where none is, the office, never on a loan of one's own."""
+    if is_own(act, loan.party_id) and not act.holds("resolution", *TRUSTED):
+        return deny(_("Nobody decides on a loan of one's own."))
+    verdict = by_resolution(act, "business", lambda one: one.by_article)
+    if not verdict or act.holds("resolution"):
+        return verdict
+    return _by_officers(act)
+
+
+can_reschedule_loan = _by_decision
+can_write_off_loan = _by_decision
+
+
+def can_call_loan_due(act: Act, loan: OfParty) -> Verdict:
+    """The contract says when; the office calls it."""
+    if is_own(act, loan.party_id) and not act.holds(*TRUSTED):
+        return deny(_("Nobody decides on a loan of one's own."))
+    return _by_officers(act)
+
+
+def can_spare_estate(act: Act, loan: OfParty) -> Verdict:
+    """It follows a death, whose own policy has spoken."""
     return ALLOW if act.cause is not None else _by_officers(act)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from dure.domains.memberships.events import MembershipLeft
 from dure.domains.memberships.queries import PayableKind, shares
 from dure.domains.parties.events import PartiesMerged
 from dure.kernel.acts import Act
@@ -26,6 +27,13 @@ def hold_ceiling(act: Act, fact: Any) -> None:
     since = since or act.today
     if queries.rests_on_capital(since, act.today):
         commands.hold_loan_ceiling(act, since=since, party_id=fact.party_id)
+
+
+def follow_leaving(act: Act, fact: MembershipLeft) -> None:
+    """Who dies leaves the loan to the estate, which is given time; who leaves otherwise owes as before."""
+    if fact.reason == "died":
+        for loan_id in queries.loans_of_member(fact.membership_id):
+            commands.spare_estate(act, loan_id=loan_id, died_date=fact.left_date)
 
 
 def follow_merge(act: Act, fact: PartiesMerged) -> None:

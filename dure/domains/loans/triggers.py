@@ -18,4 +18,5 @@ TRIGGERS: tuple[Trigger, ...] = (
     frozen_table("loans_loanpaymentundone"),
     frozen_columns("loans_loanproduct", (*TERMS, '"order"')),
     frozen_columns("loans_loan", ("contract",), "OLD.signed_date IS NOT NULL"),
+    frozen_table("loans_loanchange"),
 )

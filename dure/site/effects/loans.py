@@ -40,9 +40,56 @@ def decide_loan(act: Act, data: type_data, decided: Decided) -> str:
     return _now("The loan is refused.")
 
 
+class NewSchedule(Choosing):
+    about = "loan_id"
+    loan_id = forms.TypedChoiceField(label=_("Loan"), coerce=int)
+    months = forms.IntegerField(label=_("For how many months"), min_value=1, max_value=600)
+    grace_months = forms.IntegerField(
+        label=_("Months of interest only, at the beginning"), min_value=0, max_value=599, initial=0
+    )
+    reason = forms.CharField(label=_("Reason"), max_length=300, required=False)
+    waiting = staticmethod(queries.running_choices)
+
+
+class GiveUp(Choosing):
+    about = "loan_id"
+    loan_id = forms.TypedChoiceField(label=_("Loan"), coerce=int)
+    reason = forms.CharField(label=_("Reason"), max_length=300)
+    waiting = staticmethod(queries.running_choices)
+
+
+def running_before_vote(data: type_data, place: Place) -> Setting:
+    return Setting(concerned=frozenset({queries.running_for_vote(int(data["loan_id"]))}))
+
+
+def reschedule(act: Act, data: type_data, decided: Decided) -> str:
+    change = loans.reschedule_loan(
+        act, loan_id=int(data["loan_id"]), months=int(data["months"]),
+        grace_months=int(data.get("grace_months") or 0), decided_by=decided.reference,
+        reason=str(data.get("reason") or ""),
+    )  # fmt: skip
+    return _now("A new schedule is laid down for %(won)s.") % {
+        "won": format_won(change.principal_won)
+    }
+
+
+def write_off(act: Act, data: type_data, decided: Decided) -> str:
+    change = loans.write_off_loan(
+        act, loan_id=int(data["loan_id"]), decided_by=decided.reference, reason=str(data["reason"])
+    )
+    return _now("A loan is written off: %(won)s.") % {"won": format_won(change.won)}
+
+
 EFFECTS = {
     "loans.approve_loan": Effect(
         _("Lend to a member"), "business", Lend, decide_loan, loan_before_vote,
         also_rejected=True, names_people=True,
+    ),
+    "loans.reschedule_loan": Effect(
+        _("A new schedule for a loan"), "business", NewSchedule, reschedule, running_before_vote,
+        names_people=True,
+    ),
+    "loans.write_off_loan": Effect(
+        _("Write a loan off"), "business", GiveUp, write_off, running_before_vote, names_people=True,
     ),
 }  # fmt: skip

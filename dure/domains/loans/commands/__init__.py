@@ -1,5 +1,6 @@
 """The verbs of loans."""
 
+from .changing import *
 from .daily import *
 from .following import *
 from .guaranteeing import *

@@ -205,6 +205,8 @@ def take_back(act: Act, payment_id: int, reason: str, day: date) -> Any:
         raise LoanPaymentStands(reason=_("only the last one that stands can be"))
     if loan.state not in (Loan.State.RUNNING, Loan.State.REPAID):
         raise LoanPaymentStands(reason=_("the loan is %s") % loan.get_state_display())
+    if loan.changes.filter(changed_date__gte=payment.paid_date).exists():
+        raise LoanPaymentStands(reason=_("something was decided about the loan since"))
     reversal = ledger.reverse_entry(
         act,
         entry_id=payment.entry_id,

@@ -1,5 +1,12 @@
 """Facts about loans."""
 
+from .changes import (
+    LoanCalledDue,
+    LoanRecovered,
+    LoanRescheduled,
+    LoanSpared,
+    LoanWrittenOff,
+)
 from .daily import LoanDayCarried, LoanDayRun
 from .loans import (
     LoanApplicationWithdrawn,
@@ -39,6 +46,11 @@ __all__ = [
     "LoanPaperHandedIn",
     "LoanPapersScheduled",
     "LoanPromiseLapsed",
+    "LoanCalledDue",
+    "LoanRecovered",
+    "LoanRescheduled",
+    "LoanSpared",
+    "LoanWrittenOff",
     "LoanAppliedFor",
     "LoanApplicationWithdrawn",
     "LoanApproved",

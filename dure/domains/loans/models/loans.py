@@ -24,6 +24,7 @@ class Loan(models.Model):
         SIGNED = "signed", pgettext_lazy("loan", "contract signed")
         RUNNING = "running", pgettext_lazy("loan", "running")
         REPAID = "repaid", pgettext_lazy("loan", "paid back")
+        WRITTEN_OFF = "written_off", pgettext_lazy("loan", "written off")
         REFUSED = "refused", pgettext_lazy("loan", "refused")
         WITHDRAWN = "withdrawn", pgettext_lazy("loan", "withdrawn")
         LAPSED = "lapsed", pgettext_lazy("loan", "lapsed")
@@ -97,7 +98,9 @@ class Loan(models.Model):
                 condition=Q(state__in=("approved", "signed"), committed_won=F("won"))
                 | Q(state="running", entry__isnull=False)
                 | Q(
-                    state__in=("applied", "repaid", "refused", "withdrawn", "lapsed"),
+                    state__in=(
+                        "applied", "repaid", "written_off", "refused", "withdrawn", "lapsed",
+                    ),
                     committed_won=0,
                 ),
                 name="loan_committed_as_its_state",

@@ -5,6 +5,7 @@ from ..rules.days import MOVES as MOVES
 from ..rules.schedules import METHODS as METHODS
 from .arrears import *
 from .ceilings import *
+from .changes import *
 from .days import *
 from .limits import *
 from .loans import *

@@ -24,7 +24,7 @@ from ..models import (
 __all__ = ["check_loans"]
 
 FINDINGS_MAX = 100
-RUNS = (Loan.State.RUNNING, Loan.State.REPAID)
+RUNS = (Loan.State.RUNNING, Loan.State.REPAID, Loan.State.WRITTEN_OFF)
 
 
 def check_loans(progress: Progress = silent) -> list[Finding]:

@@ -10,6 +10,9 @@
    Interest paid ahead stands against the receivable until it is earned.
 4. At the end of a month: Dr loan loss expense, Cr loan loss allowance for what is to be set aside more
    than before; the other way round when it is less. Only the difference is entered.
+5. Giving up: Dr loan loss allowance for what was set aside for this loan, Dr loan loss expense for the
+   rest; Cr member loans by party, Cr interest receivable.
+6. Recovered after that: Dr cash, Cr loan loss expense.
 """
 
 from __future__ import annotations
@@ -69,6 +72,24 @@ def in_cash(chart: Chart, fund: str, paid: list[Side]) -> tuple[Side, ...]:
 def setting_aside(chart: Chart, fund: str, won: int) -> tuple[Side, ...]:
     """Rule 4."""
     return _moved(chart.loan_loss_expense, chart.loan_loss_allowance, fund, won)
+
+
+def giving_up(
+    chart: Chart, fund: str, party_id: int, principal: int, receivable: int, set_aside: int
+) -> tuple[Side, ...]:
+    """Rule 5; `set_aside`: what the allowance holds for this loan."""
+    sides = [
+        Side(chart.loan_loss_allowance, fund, set_aside),
+        Side(chart.loan_loss_expense, fund, principal + receivable - set_aside),
+        credit(chart.member_loans, fund, principal, party_id=party_id),
+        Side(chart.loan_interest_receivable, fund, -receivable),
+    ]
+    return tuple(side for side in sides if side.amount_won)
+
+
+def recovering(chart: Chart, fund: str, won: int) -> tuple[Side, ...]:
+    """Rule 6."""
+    return debit(chart.cash, fund, won), credit(chart.loan_loss_expense, fund, won)
 
 
 def _moved(to: str, by: str, fund: str, won: int) -> tuple[Side, ...]:

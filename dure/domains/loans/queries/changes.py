@@ -1,0 +1,85 @@
+"""What was decided about loans that run, and what is still claimed of those given up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Q, Sum
+
+from dure.domains.bylaws import queries as bylaws
+from dure.kernel.refusals import NotFound
+
+from ..models import Loan, LoanChange
+
+__all__ = [
+    "LoanChangeLine", "call_due_from", "changes_of", "estate_days", "loans_of_member",
+    "outside_the_books", "running_choices", "running_for_vote",
+]  # fmt: skip
+
+NOTICE, ESTATE = "loans.call_notice_days", "loans.estate_days"
+
+
+@dataclass(frozen=True, slots=True)
+class LoanChangeLine:
+    kind: str
+    label: str
+    changed_date: date
+    won: int
+    decided_by: str
+    reason: str
+    before: list[dict[str, Any]]
+
+
+def changes_of(loan_id: int) -> tuple[LoanChangeLine, ...]:
+    """What was decided about a loan, the latest first."""
+    rows = LoanChange.objects.filter(loan=loan_id).order_by("-pk")
+    return tuple(
+        LoanChangeLine(
+            one.kind, str(one.get_kind_display()), one.changed_date, one.won, one.decided_by,
+            one.reason, one.before,
+        )
+        for one in rows
+    )  # fmt: skip
+
+
+def call_due_from(on: date) -> date:
+    """The first day on which all of a loan may be called due, after the notice that the rules ask."""
+    book = bylaws.rules_on(on)
+    return on + timedelta(days=int(book.number(NOTICE)) if NOTICE in book else 0)
+
+
+def estate_days(on: date) -> int:
+    """How long a loan waits for the estate of who died."""
+    book = bylaws.rules_on(on)
+    return int(book.number(ESTATE)) if ESTATE in book else 0
+
+
+def outside_the_books(loan_id: int) -> int:
+    """What was given up of a loan and has not come back."""
+    sums = LoanChange.objects.filter(loan=loan_id).aggregate(
+        gone=Sum("won", filter=Q(kind=LoanChange.Kind.WRITTEN_OFF)),
+        back=Sum("won", filter=Q(kind=LoanChange.Kind.RECOVERED)),
+    )
+    return int((sums["gone"] or 0) - (sums["back"] or 0))
+
+
+def loans_of_member(membership_id: int) -> list[int]:
+    """The running loans of a membership."""
+    rows = Loan.objects.filter(membership=membership_id, state=Loan.State.RUNNING)
+    return list(rows.order_by("pk").values_list("pk", flat=True))
+
+
+def running_choices() -> list[tuple[int, str]]:
+    """The loans that run, for a body to choose from."""
+    rows = Loan.objects.filter(state=Loan.State.RUNNING).select_related("party").order_by("pk")
+    return [(one.pk, f"{one.party.name} {one.pk}") for one in rows[:500]]
+
+
+def running_for_vote(loan_id: int) -> int:
+    """Whose loan it is. Raises NotFound."""
+    found = Loan.objects.filter(pk=loan_id, state=Loan.State.RUNNING).first()
+    if found is None:
+        raise NotFound
+    return int(found.party_id)
