@@ -470,6 +470,11 @@ OPEN_TO = {
     "mutual_aid:aid_plans": MEMBERS,
     "mutual_aid:lay_down_aid_plan": OFFICE,
     "mutual_aid:end_aid_plan": OFFICE,
+    "loans:loan_changes": THEIRS,
+    "loans:reschedule_loan": OFFICE,
+    "loans:call_loan_due": OFFICE,
+    "loans:write_off_loan": OFFICE,
+    "loans:recover_loan": BOOKS,
     # -- privacy
     "privacy:breaches": OFFICE,
     "privacy:breach": OFFICE,

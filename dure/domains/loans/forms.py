@@ -189,3 +189,37 @@ class ReportAsked(forms.Form):
         self.fields["fund"].choices = [("", _("All funds")), *funds]  # type: ignore[attr-defined]
         if len(funds) < 2:
             del self.fields["fund"]
+
+
+class RescheduleForm(forms.Form):
+    """What the new schedule is."""
+
+    months = forms.IntegerField(label=_("For how many months"), min_value=1, max_value=600)
+    grace_months = forms.IntegerField(
+        label=_("Months of interest only, at the beginning"), min_value=0, max_value=599, initial=0
+    )
+    decided_by = forms.CharField(label=_("Decided by"), max_length=200)
+    reason = forms.CharField(label=_("Reason"), max_length=300, required=False)
+
+
+class GiveUpForm(forms.Form):
+    """Who decided, and why."""
+
+    decided_by = forms.CharField(label=_("Decided by"), max_length=200)
+    reason = forms.CharField(label=_("Reason"), max_length=300)
+
+
+class CallDueForm(GiveUpForm):
+    """From when all of it is due."""
+
+    due_date = DateField(
+        label=_("Due on"),
+        help_text=_("After the notice that the rules ask for. Tell the borrower."),
+    )
+    field_order = ("due_date", "decided_by", "reason")
+
+
+class RecoverForm(forms.Form):
+    """How much came back."""
+
+    won = WonField(label=_("Amount"))

@@ -20,6 +20,7 @@ from ..commands import daily
 from ..rules.days import DayCount
 from ..rules.schedules import Method, Terms
 from ..rules.schedules import schedule as schedule_of
+from . import changes
 from .schemas import (
     AgeingOut,
     ApproveLoanIn,
@@ -46,6 +47,7 @@ from .schemas import (
 )
 
 router = Router(tags=["loans"])
+router.add_router("", changes.router)
 
 
 def _ratio(share: Fraction) -> dict[str, int]:

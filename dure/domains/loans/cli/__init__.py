@@ -21,12 +21,13 @@ from ..rules.days import DayCount, Move
 from ..rules.overdue import Order
 from ..rules.schedules import Method, Terms
 from ..rules.schedules import schedule as schedule_of
+from .changes import group as changes
 from .daily import Day, daily
 from .reports import reports
 
 group = click.Group(
     "loans",
-    commands={**daily.commands, **reports.commands},
+    commands={**changes.commands, **daily.commands, **reports.commands},
     help=str(_("Small loans: schedules, products.")),
 )
 DECIMALS = ("0", "2")

@@ -109,6 +109,8 @@ def loan(request: HttpRequest, loan_id: int) -> HttpResponse:
         "sign": card.state == "approved" and bool(policies.can_sign_loan(act, card)),
         "pay_out": card.state == "signed" and bool(policies.can_pay_out_loan(act, card)),
         "repay": card.state == "running" and bool(policies.can_repay_loan(act, card)),
+        "changes": card.state in ("running", "repaid", "written_off")
+        and bool(policies.can_see_loans(act)),
         "undo": bool(policies.can_undo_loan_payment(act, card)),
         "receipts": policies.sees_receipts(act),
         "debit": card.state in ("signed", "running") and bool(policies.can_debit_loan(act, card)),
