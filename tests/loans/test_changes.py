@@ -1,5 +1,5 @@
 """Loans that do not run as agreed: a new schedule, all of it due, written off and recovered; who dies,
-leaves, is expelled or becomes one with another while a loan runs."""
+leaves or becomes one with another while a loan runs."""
 
 from __future__ import annotations
 
@@ -36,7 +36,6 @@ def sound():
 
 def test_a_new_schedule_owes_the_same_and_never_more_a_year(loan, act):
     commands.repay_loan(act("bookkeeper", days=31), loan_id=loan.pk, won=50_000)
-    commands.run_loans(act("system", days=60)) if hasattr(commands, "run_loans") else None
     before = owed(loan, act, 60)
     by = act("secretariat", days=60)
     given = {"loan_id": loan.pk, "months": 24, "decided_by": "이사회 7호"}
@@ -122,15 +121,13 @@ def test_a_death_gives_the_estate_time_and_no_late_interest_runs(loan, act):
     assert paid.principal_won and sound()
 
 
-def test_who_leaves_is_expelled_or_is_one_with_another_still_owes(loan, act, house):
+def test_who_leaves_or_is_one_with_another_still_owes(loan, act, house):
     memberships.leave_membership(
-        act("secretariat"), membership_id=loan.membership_id, left_date=TODAY, reason="moved"
+        act("secretariat"), membership_id=loan.membership_id, left_date=TODAY, reason="ineligible"
     )
     twin = parties.add_person(act("system"), name="가나", email="twin@example.kr")
     before = owed(loan, act, 10)
-    parties.merge_parties(
-        act("secretariat"), party_id=twin.pk, duplicate_id=loan.party_id, reason="같은 사람"
-    )
+    parties.merge_parties(act("secretariat"), kept_id=twin.pk, duplicate_id=loan.party_id)
     loan.refresh_from_db()
     assert loan.party_id == twin.pk and owed(loan, act, 10) == before
     assert ledger.party_balance(ledger.account_for("member_loans"), twin.pk) == 1_200_000

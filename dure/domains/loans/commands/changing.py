@@ -3,7 +3,7 @@ resolution, recovered later, spared for a while after a death. What was open bef
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
@@ -259,19 +259,18 @@ def _replace(
     standing, rows = _counted(loan, act.today)
     off = queries.pay_off_of(loan, rows, act.today)
     before = [_as_it_stood(row) for row in rows if row.closed_date is None]
-    interest = sum(part.interest for part in off.parts)
-    late = sum(part.late for part in off.parts)
+    carried = off.interest_won
     for row in rows:
         row.principal_won, row.interest_won = row.paid_principal_won, row.paid_interest_won
         row.late_won = row.paid_late_won
     n, since, made = rows[-1].n, act.today, []
     for due, principal, won in new:
         n += 1
-        if not made and (interest or late):
+        if not made and carried:  # earned already: it is asked also of who pays off early
             made.append(
                 LoanInstalment(
-                    loan=loan, n=n, from_date=since, due_date=due, principal_won=0,
-                    interest_won=interest, late_won=late,
+                    loan=loan, n=n, from_date=since, due_date=due, principal_won=0, interest_won=0,
+                    late_won=carried,
                 )
             )  # fmt: skip
             n += 1
@@ -282,21 +281,27 @@ def _replace(
             )
         )  # fmt: skip
         since = due
-    LoanInstalment.objects.bulk_update(rows, ("principal_won", "interest_won", "late_won"))
-    LoanInstalment.objects.bulk_create(made)
-    _save(act, loan, standing, [*rows, *made])
+    _save(act, loan, standing, rows, made)
     return LoanChange.objects.create(
         loan=loan, kind=kind, changed_date=act.today, won=off.won, principal_won=loan.committed_won,
         decided_by=decided_by, reason=reason, before=before,
     )  # fmt: skip
 
 
-def _save(act: Act, loan: Loan, standing: LoanStanding, rows: list[LoanInstalment]) -> None:
-    """Bring the standing to the changed instalments, and book what is earned more or less by it."""
-    earned = recognise(standing, rows, act.today)
+def _save(
+    act: Act,
+    loan: Loan,
+    standing: LoanStanding,
+    rows: list[LoanInstalment],
+    made: Sequence[LoanInstalment] = (),
+) -> None:
+    """Bring the standing to the changed and new instalments, and book what is earned more or less by it."""
+    earned = recognise(standing, [*rows, *made], act.today)
     LoanInstalment.objects.bulk_update(
-        rows, ("due_date", "late_won", "counted_date", "closed_date")
+        rows,
+        ("principal_won", "interest_won", "late_won", "due_date", "counted_date", "closed_date"),
     )
+    LoanInstalment.objects.bulk_create(made)
     if earned:
         ledger.post_entry(
             act,
