@@ -99,7 +99,12 @@ class Loan(models.Model):
                 | Q(state="running", entry__isnull=False)
                 | Q(
                     state__in=(
-                        "applied", "repaid", "written_off", "refused", "withdrawn", "lapsed",
+                        "applied",
+                        "repaid",
+                        "written_off",
+                        "refused",
+                        "withdrawn",
+                        "lapsed",
                     ),
                     committed_won=0,
                 ),
