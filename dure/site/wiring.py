@@ -69,7 +69,11 @@ REACTIONS: dict[type[Any], tuple[Callable[..., Any], ...]] = {
         ),
         (loans.schedule_papers,),
     ),
-    memberships_events.MembershipLeft: (governance.follow_leaving, loans.follow_leaving, mutual_aid.follow_leaving),
+    memberships_events.MembershipLeft: (
+        governance.follow_leaving,
+        loans.follow_leaving,
+        mutual_aid.follow_leaving,
+    ),
     memberships_events.ShareRefundApproved: (loans.hold_ceiling,),
     memberships_events.SharePaymentUndone: (loans.hold_ceiling,),
     memberships_events.ShareClaimLapsed: (loans.hold_ceiling,),
