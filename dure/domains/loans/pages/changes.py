@@ -23,7 +23,7 @@ def loan_changes(request: HttpRequest, loan_id: int) -> HttpResponse:
     card = queries.loan_card(act, loan_id)
     runs, gone = card.state == "running", card.state == "written_off"
     may = {
-        "bring": runs and act.holds(*policies.OFFICERS),
+        "bring": runs and bool(policies.can_call_loan_due(act, card)),
         "reschedule": runs and bool(policies.can_reschedule_loan(act, card)),
         "call": runs and bool(policies.can_call_loan_due(act, card)),
         "write_off": runs and bool(policies.can_write_off_loan(act, card)),
