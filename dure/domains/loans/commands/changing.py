@@ -263,7 +263,8 @@ def _replace(
     for row in rows:
         row.principal_won, row.interest_won = row.paid_principal_won, row.paid_interest_won
         row.late_won = row.paid_late_won
-    n, since, made = rows[-1].n, act.today, []
+    n, since = rows[-1].n, act.today
+    made: list[LoanInstalment] = []
     for due, principal, won in new:
         n += 1
         if not made and carried:  # earned already: it is asked also of who pays off early
