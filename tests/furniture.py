@@ -28,6 +28,7 @@ from dure.domains.governance.models import (
 from dure.domains.ledger import commands as ledger
 from dure.domains.ledger import rules as entries
 from dure.domains.ledger.models import PeriodStatement
+from dure.domains.ledger.rules import Source, credit, debit
 from dure.domains.loans import commands as loans
 from dure.domains.memberships import commands as memberships
 from dure.domains.memberships.models import Charge
@@ -118,6 +119,7 @@ class Furniture:
     aid_enrolment_id: int = 0
     aid_claim_id: int = 0
     aid_file_id: int = 0
+    placement_id: int = 0
 
 
 def furnish(cast: Cast, at: datetime) -> Furniture:
@@ -169,6 +171,14 @@ def furnish(cast: Cast, at: datetime) -> Furniture:
         won=1_000_000, months=12,
     ).pk  # fmt: skip
     _aid(found, act, cast.organisation_membership, today)
+    ledger.post_entry(
+        act(), date=today, text="상호부조회비", source=Source("tests.Furniture", 1),
+        sides=(debit("1010", "mutual_aid", 900_000), credit("4030", "mutual_aid", 900_000)),
+    )  # fmt: skip
+    found.placement_id = aid.place_reserve(
+        act(), institution="국민은행", kind="deposit", won=500_000, rate=(3, 100),
+        matures_date=date(2027, 11, 20), decided_by="이사회",
+    ).pk  # fmt: skip
     found.plan_id = memberships.set_dues_plan(
         act(), member_class="organisation", name="월회비", period="month", amount_won=50_000,
         from_month=Month(2026, 1),

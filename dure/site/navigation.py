@@ -100,6 +100,7 @@ PLACES: tuple[tuple[type_text, tuple[Place, ...]], ...] = (
             Place(_("Loans of all"), "loans:loans", "money", (*BOOKS, "loan_officer")),
             Place(_("My mutual aid"), "mutual_aid:my_aid", "people", MEMBER),
             Place(_("Mutual aid of all"), "mutual_aid:aid_enrolments", "people", BOOKS),
+            Place(_("Reserve"), "mutual_aid:reserve", "fund", (*BOOKS, *MEMBER)),
         ),
     ),
     (
@@ -108,6 +109,7 @@ PLACES: tuple[tuple[type_text, tuple[Place, ...]], ...] = (
             Place(_("Funds"), "ledger:funds", "fund", (*BOOKS, *MEMBER)),
             Place(_("Entries"), "ledger:entries", "ledger", BOOKS),
             Place(_("Statements"), "ledger:statements", "chart", (*BOOKS, *MEMBER)),
+            Place(_("Main business"), "ledger:main_business", "chart", BOOKS),
             Place(_("Month-end"), "month_ends", "check", BOOKS),
             Place(_("Periods"), "ledger:periods", "calendar", BOOKS),
             Place(_("Proof"), "ledger:seals", "seal", BOOKS),

@@ -18,11 +18,13 @@ from dure.domains.ledger.events import PeriodClosed
 from dure.domains.ledger.queries import ENTRIES
 from dure.domains.loans import events as loans_events
 from dure.domains.loans import reactions as loans
+from dure.domains.loans.queries import wire_aid
 from dure.domains.memberships import events as memberships_events
 from dure.domains.memberships import reactions as memberships
 from dure.domains.memberships.queries import wire_payables
 from dure.domains.mutual_aid import events as aid_events
 from dure.domains.mutual_aid import reactions as mutual_aid
+from dure.domains.mutual_aid.queries import aid_counted
 from dure.domains.parties import events as parties_events
 from dure.domains.parties.events import access as access_events
 from dure.domains.privacy import reactions as privacy
@@ -128,4 +130,5 @@ def wire_all() -> None:
     wire_effects(EFFECTS)
     wire_reads(READS)
     wire_deciders(deciders)
+    wire_aid(aid_counted)
     wire_payables(PAYABLES)

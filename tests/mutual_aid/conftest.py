@@ -104,8 +104,8 @@ class House:
         )  # fmt: skip
 
 
-@pytest.fixture
-def house(db: None, act: Any) -> House:
+def build(act: Any, capital_won: int = 100_000_000) -> House:
+    """The network without members."""
     parties.found_network(act("system"), name="동행", legal_form="social_cooperative")
     ledger.open_books(act("system"), first_date=date(2024, 1, 1))
     ledger.open_fund(act("system"), code="mutual_aid")
@@ -123,4 +123,15 @@ def house(db: None, act: Any) -> House:
             label=key, document="정관", article="제13조", from_date=date(2020, 1, 1),
             decided_by="창립총회",
         )  # fmt: skip
-    return House(act)
+    made = House(act)
+    if capital_won:
+        memberships.subscribe_shares(
+            act("system"), membership_id=made.person("밑천").pk, shares=capital_won // 10_000,
+            subscribed_date=date(2026, 1, 2), paid_date=date(2026, 1, 2),
+        )  # fmt: skip
+    return made
+
+
+@pytest.fixture
+def house(db: None, act: Any) -> House:
+    return build(act)

@@ -475,6 +475,14 @@ OPEN_TO = {
     "loans:call_loan_due": OFFICE,
     "loans:write_off_loan": OFFICE,
     "loans:recover_loan": BOOKS,
+    "ledger:main_business": MEMBERS,
+    "ledger:lay_down_main_business": OFFICE,
+    "ledger:note_main_business_figure": BOOKS,
+    # -- mutual aid: whoever belongs sees where the common money stands; the office moves it
+    "mutual_aid:reserve": MEMBERS,
+    "mutual_aid:place_reserve": BOOKS,
+    "mutual_aid:end_placement": BOOKS,
+    "mutual_aid:renew_placement": BOOKS,
     # -- privacy
     "privacy:breaches": OFFICE,
     "privacy:breach": OFFICE,

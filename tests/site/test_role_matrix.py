@@ -140,6 +140,7 @@ def things(cast: Cast, furniture: Furniture) -> Callable[[str, str], Any]:
         "aid_file_id": furniture.aid_file_id,
         "aid_receipt_id": 1,
         "product_id": furniture.loan_product_id,
+        "placement_id": furniture.placement_id,
         "breach_id": furniture.breach_id,
         "read_id": furniture.read_id,
         "handover_id": furniture.handover_id,

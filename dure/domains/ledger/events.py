@@ -276,3 +276,32 @@ class PeriodStepUnmarked(Event):
             "month": self.month,
             "step": self.step,
         }
+
+
+@dataclass(frozen=True, slots=True)
+class MainBusinessLaidDown(Event):
+    from_date: Date
+    article: str
+    decided_by: str
+
+    def sentence(self) -> type_text:
+        return _("What is main business was laid down from %(date)s by %(article)s.") % {
+            "date": self.from_date.isoformat(),
+            "article": self.article,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class MainBusinessFigureNoted(Event):
+    quarter_date: Date
+    measure: str
+    main: int
+    whole: int
+    source: str
+
+    def sentence(self) -> type_text:
+        return _("Main business in the quarter from %(date)s: %(main)d of %(whole)d.") % {
+            "date": self.quarter_date.isoformat(),
+            "main": self.main,
+            "whole": self.whole,
+        }

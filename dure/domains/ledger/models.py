@@ -292,3 +292,36 @@ class PeriodMark(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["period", "step"], name="ledger_period_mark_once")
         ]
+
+
+class MainBusiness(models.Model):
+    """Which spending is main business, from a day on; a change is a new row."""
+
+    from_date = models.DateField(unique=True)
+    funds = models.JSONField(default=list)  # codes; none: every fund
+    accounts = models.JSONField(default=list)  # codes of expense accounts; none: every one
+    article = models.CharField(max_length=200)
+    decided_by = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["from_date"]
+
+
+class MainBusinessFigure(models.Model):
+    """A quarter measured by what the books do not know: services given, people employed."""
+
+    from_date = models.DateField()
+    measure = models.CharField(max_length=40)
+    main = models.BigIntegerField()
+    whole = models.BigIntegerField()
+    source = models.CharField(max_length=200)  # where the figures come from
+    noted_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["from_date", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(main__gte=0, whole__gt=0) & Q(main__lte=F("whole")),
+                name="ledger_main_part_of_whole",
+            ),
+        ]

@@ -39,6 +39,10 @@ def can_set_fund_rule(act: Act) -> Verdict:
     return _heads_books(act)
 
 
+can_lay_down_main_business = _heads_books
+can_note_main_business_figure = _keeps_books
+
+
 def can_add_account(act: Act) -> Verdict:
     return _heads_books(act)
 

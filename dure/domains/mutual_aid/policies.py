@@ -52,6 +52,22 @@ def can_see_aid(act: Act) -> Verdict:
     return deny(_("The contracts of all are for the office, the bookkeeper and the auditor."))
 
 
+def _with_reserve(act: Act, thing: object = None) -> Verdict:
+    if act.holds(*MONEY):
+        return ALLOW
+    return deny(_("Only the bookkeeper and the secretariat move the reserve."))
+
+
+can_place_reserve = _with_reserve
+can_end_placement = _with_reserve
+can_renew_placement = _with_reserve
+
+
+def can_see_reserve(act: Act) -> Verdict:
+    """Whoever belongs may see where the common money stands."""
+    return can_see_aid_plans(act)
+
+
 def is_own(act: Act, party_id: int) -> bool:
     """Whether the actor is the member or speaks for it."""
     return act.actor_id == party_id or party_id in act.things("representative")

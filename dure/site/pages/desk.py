@@ -11,6 +11,7 @@ from dure.ui.doors import act_of, page
 
 from ..desk.admission import ADMISSION_SOURCES
 from ..desk.agenda import AGENDA_SOURCES
+from ..desk.aid import AID_SOURCES
 from ..desk.bodies import BODY_SOURCES
 from ..desk.conduct import CONDUCT_SOURCES
 from ..desk.figures import figures
@@ -47,6 +48,7 @@ def desk(request: HttpRequest) -> HttpResponse:
                     *GOVERNANCE_SOURCES,
                     *SHARE_SOURCES,
                     *LOAN_SOURCES,
+                    *AID_SOURCES,
                     *BODY_SOURCES,
                     *MEETING_SOURCES,
                     *AGENDA_SOURCES,

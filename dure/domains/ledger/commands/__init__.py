@@ -14,6 +14,14 @@ from .books import (
     open_fund,
     set_fund_rule,
 )
+from .business import (
+    FigureImpossible,
+    MainBusinessLaterKnown,
+    MainBusinessUnnamed,
+    NotSpending,
+    lay_down_main_business,
+    note_main_business_figure,
+)
 from .checking import (
     AccountInactive,
     AmountTooLarge,
@@ -71,6 +79,12 @@ from .retiring import (
 )
 
 __all__ = [
+    "FigureImpossible",
+    "MainBusinessLaterKnown",
+    "MainBusinessUnnamed",
+    "NotSpending",
+    "lay_down_main_business",
+    "note_main_business_figure",
     "AccountHasRole",
     "BalanceStands",
     "GeneralFundStays",

@@ -14,6 +14,7 @@ from .accounts import (
     retire_account,
     revive_account,
 )
+from .business import lay_down_main_business, main_business, note_main_business_figure
 from .entries import (
     approve_entry,
     draft_entries,
@@ -70,6 +71,9 @@ urlpatterns = [
     path("periods/<str:month>/reopen/", reopen_period, name="reopen_period"),
     path("periods/<str:month>/lock/", lock_period, name="lock_period"),
     path("periods/<str:month>/kept/<int:pk>.<str:ending>", kept_statement, name="kept_statement"),
+    path("main-business/", main_business, name="main_business"),
+    path("main-business/lay-down/", lay_down_main_business, name="lay_down_main_business"),
+    path("main-business/note/", note_main_business_figure, name="note_main_business_figure"),
     path("check/", check_books, name="check_books"),
     path("seals/", seals, name="seals"),
     path("seals/seal/", seal_books, name="seal_books"),

@@ -13,6 +13,14 @@ from .balances import (
     party_standing,
     source_moves,
 )
+from .business import (
+    Division,
+    Quarter,
+    asks_main_business,
+    divisions,
+    main_business,
+    measure_on,
+)
 from .chart import (
     AccountRow,
     BooksNotOpen,
@@ -78,6 +86,12 @@ from .statements import (
 )
 
 __all__ = [
+    "Division",
+    "Quarter",
+    "asks_main_business",
+    "divisions",
+    "main_business",
+    "measure_on",
     "projects",
     "project_ledger",
     "ProjectSum",

@@ -35,6 +35,7 @@ STANDARD_CHART: tuple[ChartAccount, ...] = (
     ChartAccount("1010", "보통예금", ASSET, "cash", is_money=True),
     ChartAccount("1020", "현금", ASSET, "petty_cash", is_money=True),
     ChartAccount("1030", "정기예금", ASSET, "time_deposit", is_money=True),
+    ChartAccount("1040", "국공채", ASSET, "public_bonds"),
     ChartAccount("1110", "미수회비", ASSET, "dues_receivable", is_control=True),
     ChartAccount("1120", "자동이체 정산 중", ASSET, "debits_under_way"),
     ChartAccount("1190", "기타 미수금", ASSET, "other_receivable"),

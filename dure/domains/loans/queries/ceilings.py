@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
 
-from django.db.models import Sum
+from django.db.models import Max, Sum
 
 from dure.domains.bylaws import queries as bylaws
 from dure.domains.bylaws.rules import Finding
@@ -50,13 +50,12 @@ def standings(
     """How it stood at the end of `since` and of each day after it on which something moved, and how it
     stands now; of one member, or of whoever has most. `without`: a loan that is not in the books."""
     aid = _aid[0](since, today) if _aid else {}
-    now = Standing(
-        today, shares.capital().won,
-        shares.holding(membership_id).won if membership_id is not None else 0,
-        lent_in_all(without=without),
-        _most_lent() if membership_id is None else lent_in_all(membership_id, without),
-        aid.get(today, 0),
-    )  # fmt: skip
+    if membership_id is None:
+        own, (lent, own_lent) = 0, _lent_and_most(without)
+    else:
+        own = shares.holding(membership_id).won
+        lent, own_lent = lent_in_all(without=without), lent_in_all(membership_id, without)
+    now = Standing(today, shares.capital().won, own, lent, own_lent, aid.get(today, 0))
     return [now] if since >= today else [*_past(since, now, aid, membership_id), now]
 
 
@@ -86,10 +85,13 @@ def rests_on_capital(since: date, today: date) -> bool:
     return Loan.objects.exists() or any((_aid[0](since, today) if _aid else {}).values())
 
 
-def _most_lent() -> int:
-    sums = Loan.objects.filter(committed_won__gt=0).order_by().values_list("membership")
-    found = sums.annotate(won=Sum("committed_won")).order_by("-won").first()
-    return int(found[1]) if found else 0
+def _lent_and_most(without: int | None) -> tuple[int, int]:
+    """(to all, to whoever has most), in one question."""
+    rows = Loan.objects.filter(committed_won__gt=0)
+    rows = rows if without is None else rows.exclude(pk=without)
+    by_member = rows.order_by().values("membership").annotate(won=Sum("committed_won"))
+    found = by_member.aggregate(lent=Sum("won"), most=Max("won"))
+    return int(found["lent"] or 0), int(found["most"] or 0)
 
 
 def _past(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
 
 from dure.domains.bylaws.rules import Finding, kept
 from dure.domains.memberships import queries as memberships
@@ -302,15 +302,17 @@ class Portfolio:
 def portfolio(act: Act) -> Portfolio:
     """The loans of the network in figures. Raises Denied."""
     policies.can_see_loans(act).enforce()
-    sums = Loan.objects.aggregate(
-        running=Count("pk", filter=Q(state=Loan.State.RUNNING)),
-        waiting=Count("pk", filter=Q(state__in=("applied", "approved", "signed"))),
-        left=Sum("committed_won", filter=Q(state=Loan.State.RUNNING)),
+    late = LoanInstalment.objects.filter(loan=OuterRef("pk"), due_date__lt=act.today).exclude(
+        principal_won=F("paid_principal_won"), interest_won=F("paid_interest_won")
     )
-    late = LoanInstalment.objects.filter(
-        Q(due_date__lt=act.today), loan__state=Loan.State.RUNNING
-    ).exclude(principal_won=F("paid_principal_won"), interest_won=F("paid_interest_won"))
+    runs = Q(state=Loan.State.RUNNING)
+    sums = Loan.objects.annotate(is_late=Exists(late)).aggregate(
+        running=Count("pk", filter=runs),
+        waiting=Count("pk", filter=Q(state__in=("applied", "approved", "signed"))),
+        left=Sum("committed_won", filter=runs),
+        late=Count("pk", filter=runs & Q(is_late=True)),
+    )
     return Portfolio(
         sums["running"], sums["waiting"], sums["left"] or 0,
-        late.order_by().values("loan").distinct().count(),
+        sums["late"],
     )  # fmt: skip

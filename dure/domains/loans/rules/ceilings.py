@@ -16,7 +16,8 @@ from datetime import date
 from dure.domains.bylaws.rules import Finding, Rulebook
 
 OWN = "own_shares"  # a share of the member's own capital, not of all
-CAPITAL_CEILINGS = ("loans.ceiling_ratio", "loans.with_mutual_aid_ratio")
+JOINT = "loans.with_mutual_aid_ratio"
+CAPITAL_CEILINGS = ("loans.ceiling_ratio", JOINT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ def limits(book: Rulebook, at: Standing, won: int = 0) -> tuple[Finding, ...]:
     """1, with so much more lent."""
     return book.check_all(
         ("loans.ceiling_ratio", at.lent_won + won, at.capital_won),
-        ("loans.with_mutual_aid_ratio", at.lent_won + at.aid_won + won, at.capital_won),
+        (JOINT, at.lent_won + at.aid_won + won, at.capital_won),
         (
             "loans.per_member_ratio",
             at.own_lent_won + won,

@@ -2,7 +2,8 @@
 
 from ninja import Router
 
-from . import taking_part
+from . import reserve, taking_part
 
 router = Router(tags=["mutual_aid"])
 router.add_router("", taking_part.router)
+router.add_router("", reserve.router)

@@ -5,4 +5,5 @@ from .contributing import *
 from .ending import *
 from .enrolling import *
 from .plans import *
+from .reserve import *
 from .reviewing import *

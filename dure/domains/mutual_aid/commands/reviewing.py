@@ -25,7 +25,7 @@ from .. import policies
 from ..events import AidAppealDecided, AidBenefitPaid, AidClaimApproved, AidClaimRefused
 from ..models import AidClaim
 from ..queries import claims as queries
-from ..queries import enrolments, sums
+from ..queries import enrolments, limits, sums
 from ..rules import booking
 from ..rules.claiming import Wish
 from .claiming import hold_claim, keep_evidence
@@ -191,7 +191,7 @@ def _judge(act: Act, claim: AidClaim) -> tuple[int, tuple[Finding, ...]]:
 
 
 def _limits(act: Act, claim: AidClaim, won: int, day: date) -> tuple[Finding, ...]:
-    return sums.aid_findings(claim.party_id, won, act.today, without=claim.pk)
+    return limits.aid_findings(claim.party_id, won, day, act.today, without=claim.pk)
 
 
 def _promise(claim: AidClaim, won: int, findings: tuple[Finding, ...]) -> None:

@@ -29,6 +29,7 @@ from .enrolments import (
     AidRevived,
 )
 from .plans import AidPlanEnded, AidPlanLaidDown
+from .reserve import ReservePlaced, ReserveReturned
 
 __all__ = [
     "AidAppealDecided",
@@ -55,4 +56,6 @@ __all__ = [
     "AidRefundPaid",
     "AidRefusalAppealed",
     "AidRevived",
+    "ReservePlaced",
+    "ReserveReturned",
 ]

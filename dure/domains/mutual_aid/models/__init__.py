@@ -4,6 +4,7 @@ from .claims import AidClaim
 from .contributions import AidBill, AidReceipt, AidReceiptUndone
 from .enrolments import AidEnrolment
 from .plans import AidBenefit, AidPlan
+from .reserve import ReservePlacement
 
 __all__ = [
     "AidBenefit",
@@ -13,4 +14,5 @@ __all__ = [
     "AidPlan",
     "AidReceipt",
     "AidReceiptUndone",
+    "ReservePlacement",
 ]

@@ -1,5 +1,10 @@
 """The pages of mutual aid: one's own, the office's desk, claims and those who review them, plans."""
 
-from . import claims, enrolments, plans
+from . import claims, enrolments, plans, reserve
 
-urlpatterns = [*enrolments.urlpatterns, *claims.urlpatterns, *plans.urlpatterns]
+urlpatterns = [
+    *enrolments.urlpatterns,
+    *claims.urlpatterns,
+    *plans.urlpatterns,
+    *reserve.urlpatterns,
+]

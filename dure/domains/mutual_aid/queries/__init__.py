@@ -5,7 +5,9 @@ from ..rules.events import RELATIONS as RELATIONS
 from .claims import *
 from .enrolments import *
 from .letters import *
+from .limits import *
 from .payables import *
 from .plans import *
+from .reserve import *
 from .soundness import *
 from .sums import *

@@ -7,15 +7,13 @@ from datetime import date
 
 from django.db.models import F, Sum
 
-from dure.domains.bylaws import queries as bylaws
-from dure.domains.bylaws.rules import Finding
 from dure.domains.ledger import queries as ledger
 
 from ..models import AidBill, AidClaim, AidEnrolment, AidReceipt
 from ..rules.booking import Chart
 
 __all__ = [
-    "aid_findings", "aid_granted", "aid_paid_in", "aid_promised", "chart", "late_won_of", "has_claimed",
+    "aid_granted", "aid_paid_in", "aid_promised", "chart", "late_won_of", "has_claimed",
     "months_paid", "open_bills", "takes_part",
 ]  # fmt: skip
 
@@ -74,14 +72,6 @@ def aid_paid_in(enrolment: AidEnrolment) -> int:
     """All contributions that came in for a contract and were not taken back."""
     rows = AidReceipt.objects.filter(enrolment=enrolment, undone=None)
     return int(rows.aggregate(won=Sum("won"))["won"] or 0)
-
-
-def aid_findings(
-    party_id: int, won: int, on: date, without: int | None = None
-) -> tuple[Finding, ...]:
-    """What the law finds when so much more is given to a person."""
-    had = aid_granted(party_id, without=without)
-    return bylaws.rules_on(on).check_all(("mutual_aid.per_member_won", had + won))
 
 
 def takes_part(membership_id: int) -> bool:
