@@ -145,3 +145,22 @@ def test_the_report_on_its_page_on_paper_and_in_excel(cast, client_of, act):
     assert client_of("member").get("/loans/portfolio/").status_code == 403
     money = office.get("/ledger/statements/money/?fund=microloan").content.decode()
     assert "돈의 들어옴과 나감" in money and "기말 자금" in money
+
+
+def test_a_member_sees_what_is_next_and_how_much_more_there_may_be(lent, act):
+    one, two, three = lent
+    him = act("member", actor_id=two.party_id, days=40)
+    (mine,) = queries.my_running(him)
+    assert (mine.id, mine.left_won, mine.paid_won, mine.days_late) == (two.pk, 2_400_000, 0, 9)
+    assert mine.due_won > 203_266 and mine.next_won == 203_266
+    assert queries.my_running(act("member", actor_id=three.party_id, days=41)) == []
+    products = queries.loan_products(him, on=TODAY)
+    waits = queries.my_room(him, two.membership_id, "다라", products)
+    assert not waits.may_ask and [found.key for found in waits.waits] == ["loans.late_loan_days"]
+    hers = act("member", actor_id=one.party_id)
+    room = queries.my_room(hers, one.membership_id, "가나", products)
+    (why,) = room.holds
+    assert room.may_ask and why.key == "loans.per_member_won"
+    assert room.won == 10_000_000 - 1_200_000 + 98_632 + 98_877
+    with pytest.raises(Denied):
+        queries.my_room(him, one.membership_id, "가나", products)

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from dure.domains.governance.policies import can_see_record
+from dure.domains.loans import queries as loans
 from dure.domains.memberships import queries as memberships
 from dure.domains.parties import commands as party_commands
 from dure.domains.parties import queries as parties
@@ -68,6 +69,9 @@ def me(request: HttpRequest) -> HttpResponse:
             "reads": queries.read_lines(queries.reads(act, person_id)[:5]),
             "change_url": address("parties:change_person", person_id),
             "ledger_url": address("ledger:party_ledger", person_id),
+            "loans": loans.my_running(act),
+            "loans_url": address("loans:my_loans") if cards or spoken_for else "",
+            "aid_url": address("mutual_aid:my_aid") if cards or spoken_for else "",
             "statement_urls": papers(act, cards),
             "paper_url": address("memberships:issue_paper", cards[0].id) if cards else "",
             "reads_url": address("my_reads"),

@@ -304,6 +304,7 @@ class LoanSumsOut(Schema):
     arrears_won: int
     par30_won: int
     par90_won: int
+    provision_won: int
     due_won: int
     paid_won: int
 

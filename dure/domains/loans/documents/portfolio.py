@@ -55,6 +55,7 @@ def definitions() -> tuple[str, ...]:
         _("Left: the principal not paid back at the end of the day, by the books."),
         _("PAR30 (PAR90): what is left of the loans more than 30 (90) days late, of all that is left."),
         _("In arrears: principal and interest that fell due before the day and are not paid; days late count from the due day of the oldest such instalment."),
+        _("Allowance: what the last month end up to the day set aside."),
         _("Repayment rate: of the principal and interest that fell due in the period, what was paid by its end."),
         _("Section: that of the organisation, or of the one a person speaks for."),
     )  # fmt: skip
@@ -102,7 +103,7 @@ def _block(caption: str, parts: Iterable[tuple[str, Sums]], whole: Sums) -> Bloc
             (pgettext("loan", "What"), "text"), (pgettext("loan", "Loans"), "number"),
             (_("Left (won)"), "won"), (pgettext("loan", "Late"), "number"),
             (_("In arrears (won)"), "won"), ("PAR30", "ratio"), ("PAR90", "ratio"),
-            (_("Repayment rate"), "ratio"),
+            (_("Allowance (won)"), "won"), (_("Repayment rate"), "ratio"),
         ),
         tuple(_row(name, one) for name, one in (*parts, (pgettext("loan", "Sum"), whole))),
     )  # fmt: skip
@@ -111,7 +112,7 @@ def _block(caption: str, parts: Iterable[tuple[str, Sums]], whole: Sums) -> Bloc
 def _row(name: str, one: Sums) -> tuple[Any, ...]:
     return (
         name, one.loans, one.left_won, one.late_loans, one.arrears_won, one.par30, one.par90,
-        one.repayment,
+        one.provision_won, one.repayment,
     )  # fmt: skip
 
 
@@ -146,7 +147,7 @@ def portfolio_book(report: PortfolioReport, network: str, made_at: datetime) -> 
     """The report in Excel: the tables, then each loan without a name."""
     title = _("Report on small loans")
     return files.xlsx_stream(
-        (title, *[""] * 7),
+        (title, *[""] * 8),
         _rows(report),
         title=title,
         preface=(title, network, _span(report)),

@@ -58,13 +58,16 @@ def my_loans(request: HttpRequest) -> HttpResponse:
     """One's own loans, what is offered, and the way to ask."""
     act = act_of(request)
     products = queries.loan_products(act, on=act.today)
+    mine = [one for one in memberships.my_membership(act) if one.left_date is None]
+    running = queries.my_running(act)
     return page(
         request,
         "loans/my_loans.html",
         {
-            "loans": queries.my_loans(act),
+            "running": running,
+            "loans": [one for one in queries.my_loans(act) if one.state != "running"],
             "products": products,
-            "mine": [one for one in memberships.my_membership(act) if one.left_date is None],
+            "rooms": [queries.my_room(act, one.id, one.name, products) for one in mine],
         },
     )
 

@@ -9,6 +9,7 @@ from .changes import *
 from .days import *
 from .limits import *
 from .loans import *
+from .mine import *
 from .payables import *
 from .products import *
 from .reports import *

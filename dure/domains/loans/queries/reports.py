@@ -20,7 +20,7 @@ from dure.kernel.dates import Month
 from dure.kernel.refusals import InvalidInput
 
 from .. import policies
-from ..models import Loan, LoanInstalment, LoanPayment, LoanProduct
+from ..models import Loan, LoanInstalment, LoanPayment, LoanProduct, LoanProvision
 from ..rules import portfolio as rules
 from ..rules.portfolio import Due, LoanAt, Sums
 
@@ -138,6 +138,8 @@ def _loans_at(found: list[Loan], left: dict[int, int], since: date, on: date) ->
     ):
         if day <= over.get(pk, on):  # nothing falls due of a loan that was paid off
             dues[pk].append(Due(day, principal, interest))
+    kept = LoanProvision.objects.filter(as_of_date__lte=on).order_by("as_of_date")
+    provisions = dict(kept.values_list("standing_id", "provision_won"))  # the last one of each
     sections = parties.sections_of({one.party_id for one in found}, on)
     without = _now("without a section")
     return tuple(
@@ -148,6 +150,7 @@ def _loans_at(found: list[Loan], left: dict[int, int], since: date, on: date) ->
             sections.get(one.party_id, without),
             left.get(one.pk, 0),
             rules.lateness(dues[one.pk], *paid.get(one.pk, _NOTHING), since, on),
+            provisions.get(one.pk, 0),
         )
         for one in found
     )

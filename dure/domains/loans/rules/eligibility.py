@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from dure.domains.bylaws.rules import Finding, Rulebook
+from dure.domains.bylaws.rules import Finding, Rulebook, failed
 from dure.kernel.dates import after_months
 from dure.kernel.words import gettext as _now
 
@@ -64,6 +64,29 @@ def months_between(joined: date, on: date) -> int:
     """Whole months passed: from the 15th to the 14th two years later are 23 (R-005)."""
     months = (on.year - joined.year) * 12 + on.month - joined.month
     return max(months - (after_months(joined, max(months, 0)) > on), 0)
+
+
+def belonging(book: Rulebook, facts: Facts, on: date) -> tuple[Finding, ...]:
+    """1 and 3: what no smaller amount would change."""
+    passed = months_between(facts.joined, on) if facts.joined else 0
+    return book.check_all(
+        ("loans.members_only", facts.is_member),
+        ("loans.membership_months", passed),
+        ("loans.late_dues_won", facts.late_dues_won),
+        ("loans.late_loan_days", facts.late_loan_days),
+    )
+
+
+def room(book: Rulebook, facts: Facts, most: int) -> tuple[int, tuple[Finding, ...]]:
+    """2: the highest amount up to `most` that every ceiling allows, and what one won more breaks."""
+    low, high = 0, most
+    while low < high:
+        middle = (low + high + 1) // 2
+        if failed(limits(book, facts.money, middle)):
+            high = middle - 1
+        else:
+            low = middle
+    return low, failed(limits(book, facts.money, low + 1)) if low < most else ()
 
 
 def eligibility(

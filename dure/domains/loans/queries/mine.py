@@ -1,0 +1,101 @@
+"""A borrower's own view: what is to be paid next, what was paid, how much more there may be and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from dure.domains.bylaws import queries as bylaws
+from dure.domains.bylaws.rules import Finding, failed
+from dure.domains.memberships import queries as memberships
+from dure.domains.memberships.queries.duties import Use
+from dure.kernel.acts import Act
+from dure.kernel.refusals import Refusal
+
+from .. import policies
+from ..models import Loan
+from ..rules import eligibility
+from ..rules.overdue import days_past_due
+from .limits import facts_of
+from .loans import count_late
+from .products import ProductCard
+
+__all__ = ["MyRoom", "MyRunning", "my_room", "my_running"]
+
+
+@dataclass(frozen=True, slots=True)
+class MyRunning:
+    """A loan of one's own that runs. `due_won`: open until today, late interest with it."""
+
+    id: int
+    name: str
+    product: str
+    won: int
+    left_won: int
+    paid_won: int
+    days_late: int
+    due_won: int
+    next_date: date | None
+    next_won: int
+
+
+@dataclass(frozen=True, slots=True)
+class MyRoom:
+    """How much more a member may ask for today: what holds it there, what is to be met first."""
+
+    membership_id: int
+    name: str
+    won: int
+    holds: tuple[Finding, ...]
+    waits: tuple[Finding, ...]
+    rests: str = ""  # why the benefit of loans rests
+
+    @property
+    def may_ask(self) -> bool:
+        return bool(self.won) and not self.waits and not self.rests
+
+
+def my_running(act: Act) -> list[MyRunning]:
+    """One's own running loans and those of the organisations one speaks for, the oldest first."""
+    whose = {one.party_id for one in memberships.my_membership(act)}
+    rows = Loan.objects.filter(party__in=whose, state=Loan.State.RUNNING)
+    found = []
+    for loan in rows.select_related("party", "product").order_by("paid_out_date", "pk"):
+        instalments = list(loan.instalments.order_by("n"))
+        count_late(loan, instalments, act.today)
+        open_rows = [one.as_open() for one in instalments if one.as_open().won]
+        later = [one for one in open_rows if one.due_date > act.today]
+        found.append(
+            MyRunning(
+                id=loan.pk,
+                name=loan.party.name,
+                product=loan.product.name,
+                won=loan.won,
+                left_won=loan.committed_won,
+                paid_won=sum(
+                    one.paid_principal_won + one.paid_interest_won + one.paid_late_won
+                    for one in instalments
+                ),
+                days_late=days_past_due(open_rows, act.today),
+                due_won=sum(one.won for one in open_rows if one.due_date <= act.today),
+                next_date=later[0].due_date if later else None,
+                next_won=later[0].won if later else 0,
+            )
+        )
+    return found
+
+
+def my_room(act: Act, membership_id: int, name: str, products: list[ProductCard]) -> MyRoom:
+    """How much more this member may ask for today, of what is offered. Raises Denied, NotFound."""
+    who = memberships.borrower(membership_id, act.today)
+    policies.can_ask_for_loan(act, who.party_id).enforce()
+    try:
+        memberships.need_benefit(membership_id, Use.LOAN, act.today)
+    except Refusal as rests:
+        return MyRoom(membership_id, name, 0, (), (), str(rests))
+    book, facts = bylaws.rules_on(act.today), facts_of(membership_id, act.today)
+    most = max((one.most_won for one in products), default=0)
+    won, holds = eligibility.room(book, facts, most)
+    return MyRoom(
+        membership_id, name, won, holds, failed(eligibility.belonging(book, facts, act.today))
+    )
