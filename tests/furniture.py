@@ -52,6 +52,7 @@ class Furniture:
     """Ids by the words that addresses use for them."""
 
     paper_id: int = 0
+    paper: str = "activity"
     application_id: int = 0
     procedure_id: int = 0
     stepwise_id: int = 0  # an application under a procedure

@@ -6,17 +6,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from dure.domains.bylaws import reactions as bylaws
 from dure.domains.bylaws.queries import wire_deciders
 from dure.domains.governance import reactions as governance
 from dure.domains.governance.events import MinutesCirculated, NoticesQueued
 from dure.domains.governance.events.actions import ActionsReminded
-from dure.domains.governance.queries import deciders
+from dure.domains.governance.queries import Paper, deciders, wire_papers
 from dure.domains.governance.queries.effects import wire_effects
 from dure.domains.ledger import reactions as ledger
 from dure.domains.ledger.events import PeriodClosed
 from dure.domains.ledger.queries import ENTRIES
 from dure.domains.loans import events as loans_events
+from dure.domains.loans import queries as lending
 from dure.domains.loans import reactions as loans
 from dure.domains.loans.queries import wire_aid
 from dure.domains.memberships import events as memberships_events
@@ -120,6 +123,11 @@ TELLERS: dict[str, Callable[[Any], None]] = {
 }
 PAYABLES = (loans.PAYABLES, mutual_aid.PAYABLES)  # what money of members may pay besides dues
 STREAMS: tuple[Stream, ...] = (DEEDS, ENTRIES)
+PAPERS = {  # whose template a network may replace
+    lending.LENDING: Paper(
+        _("Disclosure form 25"), lending.lending_fields, "dure.domains.loans", "loans:disclosure"
+    ),
+}
 
 
 def wire_all() -> None:
@@ -132,3 +140,4 @@ def wire_all() -> None:
     wire_deciders(deciders)
     wire_aid(aid_counted)
     wire_payables(PAYABLES)
+    wire_papers(PAPERS)

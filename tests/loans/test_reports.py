@@ -8,9 +8,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from dure.domains.governance import commands as governance
 from dure.domains.ledger import commands as books
 from dure.domains.ledger import queries as ledger
-from dure.domains.loans import commands, queries
+from dure.domains.loans import commands, documents, queries
 from dure.domains.loans.rules.portfolio import (
     AGES,
     Due,
@@ -22,6 +23,7 @@ from dure.domains.loans.rules.portfolio import (
     sums,
 )
 from dure.kernel.refusals import Denied
+from dure.ui.sheets import TemplateBroken
 
 from .conftest import PRODUCT, TODAY
 
@@ -143,6 +145,13 @@ def test_the_report_on_its_page_on_paper_and_in_excel(cast, client_of, act):
     assert b"".join(office.get("/loans/portfolio/?as=xlsx").streaming_content)[:2] == b"PK"
     assert office.get("/loans/portfolio/?on=2030-01-01").status_code == 422
     assert client_of("member").get("/loans/portfolio/").status_code == 403
+    form = office.get("/loans/disclosure/2026/").content.decode()
+    assert "소액대출 및 상호부조 사업 결과" in form and "상호부조 사업 결과" in form
+    for kind in ("pdf", "hwpx", "xlsx"):
+        assert office.get(f"/loans/disclosure/2026/?as={kind}").status_code == 200
+    assert office.get("/loans/disclosure/2027/").status_code == 422
+    assert office.get("/governance/templates/lending/").status_code == 200
+    assert office.get("/governance/templates/other/").status_code == 404
     money = office.get("/ledger/statements/money/?fund=microloan").content.decode()
     assert "돈의 들어옴과 나감" in money and "기말 자금" in money
 
@@ -164,3 +173,25 @@ def test_a_member_sees_what_is_next_and_how_much_more_there_may_be(lent, act):
     assert room.won == 10_000_000 - 1_200_000 + 98_632 + 98_877
     with pytest.raises(Denied):
         queries.my_room(him, one.membership_id, "가나", products)
+
+
+OWN = "<h1>우리 서식</h1><table><tr><th>잔액</th><td>{{ loans.closing }}</td></tr></table>"
+
+
+def test_form_25_is_drafted_from_facts_and_its_template_is_replaced(lent, act):
+    data = queries.lending_data(act("auditor", days=200), 2026)
+    assert (data["first"], data["last"]) == ("2026-01-01 (목)", "2026-12-31 (목)")
+    assert (data["loans"]["new"], data["loans"]["new_won"]) == ("3", "4,200,000")
+    assert data["loans"]["closing"] == f"{4_200_000 - 98_632 - 600_000:,}"
+    assert data["ceiling"] == "36,000,000" and data["aid_in"] == []
+    sheet = documents.lending_sheet(act("auditor", days=200), 2026)
+    assert sheet.title == "소액대출 및 상호부조 사업 결과"
+    assert b"".join(documents.sheet_book(sheet, act().at))[:2] == b"PK"
+    with pytest.raises(Denied):
+        governance.replace_paper_template(act("member"), name=queries.LENDING, text=OWN)
+    with pytest.raises(TemplateBroken):
+        governance.replace_paper_template(
+            act("secretariat"), name=queries.LENDING, text=OWN.replace("closing", "nothing")
+        )
+    governance.replace_paper_template(act("secretariat"), name=queries.LENDING, text=OWN)
+    assert documents.lending_sheet(act("auditor"), 2026).title == "우리 서식"

@@ -425,6 +425,7 @@ OPEN_TO = {
     # -- loans: members see what is offered and their own; the office and the bookkeeper see all
     "loans:loans": BOOKS,
     "loans:portfolio": BOOKS,
+    "loans:disclosure": BOOKS,
     "loans:my_loans": MEMBERS,
     "loans:late_loans": BOOKS,
     "loans:loan_products": MEMBERS,

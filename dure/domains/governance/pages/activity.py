@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import path, reverse
 from django.utils.translation import gettext as _now
@@ -67,23 +67,27 @@ def _name(year: int) -> str:
     return f"{_now('Disclosure form 10')}_{year}"
 
 
-def replace_paper_template(request: HttpRequest) -> HttpResponse:
-    """The template and its fields; what is broken comes back with its line."""
+def replace_paper_template(request: HttpRequest, paper: str) -> HttpResponse:
+    """The template of a paper and its fields; what is broken comes back with its line."""
     act = act_of(request)
-    fields = queries.activity_fields()
+    found = queries.paper_named(paper)
+    if found is None:
+        raise Http404
+    fields = found.fields()
     return form_page(
         request,
         form=forms.ReplaceTemplate,
         template="governance/replace_paper_template.html",
         may=policies.can_replace_paper_template,
-        initial={"text": queries.paper_template()},
-        call=lambda act, given: commands.replace_paper_template(act, name="activity", **given),
-        done=lambda made: ("governance:activity", act.today.year),
+        initial={"text": queries.paper_template(paper)},
+        call=lambda act, given: commands.replace_paper_template(act, name=paper, **given),
+        done=lambda made: (found.page, act.today.year),
         said=_("The template is laid down. Look at the PDF."),
         context={
+            "paper": found.title,
             "fields": fields.fields.items(),
             "loops": fields.loops.items(),
-            "back": reverse("governance:activity", args=[act.today.year]),
+            "back": reverse(found.page, args=[act.today.year]),
         },
     )
 
@@ -92,5 +96,5 @@ urlpatterns = [
     path("activity/<int:year>/", activity, name="activity"),
     path("activity/<int:year>/pdf/", activity_pdf, name="activity_pdf"),
     path("activity/<int:year>/hwpx/", activity_hwpx, name="activity_hwpx"),
-    path("activity/template/", replace_paper_template, name="replace_paper_template"),
+    path("templates/<slug:paper>/", replace_paper_template, name="replace_paper_template"),
 ]

@@ -5,10 +5,6 @@ from .activity import (
     activity,
     activity_data,
     activity_fields,
-    has_own_template,
-    paper_fields,
-    paper_template,
-    shipped_template,
 )
 from .agenda import (
     issues_for_agenda,
@@ -144,6 +140,16 @@ from .rooms import (
 )
 from .soundness import Check, Unsound, verify, vote_checks
 from .statistics import YearOfMeetings, figures_by_year, statistics
+from .templates import (
+    Paper,
+    has_own_template,
+    may_replace_template,
+    paper_fields,
+    paper_named,
+    paper_template,
+    shipped_template,
+    wire_papers,
+)
 from .terms import body_made_by, holds_seats, officer_terms, term_holder, terms_begun_by
 from .validity import RollLine, ValidityRecord, validity_record
 from .votes import (
@@ -209,6 +215,10 @@ __all__ = [
     "activity",
     "activity_data",
     "activity_fields",
+    "Paper",
+    "may_replace_template",
+    "paper_named",
+    "wire_papers",
     "binding",
     "bodies",
     "bodies_due",

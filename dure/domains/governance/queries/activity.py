@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from importlib import resources
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -17,13 +16,12 @@ from dure.kernel.dates import format_date
 from dure.ui.sheets import Fields
 
 from .. import policies
-from ..models import Item, Meeting, PaperTemplate, Vote
+from ..models import Item, Meeting, Vote
 from ..rules.bodies import KINDS, BodyKind
 from .meetings import day_of
 from .minutes import elected_words
 from .statistics import OVER
 
-NAME = "activity"
 DISCLOSED = (BodyKind.GENERAL_MEETING, BodyKind.DELEGATES_MEETING, BodyKind.BOARD)
 
 
@@ -144,27 +142,6 @@ def activity_fields() -> Fields:
         ("meetings", "general_meetings", "delegates_meetings", "board_meetings"), "meeting"
     )
     return Fields(fields, {**loops, "meeting.items": "item"})
-
-
-def paper_fields(name: str) -> Fields | None:
-    """The fields of a paper whose template may be replaced; None of any other."""
-    return activity_fields() if name == NAME else None
-
-
-def paper_template(name: str = NAME) -> str:
-    """The template in force: the network's own, or the one that is shipped."""
-    rows = PaperTemplate.objects.filter(name=name).order_by("-pk").values_list("text", flat=True)
-    return rows.first() or shipped_template(name)
-
-
-def shipped_template(name: str = NAME) -> str:
-    """The template as Dure ships it."""
-    file = resources.files("dure.domains.governance") / "layouts" / f"{name}.html"
-    return file.read_text("utf-8")
-
-
-def has_own_template(name: str = NAME) -> bool:
-    return paper_template(name) != shipped_template(name)
 
 
 # -- inside ------------------------------------------------------------------------------------

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from fractions import Fraction
-from typing import Any
+from typing import Annotated, Any
 
 from django.http import HttpRequest
 from ninja import Query, Router, Status
+from pydantic import Field
 
 from dure.domains.bylaws.rules import Finding
 from dure.kernel.acts import Act
@@ -173,6 +174,12 @@ def portfolio(
 ) -> Any:
     """What is lent at the end of a day, how sound it is, and what moved since another."""
     return queries.portfolio_report(act_of_api(request), on=on, since=since, fund=fund).told()
+
+
+@router.get("/loan-disclosure/{year}", operation_id="loan_disclosure", response=dict[str, Any])
+def disclosure(request: HttpRequest, year: Annotated[int, Field(ge=1900, le=2999)]) -> Any:
+    """What disclosure form 25 says of a fiscal year: the fields of its template."""
+    return queries.lending_data(act_of_api(request), year)
 
 
 @router.get("/loans/{loan_id}", operation_id="loan", response=LoanOut)

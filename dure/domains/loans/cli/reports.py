@@ -30,3 +30,10 @@ def portfolio(form: str, **given: Any) -> None:
     for block in portfolio_blocks(report):
         click.echo(block.caption)
         show([{label: cell for cell, label, _kind in row} for row in block.shown], form)
+
+
+@reports.command("disclosure", help=str(_("What disclosure form 25 says of a fiscal year.")))
+@click.argument("year", type=click.IntRange(1900, 9998))
+@format_option
+def disclosure(year: int, form: str) -> None:
+    show(queries.lending_data(cli_act(), year), form)

@@ -1,5 +1,14 @@
 """The papers of loans."""
 
+from .disclosure import lending_sheet, sheet_book
 from .portfolio import age_label, definitions, portfolio_blocks, portfolio_book, portfolio_pdf
 
-__all__ = ["age_label", "definitions", "portfolio_blocks", "portfolio_book", "portfolio_pdf"]
+__all__ = [
+    "age_label",
+    "definitions",
+    "lending_sheet",
+    "portfolio_blocks",
+    "portfolio_book",
+    "portfolio_pdf",
+    "sheet_book",
+]

@@ -18,7 +18,7 @@ from dure.ui.files.writing import type_row
 from dure.ui.pdf import PdfColumn, PdfRow, PdfTable
 
 from ..queries.reports import PortfolioReport
-from ..rules.portfolio import AGES, Sums
+from ..rules.portfolio import AGES, Sums, percent
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +41,7 @@ class Block:
 def said(value: Any, kind: str) -> str:
     """1,500,000 · 12.5% · –."""
     if kind == "ratio":
-        part, whole = value
-        if not whole:
-            return "–"
-        tenths = (2000 * part + whole) // (2 * whole)
-        return f"{tenths // 10}.{tenths % 10}%"
+        return percent(value)
     return str(value) if kind == "text" else format_number(value)
 
 

@@ -10,9 +10,11 @@ from django.urls import path
 from django.utils.translation import gettext as _now
 from django.utils.translation import pgettext
 
+from dure.domains.governance import queries as governance
 from dure.domains.parties import queries as parties
 from dure.ui import charts, files, pdf
 from dure.ui.doors import act_of, page
+from dure.ui.sheets import Grid, hwpx, sheet_pdf
 
 from .. import documents, forms, queries
 
@@ -46,6 +48,7 @@ def portfolio(request: HttpRequest) -> HttpResponseBase:
             "form": form,
             "moved": moved,
             "splits": splits,
+            "year": report.since.year,
             "pictures": pictures(report),
             "definitions": documents.definitions(),
             "query": urlencode({name: value for name, value in asked.items() if value}),
@@ -73,4 +76,31 @@ def pictures(report: queries.PortfolioReport) -> list[charts.Picture]:
     ]  # fmt: skip
 
 
-urlpatterns = [path("portfolio/", portfolio, name="portfolio")]
+def disclosure(request: HttpRequest, year: int) -> HttpResponseBase:
+    """Disclosure form 25 of a fiscal year: to read, as PDF, HWPX and Excel."""
+    act = act_of(request)
+    sheet = documents.lending_sheet(act, year)
+    wanted = request.GET.get("as", "")
+    name = f"{_now('Disclosure form 25')}_{year}.{wanted}".replace(" ", "_")
+    match wanted:
+        case "pdf":
+            return pdf.answer(sheet_pdf(sheet, made_at=act.at), name)
+        case "hwpx":
+            return hwpx.answer(hwpx.document(sheet, made_at=act.at), name)
+        case "xlsx":
+            return files.download(documents.sheet_book(sheet, act.at), name)
+    about = {
+        "year": year,
+        "earlier": year - 1,
+        "sheet": sheet,
+        "lines": [(isinstance(block, Grid), block) for block in sheet.blocks[1:]],
+        "is_own": governance.has_own_template(queries.LENDING),
+        "may_replace": governance.may_replace_template(act),
+    }
+    return page(request, "loans/disclosure.html", about)
+
+
+urlpatterns = [
+    path("portfolio/", portfolio, name="portfolio"),
+    path("disclosure/<int:year>/", disclosure, name="disclosure"),
+]

@@ -7,6 +7,7 @@ from .arrears import *
 from .ceilings import *
 from .changes import *
 from .days import *
+from .disclosure import *
 from .limits import *
 from .loans import *
 from .mine import *

@@ -107,6 +107,15 @@ class Sums:
         return self.paid_won, self.due_won
 
 
+def percent(share: tuple[int, int]) -> str:
+    """12.5%, to the tenth, the half up; – of nothing."""
+    part, whole = share
+    if not whole:
+        return "–"
+    tenths = (2000 * part + whole) // (2 * whole)
+    return f"{tenths // 10}.{tenths % 10}%"
+
+
 def sums(rows: Iterable[LoanAt], name: str = "") -> Sums:
     """Rules 3 and 4 over some loans."""
     rows = tuple(rows)
