@@ -158,10 +158,12 @@ def test_the_report_on_its_page_on_paper_and_in_excel(cast, client_of, act):
 
 def test_a_member_sees_what_is_next_and_how_much_more_there_may_be(lent, act):
     one, two, three = lent
-    him = act("member", actor_id=two.party_id, days=40)
+    him = act("member", actor_id=two.party_id, days=80)
     (mine,) = queries.my_running(him)
-    assert (mine.id, mine.left_won, mine.paid_won, mine.days_late) == (two.pk, 2_400_000, 0, 9)
-    assert mine.due_won > 203_266 and mine.next_won == 203_266
+    two.refresh_from_db()
+    assert (mine.id, mine.left_won, mine.paid_won) == (two.pk, two.committed_won, 50_000)
+    assert mine.days_late == 49 and mine.next_date == date(2027, 2, 22)
+    assert 2 * mine.next_won - 50_000 < mine.due_won < 2 * mine.next_won
     assert queries.my_running(act("member", actor_id=three.party_id, days=41)) == []
     products = queries.loan_products(him, on=TODAY)
     waits = queries.my_room(him, two.membership_id, "다라", products)
@@ -170,7 +172,8 @@ def test_a_member_sees_what_is_next_and_how_much_more_there_may_be(lent, act):
     room = queries.my_room(hers, one.membership_id, "가나", products)
     (why,) = room.holds
     assert room.may_ask and why.key == "loans.per_member_won"
-    assert room.won == 10_000_000 - 1_200_000 + 98_632 + 98_877
+    one.refresh_from_db()
+    assert room.won == 10_000_000 - one.committed_won
     with pytest.raises(Denied):
         queries.my_room(him, one.membership_id, "가나", products)
 
