@@ -82,6 +82,10 @@ def lent(house, act):
     commands.repay_loan(act("bookkeeper", days=62), loan_id=one.pk, won=101_634)
     commands.repay_loan(act("bookkeeper", days=70), loan_id=two.pk, won=50_000)
     commands.pay_off_loan(act("bookkeeper", days=40), loan_id=three.pk)
+    wrong = commands.repay_loan(act("bookkeeper", days=90), loan_id=two.pk, won=300_000)
+    commands.undo_loan_payment(
+        act("bookkeeper", days=95), payment_id=wrong.pk, reason="다른 사람 돈"
+    )
     return one, two, three
 
 

@@ -123,12 +123,13 @@ def loan_funds() -> list[tuple[str, str]]:
 
 
 def _loans_at(found: list[Loan], left: dict[int, int], since: date, on: date) -> tuple[LoanAt, ...]:
+    stood = LoanPayment.objects.filter(paid_date__lte=on).exclude(undone__undone_date__lte=on)
+    sums = stood.order_by().values_list("loan")
     paid = {
         pk: (principal, interest)
-        for pk, principal, interest in LoanPayment.objects.filter(paid_date__lte=on)
-        .order_by()
-        .values_list("loan")
-        .annotate(principal=Sum("principal_won"), interest=Sum("interest_won"))
+        for pk, principal, interest in sums.annotate(
+            principal=Sum("principal_won"), interest=Sum("interest_won")
+        )
     }
     dues: dict[int, list[Due]] = defaultdict(list)
     rows = LoanInstalment.objects.filter(loan__paid_out_date__lte=on, due_date__lt=on)
