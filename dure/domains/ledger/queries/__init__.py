@@ -1,6 +1,7 @@
 """The nouns of the ledger, read."""
 
 from .balances import (
+    account_moves,
     balance,
     daily_balance,
     entry_ids,
@@ -109,6 +110,7 @@ __all__ = [
     "FundBalance",
     "party_ledger",
     "party_standing",
+    "account_moves",
     "source_moves",
     "account_ledger",
     "LedgerRow",

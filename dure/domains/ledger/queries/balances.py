@@ -6,12 +6,12 @@ from datetime import date as Date
 from datetime import timedelta
 
 from django.db import connection
-from django.db.models import Q, Sum
+from django.db.models import F, Q, Sum
 
 from dure.kernel.statements import Statement
 
 from .. import rules
-from ..models import Entry, Line, PartyBalance, Period
+from ..models import DayBalance, Entry, Line, PartyBalance, Period
 from .chart import Chart, chart
 
 _NOW = Statement("SELECT balance_won FROM ledger_balance WHERE account_id = %s AND fund_id = %s")
@@ -104,6 +104,20 @@ def source_moves(
         after=Sum("amount_won"),
     )
     return {pk: (found.signed(before), found.signed(after)) for pk, before, after in sums}
+
+
+def account_moves(account: str, until_date: Date, fund: str = "") -> list[tuple[Date, int]]:
+    """(day, won) of what moved in an account before a day, over the funds or in one, the oldest first."""
+    books = chart()
+    found = books.account(account)
+    rows = DayBalance.objects.filter(account_id=found.id, booked_date__lt=until_date)
+    if fund:
+        rows = rows.filter(fund_id=books.fund(fund).id)
+    sums = rows.order_by("booked_date").values_list("booked_date")
+    return [
+        (day, found.signed(won))
+        for day, won in sums.annotate(won=Sum(F("debit_won") - F("credit_won")))
+    ]
 
 
 def has_balances(party_id: int) -> bool:

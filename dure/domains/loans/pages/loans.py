@@ -58,7 +58,6 @@ def my_loans(request: HttpRequest) -> HttpResponse:
     """One's own loans, what is offered, and the way to ask."""
     act = act_of(request)
     products = queries.loan_products(act, on=act.today)
-    mine = [one for one in memberships.my_membership(act) if one.left_date is None]
     running = queries.my_running(act)
     return page(
         request,
@@ -67,7 +66,7 @@ def my_loans(request: HttpRequest) -> HttpResponse:
             "running": running,
             "loans": [one for one in queries.my_loans(act) if one.state != "running"],
             "products": products,
-            "rooms": [queries.my_room(act, one.id, one.name, products) for one in mine],
+            "rooms": queries.my_rooms(act, products),
         },
     )
 

@@ -11,7 +11,6 @@ from fractions import Fraction
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
 
 from dure.domains.bylaws.rules import Finding, kept
-from dure.domains.memberships import queries as memberships
 from dure.kernel.acts import Act
 from dure.kernel.money import Rounding, whole
 from dure.kernel.reads import note_read
@@ -222,8 +221,12 @@ def loans_now(act: Act, *, state: str = "", limit: int = ROWS_MAX) -> list[LoanR
 
 def my_loans(act: Act) -> list[LoanRow]:
     """One's own loans and those of the organisations one speaks for."""
-    mine = {one.id for one in memberships.my_membership(act)}
-    return _rows(Loan.objects.filter(membership__in=mine), act.today, ROWS_MAX)
+    return _rows(Loan.objects.filter(party__in=my_parties(act)), act.today, ROWS_MAX)
+
+
+def my_parties(act: Act) -> set[int]:
+    """Oneself and the organisations one speaks for."""
+    return {*act.things("representative"), *((act.actor_id,) if act.actor_id else ())}
 
 
 def has_loans(party_id: int) -> bool:

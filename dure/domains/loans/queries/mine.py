@@ -9,18 +9,18 @@ from dure.domains.bylaws import queries as bylaws
 from dure.domains.bylaws.rules import Finding, failed
 from dure.domains.memberships import queries as memberships
 from dure.domains.memberships.queries.duties import Use
+from dure.domains.parties import queries as parties
 from dure.kernel.acts import Act
 from dure.kernel.refusals import Refusal
 
-from .. import policies
 from ..models import Loan
 from ..rules import eligibility
 from ..rules.overdue import days_past_due
 from .limits import facts_of
-from .loans import count_late
+from .loans import count_late, my_parties
 from .products import ProductCard
 
-__all__ = ["MyRoom", "MyRunning", "my_room", "my_running"]
+__all__ = ["MyRoom", "MyRunning", "my_rooms", "my_running"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class MyRoom:
     """How much more a member may ask for today: what holds it there, what is to be met first."""
 
     membership_id: int
-    name: str
+    name: str  # where there are several
     won: int
     holds: tuple[Finding, ...]
     waits: tuple[Finding, ...]
@@ -57,8 +57,7 @@ class MyRoom:
 
 def my_running(act: Act) -> list[MyRunning]:
     """One's own running loans and those of the organisations one speaks for, the oldest first."""
-    whose = {one.party_id for one in memberships.my_membership(act)}
-    rows = Loan.objects.filter(party__in=whose, state=Loan.State.RUNNING)
+    rows = Loan.objects.filter(party__in=my_parties(act), state=Loan.State.RUNNING)
     found = []
     for loan in rows.select_related("party", "product").order_by("paid_out_date", "pk"):
         instalments = list(loan.instalments.order_by("n"))
@@ -85,10 +84,15 @@ def my_running(act: Act) -> list[MyRunning]:
     return found
 
 
-def my_room(act: Act, membership_id: int, name: str, products: list[ProductCard]) -> MyRoom:
-    """How much more this member may ask for today, of what is offered. Raises Denied, NotFound."""
-    who = memberships.borrower(membership_id, act.today)
-    policies.can_ask_for_loan(act, who.party_id).enforce()
+def my_rooms(act: Act, products: list[ProductCard]) -> list[MyRoom]:
+    """How much more each membership of one's own may ask for today, of what is offered."""
+    ships = {one: memberships.membership_of(one, act.today) for one in sorted(my_parties(act))}
+    held = {party: pk for party, pk in ships.items() if pk is not None}
+    names = parties.names_of(list(held)) if len(held) > 1 else {}
+    return [_room(act, pk, names.get(party, ""), products) for party, pk in held.items()]
+
+
+def _room(act: Act, membership_id: int, name: str, products: list[ProductCard]) -> MyRoom:
     try:
         memberships.need_benefit(membership_id, Use.LOAN, act.today)
     except Refusal as rests:
@@ -96,6 +100,5 @@ def my_room(act: Act, membership_id: int, name: str, products: list[ProductCard]
     book, facts = bylaws.rules_on(act.today), facts_of(membership_id, act.today)
     most = max((one.most_won for one in products), default=0)
     won, holds = eligibility.room(book, facts, most)
-    return MyRoom(
-        membership_id, name, won, holds, failed(eligibility.belonging(book, facts, act.today))
-    )
+    waits = failed(eligibility.belonging(book, facts, act.today))
+    return MyRoom(membership_id, name, won, holds, waits)

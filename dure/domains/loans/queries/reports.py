@@ -159,16 +159,8 @@ def _loans_at(found: list[Loan], left: dict[int, int], since: date, on: date) ->
 
 def _months(account: str, on: date, fund: str) -> tuple[tuple[Month, int], ...]:
     """What was left at the ends of the months up to the day."""
+    moves = ledger.account_moves(account, on + timedelta(days=1), fund)
     months = [Month.of(on).plus(-back) for back in range(DRAWN - 1, -1, -1)]
-    left = dict.fromkeys(months, 0)
-    funds = {fund} if fund else set(LoanProduct.objects.order_by().values_list("fund", flat=True))
-    for code in funds:
-        first = months[0].first_date
-        won = ledger.balance(account, code, first - timedelta(days=1))
-        moves = iter((*ledger.daily_balance(account, code, first, on + timedelta(days=1)), None))
-        point = next(moves)
-        for month in months:
-            while point and point[0] < month.end_date:
-                won, point = point[1], next(moves)
-            left[month] += won
-    return tuple(left.items())
+    return tuple(
+        (month, sum(won for day, won in moves if day < month.end_date)) for month in months
+    )
