@@ -83,6 +83,7 @@ def things(cast: Cast, furniture: Furniture) -> Callable[[str, str], Any]:
     """What an address names: by the parameter's word, with exceptions for some pages."""
     by_word = {
         "party_id": cast.organisation,
+        "paper": furniture.paper,
         "effect": "memberships.expel_member",
         "demand_id": furniture.demand_id,
         "organisation_id": cast.organisation,
