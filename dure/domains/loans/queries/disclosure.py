@@ -35,7 +35,7 @@ def lending_data(act: Act, year: int) -> dict[str, Any]:
     """The fields of the form (`lending_fields`) for a fiscal year, from stored facts. Raises Denied,
     ReportSpanUnfit of a year to come."""
     first, last = lending_span(year, act.today)
-    report = portfolio_report(act, since=first, on=last)
+    report = portfolio_report(act, since=first, on=last, is_brief=True)
     network, book = parties.network_profile(), bylaws.rules_on(last)
     shares, key = capital(last).won, "loans.ceiling_ratio"
     whole = report.whole

@@ -76,10 +76,15 @@ class PortfolioReport:
 
 
 def portfolio_report(
-    act: Act, *, on: date | None = None, since: date | None = None, fund: str = ""
+    act: Act,
+    *,
+    on: date | None = None,
+    since: date | None = None,
+    fund: str = "",
+    is_brief: bool = False,
 ) -> PortfolioReport:
     """The portfolio at the end of a day (today), and what moved since another (the beginning of the
-    fiscal year). Raises Denied, ReportSpanUnfit, UnknownFund."""
+    fiscal year). `is_brief`: without sections and months. Raises Denied, ReportSpanUnfit, UnknownFund."""
     policies.can_see_loans(act).enforce()
     on = on or act.today
     since = since or fiscal_year_start(on, ledger.chart().fiscal_year_start_month)
@@ -92,7 +97,9 @@ def portfolio_report(
     found = list(lent.select_related("product").order_by("pk"))
     account = ledger.account_for("member_loans")
     moved = ledger.source_moves(account, "loans.Loan", since, on, code)
-    loans = _loans_at(found, {pk: after for pk, (_before, after) in moved.items()}, since, on)
+    loans = _loans_at(
+        found, {pk: after for pk, (_before, after) in moved.items()}, since, on, is_brief
+    )
     whole = rules.sums(loans, _now("All loans"))
     new = [one for one in found if one.paid_out_date and one.paid_out_date >= since]
     opening, new_won = sum(before for before, _after in moved.values()), sum(one.won for one in new)
@@ -109,7 +116,7 @@ def portfolio_report(
         new_loans=len(new),
         new_won=new_won,
         back_won=opening + new_won - whole.left_won,
-        months=_months(account, on, code),
+        months=() if is_brief else _months(account, on, code),
         loans=loans,
     )
 
@@ -122,7 +129,9 @@ def loan_funds() -> list[tuple[str, str]]:
     return [(one.code, one.name) for one in ledger.chart().funds.values() if one.code in lending]
 
 
-def _loans_at(found: list[Loan], left: dict[int, int], since: date, on: date) -> tuple[LoanAt, ...]:
+def _loans_at(
+    found: list[Loan], left: dict[int, int], since: date, on: date, is_brief: bool
+) -> tuple[LoanAt, ...]:
     stood = LoanPayment.objects.filter(paid_date__lte=on).exclude(undone__undone_date__lte=on)
     sums = stood.order_by().values_list("loan")
     paid = {
@@ -141,7 +150,7 @@ def _loans_at(found: list[Loan], left: dict[int, int], since: date, on: date) ->
             dues[pk].append(Due(day, principal, interest))
     kept = LoanProvision.objects.filter(as_of_date__lte=on).order_by("as_of_date")
     provisions = dict(kept.values_list("standing_id", "provision_won"))  # the last one of each
-    sections = parties.sections_of({one.party_id for one in found}, on)
+    sections = {} if is_brief else parties.sections_of({one.party_id for one in found}, on)
     without = _now("without a section")
     return tuple(
         LoanAt(
