@@ -94,7 +94,6 @@ def disclosure(request: HttpRequest, year: int) -> HttpResponseBase:
         "earlier": year - 1,
         "sheet": sheet,
         "lines": [(isinstance(block, Grid), block) for block in sheet.blocks[1:]],
-        "is_own": governance.has_own_template(queries.LENDING),
         "may_replace": governance.may_replace_template(act),
     }
     return page(request, "loans/disclosure.html", about)
