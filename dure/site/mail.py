@@ -245,7 +245,3 @@ def tell_aid_claim(payload: Mapping[str, Any]) -> None:
     found = mutual_aid.claim_letter(payload["claim_id"], _today())
     if found is not None:
         send(found.email, "aid_claim", {"about": found})
-
-
-def _today() -> date:
-    return clock.now().astimezone(SEOUL).date()

@@ -34,14 +34,15 @@ PLACEMENTS = Table(
 def reserve(request: HttpRequest) -> HttpResponseBase:
     """The reserve: at hand, placed, when it comes back, and with whom it stands."""
     act = act_of(request)
+    view = queries.reserve_view(act)
     return show(
         request,
         PLACEMENTS,
         ask(request, PLACEMENTS),
-        queries.placements(act),
+        view.placements,
         "mutual_aid/reserve.html",
         {
-            "view": queries.reserve_view(act),
+            "view": view,
             "moves": bool(policies.can_place_reserve(act)),
         },
     )

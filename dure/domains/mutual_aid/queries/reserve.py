@@ -21,7 +21,7 @@ from ..rules.placing import Placed, Rung
 
 __all__ = [
     "INVESTED_IN", "InstitutionLine", "PLACEMENT_KINDS", "PlacementCard", "ReserveView",
-    "aid_funds", "placement", "placements", "placements_due", "placing_chart",     "reserve_view",
+    "aid_funds", "placement", "placements", "placements_due", "placing_chart", "reserve_view",
 ]  # fmt: skip
 
 INVESTED_IN, INSURED = "mutual_aid.invested_in", "mutual_aid.insured_deposit_won"
@@ -70,9 +70,13 @@ class ReserveView:
 
     on: date
     at_hand_won: int
-    placed: tuple[PlacementCard, ...]
+    placements: tuple[PlacementCard, ...]  # every one, those that ended too
     ladder: tuple[Rung, ...]
     institutions: tuple[InstitutionLine, ...]
+
+    @property
+    def placed(self) -> tuple[PlacementCard, ...]:
+        return tuple(one for one in self.placements if not one.end)
 
     @property
     def placed_won(self) -> int:
@@ -132,8 +136,10 @@ def placements_due(act: Act) -> list[PlacementCard]:
 
 def reserve_view(act: Act) -> ReserveView:
     """The reserve today: at hand, placed, when it comes back, with whom it stands. Raises Denied."""
-    cards = tuple(one for one in placements(act) if not one.end)
-    placed = [Placed(one.institution, one.kind, one.won, one.matures_date) for one in cards]
+    every = tuple(placements(act))
+    placed = [
+        Placed(one.institution, one.kind, one.won, one.matures_date) for one in every if not one.end
+    ]
     book = bylaws.rules_on(act.today)
     lines = tuple(
         InstitutionLine(name, won, deposits, next(iter(book.check_all((INSURED, deposits))), None))
@@ -141,7 +147,7 @@ def reserve_view(act: Act) -> ReserveView:
     )
     rungs = tuple(rules.ladder(placed, act.today))
     funds = _fund_codes()
-    return ReserveView(act.today, at_hand_of(funds) if funds else 0, cards, rungs, lines)
+    return ReserveView(act.today, at_hand_of(funds) if funds else 0, every, rungs, lines)
 
 
 def _fund_codes() -> list[str]:
