@@ -1,6 +1,6 @@
 """How much more aid may be given: to one person, and beside the loans within the paid-in capital.
 
-What counts of aid is what was paid in the fiscal year and what is promised (ADR 17).
+What counts of aid is what was paid in the fiscal year and what is promised (ADR 18).
 """
 
 from __future__ import annotations
