@@ -30,6 +30,7 @@ from dure.domains.ledger import rules as entries
 from dure.domains.ledger.models import PeriodStatement
 from dure.domains.ledger.rules import Source, credit, debit
 from dure.domains.loans import commands as loans
+from dure.domains.loans.models import LoanCondition
 from dure.domains.memberships import commands as memberships
 from dure.domains.memberships.models import Charge
 from dure.domains.mutual_aid import commands as aid
@@ -121,6 +122,9 @@ class Furniture:
     aid_claim_id: int = 0
     aid_file_id: int = 0
     placement_id: int = 0
+    loan_paper_id: int = 0
+    guarantee_id: int = 0
+    condition_id: int = 0
 
 
 def furnish(cast: Cast, at: datetime) -> Furniture:
@@ -166,6 +170,7 @@ def furnish(cast: Cast, at: datetime) -> Furniture:
         act(), code="bridge", name="이음 대출", article="소액대출 규정 제5조", decided_by="이사회",
         from_date=today, least_won=100_000, most_won=5_000_000, longest_months=24, rate=(3, 100),
         late_rate=(4, 100), fund=ledger.open_fund(act(), code="microloan").code,
+        papers=("신분증 사본",),
     ).pk  # fmt: skip
     found.loan_id = loans.apply_for_loan(
         act(), membership_id=cast.organisation_membership, product_id=found.loan_product_id,
@@ -180,6 +185,13 @@ def furnish(cast: Cast, at: datetime) -> Furniture:
         act(), institution="국민은행", kind="deposit", won=500_000, rate=(3, 100),
         matures_date=date(2027, 11, 20), decided_by="이사회",
     ).pk  # fmt: skip
+    found.loan_paper_id = loans.hand_in_loan_paper(
+        act(), loan_id=found.loan_id, title="신분증 사본", name="신분증.pdf", content=b"%PDF-1.4"
+    ).pk
+    found.guarantee_id = loans.name_guarantor(
+        act(), loan_id=found.loan_id, membership_id=cast.member_membership
+    ).pk
+    found.condition_id = LoanCondition.objects.create(loan_id=found.loan_id, text="통장 사본").pk
     found.plan_id = memberships.set_dues_plan(
         act(), member_class="organisation", name="월회비", period="month", amount_won=50_000,
         from_month=Month(2026, 1),

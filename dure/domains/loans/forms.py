@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 from dure.kernel.money import short_won
 from dure.ui.fields import DateField, RatioField, WonField
 
-from .queries import BORROWERS, METHODS, MOVES, PURPOSES, ProductCard
+from .queries import ADVICE, BORROWERS, METHODS, MOVES, NOTE_KINDS, PURPOSES, ProductCard
 
 
 class WishForm(forms.Form):
@@ -53,11 +53,78 @@ class ApproveForm(forms.Form):
         help_text=_("The meeting and its item, for example “Loan committee no. 3, item 2”."),
     )
     decided_date = DateField(label=_("Day of the decision"))
+    conditions = forms.CharField(
+        label=_("Conditions before the pay-out"), required=False, max_length=1_000,
+        widget=forms.Textarea({"rows": 2}), help_text=_("One on each line; empty for none."),
+    )  # fmt: skip
     won = WonField(
         label=_("Approved amount"),
         required=False,
         help_text=_("Empty: as much as was asked for. Never more."),
     )
+    field_order = ("decided_by", "decided_date", "won", "conditions")
+
+    def clean_conditions(self) -> tuple[str, ...]:
+        return tuple(self.cleaned_data["conditions"].splitlines())
+
+
+class HandInForm(forms.Form):
+    """One paper the product asks for."""
+
+    title = forms.ChoiceField(label=_("Which paper"))
+    file = forms.FileField(
+        label=_("File or photograph"),
+        help_text=_("A picture or PDF of at most 10 MB. It is kept encrypted, and destroyed when the loan is over."),
+        widget=forms.FileInput({"accept": "image/*,application/pdf"}),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, titles: list[str], **given: Any) -> None:
+        super().__init__(*args, **given)
+        self.fields["title"].choices = [(one, one) for one in titles]  # type: ignore[attr-defined]
+
+
+class NoteForm(forms.Form):
+    """An interview or an opinion."""
+
+    kind = forms.ChoiceField(label=pgettext_lazy("loan", "What it is"), choices=NOTE_KINDS)
+    on_date = DateField(label=_("Day"))
+    people = forms.CharField(
+        label=_("Who"), max_length=200, help_text=_("Who spoke with whom, or whose opinion it is.")
+    )
+    advice = forms.ChoiceField(label=_("Advice"), choices=ADVICE, required=False)
+    text = forms.CharField(
+        label=_("What was said"), max_length=4_000, widget=forms.Textarea({"rows": 6}),
+        help_text=_("The borrower may read it too. Only what the decision needs."),
+    )  # fmt: skip
+
+
+class MemberForm(forms.Form):
+    """A member, by number and name."""
+
+    number = forms.IntegerField(label=_("Member number"), min_value=1)
+    name = forms.CharField(label=_("Name"), max_length=60)
+
+
+class GuarantorForm(MemberForm):
+    """Who is to stand for the loan."""
+
+    most_won = WonField(label=_("Up to which sum"))
+
+
+class CertificateForm(forms.Form):
+    """Which certificate."""
+
+    kind = forms.ChoiceField(
+        label=_("Certificate"),
+        choices=[
+            ("loan_balance", _("Certificate of balance")),
+            ("loan_interest", _("Certificate of interest paid")),
+        ],
+    )
+    year = forms.IntegerField(
+        label=_("Year"), min_value=1990, max_value=2200, required=False,
+        help_text=_("Of the interest; the balance is as of today."),
+    )  # fmt: skip
 
 
 class RefuseForm(forms.Form):

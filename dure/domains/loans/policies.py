@@ -65,6 +65,10 @@ def can_ask_for_loan(act: Act, party_id: int) -> Verdict:
 can_apply_for_loan = can_ask_for_loan
 
 
+def can_apply_at_desk(act: Act) -> Verdict:
+    return _by_officers(act)
+
+
 def can_withdraw_loan_application(act: Act, loan: OfParty) -> Verdict:
     return can_ask_for_loan(act, loan.party_id)
 
@@ -174,6 +178,7 @@ def can_sign_guarantee(act: Act, guarantee: OfParty) -> Verdict:
 
 can_call_guarantor = can_note_loan
 can_pay_as_guarantor = _with_money
+can_issue_loan_paper = can_withdraw_loan_application
 
 
 def can_lapse_loan_promises(act: Act) -> Verdict:

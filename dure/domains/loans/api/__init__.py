@@ -21,7 +21,7 @@ from ..commands import daily
 from ..rules.days import DayCount
 from ..rules.schedules import Method, Terms
 from ..rules.schedules import schedule as schedule_of
-from . import changes
+from . import changes, review
 from .schemas import (
     AgeingOut,
     ApproveLoanIn,
@@ -49,6 +49,7 @@ from .schemas import (
 
 router = Router(tags=["loans"])
 router.add_router("", changes.router)
+router.add_router("", review.router)
 
 
 def _ratio(share: Fraction) -> dict[str, int]:

@@ -23,11 +23,12 @@ from ..rules.schedules import Method, Terms
 from ..rules.schedules import schedule as schedule_of
 from .changes import group as changes
 from .daily import Day, daily
+from .papers import papers
 from .reports import reports
 
 group = click.Group(
     "loans",
-    commands={**changes.commands, **daily.commands, **reports.commands},
+    commands={**changes.commands, **daily.commands, **papers.commands, **reports.commands},
     help=str(_("Small loans: schedules, products.")),
 )
 DECIMALS = ("0", "2")

@@ -43,6 +43,7 @@ from ..rules.costs import fee_of
 from ..rules.days import Move, moved
 from ..rules.schedules import Instalment, schedule
 from .accruing import open_standing
+from .papers import issue_contract
 from .products import LoanPurposeUnknown
 from .review import need_conditions, need_guarantors, need_papers
 
@@ -140,6 +141,7 @@ def apply_for_loan(
     loan = Loan.objects.create(
         party_id=found.party_id, membership_id=membership_id, product=product, purpose=purpose,
         asked_won=won, won=won, months=months, grace_months=grace_months, applied_at=act.at,
+        wish_on_paper=not policies.is_own(act, found.party_id),
         findings=keep(answer.findings),
     )  # fmt: skip
     record(act, LoanAppliedFor(loan.pk, found.party_id, product.name, won, months))
@@ -217,10 +219,18 @@ def refuse_loan(
 
 
 @command
-def sign_loan(act: Act, *, loan_id: int, signed_date: date | None = None) -> Loan:
-    """The contract is signed: its terms and the provisions it was signed under are frozen with it.
+def sign_loan(
+    act: Act,
+    *,
+    loan_id: int,
+    signed_date: date | None = None,
+    on_paper: bool = False,
+    site_url: str = "",
+) -> Loan:
+    """The contract is signed: its terms and the provisions it was signed under are frozen with it, and
+    it is issued with a number. By the borrower on the own page; `on_paper`: the office notes it.
 
-    Raises LoanNotWaiting, LoanDayImpossible.
+    Raises LoanNotWaiting, LoanDayImpossible, GuarantorsMissing.
     """
     loan = _hold(loan_id)
     policies.can_sign_loan(act, loan).enforce()
@@ -230,7 +240,9 @@ def sign_loan(act: Act, *, loan_id: int, signed_date: date | None = None) -> Loa
     day = _day(act, signed_date, loan.decided_date)
     # ---
     loan.state, loan.signed_date, loan.contract = State.SIGNED, day, _contract(loan)
-    loan.save(update_fields=["state", "signed_date", "contract"])
+    loan.on_paper = on_paper or not policies.is_own(act, loan.party_id)
+    loan.paper_id = issue_contract(act, loan, day, site_url)
+    loan.save(update_fields=["state", "signed_date", "contract", "on_paper", "paper"])
     record(act, LoanSigned(loan.pk, loan.party_id, loan.won, loan.months, day))
     return loan
 

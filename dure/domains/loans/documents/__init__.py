@@ -2,6 +2,7 @@
 
 from .disclosure import lending_sheet, sheet_book
 from .portfolio import age_label, definitions, portfolio_blocks, portfolio_book, portfolio_pdf
+from .statement import statement_book, statement_pdf
 
 __all__ = [
     "age_label",
@@ -11,4 +12,6 @@ __all__ = [
     "portfolio_book",
     "portfolio_pdf",
     "sheet_book",
+    "statement_book",
+    "statement_pdf",
 ]

@@ -28,6 +28,7 @@ from .review import (
     GuarantorCalled,
     GuarantorNamed,
     GuarantorPaid,
+    LoanCertified,
     LoanConditionMet,
     LoanNoted,
     LoanPaperHandedIn,
@@ -36,6 +37,7 @@ from .review import (
 )
 
 __all__ = [
+    "LoanCertified",
     "GuaranteeAnswered",
     "GuaranteeSigned",
     "GuarantorCalled",

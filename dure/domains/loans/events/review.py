@@ -140,3 +140,16 @@ class GuarantorPaid(Event):
         return _now(
             "A guarantor paid %(won)s for a borrower, who owes it to the guarantor now."
         ) % {"won": format_won(self.won)}
+
+
+@dataclass(frozen=True, slots=True)
+class LoanCertified(Event):
+    loan_id: int
+    party_id: int
+    kind: str
+    number: str
+
+    def sentence(self) -> type_text:
+        return _now("A certificate about a loan was issued: no. %(number)s.") % {
+            "number": self.number
+        }

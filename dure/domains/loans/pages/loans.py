@@ -7,13 +7,14 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import path, reverse
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from dure.domains.bylaws.rules import enforce
 from dure.domains.memberships import queries as memberships
 from dure.kernel.acts import Act
-from dure.ui.doors import act_of, action, form_page, page
+from dure.ui.doors import act_of, action, form_about, form_page, page
 from dure.ui.tables import Column, Table, ask, show
 
 from .. import commands, forms, policies, queries
@@ -48,6 +49,7 @@ def loans(request: HttpRequest) -> HttpResponseBase:
         "loans/loans.html",
         {
             "room": queries.loan_room(act.today),
+            "at_desk": bool(policies.can_apply_at_desk(act)),
             "portfolio": queries.portfolio(act),
             "waiting": [one for one in rows if one.state in ("applied", "approved", "signed")],
         },
@@ -65,6 +67,7 @@ def my_loans(request: HttpRequest) -> HttpResponse:
         {
             "running": running,
             "loans": [one for one in queries.my_loans(act) if one.state != "running"],
+            "guarantees": queries.my_guarantees(act),
             "products": products,
             "rooms": queries.my_rooms(act, products),
         },
@@ -101,6 +104,17 @@ def apply_for_loan(request: HttpRequest, membership_id: int) -> HttpResponse:
     )
 
 
+def apply_at_desk(request: HttpRequest) -> HttpResponse:
+    """A member asks in person: the office finds the member by number and name, and types the signed
+    wish in."""
+    return form_about(
+        request, "loans:loans", title=_now("Ask for a member"), form=forms.MemberForm,
+        may=policies.can_apply_at_desk,
+        call=lambda act, given: memberships.membership_named(given["number"], given["name"]),
+        done=lambda membership_id: ("loans:apply_for_loan", membership_id),
+    )  # fmt: skip
+
+
 def loan(request: HttpRequest, loan_id: int) -> HttpResponse:
     """One loan: where it stands, what is to be paid when, what the rules said."""
     act = act_of(request)
@@ -116,6 +130,13 @@ def loan(request: HttpRequest, loan_id: int) -> HttpResponse:
         "undo": bool(policies.can_undo_loan_payment(act, card)),
         "receipts": policies.sees_receipts(act),
         "debit": card.state in ("signed", "running") and bool(policies.can_debit_loan(act, card)),
+        "hand_in": card.state in ("applied", "approved", "signed")
+        and bool(policies.can_hand_in_loan_paper(act, card)),
+        "review": card.state in ("applied", "approved", "signed")
+        and bool(policies.can_note_loan(act, card)),
+        "papers": bool(policies.can_read_loan_paper(act, card)),
+        "certify": card.paid_out_date is not None
+        and bool(policies.can_issue_loan_paper(act, card)),
         "withdraw": card.state in ("applied", "approved", "signed")
         and bool(policies.can_withdraw_loan_application(act, card)),
     }
@@ -124,6 +145,10 @@ def loan(request: HttpRequest, loan_id: int) -> HttpResponse:
         "loans/loan.html",
         {
             "card": card,
+            "review": queries.review_card(act, loan_id),
+            "paper_id": queries.contract_paper(loan_id)
+            if own or policies.sees_receipts(act)
+            else None,
             "may": may,
             "own": own,
             "lists": bool(policies.can_see_loans(act)),
@@ -160,7 +185,9 @@ def sign_loan(request: HttpRequest, loan_id: int) -> HttpResponse:
     """Sign the contract."""
     return action(
         request,
-        call=lambda act: commands.sign_loan(act, loan_id=loan_id),
+        call=lambda act: commands.sign_loan(
+            act, loan_id=loan_id, site_url=request.build_absolute_uri("/").rstrip("/")
+        ),
         done=lambda made: ("loans:loan", loan_id),
         said=_("The contract is signed. Its terms stay as they are now."),
         back=("loans:loan", loan_id),
@@ -171,6 +198,7 @@ urlpatterns = [
     path("", loans, name="loans"),
     path("mine/", my_loans, name="my_loans"),
     path("apply/<int:membership_id>/", apply_for_loan, name="apply_for_loan"),
+    path("desk/", apply_at_desk, name="apply_at_desk"),
     path("<int:loan_id>/", loan, name="loan"),
     path("<int:loan_id>/withdraw/", withdraw_loan_application, name="withdraw_loan_application"),
     path("<int:loan_id>/debit/", debit_loan, name="debit_loan"),

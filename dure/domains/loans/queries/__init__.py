@@ -1,6 +1,6 @@
 """The nouns of loans, read."""
 
-from ..models import Loan, LoanProduct
+from ..models import Loan, LoanNote, LoanProduct
 from ..rules.days import MOVES as MOVES
 from ..rules.schedules import METHODS as METHODS
 from .arrears import *
@@ -11,6 +11,7 @@ from .disclosure import *
 from .limits import *
 from .loans import *
 from .mine import *
+from .papers import *
 from .payables import *
 from .products import *
 from .reports import *
@@ -18,4 +19,6 @@ from .review import *
 from .soundness import *
 
 PURPOSES = Loan.Purpose.choices
+NOTE_KINDS = LoanNote.Kind.choices
+ADVICE = LoanNote.Advice.choices
 BORROWERS = LoanProduct.Borrowers.choices

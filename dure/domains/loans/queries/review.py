@@ -126,7 +126,8 @@ def review_card(act: Act, loan_id: int) -> ReviewCard:
     there = list(loan.papers.order_by("pk"))
     titles = {one.title for one in there}
     notes = list(loan.notes.order_by("on_date", "pk"))
-    if notes and not policies.is_own(act, loan.party_id):
+    reads = bool(policies.can_read_loan_paper(act, loan))
+    if notes and reads and not policies.is_own(act, loan.party_id):
         note_read(act, loan.party_id, "loans.review_card")
     return ReviewCard(
         papers=(
@@ -140,6 +141,7 @@ def review_card(act: Act, loan_id: int) -> ReviewCard:
                 secrets.decrypt(one.text_sealed) if one.text_sealed else "",
             )
             for one in notes
+            if reads
         ),
         conditions=tuple(
             ConditionLine(one.pk, one.text, one.met_date)

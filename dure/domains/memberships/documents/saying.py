@@ -12,7 +12,7 @@ from django.utils.translation import pgettext
 from dure.domains.parties.rules.numbers import format_business_number
 from dure.kernel.money import format_number, format_won
 
-from ..rules.papers import PaperKind
+from ..rules.papers import OF_ROOMS, PaperKind
 from .donation import donation_receipt
 from .words import Said, day_in_words, last, months, span, table
 
@@ -310,6 +310,13 @@ def _destruction(content: Said) -> Said:
     }
 
 
+def _as_said(content: Said) -> Said:
+    """A paper of a room above: its words were said when it was issued."""
+    said: Said = content["said"]
+    tables = [table(one["caption"], one["columns"], one["rows"]) for one in said["tables"]]
+    return said | {"tables": tables}
+
+
 SAYERS: dict[PaperKind, Callable[[Said], Said]] = {
     PaperKind.MEMBER_CERTIFICATE: _member_certificate,
     PaperKind.DUES_STATEMENT: _dues_statement,
@@ -318,4 +325,5 @@ SAYERS: dict[PaperKind, Callable[[Said], Said]] = {
     PaperKind.MEMBER_REGISTER: _member_register,
     PaperKind.DESTRUCTION: _destruction,
     PaperKind.DONATION_RECEIPT: donation_receipt,
+    **dict.fromkeys(OF_ROOMS, _as_said),
 }

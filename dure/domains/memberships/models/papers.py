@@ -29,6 +29,9 @@ class IssuedPaper(models.Model):
         SHARE_CERTIFICATE = "share_certificate", _("share certificate")
         MEMBER_REGISTER = "member_register", _("register of all members")
         DESTRUCTION = "destruction", _("certificate of destruction")
+        LOAN_CONTRACT = "loan_contract", _("contract of a loan")
+        LOAN_BALANCE = "loan_balance", _("certificate of balance of a loan")
+        LOAN_INTEREST = "loan_interest", _("certificate of interest paid")
 
     class Language(models.TextChoices):
         KOREAN = "ko", _("Korean")

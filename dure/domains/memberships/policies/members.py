@@ -141,6 +141,13 @@ def can_see_paper(act: Act, paper: IssuedPaper) -> Verdict:
     return deny(OWN_ONLY)
 
 
+def can_issue_room_paper(act: Act, party_id: int) -> Verdict:
+    """The room above has its own policy; here: the office, the loan officer, and one's own."""
+    if keeps_members(act) or act.holds("loan_officer") or is_own(act, party_id):
+        return ALLOW
+    return deny(OWN_ONLY)
+
+
 def can_issue_paper(act: Act, kind: str, party_id: int) -> Verdict:
     """Members certify nothing but what they are and paid; what is worth money the office issues,
     and nobody to oneself."""

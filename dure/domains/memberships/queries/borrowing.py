@@ -11,7 +11,7 @@ from dure.kernel.refusals import NotFound
 
 from ..models import Charge, Membership
 
-__all__ = ["Borrower", "borrower"]
+__all__ = ["Borrower", "borrower", "membership_named"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,18 @@ class Borrower:
     is_member: bool
     joined_date: date
     late_dues_won: int
+
+
+def membership_named(number: int, name: str) -> int:
+    """A membership by its number, if the name is the member's: so nobody guesses who is one.
+
+    Raises NotFound.
+    """
+    bare = "".join(name.split())
+    for found in Membership.objects.select_related("party").filter(number=number):
+        if "".join(found.party.name.split()) == bare:
+            return int(found.pk)
+    raise NotFound
 
 
 def borrower(membership_id: int, on: date) -> Borrower:

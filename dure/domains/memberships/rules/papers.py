@@ -26,6 +26,9 @@ class PaperKind(StrEnum):
     SHARE_CERTIFICATE = "share_certificate"
     MEMBER_REGISTER = "member_register"
     DESTRUCTION = "destruction"
+    LOAN_CONTRACT = "loan_contract"
+    LOAN_BALANCE = "loan_balance"
+    LOAN_INTEREST = "loan_interest"
 
 
 SERIES = {
@@ -36,15 +39,18 @@ SERIES = {
     PaperKind.SHARE_CERTIFICATE: "출자",
     PaperKind.MEMBER_REGISTER: "명부",
     PaperKind.DESTRUCTION: "파기",
+    PaperKind.LOAN_CONTRACT: "약정",
+    PaperKind.LOAN_BALANCE: "잔액",
+    PaperKind.LOAN_INTEREST: "이자",
 }
 YEARLY = frozenset(
     {PaperKind.DUES_STATEMENT, PaperKind.YEARLY_STATEMENT, PaperKind.DONATION_RECEIPT}
 )  # these tell of a year
-OF_A_MEMBER = tuple(
-    kind
-    for kind in PaperKind
-    if kind not in (PaperKind.MEMBER_REGISTER, PaperKind.DONATION_RECEIPT, PaperKind.DESTRUCTION)
-)
+OF_ROOMS = frozenset(
+    {PaperKind.LOAN_CONTRACT, PaperKind.LOAN_BALANCE, PaperKind.LOAN_INTEREST}
+)  # what these say, the room above says
+_OF_ALL = {PaperKind.MEMBER_REGISTER, PaperKind.DONATION_RECEIPT, PaperKind.DESTRUCTION}
+OF_A_MEMBER = tuple(kind for kind in PaperKind if kind not in OF_ROOMS | _OF_ALL)
 OWN = frozenset(
     {PaperKind.MEMBER_CERTIFICATE, PaperKind.DUES_STATEMENT, PaperKind.YEARLY_STATEMENT}
 )  # members issue these for themselves

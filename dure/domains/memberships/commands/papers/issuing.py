@@ -33,7 +33,8 @@ from ...rules.papers import PaperKind
 
 __all__ = [
     "AlreadyRevoked", "CertificateIsOut", "HoldsNoShares", "NothingToIssue", "RevocationUnreasoned",
-    "UnknownPaper", "YearNotBegun", "issue_destruction_certificate", "issue_paper", "issue_papers", "issue_register", "revoke_paper",
+    "UnknownPaper", "YearNotBegun", "issue_destruction_certificate", "issue_paper", "issue_papers", "issue_register",
+    "issue_room_paper", "revoke_paper",
 ]  # fmt: skip
 
 FIRST_YEAR = 1950
@@ -168,6 +169,34 @@ def issue_destruction_certificate(
         None, None, {"destroyed": [list(row) for row in rows], "kept": [list(row) for row in kept]}
     )
     [paper] = write_papers(act, PaperKind.DESTRUCTION, "ko", span, [wish], site_url)
+    tell(act, paper)
+    return paper
+
+
+@command
+def issue_room_paper(
+    act: Act,
+    *,
+    kind: str,
+    party_id: int,
+    name: str,
+    said: dict[str, Any],
+    from_date: date,
+    until_date: date,
+    amount_won: int | None = None,
+    site_url: str = "",
+) -> IssuedPaper:
+    """Issue a paper of a room above, which says what is on it (form, title, facts, tables, lines).
+
+    Raises UnknownPaper.
+    """
+    policies.can_issue_room_paper(act, party_id).enforce()
+    if kind not in rules.OF_ROOMS:
+        raise UnknownPaper(kind=kind, language="ko")
+    # ---
+    wish = Wish(party_id, None, {"member": {"name": name}, "said": said}, amount_won)
+    span = (from_date, until_date)
+    [paper] = write_papers(act, PaperKind(kind), "ko", span, [wish], site_url)
     tell(act, paper)
     return paper
 
