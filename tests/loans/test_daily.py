@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.db import transaction
@@ -154,7 +155,7 @@ def test_each_night_or_stopped_or_weeks_late_it_is_the_same(loans, act, payments
             assert found[-1][0] == oracle(later(71))
             raise _Back
 
-    found = []
+    found: list[tuple[Any, list[int]]] = []
 
     def stopped(days):
         left = iter(range(parts[days % len(parts)]))

@@ -113,7 +113,7 @@ def test_the_desk_is_read_once_between_two_deeds(
 ):
     client = client_of("secretariat")
     client.get("/desk/")
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         first = client.get("/desk/").content.decode()
     assert "결정할 가입 신청 1건" in first
     memberships.apply_for_membership(

@@ -71,7 +71,7 @@ def test_stopped_half_way_both_keys_stay_and_the_next_run_ends_it(
 
 
 def test_codes_of_the_second_step_are_sealed_anew(key_file):
-    column = keys.SEALED[2]
+    column = next(one for one in keys.SEALED if one.model == "mfa.Authenticator")
     value = {"seed": secrets.encrypt("씨"), "used_mask": 3}
     key_file.write_text(Fernet.generate_key().decode() + "\n" + key_file.read_text())
     anew = secrets._anew(value, column.names, Fernet(secrets.keys()[0]))

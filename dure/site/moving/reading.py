@@ -191,4 +191,4 @@ def _opens() -> None:
         rows = apps.get_model(one.model)._default_manager.exclude(**{one.column: ""})
         token = rows.order_by("pk").values_list(one.column, flat=True).first()
         if token:
-            secrets.decrypt(token)
+            secrets.unseal(token)

@@ -24,6 +24,9 @@ KINDS: dict[str, type_text] = {
     PaperKind.SHARE_CERTIFICATE: _("share certificate"),
     PaperKind.MEMBER_REGISTER: _("register of all members"),
     PaperKind.DESTRUCTION: _("certificate of destruction"),
+    PaperKind.LOAN_CONTRACT: _("contract of a loan"),
+    PaperKind.LOAN_BALANCE: _("certificate of balance of a loan"),
+    PaperKind.LOAN_INTEREST: _("certificate of interest paid"),
 }
 
 
