@@ -17,7 +17,7 @@ from dure.kernel.money import format_number
 from dure.ui.sheets import Fields
 
 from ..rules.portfolio import Sums, percent
-from .reports import portfolio_report
+from .reports import ReportSpanUnfit, portfolio_report
 
 __all__ = ["LENDING", "lending_data", "lending_fields", "lending_span"]
 
@@ -26,8 +26,11 @@ AID_FUND = "mutual_aid"
 
 
 def lending_span(year: int, today: date) -> tuple[date, date]:
-    """The first and the last day of a fiscal year, the last one not after today."""
+    """The first and the last day of a fiscal year, the last one not after today. Raises
+    ReportSpanUnfit of a year to come."""
     first = date(year, ledger.chart().fiscal_year_start_month, 1)
+    if first > today:
+        raise ReportSpanUnfit(since=first.isoformat(), on=today.isoformat())
     return first, min(Month.of(first).plus(12).first_date - timedelta(days=1), today)
 
 
