@@ -182,7 +182,6 @@ def revoke_token(request: HttpRequest, token_id: int) -> HttpResponse:
     return action(
         request,
         call=lambda act: commands.revoke_token(act, token_id=token_id),
-        done=lambda token: "issue_token",
         said=_("The token opens nothing any more."),
         back="issue_token",
     )

@@ -243,11 +243,12 @@ def action(
     request: HttpRequest,
     *,
     call: Callable[[Act], Any],
-    done: Callable[[Any], Any],
-    said: type_text | Callable[[Any], type_text] = "",
     back: Any,
+    done: Callable[[Any], Any] | None = None,
+    said: type_text | Callable[[Any], type_text] = "",
 ) -> HttpResponse:
-    """A button without a form: one call, then `done(result)`; a refusal is told at `back`."""
+    """A button without a form: one call, then back where it stands, unless `done(result)` leads on; a
+    refusal is told at `back`."""
     if request.method != "POST":
         return HttpResponse(status=405, headers={"Allow": "POST"})
     try:
@@ -258,7 +259,8 @@ def action(
             refusal,
             context={"back": resolve_url(*back) if isinstance(back, tuple) else resolve_url(back)},
         )
-    return away(request, done(result), said(result) if callable(said) else said)
+    to = back if done is None else done(result)
+    return away(request, to, said(result) if callable(said) else said)
 
 
 def _seal(request: HttpRequest, effect: Any) -> str:

@@ -113,7 +113,6 @@ def give_consent(request: HttpRequest, text_id: int) -> HttpResponse:
     return action(
         request,
         call=lambda act: party_commands.give_consent(act, person_id=person_id, text_id=text_id),
-        done=lambda consent: "me",
         said=_("Your consent is noted."),
         back="me",
     )

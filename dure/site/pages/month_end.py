@@ -72,7 +72,6 @@ def do_month_step(request: HttpRequest, month: str, step: str) -> HttpResponse:
     return action(
         request,
         call=lambda act: run.do_step(act, chosen, wanted),
-        done=lambda made: ("month_end", str(wanted)),
         said=_("%(step)s: done.") % {"step": chosen.title},
         back=("month_end", str(wanted)),
     )
@@ -101,7 +100,6 @@ def mark_month_step(request: HttpRequest, month: str, step: str) -> HttpResponse
         call=lambda act: commands.mark_period_step(
             act, month=str(wanted), step=chosen.key, note=note
         ),
-        done=lambda made: ("month_end", str(wanted)),
         back=("month_end", str(wanted)),
     )
 

@@ -69,7 +69,6 @@ def renew_calendar_key(request: HttpRequest) -> HttpResponse:
     return action(
         request,
         call=commands.renew_calendar_key,
-        done=lambda key: "governance:calendar",
         said=_("Your calendar has its address. Whoever has it can read your meetings."),
         back="governance:calendar",
     )
@@ -94,7 +93,6 @@ def end_cycle(request: HttpRequest, body_id: int) -> HttpResponse:
     return action(
         request,
         call=lambda act: commands.end_cycle(act, body_id=body_id),
-        done=lambda made: ("governance:body", body_id),
         said=_("The cycle is ended. What was planned stays."),
         back=("governance:body", body_id),
     )

@@ -49,7 +49,6 @@ def sign_demand(request: HttpRequest, demand_id: int, party_id: int) -> HttpResp
     return action(
         request,
         call=lambda act: commands.sign_demand(act, demand_id=demand_id, party_id=party_id),
-        done=lambda made: ("governance:demands", card.body_id),
         said=_("Signed."),
         back=("governance:demands", card.body_id),
     )

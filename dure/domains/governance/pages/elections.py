@@ -74,7 +74,6 @@ def withdraw_option(request: HttpRequest, option_id: int) -> HttpResponse:
     return action(
         request,
         call=lambda act: commands.withdraw_option(act, option_id=option_id),
-        done=lambda option: ("governance:options", item_id),
         said=_("Withdrawn from the ballot."),
         back=("governance:options", item_id),
     )
@@ -154,7 +153,6 @@ def give_casting_vote(request: HttpRequest, vote_id: int) -> HttpResponse:
         call=lambda act: commands.give_casting_vote(
             act, vote_id=vote_id, choice=request.POST.get("choice", "")
         ),
-        done=lambda vote: ("governance:vote", vote_id),
         said=_("The casting vote is given; it counts in a tie."),
         back=("governance:vote", vote_id),
     )

@@ -178,7 +178,6 @@ def close_meeting(request: HttpRequest, meeting_id: int) -> HttpResponse:
     return action(
         request,
         call=lambda act: commands.close_meeting(act, meeting_id=meeting_id),
-        done=lambda row: ("governance:meeting", meeting_id),
         said=_("The meeting is closed."),
         back=("governance:meeting", meeting_id),
     )

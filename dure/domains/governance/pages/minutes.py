@@ -79,7 +79,6 @@ def circulate_minutes(request: HttpRequest, meeting_id: int) -> HttpResponse:
     return action(
         request,
         call=lambda act: commands.circulate_minutes(act, meeting_id=meeting_id),
-        done=lambda row: ("governance:minutes", meeting_id),
         said=_("Sent to those who were absent. Their comments are kept here."),
         back=("governance:minutes", meeting_id),
     )
@@ -105,7 +104,6 @@ def sign_minutes(request: HttpRequest, meeting_id: int) -> HttpResponse:
     return action(
         request,
         call=lambda act: commands.sign_minutes(act, meeting_id=meeting_id),
-        done=lambda row: ("governance:minutes", meeting_id),
         said=_("You have signed the minutes."),
         back=("governance:minutes", meeting_id),
     )

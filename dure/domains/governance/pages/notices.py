@@ -95,7 +95,6 @@ def send_notices(request: HttpRequest, meeting_id: int) -> HttpResponse:
     return action(
         request,
         call=lambda act: commands.send_notices(act, meeting_id=meeting_id),
-        done=lambda count: ("governance:notices", meeting_id),
         said=_("The letters are on their way."),
         back=("governance:notices", meeting_id),
     )
@@ -114,7 +113,6 @@ def note_notice_returned(request: HttpRequest, notice_id: int) -> HttpResponse:
     return action(
         request,
         call=lambda act: commands.note_notice_returned(act, notice_id=notice_id),
-        done=lambda row: ("governance:notices", meeting_id),
         said=_("Noted that it came back. Tell this voter another way."),
         back=("governance:notices", meeting_id),
     )

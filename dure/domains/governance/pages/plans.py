@@ -197,7 +197,6 @@ def drop_plan_line(request: HttpRequest, version_id: int, part_id: int) -> HttpR
     return action(
         request,
         call=lambda act: commands.drop_plan_line(act, version_id=version_id, part_id=part_id),
-        done=lambda row: back,
         said=_("It is out of the draft."),
         back=back,
     )

@@ -149,7 +149,6 @@ def withdraw_proxy(request: HttpRequest, proxy_id: int) -> HttpResponse:
     return action(
         request,
         call=lambda act: commands.withdraw_proxy(act, proxy_id=proxy_id),
-        done=lambda row: ("governance:proxies", meeting_id),
         said=_("The proxy is withdrawn."),
         back=("governance:proxies", meeting_id),
     )

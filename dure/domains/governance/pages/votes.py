@@ -94,7 +94,6 @@ def cast_vote(request: HttpRequest, vote_id: int, party_id: int) -> HttpResponse
         call=lambda act: commands.cast_vote(
             act, vote_id=vote_id, party_id=party_id, choice=request.POST.get("choice", "")
         ),
-        done=lambda said: ("governance:vote", vote_id),
         said=_("The vote is cast."),
         back=("governance:vote", vote_id),
     )
@@ -151,7 +150,6 @@ def close_vote(request: HttpRequest, vote_id: int) -> HttpResponse:
     return action(
         request,
         call=lambda act: commands.close_vote(act, vote_id=vote_id, carries_out=carries_out),
-        done=lambda row: ("governance:vote", vote_id),
         said=_closed,
         back=("governance:vote", vote_id),
     )
@@ -186,7 +184,6 @@ def carry_out_resolution(request: HttpRequest, resolution_id: int) -> HttpRespon
     return action(
         request,
         call=lambda act: commands.carry_out_resolution(act, resolution_id=resolution_id),
-        done=lambda row: ("governance:resolution", resolution_id),
         said=_("The resolution is carried out."),
         back=("governance:resolution", resolution_id),
     )

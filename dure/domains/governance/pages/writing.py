@@ -56,7 +56,6 @@ def withdraw_written_vote(request: HttpRequest, written_id: int) -> HttpResponse
     return action(
         request,
         call=lambda act: commands.withdraw_written_vote(act, written_id=written_id),
-        done=lambda row: ("governance:written_votes", meeting_id),
         said=_("The vote in writing is withdrawn."),
         back=("governance:written_votes", meeting_id),
     )

@@ -163,7 +163,6 @@ def withdraw_loan_application(request: HttpRequest, loan_id: int) -> HttpRespons
     return action(
         request,
         call=lambda act: commands.withdraw_loan_application(act, loan_id=loan_id),
-        done=lambda made: ("loans:loan", loan_id),
         said=_("The wish was taken back."),
         back=("loans:loan", loan_id),
     )
@@ -175,7 +174,6 @@ def debit_loan(request: HttpRequest, loan_id: int) -> HttpResponse:
     return action(
         request,
         call=lambda act: commands.debit_loan(act, loan_id=loan_id, by_debit=by_debit),
-        done=lambda made: ("loans:loan", loan_id),
         said=_("Direct debit is agreed.") if by_debit else _("Direct debit has ended."),
         back=("loans:loan", loan_id),
     )
@@ -188,7 +186,6 @@ def sign_loan(request: HttpRequest, loan_id: int) -> HttpResponse:
         call=lambda act: commands.sign_loan(
             act, loan_id=loan_id, site_url=request.build_absolute_uri("/").rstrip("/")
         ),
-        done=lambda made: ("loans:loan", loan_id),
         said=_("The contract is signed. Its terms stay as they are now."),
         back=("loans:loan", loan_id),
     )

@@ -67,7 +67,6 @@ def meet_loan_condition(request: HttpRequest, loan_id: int, condition_id: int) -
     return action(
         request,
         call=lambda act: commands.meet_loan_condition(act, condition_id=condition_id),
-        done=lambda made: ("loans:loan", loan_id),
         said=_("The condition is met."),
         back=("loans:loan", loan_id),
     )
@@ -123,7 +122,6 @@ def sign_guarantee(request: HttpRequest, guarantee_id: int) -> HttpResponse:
     return action(
         request,
         call=lambda act: commands.sign_guarantee(act, guarantee_id=guarantee_id),
-        done=lambda made: ("loans:guarantee", guarantee_id),
         said=_("The signed paper is noted."),
         back=("loans:guarantee", guarantee_id),
     )
@@ -133,7 +131,6 @@ def call_guarantor(request: HttpRequest, guarantee_id: int) -> HttpResponse:
     return action(
         request,
         call=lambda act: commands.call_guarantor(act, guarantee_id=guarantee_id),
-        done=lambda made: ("loans:guarantee", guarantee_id),
         said=_("The guarantor is called."),
         back=("loans:guarantee", guarantee_id),
     )

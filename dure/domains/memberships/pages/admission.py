@@ -213,7 +213,6 @@ def withdraw_application(request: HttpRequest, application_id: int) -> HttpRespo
     return action(
         request,
         call=lambda act: commands.withdraw_application(act, application_id=application_id),
-        done=lambda made: ("memberships:application", application_id),
         said=_("The application was withdrawn."),
         back=("memberships:application", application_id),
     )

@@ -70,7 +70,6 @@ def withdraw_own_application(request: HttpRequest, letter: str) -> HttpResponse:
         call=lambda act: commands.withdraw_application(
             _by_letter(act, application_id), application_id=application_id
         ),
-        done=lambda made: ("memberships:application_status", letter),
         said=_("The application was withdrawn."),
         back=("memberships:application_status", letter),
     )

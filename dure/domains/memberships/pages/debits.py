@@ -162,7 +162,6 @@ def end_mandate(request: HttpRequest, mandate_id: int) -> HttpResponse:
     return action(
         request,
         call=lambda act: commands.end_mandate(act, mandate_id=mandate_id),
-        done=lambda made: ("memberships:give_mandate", mandate.membership_id),
         said=_("The direct debit has ended."),
         back=("memberships:give_mandate", mandate.membership_id),
     )

@@ -186,7 +186,6 @@ def ask_code_signatures(request: HttpRequest) -> HttpResponse:
     return action(
         request,
         call=lambda act: commands.ask_code_signatures(act),
-        done=lambda count: "memberships:code_signatures",
         said=_("The letters are on their way."),
         back="memberships:code_signatures",
     )

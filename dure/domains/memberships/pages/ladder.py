@@ -146,7 +146,6 @@ def end_instalments(request: HttpRequest, membership_id: int) -> HttpResponse:
     return action(
         request,
         call=lambda act: commands.end_instalments(act, instalments_id=plan.pk),
-        done=lambda made: ("memberships:arrears_member", membership_id),
         said=_("The instalments have ended."),
         back=("memberships:arrears_member", membership_id),
     )

@@ -198,7 +198,6 @@ def match_receipts(request: HttpRequest) -> HttpResponse:
     return action(
         request,
         call=lambda act: commands.match_receipts(act, pairs=tuple(pairs)),
-        done=lambda count: "memberships:unmatched_receipts",
         said=lambda count: _now("%(count)d receipts were matched.") % {"count": count},
         back="memberships:unmatched_receipts",
     )
@@ -228,7 +227,6 @@ def use_credits(request: HttpRequest) -> HttpResponse:
     return action(
         request,
         call=lambda act: commands.use_credits(act),
-        done=lambda won: "memberships:unmatched_receipts",
         said=lambda won: (
             _now("Dues of %(amount)s were paid by what was paid ahead.")
             % {"amount": format_won(won)}

@@ -113,7 +113,6 @@ def withdraw_aid_claim(request: HttpRequest, aid_claim_id: int) -> HttpResponse:
     return action(
         request,
         call=lambda act: commands.withdraw_aid_claim(act, claim_id=aid_claim_id),
-        done=lambda made: at,
         said=_("The claim was taken back."),
         back=at,
     )

@@ -155,7 +155,7 @@ def _button(
     request: HttpRequest, enrolment_id: int, call: Callable[[Act], Any], said: Any
 ) -> HttpResponse:
     at = ("mutual_aid:aid_enrolment", enrolment_id)
-    return action(request, call=call, done=lambda made: at, said=said, back=at)
+    return action(request, call=call, said=said, back=at)
 
 
 def withdraw_aid_application(request: HttpRequest, enrolment_id: int) -> HttpResponse:

@@ -201,7 +201,6 @@ def accept_import(request: HttpRequest, import_id: int) -> HttpResponse:
     return action(
         request,
         call=call,
-        done=lambda taken: ("parties:import", import_id),
         said=lambda taken: (
             _("The file was taken in.")
             if taken is not None and taken.state == ImportState.ACCEPTED

@@ -275,7 +275,6 @@ def publish_organisation(request: HttpRequest, organisation_id: int) -> HttpResp
         call=lambda act: commands.change_organisation(
             act, organisation_id=organisation_id, changes=(("is_published", shown),)
         ),
-        done=lambda party: ("parties:party", organisation_id),
         said=_("The directory was changed."),
         back=("parties:party", organisation_id),
     )

@@ -170,7 +170,6 @@ def give_consent(request: HttpRequest, person_id: int, text_id: int) -> HttpResp
     return action(
         request,
         call=lambda act: commands.give_consent(act, person_id=person_id, text_id=text_id),
-        done=lambda consent: ("parties:party", person_id),
         said=_("The consent was noted."),
         back=("parties:party", person_id),
     )

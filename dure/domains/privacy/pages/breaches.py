@@ -219,7 +219,6 @@ def close_breach(request: HttpRequest, breach_id: int) -> HttpResponse:
     return action(
         request,
         call=lambda act: commands.close_breach(act, breach_id=breach_id),
-        done=lambda made: ("privacy:breach", breach_id),
         said=_("The breach is closed."),
         back=("privacy:breach", breach_id),
     )

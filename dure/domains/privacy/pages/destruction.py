@@ -80,7 +80,6 @@ def destroy_next(request: HttpRequest, run_id: int) -> HttpResponse:
     return action(
         request,
         call=go_on,
-        done=lambda run: ("privacy:destruction_run", run_id),
         said=lambda run: (
             _("Done; the certificate is issued.")
             if run.state == "done"

@@ -136,7 +136,6 @@ def remind_share_claims(request: HttpRequest) -> HttpResponse:
     return action(
         request,
         call=lambda act: commands.remind_share_claims(act, membership_ids=ids),
-        done=lambda count: "memberships:share_claims",
         said=_("The letters are on their way."),
         back="memberships:share_claims",
     )
