@@ -15,6 +15,11 @@ SEOUL = ZoneInfo("Asia/Seoul")
 DOORS = ("web", "api", "cli", "clock")
 
 
+def day_of(moment: datetime) -> date:
+    """The day of a moment in Seoul, where the network lives."""
+    return moment.astimezone(SEOUL).date()
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Capacity:
     """One thing an actor is today: an office, or a relation `of` one numbered thing.
@@ -44,8 +49,8 @@ class Act:
 
     @property
     def today(self) -> date:
-        """The day of the act in Seoul, where the network lives."""
-        return self.at.astimezone(SEOUL).date()
+        """The day of the act."""
+        return day_of(self.at)
 
     def holds(self, *names: str, of: int | None = None) -> bool:
         """Whether the actor holds one of the named capacities (for the thing `of`, if given).

@@ -7,6 +7,7 @@ import unicodedata
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -166,3 +167,11 @@ def format_date(day: date) -> str:
 def format_month(month: Month) -> str:
     """2026년 11월."""
     return _now("%(year)d-%(month)02d") % {"year": month.year, "month": month.month}
+
+
+@cache
+def public_holidays(year: int) -> frozenset[date]:
+    """The public holidays of a year in Korea, substitutes included."""
+    import holidays  # a tenth of the start of every process, and few of them ask
+
+    return frozenset(holidays.country_holidays("KR", years=year))

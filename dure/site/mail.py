@@ -35,7 +35,7 @@ from dure.domains.parties.events.access import EmailChangeAsked, EmailChanged, P
 from dure.domains.parties.queries import access
 from dure.domains.privacy import documents as privacy
 from dure.kernel import clock
-from dure.kernel.acts import SEOUL, system_act
+from dure.kernel.acts import day_of, system_act
 from dure.kernel.dates import parse_month
 from dure.kernel.deeds import event_of
 from dure.kernel.models import Deed
@@ -173,7 +173,7 @@ def _holders(*offices: str) -> list[int]:
 
 
 def _today() -> date:
-    return clock.now().astimezone(SEOUL).date()
+    return day_of(clock.now())
 
 
 def tell_reminder(payload: Mapping[str, Any]) -> None:

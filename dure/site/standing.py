@@ -18,7 +18,7 @@ from django.http import HttpRequest
 from dure.domains.governance import queries as governance
 from dure.domains.memberships import queries as memberships
 from dure.domains.parties.queries import access
-from dure.kernel.acts import SEOUL, Capacity
+from dure.kernel.acts import Capacity, day_of
 
 from .desk.kept import SEATS, Deeds, look
 
@@ -56,7 +56,7 @@ def of_person(account_id: int, person_id: int | None, at: datetime) -> Standing:
     """All capacities of a person at a moment. An account without a person has none."""
     if person_id is None:
         return VISITOR
-    today = at.astimezone(SEOUL).date()
+    today = day_of(at)
     bearing = access.bearing_of(person_id, today)
     offices, spoken_for = bearing.offices, bearing.speaks_for
     found = {Capacity(office) for office in offices - {"administrator"}}

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from dure.kernel.acts import SEOUL
+from dure.kernel.acts import day_of
 from dure.kernel.dates import format_date
 from dure.ui import pdf
 
@@ -17,7 +17,7 @@ from .queries import ArticleShown, RuleShown, RulesShown
 
 def rules_pdf(shown: RulesShown, network: str, made_at: datetime) -> bytes:
     """Every rule of a day beside its article, numbered, with what a reader must know."""
-    made = format_date(made_at.astimezone(SEOUL).date())
+    made = format_date(day_of(made_at))
     numbers = iter(range(1, 100_000))
     parts = [
         {

@@ -19,7 +19,7 @@ from dure.domains.ledger import queries as ledger
 from dure.domains.memberships import queries as memberships
 from dure.domains.parties import queries as parties
 from dure.kernel import outbox, seals
-from dure.kernel.acts import SEOUL, Act
+from dure.kernel.acts import Act, day_of
 from dure.kernel.dates import Month, format_date, format_month, parse_month
 from dure.kernel.money import format_won, short_won
 
@@ -122,7 +122,7 @@ def applications(act: Act) -> Waiting | None:
     count, oldest = memberships.applications_summary(act)
     if not count or oldest is None:
         return None
-    day = oldest.astimezone(SEOUL).date()
+    day = day_of(oldest)
     late = memberships.overdue_decisions(act)
     steps = tuple(
         Step(

@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from dure.kernel import dates, money
-from dure.kernel.acts import SEOUL
+from dure.kernel.acts import SEOUL, day_of
 from dure.kernel.refusals import Refusal, type_text
 
 register = template.Library()
@@ -54,7 +54,7 @@ def day(when: date | datetime | None) -> str:
     if not when:
         return ""
     if isinstance(when, datetime):
-        when = when.astimezone(SEOUL).date()
+        when = day_of(when)
     return dates.format_date(when)
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dure.domains.bylaws import queries as bylaws
 from dure.domains.parties import queries as parties
-from dure.kernel.acts import SEOUL, Act
+from dure.kernel.acts import SEOUL, Act, day_of
 from dure.kernel.deeds import command, record
 from dure.kernel.refusals import Refusal
 
@@ -89,7 +89,7 @@ def check_in(
     in_state(meeting, State.CONVENED, State.OPEN)
     way = _way_in(act, meeting, code)
     name = parties.party_name(party_id)
-    if party_id not in queries.voters_of(meeting.body, queries.day_of(meeting.starts_at)):
+    if party_id not in queries.voters_of(meeting.body, day_of(meeting.starts_at)):
         raise NotAVoter(name=name)
     if Attendance.objects.filter(meeting=meeting, party=party_id, until_at=None).exists():
         raise ThereAlready(name=name)
@@ -133,7 +133,7 @@ def check_out(act: Act, *, meeting_id: int, party_id: int) -> Attendance:
 
 def _way_in(act: Act, meeting: Meeting, code: str) -> Way:
     """How the actor comes in (rules.rooms 2.). Raises NotItsDay, CheckInNotYet, NotInTheRoom."""
-    day = queries.day_of(meeting.starts_at)
+    day = day_of(meeting.starts_at)
     if meeting.state == State.CONVENED and act.today != day:
         raise NotItsDay(day=day.isoformat())
     if not code and policies.can_run_meeting(act, meeting):

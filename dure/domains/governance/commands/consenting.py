@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from dure.domains.bylaws import queries as bylaws
 from dure.domains.bylaws.rules import enforce
 from dure.domains.parties.rules.texts import clean_text
-from dure.kernel.acts import Act
+from dure.kernel.acts import Act, day_of
 from dure.kernel.deeds import command, record
 from dure.kernel.personal import Personal
 from dure.kernel.refusals import InvalidInput
@@ -64,7 +64,7 @@ def give_casting_vote(act: Act, *, vote_id: int, choice: str) -> Vote:
     meeting = vote.item.meeting
     policies.can_give_casting_vote(act, meeting.chair_id).enforce()
     still_open(vote)
-    book = bylaws.rules_on(queries.day_of(meeting.starts_at))
+    book = bylaws.rules_on(day_of(meeting.starts_at))
     enforce([book.check(rule_of(book, meeting.body.kind, "casting_vote"), True)])
     if vote.form != Form.MOTION or vote.method not in (Method.HANDS, Method.NAMED):
         raise MethodUnfit(method=vote.get_method_display())

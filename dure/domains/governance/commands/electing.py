@@ -10,7 +10,7 @@ from dure.domains.bylaws import queries as bylaws
 from dure.domains.bylaws.rules import Rulebook, enforce
 from dure.domains.parties import queries as parties
 from dure.domains.parties.rules.texts import clean_text
-from dure.kernel.acts import Act
+from dure.kernel.acts import Act, day_of
 from dure.kernel.deeds import command, record
 from dure.kernel.refusals import InvalidInput, NotFound, Refusal
 
@@ -236,7 +236,7 @@ def said_on(vote: Vote, choice: str, marks: type_marks) -> str:
             raise ChoiceMissing
         return choice
     marks = {int(one): mark for one, mark in marks.items()}
-    points = bylaws.rules_on(queries.day_of(vote.item.meeting.starts_at)).number(POINTS)
+    points = bylaws.rules_on(day_of(vote.item.meeting.starts_at)).number(POINTS)
     wrong = fault(vote.paper, marks, points)
     if wrong is not None:
         raise MarksUnfit(why=_why(wrong, vote.paper, points))

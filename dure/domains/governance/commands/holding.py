@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dure.domains.bylaws import queries as bylaws
 from dure.domains.parties import queries as parties
+from dure.kernel.acts import day_of
 from dure.kernel.refusals import InvalidInput, Refusal
 
 from .. import queries
@@ -98,7 +99,7 @@ def with_quorum(vote: Vote) -> Counts:
     """Who is there; raises QuorumLost when that is not enough any more."""
     counts = queries.counted_so_far(vote)
     meeting = vote.item.meeting
-    book = bylaws.rules_on(queries.day_of(meeting.starts_at))
+    book = bylaws.rules_on(day_of(meeting.starts_at))
     stands = quorum(book, meeting.body.kind, counts.roll, counts.present + counts.barred)
     if not stands.met:
         raise QuorumLost(present=stands.present, needed=stands.needed, whole=stands.whole)

@@ -6,7 +6,7 @@ from django.db.models import Max
 
 from dure.domains.parties import queries as parties
 from dure.domains.parties.rules.texts import clean_text
-from dure.kernel.acts import Act
+from dure.kernel.acts import Act, day_of
 from dure.kernel.deeds import command, record
 from dure.kernel.refusals import NotFound
 
@@ -17,7 +17,7 @@ from ..models import Meeting, Notice
 
 def queue_letters(act: Act, meeting: Meeting) -> int:
     """Queue a letter to every voter who has an e-mail address and was not told yet; how many."""
-    day = queries.day_of(meeting.starts_at)
+    day = day_of(meeting.starts_at)
     left = queries.voters_of(meeting.body, day) - queries.told_dates(meeting).keys()
     reached = parties.emails_of(left - queries.on_their_way(meeting), day)
     if not reached:

@@ -13,7 +13,7 @@ from dure.domains.bylaws import queries as bylaws
 from dure.domains.bylaws.rules import enforce
 from dure.domains.parties import queries as parties
 from dure.domains.parties.rules.texts import clean_text
-from dure.kernel.acts import Act
+from dure.kernel.acts import Act, day_of
 from dure.kernel.dates import clear_days, told_by
 from dure.kernel.deeds import command, record
 from dure.kernel.refusals import InvalidInput, NotFound, Refusal
@@ -90,7 +90,7 @@ def plan_meeting(
     title, place = clean_text(title, 120, _("Title")), clean_text(place, 200, _("Place"))
     if not title or not (place or link):
         raise MeetingTitleMissing
-    if not exists_on(body, queries.day_of(starts_at)):
+    if not exists_on(body, day_of(starts_at)):
         ended = body.until_date or body.from_date
         raise BodyEndedAlready(name=body.name, date=ended.isoformat())
     # ---
@@ -145,7 +145,7 @@ def add_item(
         matter = wired.matter_of(given) if wired.matter_of else wired.matter
     if matter not in dict(MATTERS):
         raise NotFound
-    day = queries.day_of(meeting.starts_at)
+    day = day_of(meeting.starts_at)
     enforce(kept_for(bylaws.rules_on(day), meeting.body.kind, matter))
     if not queries.is_competent(meeting.body, matter, day):
         raise BodyNotCompetent(body=meeting.body.name, matter=str(dict(MATTERS)[matter]))
@@ -187,7 +187,7 @@ def convene_meeting(act: Act, *, meeting_id: int) -> Meeting:
     items = Item.objects.filter(meeting=meeting, withdrawn_at=None).count()
     if not items:
         raise AgendaEmpty
-    day = queries.day_of(meeting.starts_at)
+    day = day_of(meeting.starts_at)
     book = bylaws.rules_on(day)
     key = rule_of(book, meeting.body.kind, "notice_days")
     if queries.binding(book, key):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from dure.domains.bylaws import queries as bylaws
 from dure.domains.parties import queries as parties
 from dure.domains.parties.rules.texts import clean_text
-from dure.kernel.acts import Act
+from dure.kernel.acts import Act, day_of
 from dure.kernel.deeds import command, record
 from dure.kernel.refusals import InvalidInput, NotFound, Refusal
 
@@ -167,7 +167,7 @@ def comment_on_minutes(act: Act, *, meeting_id: int, party_id: int, text: str) -
     minutes = _open_minutes(meeting)
     if minutes.comments_until is None or act.today > minutes.comments_until:
         raise NotForComments(title=meeting.title)
-    if party_id not in queries.voters_of(meeting.body, queries.day_of(meeting.starts_at)):
+    if party_id not in queries.voters_of(meeting.body, day_of(meeting.starts_at)):
         raise NotAVoter(name=parties.party_name(party_id))
     text = clean_text(text, COMMENT_MAX, _("Comment"))
     if not text:
@@ -216,7 +216,7 @@ def sign_minutes(act: Act, *, meeting_id: int, person_id: int | None = None) -> 
     )
     record(act, MinutesSigned(meeting.pk, meeting.title, signer, is_chair, minutes.digest))
     signed = queries.signed_so_far(meeting, minutes)
-    if is_signed(bylaws.rules_on(queries.day_of(meeting.starts_at)), meeting.body.kind, signed):
+    if is_signed(bylaws.rules_on(day_of(meeting.starts_at)), meeting.body.kind, signed):
         minutes.locked_at = act.at
         minutes.save(update_fields=["locked_at"])
         record(act, MinutesLocked(meeting.pk, meeting.title, minutes.digest, len(signed.by)))

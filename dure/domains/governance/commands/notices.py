@@ -7,7 +7,7 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 from dure.domains.memberships.rules.conduct import NOTICE_WAYS
-from dure.kernel.acts import Act
+from dure.kernel.acts import Act, day_of
 from dure.kernel.deeds import command, record
 from dure.kernel.refusals import InvalidInput, NotFound, Refusal
 
@@ -62,10 +62,10 @@ def note_notices(
     in_state(meeting, State.CONVENED, State.OPEN)
     if way not in dict(NOTICE_WAYS):
         raise NotFound
-    day = queries.day_of(meeting.starts_at)
+    day = day_of(meeting.starts_at)
     if told_date > act.today or told_date > day:
         raise ToldAfterMeeting(meeting=day.isoformat())
-    called = queries.day_of(meeting.convened_at or meeting.starts_at)
+    called = day_of(meeting.convened_at or meeting.starts_at)
     if told_date < called:
         raise ToldBeforeCall(called=called.isoformat())
     voters = queries.voters_of(meeting.body, day)

@@ -8,7 +8,7 @@ from dure.domains.bylaws import queries as bylaws
 from dure.domains.bylaws.rules import Finding, Rulebook, enforce
 from dure.domains.parties import queries as parties
 from dure.domains.parties.rules.texts import clean_text
-from dure.kernel.acts import Act
+from dure.kernel.acts import Act, day_of
 from dure.kernel.deeds import command, record
 from dure.kernel.refusals import InvalidInput, NotFound, Refusal
 
@@ -64,14 +64,14 @@ def give_proxy(
     paper, name = clean_text(paper, 120, _("Written proxy")), parties.party_name(party_id)
     if not paper:
         raise ProxyUnproven
-    if party_id not in queries.voters_of(meeting.body, queries.day_of(meeting.starts_at)):
+    if party_id not in queries.voters_of(meeting.body, day_of(meeting.starts_at)):
         raise NotAVoter(name=name)
     others = Proxy.objects.filter(meeting=meeting, withdrawn_at=None)
     if others.filter(party=party_id).exists():
         raise ProxyGivenAlready(name=name)
     if Attendance.objects.filter(meeting=meeting, party=party_id, until_at=None).exists():
         raise ThereAlready(name=name)
-    book = bylaws.rules_on(queries.day_of(meeting.starts_at))
+    book = bylaws.rules_on(day_of(meeting.starts_at))
     held = others.filter(person=person_id).count() + 1
     who = _who(meeting, person_id, is_family)
     enforce(_asked(book, meeting.body.kind, meeting.body.name, held, who))
@@ -107,7 +107,7 @@ def withdraw_proxy(act: Act, *, proxy_id: int) -> Proxy:
 
 def _who(meeting: Meeting, person_id: int, is_family: bool) -> str:
     """What the holder of a proxy is to the voter, in a word of `votes.proxy_who`."""
-    day = queries.day_of(meeting.starts_at)
+    day = day_of(meeting.starts_at)
     own = {person_id, *parties.represented_by(person_id, day)}
     if own & queries.voters_of(meeting.body, day):
         return "member"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from dure.domains.parties import queries as parties
-from dure.kernel.acts import Act
+from dure.kernel.acts import Act, day_of
 from dure.kernel.deeds import command, record
 from dure.kernel.refusals import InvalidInput, NotFound, Refusal
 
@@ -53,7 +53,7 @@ def open_meeting(
     meeting: Meeting = Meeting.objects.select_related("body").hold(meeting_id)
     policies.can_open_meeting(act, meeting).enforce()
     in_state(meeting, State.CONVENED)
-    if act.today != (day := queries.day_of(meeting.starts_at)):
+    if act.today != (day := day_of(meeting.starts_at)):
         raise NotItsDay(day=day.isoformat())
     chair = queries.chair_of(meeting.body, day)
     if chair_id is None and chair is not None:
@@ -89,7 +89,7 @@ def close_meeting(act: Act, *, meeting_id: int) -> Meeting:
         raise VotesStillOpen(question=waiting.question)
     decided = votes.filter(state=Vote.State.CLOSED).exists()
     failed = not decided and not queries.live_quorum(meeting).met
-    voters = queries.voters_of(meeting.body, queries.day_of(meeting.starts_at))
+    voters = queries.voters_of(meeting.body, day_of(meeting.starts_at))
     came = Attendance.objects.filter(meeting=meeting).order_by().values("party_id").distinct()
     # ---
     meeting.state = State.FAILED if failed else State.CLOSED

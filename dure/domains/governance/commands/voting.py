@@ -12,7 +12,7 @@ from dure.domains.bylaws import queries as bylaws
 from dure.domains.bylaws.rules import Rulebook, enforce, keep
 from dure.domains.parties.rules.texts import clean_text
 from dure.kernel import boxes
-from dure.kernel.acts import Act
+from dure.kernel.acts import Act, day_of
 from dure.kernel.deeds import command, record
 from dure.kernel.refusals import NotFound, Refusal
 
@@ -95,7 +95,7 @@ def open_vote(
         decided = decided.filter(Q(state=Vote.State.OPEN) | Q(run_off_of=run_off_of))
     if decided.exists():
         raise ItemDecided(title=item.title)
-    day, body = queries.day_of(meeting.starts_at), meeting.body
+    day, body = day_of(meeting.starts_at), meeting.body
     if body.until_date is not None and body.until_date <= day:
         raise BodyEndedAlready(name=body.name, date=body.until_date.isoformat())
     book = bylaws.rules_on(day)
@@ -303,7 +303,7 @@ def _closed(vote: Vote, outcome: Outcome | None) -> VoteClosed:
 
 def _resolve(act: Act, vote: Vote, passed: bool) -> Resolution:
     meeting = vote.item.meeting
-    body_id, day = meeting.body_id, queries.day_of(meeting.starts_at)
+    body_id, day = meeting.body_id, day_of(meeting.starts_at)
     type(meeting.body).objects.hold(body_id)  # numbers are given one after the other
     same = Resolution.objects.filter(meeting__body=body_id, decided_date__year=day.year).count()
     waits = Resolution.Done.WAITING if vote.item.effect else Resolution.Done.NOTHING

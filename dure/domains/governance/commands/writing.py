@@ -11,7 +11,7 @@ from dure.domains.bylaws import queries as bylaws
 from dure.domains.bylaws.rules import enforce
 from dure.domains.parties import queries as parties
 from dure.domains.parties.rules.texts import clean_text
-from dure.kernel.acts import Act
+from dure.kernel.acts import Act, day_of
 from dure.kernel.deeds import command, record
 from dure.kernel.refusals import InvalidInput, NotFound, Refusal
 
@@ -64,7 +64,7 @@ def note_written_vote(
         raise NotFound
     meeting: Meeting = Meeting.objects.select_related("body").hold(meeting_id)
     item: Item = Item.objects.hold(item_id)
-    day = queries.day_of(meeting.starts_at)
+    day = day_of(meeting.starts_at)
     book = bylaws.rules_on(day)
     answers = answers_in_writing(book, meeting.body.kind)
     by_oneself = answers and policies.speaks_for(act, party_id)

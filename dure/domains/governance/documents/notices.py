@@ -12,7 +12,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from dure.domains.parties import queries as parties
-from dure.kernel.acts import SEOUL
+from dure.kernel.acts import day_of
 from dure.kernel.dates import format_date
 from dure.ui import pdf
 
@@ -35,7 +35,7 @@ def notices_pdf(letters: list[NoticeFacts], made_at: datetime) -> bytes:
     network = parties.network_profile()
     name = network.name if network else ""
     with translation.override(settings.LANGUAGE_CODE):
-        dated = format_date(made_at.astimezone(SEOUL).date())
+        dated = format_date(day_of(made_at))
         pages = []
         for about in letters:
             subject, body = notice_words(about, "")

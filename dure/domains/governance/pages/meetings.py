@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from dure.kernel.acts import Act
+from dure.kernel.acts import Act, day_of
 from dure.kernel.reads import note_read
 from dure.kernel.refusals import type_text
 from dure.ui.doors import act_of, action, form_about, page
@@ -160,7 +160,7 @@ def convene_meeting(request: HttpRequest, meeting_id: int) -> HttpResponse:
 def open_meeting(request: HttpRequest, meeting_id: int) -> HttpResponse:
     """Opened on its day; its chair leads, or whoever is named with the reason."""
     row = queries.meeting_row(act_of(request), meeting_id)
-    chair = queries.chair_of(row.body, queries.day_of(row.starts_at))
+    chair = queries.chair_of(row.body, day_of(row.starts_at))
     return form_about(
         request,
         ("governance:meeting", meeting_id),

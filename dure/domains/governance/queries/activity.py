@@ -11,14 +11,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from dure.domains.parties import queries as parties
-from dure.kernel.acts import SEOUL, Act
+from dure.kernel.acts import SEOUL, Act, day_of
 from dure.kernel.dates import format_date
 from dure.ui.sheets import Fields
 
 from .. import policies
 from ..models import Item, Meeting, Vote
 from ..rules.bodies import KINDS, BodyKind
-from .meetings import day_of
 from .minutes import elected_words
 from .statistics import OVER
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from functools import cache
 
 from django.core import signing
 from django.db.models import Q, QuerySet
 from django.utils.dates import WEEKDAYS
 
 from dure.domains.parties import queries as parties
-from dure.kernel.acts import SEOUL, Act
+from dure.kernel.acts import SEOUL, Act, day_of
+from dure.kernel.dates import public_holidays
 from dure.kernel.refusals import NotFound
 
 from .. import policies
@@ -20,7 +20,6 @@ from ..models import Body, CalendarKey, Cycle, Meeting
 from ..rules import cycles
 from ..rules.cycles import EVERY, NTH, Every, Rhythm
 from .bodies import in_force, voters_of
-from .meetings import day_of
 
 CALENDAR_MAX = 2_000
 AHEAD = 6  # turns shown
@@ -160,16 +159,9 @@ def in_cycle(on: date) -> Q:
     return Q(until_date=None) | Q(until_date__gt=on)
 
 
-@cache
-def _holidays_of(year: int) -> frozenset[date]:
-    import holidays  # a tenth of the start of every process, and few of them ask
-
-    return frozenset(holidays.country_holidays("KR", years=year))
-
-
 def is_holiday(day: date) -> bool:
     """Whether a day is a public holiday in Korea, or a Sunday."""
-    return day.weekday() == cycles.SUNDAY or day in _holidays_of(day.year)
+    return day.weekday() == cycles.SUNDAY or day in public_holidays(day.year)
 
 
 # -- whose calendar an address opens -----------------------------------------------------------

@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 from dure.domains.bylaws import queries as bylaws
-from dure.kernel.acts import Act
+from dure.kernel.acts import Act, day_of
 
 from .. import policies
 from ..models import Body, Competence, Meeting
 from ..rules.bodies import ASSEMBLIES, kept_for
 from .bodies import in_force, is_competent
 from .effects import Effect, effect_named, effects
-from .meetings import LIST_MAX, day_of, meetings
+from .meetings import LIST_MAX, meetings
 
 
 def deciders(matter: str, on: date) -> tuple[bylaws.Decider, ...]:

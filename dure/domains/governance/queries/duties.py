@@ -11,7 +11,7 @@ from django.db.models import Max, Q
 from dure.domains.bylaws import queries as bylaws
 from dure.domains.bylaws.rules import failed
 from dure.domains.memberships import queries as memberships
-from dure.kernel.acts import SEOUL, Act
+from dure.kernel.acts import SEOUL, Act, day_of
 from dure.kernel.dates import after_months
 
 from .. import policies
@@ -19,7 +19,6 @@ from ..models import Body, Meeting, Seat, Term
 from ..rules.bodies import BodyKind, EndReason, SeatKind
 from .bodies import LIST_MAX, Sitting, in_force, sittings
 from .filling import composition
-from .meetings import day_of
 
 REMINDER, REVIEW = "officers.term_reminder_days", "bodies.review_months"
 

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from dure.domains.bylaws import queries as bylaws
 from dure.domains.bylaws.rules import Finding
-from dure.kernel.acts import Act
+from dure.kernel.acts import Act, day_of
 from dure.kernel.refusals import NotFound
 
 from .. import policies
@@ -22,7 +22,6 @@ from ..rules.elections import ELECTIONS, ONE, Form, Outcome, Round
 from . import filling
 from .bodies import LIST_MAX, in_force
 from .effects import effect_named
-from .meetings import day_of
 from .results import outcome_of
 
 

@@ -11,13 +11,12 @@ from django.db.models import Q, QuerySet
 from dure.domains.bylaws import queries as bylaws
 from dure.domains.bylaws.rules import Finding
 from dure.domains.parties import queries as parties
-from dure.kernel.acts import SEOUL, Act
+from dure.kernel.acts import SEOUL, Act, day_of
 from dure.kernel.refusals import NotFound
 
 from .. import policies
 from ..models import Body, Issue, IssueStep, Item, Meeting, Resolution
 from ..rules.agenda import ENDS, StepKind, stays
-from .meetings import day_of
 from .plans import project_title
 
 WAITING_RULE = "agenda.waiting_days"

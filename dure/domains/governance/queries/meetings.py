@@ -12,7 +12,7 @@ from django.db.models import Count, Exists, OuterRef, QuerySet
 from dure.domains.bylaws import queries as bylaws
 from dure.domains.bylaws.rules import Finding, Rulebook, kept
 from dure.domains.parties import queries as parties
-from dure.kernel.acts import SEOUL, Act
+from dure.kernel.acts import Act, day_of
 from dure.kernel.dates import clear_days, told_by
 from dure.kernel.refusals import NotFound
 
@@ -111,11 +111,6 @@ class MeetingCard:
     @property
     def voters(self) -> int:
         return len(self.voter_ids)
-
-
-def day_of(moment: datetime) -> date:
-    """The day of a moment in Seoul."""
-    return moment.astimezone(SEOUL).date()
 
 
 def meetings(act: Act, *, body_id: int | None = None, state: str = "") -> QuerySet[Meeting]:

@@ -11,6 +11,7 @@ from hashlib import sha256
 from dure.domains.bylaws import queries as bylaws
 from dure.domains.bylaws.rules import Finding, Rulebook
 from dure.domains.parties import queries as parties
+from dure.kernel.acts import day_of
 
 from ..models import (
     Attendance,
@@ -28,7 +29,7 @@ from ..models import (
 from ..rules.bodies import ASSEMBLIES, BodyKind
 from ..rules.minutes import SIGNED_BY, Signed, is_signed, signing_asked
 from .bodies import people_sitting, voters_of
-from .meetings import ItemLine, MeetingCard, day_of
+from .meetings import ItemLine, MeetingCard
 from .results import outcome_of
 
 

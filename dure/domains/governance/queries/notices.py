@@ -11,7 +11,7 @@ from django.db.models import Min, Q
 from dure.domains.bylaws import queries as bylaws
 from dure.domains.memberships.rules.conduct import NOTICE_WAYS
 from dure.domains.parties import queries as parties
-from dure.kernel.acts import SEOUL, Act
+from dure.kernel.acts import Act, day_of
 from dure.kernel.dates import clear_days
 from dure.kernel.reads import note_read
 from dure.kernel.refusals import NotFound
@@ -67,7 +67,7 @@ def told_dates(meeting: Meeting, noted_until: datetime | None = None) -> dict[in
     rows = Notice.objects.filter(meeting=meeting, told_date__isnull=False)
     back = Q(returned_at__isnull=False)
     if noted_until is not None:
-        day = noted_until.astimezone(SEOUL).date()
+        day = day_of(noted_until)
         rows = rows.filter(noted_at__lte=noted_until, told_date__lte=day)
         back = Q(returned_at__lte=noted_until)
     found = rows.exclude(back).order_by().values("party_id").annotate(first=Min("told_date"))
@@ -184,4 +184,4 @@ def _facts(meeting: Meeting, readers: Iterable[tuple[int | None, str, str]]) -> 
 
 
 def _day(meeting: Meeting) -> date:
-    return meeting.starts_at.astimezone(SEOUL).date()
+    return day_of(meeting.starts_at)

@@ -13,7 +13,7 @@ from datetime import date
 from django.db.models import Q
 
 from dure.domains.parties import queries as parties
-from dure.kernel.acts import Act
+from dure.kernel.acts import Act, day_of
 from dure.kernel.reads import note_read
 from dure.kernel.refusals import NotFound
 
@@ -33,7 +33,6 @@ from ..models import (
 from ..rules.bodies import SeatKind
 from ..rules.voting import Method
 from .bodies import in_force, sittings
-from .meetings import day_of
 
 LINES_MAX = 50
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from dure.domains.bylaws import queries as bylaws
-from dure.kernel.acts import Act
+from dure.kernel.acts import Act, day_of
 from dure.kernel.refusals import NotFound
 
 from .. import policies
@@ -21,7 +21,7 @@ from ..rules import counting
 from ..rules.bodies import votes_by_membership
 from ..rules.counting import Forecast, Quorum
 from .bodies import voters_of
-from .meetings import day_of, live_quorum, most_papers
+from .meetings import live_quorum, most_papers
 
 PAST_MEETINGS = 5
 CROWD = 500  # voters; above, a page asks less often

@@ -15,9 +15,9 @@ from typing import Any
 from django.db.models import QuerySet
 
 from dure.kernel import plain
+from dure.kernel.acts import day_of
 
 from ..models import Meeting, Vote
-from .meetings import day_of
 
 # What is hashed of each table; the reasons for all else stand in NOT_EVIDENCE.
 EVIDENCE: dict[str, tuple[str, ...]] = {

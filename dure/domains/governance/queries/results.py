@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from dure.domains.bylaws import queries as bylaws
 from dure.domains.bylaws.rules import Finding
+from dure.kernel.acts import day_of
 
 from ..models import Item, Option, Vote
 from ..rules import counting, elections, voting
@@ -15,7 +16,6 @@ from ..rules.counting import Counts
 from ..rules.elections import Form, Outcome, kept
 from ..rules.voting import Choice, Method
 from .effects import Place, Setting, effect_named
-from .meetings import day_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from datetime import datetime
 from django.conf import settings
 
 from dure.domains.parties import queries as parties
-from dure.kernel.acts import Act
+from dure.kernel.acts import Act, day_of
 from dure.kernel.refusals import NotFound
 
 from .. import policies
@@ -17,7 +17,7 @@ from ..models import Attendance, Meeting, Proxy
 from ..rules import rooms
 from ..rules.rooms import WAYS
 from .bodies import voters_of
-from .meetings import day_of, proxied
+from .meetings import proxied
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from dure.domains.bylaws import queries as bylaws
 from dure.domains.bylaws.rules import Rulebook, kept
 from dure.kernel import boxes, plain
-from dure.kernel.acts import SEOUL
+from dure.kernel.acts import SEOUL, day_of
 from dure.kernel.deeds import Event
 from dure.kernel.models import Deed
 from dure.kernel.progress import Progress, silent
@@ -40,7 +40,7 @@ from ..rules.counting import Counts, quorum
 from ..rules.elections import Form, most
 from ..rules.voting import Choice, Method, agreed, roll_digest
 from .bodies import is_competent
-from .meetings import day_of, notice_finding
+from .meetings import notice_finding
 from .minutes import minutes_checks
 from .records import meeting_record, up_to, vote_record
 from .results import outcome_of, result_of

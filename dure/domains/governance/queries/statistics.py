@@ -10,14 +10,13 @@ from fractions import Fraction
 from functools import cache
 from importlib import resources
 
-from dure.kernel.acts import SEOUL, Act
+from dure.kernel.acts import SEOUL, Act, day_of
 
 from .. import policies
 from ..models import Body, Meeting, Vote
 from ..rules.bodies import ASSEMBLIES, BodyKind
 from ..rules.elections import Form
 from ..rules.figures import Figures, share, together
-from .meetings import day_of
 from .results import outcome_of
 
 OVER = (Meeting.State.CLOSED, Meeting.State.FAILED)

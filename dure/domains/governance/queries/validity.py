@@ -11,13 +11,12 @@ from django.utils.translation import gettext as _
 
 from dure.domains.memberships.rules.conduct import NOTICE_WAYS
 from dure.domains.parties import queries as parties
-from dure.kernel.acts import SEOUL, Act
+from dure.kernel.acts import SEOUL, Act, day_of
 from dure.kernel.dates import clear_days, format_date
 from dure.kernel.reads import note_read
 
 from .. import policies
 from ..models import Attendance, Meeting, Notice, Proxy, Vote
-from .meetings import day_of
 from .minutes import elected_words
 from .soundness import Check, vote_checks
 from .votes import ResolutionCard, barred_of, choice_label, resolution_card, roll_of, vote_row

@@ -13,7 +13,7 @@ from dure.domains.bylaws import queries as bylaws
 from dure.domains.bylaws.rules import Finding, kept
 from dure.domains.parties import queries as parties
 from dure.kernel import boxes
-from dure.kernel.acts import Act
+from dure.kernel.acts import Act, day_of
 from dure.kernel.boxes import BoxMissing
 from dure.kernel.refusals import NotFound
 from dure.kernel.statements import Statement
@@ -35,7 +35,7 @@ from ..rules.counting import Counts, Quorum
 from ..rules.elections import Form, told
 from ..rules.voting import CHOICES, Choice, Method
 from .elections import ElectionCard, election_card
-from .meetings import day_of, present_of, proxied
+from .meetings import present_of, proxied
 from .notices import told_dates
 
 LIST_MAX = 100

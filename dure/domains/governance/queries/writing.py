@@ -7,14 +7,13 @@ from datetime import datetime
 
 from dure.domains.bylaws import queries as bylaws
 from dure.domains.parties import queries as parties
-from dure.kernel.acts import Act
+from dure.kernel.acts import Act, day_of
 from dure.kernel.refusals import NotFound
 
 from .. import policies
 from ..models import Item, Meeting, WrittenVote
 from ..rules.voting import answers_in_writing, in_writing
 from .bodies import voters_of
-from .meetings import day_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
-from dure.kernel.acts import SEOUL
+from dure.kernel.acts import day_of
 from dure.kernel.dates import format_date
 from dure.kernel.money import format_number
 from dure.ui import files, pdf
@@ -69,7 +69,7 @@ def table_of(sheet: Sheet, caption: str) -> pdf.PdfTable:
 
 
 def _made(made_at: datetime) -> str:
-    return _("Made %(date)s") % {"date": format_date(made_at.astimezone(SEOUL).date())}
+    return _("Made %(date)s") % {"date": format_date(day_of(made_at))}
 
 
 def _cells(sheet: Sheet, row: Row) -> tuple[str, ...]:

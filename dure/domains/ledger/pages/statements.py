@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from dure.domains.parties import queries as parties
-from dure.kernel.acts import SEOUL, Act
+from dure.kernel.acts import Act, day_of
 from dure.kernel.dates import Month, format_date
 from dure.ui import files, pdf
 from dure.ui.doors import act_of, page
@@ -202,7 +202,7 @@ def proof_of(kept: KeptStatement | None) -> str:
     if kept is None:
         return ""
     return _now("Closed %(date)s, revision %(revision)d, SHA-256 %(sha256)s") % {
-        "date": format_date(kept.made_at.astimezone(SEOUL).date()),
+        "date": format_date(day_of(kept.made_at)),
         "revision": kept.revision,
         "sha256": kept.sha256,
     }

@@ -22,7 +22,7 @@ from dure.domains.memberships.queries.books import entry_text
 from dure.domains.memberships.queries.duties import Use
 from dure.domains.memberships.queries.shares import capital
 from dure.domains.parties.rules.texts import clean_text
-from dure.kernel.acts import Act
+from dure.kernel.acts import Act, day_of
 from dure.kernel.deeds import command, record
 from dure.kernel.money import Rounding, format_won
 from dure.kernel.refusals import InvalidInput, NotFound, Refusal
@@ -375,7 +375,7 @@ def _decided_by(given: str) -> str:
 
 
 def _applied_date(loan: Loan) -> date:
-    return queries.day_of(loan.applied_at)
+    return day_of(loan.applied_at)
 
 
 def _day(act: Act, given: date | None, since: date) -> date:

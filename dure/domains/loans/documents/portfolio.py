@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from dure.kernel.acts import SEOUL
+from dure.kernel.acts import day_of
 from dure.kernel.dates import format_date
 from dure.kernel.money import format_number
 from dure.ui import files, pdf
@@ -131,7 +131,7 @@ def portfolio_pdf(report: PortfolioReport, network: str, made_at: datetime) -> b
         network=network,
         subtitle=_span(report),
         unit=_("Unit: won"),
-        made=_("Made %(date)s") % {"date": format_date(made_at.astimezone(SEOUL).date())},
+        made=_("Made %(date)s") % {"date": format_date(day_of(made_at))},
         tables=tables,
         notes=definitions(),
         landscape=True,

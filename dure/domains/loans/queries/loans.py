@@ -11,7 +11,7 @@ from fractions import Fraction
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
 
 from dure.domains.bylaws.rules import Finding, kept
-from dure.kernel.acts import Act
+from dure.kernel.acts import Act, day_of
 from dure.kernel.money import Rounding, whole
 from dure.kernel.reads import note_read
 from dure.kernel.refusals import NotFound
@@ -19,7 +19,6 @@ from dure.kernel.refusals import NotFound
 from .. import policies
 from ..models import Loan, LoanGuarantee, LoanInstalment
 from ..rules.overdue import Open, Paid, days_past_due, late_interest
-from .days import day_of
 
 __all__ = [
     "InstalmentLine", "LoanCard", "LoanRow", "PayOff", "PaymentLine", "count_late", "has_loans",

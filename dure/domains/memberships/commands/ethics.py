@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from dure.domains.bylaws import queries as bylaws
 from dure.domains.bylaws.rules import enforce, keep
 from dure.domains.parties.rules.texts import clean_text
-from dure.kernel.acts import SEOUL, Act
+from dure.kernel.acts import Act, day_of
 from dure.kernel.deeds import command, record
 from dure.kernel.personal import Personal
 from dure.kernel.refusals import InvalidInput, NotFound, Refusal
@@ -315,7 +315,7 @@ def carry_over_pledge(application: Application, membership: Membership) -> None:
             code=code,
             membership=membership,
             name=pledge.said["name"],
-            signed_date=pledge.noted_at.astimezone(SEOUL).date(),
+            signed_date=day_of(pledge.noted_at),
             on_paper=pledge.on_paper,
             signed_by_id=pledge.noted_by_id,
         )

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from dure.domains.parties import queries as parties
-from dure.kernel.acts import SEOUL
+from dure.kernel.acts import day_of
 from dure.kernel.dates import format_date
 from dure.ui import pdf
 
@@ -59,7 +59,7 @@ def letter_pdf(kind: str, about: LetterFacts, made_at: datetime) -> bytes:
                     for part in words.body.split("\n\n")
                     if part.strip() not in ("", name)
                 ),
-                dated=format_date(made_at.astimezone(SEOUL).date()),
+                dated=format_date(day_of(made_at)),
             ),
             made_at=made_at,
         )

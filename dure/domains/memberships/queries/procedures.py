@@ -14,7 +14,7 @@ from django.db.models import Q, QuerySet
 from dure.domains.bylaws import queries as bylaws
 from dure.domains.bylaws.rules import Rulebook
 from dure.domains.parties import queries as parties
-from dure.kernel.acts import SEOUL, Act
+from dure.kernel.acts import Act, day_of
 
 from .. import policies
 from ..models import Application, InterviewNote, MemberClass, Membership, Procedure, StepNote
@@ -114,7 +114,7 @@ def judged_by(
 
 def applied_on(application: Application) -> date:
     """The day of the application in Seoul."""
-    return application.applied_at.astimezone(SEOUL).date()
+    return day_of(application.applied_at)
 
 
 def decide_by(application: Application, on: date) -> date | None:

@@ -12,10 +12,9 @@ from dure.domains.bylaws.rules import Finding, enforce, keep
 from dure.domains.ledger import commands as ledger
 from dure.domains.ledger import queries as books
 from dure.domains.ledger.rules import Source
-from dure.domains.loans.queries import day_of
 from dure.domains.memberships.commands.shares.holding import lock_shares
 from dure.domains.memberships.queries.books import entry_text
-from dure.kernel.acts import Act
+from dure.kernel.acts import Act, day_of
 from dure.kernel.deeds import command, record
 from dure.kernel.money import format_won
 from dure.kernel.personal import Personal

@@ -7,9 +7,8 @@ from typing import Protocol
 
 from django.utils.translation import gettext_lazy as _
 
-from dure.domains.loans.queries import day_of
 from dure.domains.parties.rules.texts import clean_text
-from dure.kernel.acts import Act
+from dure.kernel.acts import Act, day_of
 from dure.kernel.refusals import InvalidInput, Refusal
 
 __all__ = ["AidDayImpossible", "AidDecisionUnnamed", "AidNotWaiting"]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from dure.domains.bylaws.rules import kept
-from dure.kernel.acts import SEOUL
+from dure.kernel.acts import day_of
 from dure.kernel.dates import format_date
 from dure.kernel.money import format_won
 from dure.kernel.refusals import type_text
@@ -76,7 +76,7 @@ def contract_pdf(card: AidCard, contract: dict[str, Any], network: str, made_at:
             network=network,
             subtitle=_("signed on %(date)s") % {"date": signed},
             unit=_("No. %(number)d") % {"number": card.id},
-            made=_("Made %(date)s") % {"date": format_date(made_at.astimezone(SEOUL).date())},
+            made=_("Made %(date)s") % {"date": format_date(day_of(made_at))},
             tables=(
                 PdfTable(_TWO, tuple(PdfRow(one) for one in terms), _("Terms")),
                 PdfTable(

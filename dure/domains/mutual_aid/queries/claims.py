@@ -10,10 +10,9 @@ from django.db.models import QuerySet
 
 from dure.domains.bylaws import queries as bylaws
 from dure.domains.bylaws.rules import Finding, failed, kept
-from dure.domains.loans.queries import day_of
 from dure.domains.memberships import queries as memberships
 from dure.kernel import secrets
-from dure.kernel.acts import Act
+from dure.kernel.acts import Act, day_of
 from dure.kernel.files import FileLine, OpenFile, files_of, open_file
 from dure.kernel.money import format_won
 from dure.kernel.reads import note_read

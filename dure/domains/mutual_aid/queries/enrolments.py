@@ -10,10 +10,9 @@ from django.db.models import Count, F, Q, QuerySet, Sum
 
 from dure.domains.bylaws import queries as bylaws
 from dure.domains.bylaws.rules import Finding, failed, kept
-from dure.domains.loans.queries import day_of
 from dure.domains.memberships import queries as memberships
 from dure.domains.memberships.queries.duties import Use
-from dure.kernel.acts import Act
+from dure.kernel.acts import Act, day_of
 from dure.kernel.money import format_won
 from dure.kernel.reads import note_read
 from dure.kernel.refusals import NotFound

@@ -11,7 +11,7 @@ from dure.domains.bylaws import queries as bylaws
 from dure.domains.bylaws.rules import keep
 from dure.domains.parties import queries as parties
 from dure.domains.parties.rules.texts import clean_paragraphs, clean_text
-from dure.kernel.acts import SEOUL, Act
+from dure.kernel.acts import Act, day_of
 from dure.kernel.deeds import command, record
 from dure.kernel.personal import Personal
 from dure.kernel.refusals import InvalidInput, NotFound, Refusal
@@ -254,7 +254,7 @@ def close_breach(act: Act, *, breach_id: int) -> Breach:
     """
     breach = _open(breach_id)
     policies.can_close_breach(act).enforce()
-    book = bylaws.rules_on(breach.found_at.astimezone(SEOUL).date())
+    book = bylaws.rules_on(day_of(breach.found_at))
     duties = queries.duties_of(breach, book, act.at)
     names = {"people": _("those concerned"), "authority": _("the authority")}
     untold = [str(names[duty.whom]) for duty in duties if duty.done_at is None]
@@ -278,7 +278,7 @@ def _open(breach_id: int) -> Breach:
     if breach is None:
         raise NotFound
     if breach.closed_at is not None:
-        raise BreachIsClosed(date=breach.closed_at.astimezone(SEOUL).date().isoformat())
+        raise BreachIsClosed(date=day_of(breach.closed_at).isoformat())
     return breach
 
 

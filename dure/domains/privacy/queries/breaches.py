@@ -11,7 +11,7 @@ from dure.domains.bylaws import queries as bylaws
 from dure.domains.bylaws.rules import Finding, Rulebook, kept
 from dure.domains.memberships import queries as memberships
 from dure.domains.parties import queries as parties
-from dure.kernel.acts import SEOUL, Act
+from dure.kernel.acts import Act, day_of
 from dure.kernel.models import Read
 from dure.kernel.reads import note_read
 from dure.kernel.refusals import NotFound
@@ -209,7 +209,7 @@ def _card(act: Act, found: Breach) -> BreachCard:
     steps = list(found.steps.order_by("at", "pk")[:LIST_MAX])
     names = parties.names_of(step.noted_by_id for step in steps)
     people = BreachedPerson.objects.filter(breach=found)
-    book = bylaws.rules_on(found.found_at.astimezone(SEOUL).date())
+    book = bylaws.rules_on(day_of(found.found_at))
     return BreachCard(
         id=found.pk,
         what=found.what,

@@ -14,7 +14,7 @@ from django.db.models import QuerySet
 
 from dure.domains.bylaws import queries as bylaws
 from dure.domains.parties import queries as parties
-from dure.kernel.acts import SEOUL, Act
+from dure.kernel.acts import Act, day_of
 from dure.kernel.dates import after_months
 from dure.kernel.reads import note_read
 
@@ -199,6 +199,6 @@ def kept_until(party_id: int, on: date) -> date | None:
     book = bylaws.rules_on(on)
     if last is None or KEPT_MONTHS not in book:
         return None
-    day = last.issued_at.astimezone(SEOUL).date()
+    day = day_of(last.issued_at)
     until = after_months(day, book.number(KEPT_MONTHS))
     return until if until > on else None
