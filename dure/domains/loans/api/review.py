@@ -10,9 +10,9 @@ from ninja import File, Router, Schema, Status
 from ninja.files import UploadedFile
 from pydantic import Field
 
-from dure.kernel.files import FILE_BYTES, FileUnfit
 from dure.ui import api_fields as f
 from dure.ui.api import act_of_api
+from dure.ui.uploads import content_of
 
 from .. import commands, queries
 
@@ -129,10 +129,12 @@ def hand_in_loan_paper(
     request: HttpRequest, loan_id: f.Id, title: f.Text, file: File[UploadedFile]
 ) -> Any:
     """Hand in a paper the product asks for; it is kept encrypted."""
-    if (file.size or 0) > FILE_BYTES:
-        raise FileUnfit(name=file.name, most=FILE_BYTES >> 20)
     commands.hand_in_loan_paper(
-        act_of_api(request), loan_id=loan_id, title=title, name=file.name or "", content=file.read()
+        act_of_api(request),
+        loan_id=loan_id,
+        title=title,
+        name=file.name or "",
+        content=content_of(file),
     )
     return Status(201, _review(request, loan_id))
 

@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from dure.domains.memberships import queries as memberships
 from dure.kernel.acts import Act
-from dure.kernel.files import FILE_BYTES, FileUnfit
 from dure.kernel.money import format_won
 from dure.ui.doors import act_of, action, form_about, page
 from dure.ui.files import as_it_came
+from dure.ui.uploads import content_of
 
 from .. import commands, forms, policies, queries
 
@@ -29,10 +29,8 @@ def hand_in_loan_paper(request: HttpRequest, loan_id: int) -> HttpResponse:
 
     def call(act: Act, given: dict[str, Any]) -> Any:
         sent = given["file"]
-        if sent.size > FILE_BYTES:
-            raise FileUnfit(name=sent.name, most=FILE_BYTES >> 20)
         return commands.hand_in_loan_paper(
-            act, loan_id=loan_id, title=given["title"], name=sent.name, content=sent.read()
+            act, loan_id=loan_id, title=given["title"], name=sent.name, content=content_of(sent)
         )
 
     return form_about(

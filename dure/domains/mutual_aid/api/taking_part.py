@@ -10,9 +10,9 @@ from ninja import File, Query, Router, Schema, Status, UploadedFile
 
 from dure.domains.bylaws.rules import Finding
 from dure.kernel.acts import Act
-from dure.kernel.files import FILE_BYTES, FileUnfit
 from dure.ui import api_fields as f
 from dure.ui.api import act_of_api
+from dure.ui.uploads import content_of
 
 from .. import commands, queries
 from ..rules.promises import Promised, Refund
@@ -252,10 +252,9 @@ def aid_claim(request: HttpRequest, claim_id: f.Id) -> Any:
 def add_aid_evidence(request: HttpRequest, claim_id: f.Id, file: File[UploadedFile]) -> Any:
     """Add a photograph or a paper to a claim."""
     act = act_of_api(request)
-    name = file.name or ""
-    if (file.size or 0) > FILE_BYTES:
-        raise FileUnfit(name=name, most=FILE_BYTES >> 20)
-    commands.add_aid_evidence(act, claim_id=claim_id, name=name, content=file.read())
+    commands.add_aid_evidence(
+        act, claim_id=claim_id, name=file.name or "", content=content_of(file)
+    )
     return _claim(act, claim_id)
 
 

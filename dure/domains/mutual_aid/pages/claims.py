@@ -15,12 +15,12 @@ from django.utils.translation import pgettext_lazy
 
 from dure.domains.bylaws.rules import enforce
 from dure.kernel.acts import Act
-from dure.kernel.files import FILE_BYTES, FileUnfit
 from dure.kernel.money import format_won
 from dure.kernel.verdict import Verdict
 from dure.ui.doors import act_of, action, form_about, form_page, page
 from dure.ui.files import as_it_came
 from dure.ui.tables import Column, Table, ask, show
+from dure.ui.uploads import content_of
 
 from .. import commands, forms, policies, queries
 
@@ -156,10 +156,8 @@ def add_aid_evidence(request: HttpRequest, aid_claim_id: int) -> HttpResponse:
 
     def call(act: Act, given: dict[str, Any]) -> Any:
         upload = given["file"]
-        if upload.size > FILE_BYTES:
-            raise FileUnfit(name=upload.name, most=FILE_BYTES >> 20)
         return commands.add_aid_evidence(
-            act, claim_id=aid_claim_id, name=upload.name, content=upload.read()
+            act, claim_id=aid_claim_id, name=upload.name, content=content_of(upload)
         )
 
     return _about(
