@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dure.domains.memberships import commands, documents, queries
-from dure.domains.memberships.events.papers import KINDS
 from dure.domains.memberships.models import IssuedPaper, PaperRevocation
 from dure.domains.memberships.rules import papers as rules
 from dure.domains.parties import commands as parties
@@ -354,4 +353,4 @@ def test_papers_go_with_a_merge(act, network, member):
 
 
 def test_every_kind_of_paper_is_told_by_its_name_in_history():
-    assert KINDS.keys() == set(rules.PaperKind)
+    assert rules.KINDS.keys() == set(rules.PaperKind)

@@ -6,28 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _now
-from django.utils.translation import gettext_lazy as _
 
 from dure.kernel.deeds import Event
 from dure.kernel.personal import Personal
 from dure.kernel.refusals import type_text
 
-from ..rules.papers import PaperKind
+from ..rules.papers import KINDS
 
 __all__ = ["PaperIssued", "PaperRevoked", "PapersIssued"]
-
-KINDS: dict[str, type_text] = {
-    PaperKind.MEMBER_CERTIFICATE: _("certificate of membership"),
-    PaperKind.DUES_STATEMENT: _("statement of dues"),
-    PaperKind.YEARLY_STATEMENT: _("yearly statement"),
-    PaperKind.DONATION_RECEIPT: _("donation receipt"),
-    PaperKind.SHARE_CERTIFICATE: _("share certificate"),
-    PaperKind.MEMBER_REGISTER: _("register of all members"),
-    PaperKind.DESTRUCTION: _("certificate of destruction"),
-    PaperKind.LOAN_CONTRACT: _("contract of a loan"),
-    PaperKind.LOAN_BALANCE: _("certificate of balance of a loan"),
-    PaperKind.LOAN_INTEREST: _("certificate of interest paid"),
-}
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,7 @@ from django.utils.translation import pgettext_lazy
 from dure.kernel.refusals import Refusal
 from dure.ui.fields import DateField
 
-from ..events.papers import KINDS
-from ..rules.papers import LANGUAGES, OF_A_MEMBER, OWN
+from ..rules.papers import KINDS, LANGUAGES, OF_A_MEMBER, OWN
 
 CHECKS_AN_HOUR = 60
 FILE_MAX = 5_000_000  # bytes of a PDF that is compared

@@ -21,23 +21,11 @@ class IssuedPaper(models.Model):
     be told from a forged one.
     """
 
-    class Kind(models.TextChoices):
-        MEMBER_CERTIFICATE = "member_certificate", _("certificate of membership")
-        DUES_STATEMENT = "dues_statement", _("statement of dues")
-        YEARLY_STATEMENT = "yearly_statement", _("yearly statement")
-        DONATION_RECEIPT = "donation_receipt", _("donation receipt")
-        SHARE_CERTIFICATE = "share_certificate", _("share certificate")
-        MEMBER_REGISTER = "member_register", _("register of all members")
-        DESTRUCTION = "destruction", _("certificate of destruction")
-        LOAN_CONTRACT = "loan_contract", _("contract of a loan")
-        LOAN_BALANCE = "loan_balance", _("certificate of balance of a loan")
-        LOAN_INTEREST = "loan_interest", _("certificate of interest paid")
-
     class Language(models.TextChoices):
         KOREAN = "ko", _("Korean")
         ENGLISH = "en", _("English")
 
-    kind = models.CharField(max_length=20, choices=Kind)
+    kind = models.CharField(max_length=20, choices=list(papers.KINDS.items()))
     language = models.CharField(max_length=2, choices=Language)
     year = models.PositiveSmallIntegerField()  # of the series: in which it was issued
     number = models.PositiveIntegerField()  # gapless within kind and year

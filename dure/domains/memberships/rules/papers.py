@@ -17,6 +17,9 @@ from datetime import date, timedelta
 from enum import StrEnum
 from hashlib import sha256
 
+from dure.kernel.words import Promise
+from dure.kernel.words import gettext_lazy as _
+
 
 class PaperKind(StrEnum):
     MEMBER_CERTIFICATE = "member_certificate"
@@ -31,6 +34,18 @@ class PaperKind(StrEnum):
     LOAN_INTEREST = "loan_interest"
 
 
+KINDS: dict[str, str | Promise] = {
+    PaperKind.MEMBER_CERTIFICATE: _("certificate of membership"),
+    PaperKind.DUES_STATEMENT: _("statement of dues"),
+    PaperKind.YEARLY_STATEMENT: _("yearly statement"),
+    PaperKind.DONATION_RECEIPT: _("donation receipt"),
+    PaperKind.SHARE_CERTIFICATE: _("share certificate"),
+    PaperKind.MEMBER_REGISTER: _("register of all members"),
+    PaperKind.DESTRUCTION: _("certificate of destruction"),
+    PaperKind.LOAN_CONTRACT: _("contract of a loan"),
+    PaperKind.LOAN_BALANCE: _("certificate of balance of a loan"),
+    PaperKind.LOAN_INTEREST: _("certificate of interest paid"),
+}
 SERIES = {
     PaperKind.MEMBER_CERTIFICATE: "회원",
     PaperKind.DUES_STATEMENT: "회비",
