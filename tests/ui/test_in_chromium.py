@@ -94,7 +94,7 @@ def test_every_part_is_accessible_and_fits(open_page: Open, width, contrast):
     page = open_page("/guide/", width)
     if contrast == "more":
         page.get_by_role("button", name="고대비로 보기").click()
-        assert page.locator("html[data-contrast=more]").count() == 1
+        page.locator("html[data-contrast=more]").wait_for()
     assert page.evaluate("document.documentElement.scrollWidth") <= WIDTHS[width]
     for fold in page.locator("details.fold summary").all():
         fold.click()
