@@ -58,6 +58,11 @@ class PdfTable:
     rows: tuple[PdfRow, ...]
     caption: str = ""
 
+    @property
+    def shown(self) -> list[list[tuple[str, PdfColumn]]]:
+        """Each cell with its column, for a page that shows the same table."""
+        return [list(zip(row.cells, self.columns, strict=True)) for row in self.rows]
+
 
 @dataclass(frozen=True, slots=True)
 class Sign:

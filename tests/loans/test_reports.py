@@ -23,7 +23,7 @@ from dure.domains.loans.rules.portfolio import (
     sums,
 )
 from dure.kernel.refusals import Denied
-from dure.ui.sheets import TemplateBroken
+from dure.ui.sheets import TemplateBroken, sheet_book
 
 from .conftest import PRODUCT, TODAY
 
@@ -191,7 +191,7 @@ def test_form_25_is_drafted_from_facts_and_its_template_is_replaced(lent, act):
     assert data["ceiling"] == "36,000,000" and data["aid_in"] == []
     sheet = documents.lending_sheet(act("auditor", days=200), 2026)
     assert sheet.title == "소액대출 및 상호부조 사업 결과"
-    assert b"".join(documents.sheet_book(sheet, act().at))[:2] == b"PK"
+    assert b"".join(sheet_book(sheet, act().at))[:2] == b"PK"
     with pytest.raises(Denied):
         governance.replace_paper_template(act("member"), name=queries.LENDING, text=OWN)
     with pytest.raises(TemplateBroken):

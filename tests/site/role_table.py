@@ -494,6 +494,7 @@ OPEN_TO = {
     "ledger:note_main_business_figure": BOOKS,
     # -- mutual aid: whoever belongs sees where the common money stands; the office moves it
     "mutual_aid:reserve": MEMBERS,
+    "mutual_aid:aid_solvency": MEMBERS,
     "mutual_aid:place_reserve": BOOKS,
     "mutual_aid:end_placement": BOOKS,
     "mutual_aid:renew_placement": BOOKS,

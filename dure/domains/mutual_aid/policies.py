@@ -68,6 +68,9 @@ def can_see_reserve(act: Act) -> Verdict:
     return can_see_aid_plans(act)
 
 
+can_see_solvency = can_see_reserve  # by event: for who sees the claims of all
+
+
 def is_own(act: Act, party_id: int) -> bool:
     """Whether the actor is the member or speaks for it."""
     return act.actor_id == party_id or party_id in act.things("representative")

@@ -1,6 +1,6 @@
 """The papers of loans."""
 
-from .disclosure import lending_sheet, sheet_book
+from .disclosure import lending_sheet
 from .portfolio import age_label, definitions, portfolio_blocks, portfolio_book, portfolio_pdf
 from .statement import statement_book, statement_pdf
 
@@ -11,7 +11,6 @@ __all__ = [
     "portfolio_blocks",
     "portfolio_book",
     "portfolio_pdf",
-    "sheet_book",
     "statement_book",
     "statement_pdf",
 ]

@@ -14,7 +14,7 @@ from dure.domains.governance import queries as governance
 from dure.domains.parties import queries as parties
 from dure.ui import charts, files, pdf
 from dure.ui.doors import act_of, page
-from dure.ui.sheets import Grid, hwpx, sheet_pdf
+from dure.ui.sheets import Grid, hwpx, sheet_book, sheet_pdf
 
 from .. import documents, forms, queries
 
@@ -88,7 +88,7 @@ def disclosure(request: HttpRequest, year: int) -> HttpResponseBase:
         case "hwpx":
             return hwpx.answer(hwpx.document(sheet, made_at=act.at), name)
         case "xlsx":
-            return files.download(documents.sheet_book(sheet, act.at), name)
+            return files.download(sheet_book(sheet, act.at), name)
     about = {
         "year": year,
         "earlier": year - 1,

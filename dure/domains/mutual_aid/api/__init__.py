@@ -2,8 +2,9 @@
 
 from ninja import Router
 
-from . import reserve, taking_part
+from . import reserve, solvency, taking_part
 
 router = Router(tags=["mutual_aid"])
 router.add_router("", taking_part.router)
 router.add_router("", reserve.router)
+router.add_router("", solvency.router)

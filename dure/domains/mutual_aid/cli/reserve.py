@@ -13,7 +13,7 @@ from dure.kernel.dates import parse_date
 from dure.ui.doors import cli_act
 from dure.ui.terminal import format_option, show
 
-from .. import commands, queries
+from .. import commands, documents, queries
 
 reserve = click.Group("reserve", help=str(_("The reserve: deposits and public bonds.")))
 
@@ -35,6 +35,25 @@ def _rate(text: str) -> tuple[int, int]:
 @format_option
 def placements(form: str) -> None:
     show(queries.placements(cli_act()), form)
+
+
+@reserve.command("solvency", help=str(_("How long mutual aid lasts, in each case.")))
+@format_option
+def solvency(form: str) -> None:
+    view = queries.solvency(cli_act())
+    if form == "json":
+        show(view, form)
+        return
+    show(
+        [
+            {
+                "case": documents.case_label(one), "free_won": one.free_won,
+                "contributions_won": one.contributions_won, "expected_won": one.expected_won,
+                "cover": documents.cover_said(one), "used_up": documents.used_up_said(one),
+            }
+            for one in view.cases
+        ]
+    )  # fmt: skip
 
 
 @reserve.command("place", help=str(_("Place a part of the reserve.")))

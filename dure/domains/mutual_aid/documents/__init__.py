@@ -1,3 +1,8 @@
 """Mutual aid on paper."""
 
 from .contract import contract_pdf as contract_pdf
+from .solvency import case_label as case_label
+from .solvency import cover_said as cover_said
+from .solvency import solvency_statement as solvency_statement
+from .solvency import used_up_said as used_up_said
+from .solvency import year_label as year_label

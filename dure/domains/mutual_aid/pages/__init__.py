@@ -1,10 +1,11 @@
 """The pages of mutual aid: one's own, the office's desk, claims and those who review them, plans."""
 
-from . import claims, enrolments, plans, reserve
+from . import claims, enrolments, plans, reserve, solvency
 
 urlpatterns = [
     *enrolments.urlpatterns,
     *claims.urlpatterns,
     *plans.urlpatterns,
     *reserve.urlpatterns,
+    *solvency.urlpatterns,
 ]

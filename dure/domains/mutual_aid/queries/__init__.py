@@ -9,5 +9,6 @@ from .limits import *
 from .payables import *
 from .plans import *
 from .reserve import *
+from .solvency import *
 from .soundness import *
 from .sums import *

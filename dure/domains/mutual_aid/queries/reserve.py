@@ -7,6 +7,8 @@ from dataclasses import dataclass, fields
 from datetime import date
 from fractions import Fraction
 
+from django.db.models import Sum
+
 from dure.domains.bylaws import queries as bylaws
 from dure.domains.bylaws.rules import Finding
 from dure.domains.ledger import queries as ledger
@@ -98,7 +100,7 @@ def placing_chart() -> rules.Chart:
 
 def aid_funds() -> list[tuple[str, str]]:
     """The funds that plans of mutual aid are kept in: (code, name)."""
-    codes = _fund_codes()
+    codes = fund_codes()
     names = {one.code: one.name for one in ledger.funds()} if codes else {}
     return [(code, names.get(code, code)) for code in codes]
 
@@ -108,6 +110,12 @@ def at_hand_of(funds: Iterable[str]) -> int:
     deposits = ledger.account_for("time_deposit")
     held = ledger.fund_balances()
     return sum(held[fund].money_won - ledger.balance(deposits, fund) for fund in funds)
+
+
+def placed_in(funds: Iterable[str]) -> int:
+    """What of these funds stands in deposits and bonds, as it was placed."""
+    rows = ReservePlacement.objects.filter(end="", fund__in=list(funds))
+    return int(rows.aggregate(won=Sum("won"))["won"] or 0)
 
 
 def placements(act: Act) -> list[PlacementCard]:
@@ -146,11 +154,12 @@ def reserve_view(act: Act) -> ReserveView:
         for name, won, deposits in rules.by_institution(placed)
     )
     rungs = tuple(rules.ladder(placed, act.today))
-    funds = _fund_codes()
+    funds = fund_codes()
     return ReserveView(act.today, at_hand_of(funds) if funds else 0, every, rungs, lines)
 
 
-def _fund_codes() -> list[str]:
+def fund_codes() -> list[str]:
+    """The funds that plans of mutual aid are kept in."""
     rows = AidPlan.objects.order_by("fund").values_list("fund", flat=True)
     return list(rows.distinct())
 
