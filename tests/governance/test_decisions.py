@@ -301,8 +301,11 @@ def test_a_committee_admits_once_it_may(cooperative):
     assert application.state == Application.State.ADMITTED
 
 
-def test_what_a_committee_resolved_is_not_judged_once_more_by_the_procedure(cooperative):
-    """Its procedure asks for a majority of all seats: of what the office notes, not of a resolution."""
+@pytest.mark.parametrize(
+    ("yes", "state"), [(2, Application.State.REFUSED), (3, Application.State.ADMITTED)]
+)
+def test_what_a_procedure_asks_of_the_count_binds_the_resolution(cooperative, yes, state):
+    """Its procedure asks for a majority of all seats: of what the office notes, and of a vote."""
     house = cooperative
     memberships.load_procedure(
         house.act("secretariat"), member_class="organisation", from_date=TODAY,
@@ -329,14 +332,17 @@ def test_what_a_committee_resolved_is_not_judged_once_more_by_the_procedure(coop
     data = {"application_id": application.pk}
     item = house.item(meeting, "가입", effect="memberships.admit_member", effect_data=data)
     house.ready(meeting, present=3)
-    assert house.voted(item, yes=2, no=1).passed
+    vote = house.voted(item, yes=yes, no=3 - yes)
+    assert vote.passed == (yes == 3)
+    assert queries.vote_card(house.act("secretariat"), vote.pk).yes_needed == 3
     application.refresh_from_db()
-    assert application.state == Application.State.ADMITTED
+    assert application.state == state
     assert application.ballot == {
-        "seats": 5, "present": 3, "in_favour": 2, "against": 1, "abstaining": 0
+        "seats": 5, "present": 3, "in_favour": yes, "against": 3 - yes, "abstaining": 0
     }  # fmt: skip
     found = {one["key"]: one["passed"] for one in application.findings}
-    assert found["bodies.ordinary_ratio"] and all(found.values())
+    assert found["bodies.ordinary_ratio"] and found["procedure.ratio"] == (yes == 3)
+    assert queries.verify() == []
 
 
 def test_the_bylaws_change_from_the_day_that_was_resolved(cooperative):

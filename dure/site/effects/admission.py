@@ -6,9 +6,12 @@ from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from dure.domains.bylaws.rules import Finding, Rulebook
 from dure.domains.governance.queries.effects import Decided, Effect, Place, Setting, type_data
+from dure.domains.governance.rules.counting import Counts
 from dure.domains.memberships import commands as memberships
 from dure.domains.memberships import queries as members
+from dure.domains.memberships.rules.procedures import Ballot
 from dure.kernel.acts import Act
 
 from .choosing import Choosing
@@ -23,6 +26,11 @@ class Admit(Choosing):
 def application_before_vote(data: type_data, place: Place) -> Setting:
     _name, _counted, party_id = members.application_for_vote(int(data["application_id"]))
     return Setting(concerned=frozenset({party_id} if party_id else ()))
+
+
+def asked_by_procedure(data: type_data, counts: Counts, book: Rulebook) -> tuple[Finding, ...]:
+    ballot = Ballot(counts.roll, counts.present, counts.yes, counts.no, counts.abstain)
+    return members.ballot_findings(int(data["application_id"]), ballot, book)
 
 
 def decide_application(act: Act, data: type_data, decided: Decided) -> str:
@@ -66,6 +74,6 @@ def decide_application(act: Act, data: type_data, decided: Decided) -> str:
 EFFECTS = {
     "memberships.admit_member": Effect(
         _("Admit a member"), "admission", Admit, decide_application, application_before_vote,
-        also_rejected=True, names_people=True,
+        also_rejected=True, names_people=True, asks=asked_by_procedure,
     ),
 }  # fmt: skip

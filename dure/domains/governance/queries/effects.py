@@ -10,9 +10,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from dure.domains.bylaws.rules import Finding
+from dure.domains.bylaws.rules import Finding, Rulebook
 from dure.kernel.acts import Act
 from dure.kernel.refusals import NotFound, Refusal, type_text
+
+from ..rules.counting import Counts
 
 type_data = Mapping[str, Any]
 
@@ -51,8 +53,12 @@ class Decided:
 
     @property
     def counted(self) -> tuple[Finding, ...]:
-        """Quorum and majority as they were found at the close."""
-        last = {one.key: one for one in self.findings if one.key.endswith("_ratio")}
+        """Quorum and majority as they were found at the close, also those of a procedure's own."""
+        last = {
+            one.key: one
+            for one in self.findings
+            if one.key.endswith("_ratio") or one.key.startswith("procedure.")
+        }
         return tuple(last.values())
 
 
@@ -92,7 +98,8 @@ class Effect:
     resolution is void; without one that is a task for people. `approval`: the rule that asks for
     the approval of an authority before it has force. `matter_of`: of an effect whose matter follows
     from what it is about. `names_people`: people are chosen from, so that it is logged who saw
-    their names. `elects`: people are elected, so that yes or no is no answer.
+    their names. `elects`: people are elected, so that yes or no is no answer. `asks`: what quorum
+    and majority are asked for besides those of the body.
     """
 
     label: type_text
@@ -106,6 +113,7 @@ class Effect:
     matter_of: Callable[[type_data], str] | None = None
     names_people: bool = False
     elects: bool = False
+    asks: Callable[[type_data, Counts, Rulebook], tuple[Finding, ...]] = lambda data, counts, book: ()
 
 
 _effects: dict[str, Effect] = {}

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from dure.domains.bylaws import queries as bylaws
-from dure.domains.bylaws.rules import Finding
+from dure.domains.bylaws.rules import Finding, Rulebook
 from dure.kernel.acts import day_of
 
 from ..models import Item, Option, Vote
@@ -60,22 +60,39 @@ def _of_motion(
         counts = replace(there, yes=there.present)
     else:
         counts = counting.counted(there, said, hands or (0, 0, 0))
-    findings: tuple[Finding, ...] = counting.judged(book, kind, vote.item.matter, counts)
+    findings = _judged(vote.item, book, counts)
     least = book.number("votes.secret_least_count")
     withheld = vote.method == Method.SECRET and voting.reveals(
         counts.yes, counts.no, counts.abstain, counts.spoilt, least
     )
     rule = rule_of(book, kind, "casting_vote")
     if counts.yes == counts.no and vote.method != Method.SECRET and book.yes(rule):
-        one_more = counting.judged(
-            book, kind, vote.item.matter, replace(counts, yes=counts.yes + 1)
-        )
+        one_more = _judged(vote.item, book, replace(counts, yes=counts.yes + 1))
         if vote.casting == Choice.YES:
             findings = (*one_more, book.check(rule, True))
         elif not vote.casting and all(one.passed for one in one_more):
             return Result(counts, findings, False, waits_for_chair=True)
     passed = all(one.passed for one in findings)
     return Result(counts, findings[:1] if withheld else findings, passed, withheld)
+
+
+def votes_needed(item: Item, book: Rulebook, counts: Counts) -> int:
+    """How many in favour carry a motion, as things stand."""
+    least = counting.votes_needed(book, item.meeting.body.kind, item.matter, counts)
+    return max(least, *(counting.needed_for(one) for one in _besides(item, book, counts)[-1:]), 1)
+
+
+def _judged(item: Item, book: Rulebook, counts: Counts) -> tuple[Finding, ...]:
+    """Quorum and majority of the body, and what the effect asks for besides: nothing twice."""
+    found = counting.judged(book, item.meeting.body.kind, item.matter, counts)
+    besides = _besides(item, book, counts)
+    return (*found, *(one for one in besides if one not in found))
+
+
+def _besides(item: Item, book: Rulebook, counts: Counts) -> tuple[Finding, ...]:
+    if not item.effect:
+        return ()
+    return effect_named(item.effect).asks(item.effect_data, counts, book)
 
 
 def setting_of(item: Item) -> Setting:

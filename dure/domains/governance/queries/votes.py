@@ -37,6 +37,7 @@ from ..rules.voting import CHOICES, Choice, Method
 from .elections import ElectionCard, election_card
 from .meetings import present_of, proxied
 from .notices import told_dates
+from .results import votes_needed
 
 LIST_MAX = 100
 # Of the roll of a vote: who is there; who of them may not vote; whose paper lies in it who is not.
@@ -251,7 +252,7 @@ def vote_card(act: Act, vote_id: int) -> VoteCard:
         opened_at=vote.opened_at,
         closed_at=vote.closed_at,
         quorum=counting.quorum(book, body.kind, counts.roll, counts.present + counts.barred),
-        yes_needed=counting.votes_needed(book, body.kind, vote.item.matter, counts),
+        yes_needed=votes_needed(vote.item, book, counts),
         counts=counts,
         barred=tuple((names.get(one, ""), article) for one, article in barred.items()),
         counters=len({counter for counter, *_count in hands}),

@@ -100,6 +100,11 @@ def needed(comparison: str, ratio: Fraction, whole: int) -> int:
     return floor if part.denominator == 1 else floor + 1
 
 
+def needed_for(found: Finding) -> int:
+    """The smallest number that satisfies what a finding asks for."""
+    return needed(found.comparison, Fraction(found.required), 1 if found.of is None else found.of)
+
+
 def quorum(book: Rulebook, kind: str, whole: int, present: int, written: int = 0) -> Quorum:
     """How a body stands with its quorum (2.). Nobody is no quorum, of whatever whole."""
     key = rule_of(book, kind, "quorum_ratio")

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from django.db.models import QuerySet
 
+from dure.domains.bylaws.rules import Finding, Rulebook
 from dure.domains.parties import queries as parties
 from dure.kernel.acts import Act
 from dure.kernel.reads import note_read
@@ -14,13 +15,14 @@ from dure.kernel.refusals import NotFound
 
 from .. import policies
 from ..models import Application, InterviewNote, MemberClass
+from ..rules.procedures import Ballot, StepKind, judged_ballot
 from .applications_checklist import Checklist, checklist_of
 from .applications_status import status_letter
 
 __all__ = [
     "ApplicationCard", "NoteLine", "application_card", "applications_visible_to",
     "applications_waiting", "interview_choices", "kind_choices", "waiting_count",
-    "application_choices", "application_for_vote",
+    "application_choices", "application_for_vote", "ballot_findings",
 ]  # fmt: skip
 
 WAITING = (Application.State.APPLIED, Application.State.INTERVIEWED)
@@ -132,6 +134,15 @@ def application_for_vote(application_id: int) -> tuple[str, bool, int | None]:
     if found is None:
         raise NotFound
     return found.name, found.procedure_id is not None, found.party_id
+
+
+def ballot_findings(application_id: int, ballot: Ballot, book: Rulebook) -> tuple[Finding, ...]:
+    """What the procedure of an application asks of a count, whoever counts it: its quorum and, last,
+    its majority; nothing without a procedure."""
+    found = Application.objects.select_related("procedure").filter(pk=application_id).first()
+    procedure = found.procedure.read() if found and found.procedure else None
+    step = procedure.first(StepKind.DECISION) if procedure else None
+    return judged_ballot(step, ballot, book) if step else ()
 
 
 def _by_meeting(act: Act, application: Application) -> bool:
