@@ -40,6 +40,7 @@ from dure.domains.parties.commands import access
 from dure.domains.parties.models import Appointment, Representative
 from dure.domains.privacy import commands as privacy
 from dure.domains.privacy.models import Withdrawal
+from dure.domains.trade import commands as trade
 from dure.kernel import seals
 from dure.kernel.acts import Act, Capacity
 from dure.kernel.dates import Month
@@ -122,6 +123,7 @@ class Furniture:
     aid_claim_id: int = 0
     aid_file_id: int = 0
     placement_id: int = 0
+    deal_id: int = 0
     loan_paper_id: int = 0
     guarantee_id: int = 0
     condition_id: int = 0
@@ -185,6 +187,7 @@ def furnish(cast: Cast, at: datetime) -> Furniture:
         act(), institution="국민은행", kind="deposit", won=500_000, rate=(3, 100),
         matures_date=date(2027, 11, 20), decided_by="이사회",
     ).pk  # fmt: skip
+    _trade(found, cast, act, today)
     found.loan_paper_id = loans.hand_in_loan_paper(
         act(), loan_id=found.loan_id, title="신분증 사본", name="신분증.pdf", content=b"%PDF-1.4"
     ).pk
@@ -456,6 +459,15 @@ def _furnish_agenda(found: Furniture, cast: Cast, act: Callable[..., Act]) -> No
     )  # fmt: skip
     plans.import_plan(act(), version_id=draft.pk, rows=[project])
     found.part_id = PlanLine.objects.get(title="거점매장").part_id
+
+
+def _trade(found: Furniture, cast: Cast, act: Callable[..., Act], today: date) -> None:
+    """A deal that waits for the organisation."""
+    shop = parties.add_organisation(act(), name="새참상회").pk
+    found.deal_id = trade.record_deal(
+        act(), party_id=shop, other_id=cast.organisation, sells=True, what="떡 한 말",
+        won=110_000, dealt_date=today,
+    ).pk  # fmt: skip
 
 
 def _aid(found: Furniture, act: Callable[..., Act], membership_id: int, today: date) -> None:

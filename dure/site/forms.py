@@ -139,6 +139,7 @@ _ROOMS = {
     "parties": _("Organisations and people"),
     "loans": _("Small loans"),
     "mutual_aid": _("Mutual aid"),
+    "trade": _("Mutual trade"),
     "privacy": _("Personal data"),
 }
 _WAYS = {"read": _("look"), "write": _("change")}

@@ -50,6 +50,7 @@ GROUPS: tuple[tuple[type_text, tuple[str, ...]], ...] = (
     (_("Meetings"), ("meetings", "agenda", "calling", "elections")),
     (_("Small loans"), ("loans",)),
     (_("Mutual aid"), ("mutual-aid",)),
+    (_("Mutual trade"), ("trade",)),
     (_("Meetings"), ("bodies", "meetings")),
     (_("Books"), ("entries", "funds", "month-end", "periods", "statements", "proof")),
     (_("Organisations and people"), ("directory", "import", "personal-data")),

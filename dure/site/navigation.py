@@ -104,6 +104,13 @@ PLACES: tuple[tuple[type_text, tuple[Place, ...]], ...] = (
         ),
     ),
     (
+        _("Mutual trade"),
+        (
+            Place(_("My deals"), "trade:my_deals", "swap", MEMBER),
+            Place(_("Deals of all"), "trade:deals", "swap", BOOKS),
+        ),
+    ),
+    (
         _("Books"),
         (
             Place(_("Funds"), "ledger:funds", "fund", (*BOOKS, *MEMBER)),

@@ -498,6 +498,16 @@ OPEN_TO = {
     "mutual_aid:place_reserve": BOOKS,
     "mutual_aid:end_placement": BOOKS,
     "mutual_aid:renew_placement": BOOKS,
+    # -- mutual trade: a deal is read by its two sides and the office; the side that is asked answers
+    "trade:my_deals": MEMBERS,
+    "trade:deals": BOOKS,
+    "trade:record_deal": "MRSO",
+    "trade:deal": THEIRS,
+    "trade:confirm_deal": "RSO",
+    "trade:refuse_deal": "RSO",
+    "trade:withdraw_deal": OFFICE,  # the other side's record
+    "trade:receive_deal_payment": OFFICE,
+    "trade:undo_deal_payment": OFFICE,
     # -- privacy
     "privacy:breaches": OFFICE,
     "privacy:breach": OFFICE,

@@ -143,6 +143,8 @@ def things(cast: Cast, furniture: Furniture) -> Callable[[str, str], Any]:
         "aid_claim_id": furniture.aid_claim_id,
         "aid_file_id": furniture.aid_file_id,
         "aid_receipt_id": 1,
+        "deal_id": furniture.deal_id,
+        "settlement_id": 1,
         "product_id": furniture.loan_product_id,
         "placement_id": furniture.placement_id,
         "breach_id": furniture.breach_id,

@@ -16,6 +16,7 @@ from dure.domains.memberships.queries import held as memberships
 from dure.domains.mutual_aid.queries import held as mutual_aid
 from dure.domains.parties.queries import held as parties
 from dure.domains.privacy.queries import held as privacy
+from dure.domains.trade.queries import held as trade
 from dure.kernel.acts import Act
 from dure.kernel.held import Held, rows_of
 from dure.kernel.refusals import Denied
@@ -87,6 +88,7 @@ REGISTRY: tuple[Held, ...] = (
     *privacy.HELD,
     *loans.HELD,
     *mutual_aid.HELD,
+    *trade.HELD,
     *ledger.HELD,
     *OWN,
 )

@@ -166,6 +166,7 @@ AREAS: dict[str, str | Promise] = {
     "shares": pgettext_lazy("area of rules", "Shares"),
     "staff_count": _("people employed"),
     "suspension": _("Suspension"),
+    "trade": _("Mutual trade"),
     "votes": _("Votes"),
     "warning": _("Warning"),
     "withdrawal": _("Withdrawal"),

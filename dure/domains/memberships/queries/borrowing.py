@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, Sum
+from django.db.models import F, Q, Sum
 
 from dure.kernel.refusals import NotFound
 
 from ..models import Charge, Membership
 
-__all__ = ["Borrower", "borrower", "membership_named"]
+__all__ = ["Borrower", "borrower", "member_organisations", "membership_named"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,3 +54,10 @@ def borrower(membership_id: int, on: date) -> Borrower:
         found.party.kind == "person", found.number, is_member, found.joined_date,
         int(late["won"] or 0),
     )  # fmt: skip
+
+
+def member_organisations(on: date) -> dict[int, str]:
+    """Party → name of the organisations that are members on a day, by name: members know each other."""
+    rows = Membership.objects.filter(party__kind="organisation", joined_date__lte=on)
+    rows = rows.filter(Q(left_date=None) | Q(left_date__gt=on), party__merged_into=None)
+    return dict(rows.order_by("party__name", "party").values_list("party", "party__name"))

@@ -1,0 +1,12 @@
+"""`dure trade`: deals between members."""
+
+import click
+from django.utils.translation import gettext_lazy as _
+
+from . import deals
+
+group = click.Group(
+    "trade",
+    help=str(_("Mutual trade: deals, the cooperative fund, clearing.")),
+    commands={**deals.group.commands},
+)

@@ -1,0 +1,4 @@
+"""The verbs of mutual trade."""
+
+from .dealing import *
+from .settling import *

@@ -1,0 +1,3 @@
+"""What people type about mutual trade."""
+
+from .dealing import *

@@ -1,0 +1,5 @@
+"""The pages of mutual trade."""
+
+from . import deals
+
+urlpatterns = [*deals.urlpatterns]

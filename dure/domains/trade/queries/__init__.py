@@ -1,0 +1,5 @@
+"""The nouns of mutual trade, read."""
+
+from .deals import *
+from .invoices import *
+from .partners import *

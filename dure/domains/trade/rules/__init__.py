@@ -1,0 +1,1 @@
+"""What holds in mutual trade, without a database."""
