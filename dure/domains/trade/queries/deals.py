@@ -159,7 +159,7 @@ def deals_waiting(act: Act) -> list[DealRow]:
 def deals(act: Act, *, state: str = "", party_id: int | None = None) -> list[DealRow]:
     """The deals of all, the newest first."""
     policies.can_see_all_deals(act).enforce()
-    rows = Deal.objects.all()
+    rows: QuerySet[Deal] = Deal.objects.all()
     if state:
         rows = rows.filter(state=state)
     if party_id is not None:
