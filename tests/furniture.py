@@ -427,6 +427,9 @@ def _furnish_meetings(found: Furniture, cast: Cast, act: Callable[..., Act], at:
     found.proxy_id = Proxy.objects.create(
         **told, person_id=cast.representative, paper="위임장 1", given_at=at
     ).pk
+    governance.keep_proxy_paper(
+        act(), proxy_id=found.proxy_id, name="위임장.pdf", content=b"%PDF-1.7 proxy"
+    )
     found.written_id = WrittenVote.objects.create(
         item_id=items[2], party_id=cast.organisation, choice="yes", paper="서면 1", noted_at=at
     ).pk

@@ -10,12 +10,12 @@ from django.db import connection
 from dure.domains.bylaws import commands as bylaws
 from dure.domains.bylaws.rules import RuleNotMet
 from dure.domains.governance import commands, queries
-from dure.domains.governance.models import Attendance, Item, Meeting, Vote
+from dure.domains.governance.models import Attendance, Item, Meeting, Proxy, Vote
 from dure.domains.memberships import commands as memberships
 from dure.domains.parties import commands as parties
-from dure.kernel import triggers
+from dure.kernel import files, triggers
 from dure.kernel.acts import SEOUL
-from dure.kernel.refusals import Denied
+from dure.kernel.refusals import Denied, NotFound
 
 from .conftest import STARTED
 
@@ -51,6 +51,31 @@ def test_a_proxy_counts_as_present_and_votes(cooperative):
     with pytest.raises(Denied):
         other = house.members[1]
         commands.cast_vote(house.voter(holder), vote_id=vote.pk, party_id=other, choice="yes")
+
+
+def test_the_paper_of_a_proxy_is_kept_sealed_once_and_read_by_whom_it_concerns(cooperative):
+    house = cooperative
+    meeting = house.plan()
+    house.item(meeting)
+    house.call(meeting)
+    holder, principal, other = house.members[0], house.members[10], house.members[2]
+    given = proxy(house, meeting, principal, holder, act=house.voter(principal))
+    paper = {"proxy_id": given.pk, "name": "위임장.jpg", "content": b"\xff\xd8\xff signed"}
+    with pytest.raises(Denied):
+        commands.keep_proxy_paper(house.voter(other), **paper)
+    with pytest.raises(files.FileUnfit):
+        commands.keep_proxy_paper(house.voter(principal), **{**paper, "content": b"<html>"})
+    commands.keep_proxy_paper(house.voter(principal), **paper)
+    with pytest.raises(commands.ProxyPaperKeptAlready):
+        commands.keep_proxy_paper(house.then(), **paper)
+    for reader in (house.voter(principal), house.voter(holder), house.then()):
+        assert queries.open_proxy_paper(reader, given.pk).content == paper["content"]
+        [line] = queries.proxies_of(reader, meeting)
+        assert line.has_file and not line.may_add
+    with pytest.raises(NotFound):
+        queries.open_proxy_paper(house.voter(other), given.pk)
+    kept = files.KeptFile.objects.get(pk=Proxy.objects.get(pk=given.pk).file_id)
+    assert kept.until_date == date(2029, 12, 2)
 
 
 def test_a_proxy_of_a_cooperative_never_holds_two_principals(cooperative):

@@ -171,6 +171,8 @@ OPEN_TO = {
     "governance:room": OFFICE,  # and the chair of the body
     "governance:proxies": MEMBERS,  # each finds its own
     "governance:withdraw_proxy": "RSO",
+    "governance:keep_proxy_paper": "RSO",
+    "governance:proxy_paper": "RSO",  # who gave it, who holds it, and the office
     "governance:open_meeting": OFFICE,
     "governance:close_meeting": OFFICE,
     "governance:call_off_meeting": OFFICE,

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest
-from ninja import Router, Status
+from ninja import File, Router, Status
+from ninja.files import UploadedFile
 
 from dure.ui import api_fields as f
 from dure.ui.api import PAGE_MAX, act_of_api
+from dure.ui.uploads import content_of
 
 from .. import commands, queries
 from . import agenda, bodies, calling, demands, elections, papers, plans, resolutions
@@ -124,6 +126,14 @@ def give_proxy(request: HttpRequest, meeting_id: f.Id, given: ProxyIn) -> Any:
     """A voter lets somebody else vote in one meeting."""
     return Status(
         201, commands.give_proxy(act_of_api(request), meeting_id=meeting_id, **given.dict())
+    )
+
+
+@router.post("/proxies/{proxy_id}/paper", operation_id="keep_proxy_paper", response=ProxyOut)
+def keep_proxy_paper(request: HttpRequest, proxy_id: f.Id, file: File[UploadedFile]) -> Any:
+    """Keep a picture of a written proxy, encrypted."""
+    return commands.keep_proxy_paper(
+        act_of_api(request), proxy_id=proxy_id, name=file.name or "", content=content_of(file)
     )
 
 

@@ -139,7 +139,15 @@ from .notices import (
     note_notices,
     send_notices,
 )
-from .proxies import NoProxiesHere, ProxyGivenAlready, ProxyUnproven, give_proxy, withdraw_proxy
+from .proxies import (
+    NoProxiesHere,
+    ProxyGivenAlready,
+    ProxyPaperKeptAlready,
+    ProxyUnproven,
+    give_proxy,
+    keep_proxy_paper,
+    withdraw_proxy,
+)
 from .resolving import (
     ApprovalMissing,
     ApprovalUnproven,
@@ -268,6 +276,7 @@ __all__ = [
     "PlacesUnfit",
     "ProxyGivenAlready",
     "ProxyMissing",
+    "ProxyPaperKeptAlready",
     "ProxyUnproven",
     "QuorumLost",
     "QuotaUnclear",
@@ -328,6 +337,7 @@ __all__ = [
     "gather_agenda",
     "give_casting_vote",
     "give_proxy",
+    "keep_proxy_paper",
     "grant_competence",
     "lay_down_quota",
     "merge_issue",

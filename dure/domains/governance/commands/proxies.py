@@ -9,11 +9,13 @@ from dure.domains.bylaws.rules import Finding, Rulebook, enforce
 from dure.domains.parties import queries as parties
 from dure.domains.parties.rules.texts import clean_text
 from dure.kernel.acts import Act, day_of
+from dure.kernel.dates import after_months
 from dure.kernel.deeds import command, record
+from dure.kernel.files import keep_file
 from dure.kernel.refusals import InvalidInput, NotFound, Refusal
 
 from .. import policies, queries
-from ..events import ProxyGiven, ProxyWithdrawn
+from ..events import ProxyGiven, ProxyPaperKept, ProxyWithdrawn
 from ..models import Attendance, Meeting, Proxy
 from ..rules.bodies import BodyKind
 from .attending import NotAVoter, ThereAlready
@@ -24,6 +26,12 @@ class ProxyUnproven(InvalidInput):
     """A proxy is given in writing."""
 
     text = _("Name the written proxy and where it is kept.")
+
+
+class ProxyPaperKeptAlready(Refusal):
+    """One picture of one paper."""
+
+    text = _("The written proxy of %(name)s is kept already.")
 
 
 class NoProxiesHere(Refusal):
@@ -86,6 +94,28 @@ def give_proxy(
         noted_by_id=act.actor_id,
     )
     record(act, ProxyGiven(meeting.pk, meeting.title, party_id, person_id, paper))
+    return proxy
+
+
+@command
+def keep_proxy_paper(act: Act, *, proxy_id: int, name: str, content: bytes) -> Proxy:
+    """Keep a photograph or PDF of a written proxy, encrypted, for as long as the rules say after the
+    meeting. Raises NotFound, ProxyPaperKeptAlready, FileUnfit."""
+    proxy: Proxy = Proxy.objects.select_related("meeting").hold(proxy_id)
+    policies.can_give_proxy(act, proxy.meeting, proxy.party_id).enforce()
+    if proxy.withdrawn_at is not None:
+        raise NotFound
+    if proxy.file_id is not None:
+        raise ProxyPaperKeptAlready(name=parties.party_name(proxy.party_id))
+    held = day_of(proxy.meeting.starts_at)
+    until = after_months(held, bylaws.rules_on(act.today).number("votes.proxy_papers_months"))
+    # ---
+    proxy.file = keep_file(
+        act, subject_id=proxy.party_id, matter=f"governance.Proxy:{proxy.pk}", name=name,
+        content=content, until=max(until, act.today),
+    )  # fmt: skip
+    proxy.save(update_fields=["file"])
+    record(act, ProxyPaperKept(proxy.meeting_id, proxy.meeting.title, proxy.party_id, until))
     return proxy
 
 

@@ -41,6 +41,7 @@ from .meetings import (
     NoticesNoted,
     NoticesQueued,
     ProxyGiven,
+    ProxyPaperKept,
     ProxyWithdrawn,
 )
 from .minutes import (
@@ -107,6 +108,7 @@ __all__ = [
     "OptionWithdrawn",
     "PaperTemplateReplaced",
     "ProxyGiven",
+    "ProxyPaperKept",
     "ProxyWithdrawn",
     "QuotaEnded",
     "QuotaLaidDown",

@@ -206,6 +206,20 @@ class ProxyGiven(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class ProxyPaperKept(Event):
+    meeting_id: int
+    title: str
+    party_id: int
+    until_date: date
+
+    def sentence(self) -> type_text:
+        return _now("The written proxy of voter no. %(party)d for “%(title)s” is kept.") % {
+            "party": self.party_id,
+            "title": self.title,
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class ProxyWithdrawn(Event):
     meeting_id: int
     title: str

@@ -123,6 +123,16 @@ class GiveProxy(forms.Form):
     )
 
 
+class ProxyPaper(forms.Form):
+    """A picture of the paper."""
+
+    file = forms.FileField(
+        label=_("Photograph or PDF of the written proxy"),
+        help_text=_("At most 10 MB. It is kept encrypted, and destroyed by schedule."),
+        widget=forms.FileInput({"accept": "image/*,application/pdf"}),
+    )
+
+
 class NoteWrittenVote(forms.Form):
     party_id = PartyField("", label=_("Voter"))
     choice = forms.ChoiceField(

@@ -156,6 +156,9 @@ class Proxy(models.Model):
     party = models.ForeignKey("parties.Party", on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey("parties.Person", on_delete=models.PROTECT, related_name="+")
     paper = models.CharField(max_length=120)  # the written proof, and where it lies
+    file = models.ForeignKey(
+        "kernel.KeptFile", on_delete=models.PROTECT, null=True, related_name="+"
+    )
     is_family = models.BooleanField(default=False)  # the paper says: family living together
     given_at = models.DateTimeField()
     noted_by_id = models.BigIntegerField(null=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import urlencode
 
 import segno
@@ -13,8 +14,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from dure.kernel.acts import Act
 from dure.ui.doors import act_of, action, form_about, page
+from dure.ui.files import as_it_came
 from dure.ui.tables import Column, Table, ask, listing
+from dure.ui.uploads import content_of
 
 from .. import commands, forms, policies, queries
 
@@ -140,12 +144,43 @@ def give_proxy(request: HttpRequest, meeting_id: int, party_id: int) -> HttpResp
         call=lambda act, given: commands.give_proxy(
             act, meeting_id=meeting_id, party_id=party_id, **given
         ),
-        said=_("The proxy is noted. Who holds it checks in and votes."),
+        done=lambda made: ("governance:keep_proxy_paper", made.pk),
+        said=_("The proxy is noted. Who holds it checks in and votes. Add a picture of the paper."),
     )
 
 
+def keep_proxy_paper(request: HttpRequest, proxy_id: int) -> HttpResponse:
+    """Hand in a picture of the paper; on a phone its camera opens."""
+    act = act_of(request)
+    meeting_id, party_id = queries.meeting_and_voter(act, proxy_id)
+    row = queries.meeting_row(act, meeting_id)
+
+    def call(act: Act, given: dict[str, Any]) -> Any:
+        sent = given["file"]
+        return commands.keep_proxy_paper(
+            act, proxy_id=proxy_id, name=sent.name, content=content_of(sent)
+        )
+
+    return form_about(
+        request,
+        ("governance:proxies", meeting_id),
+        title=_now("Add the written proxy"),
+        name=row.title,
+        form=forms.ProxyPaper,
+        may=lambda act: policies.can_give_proxy(act, row, party_id),
+        call=call,
+        said=_("The paper is kept, encrypted."),
+    )
+
+
+def proxy_paper(request: HttpRequest, proxy_id: int) -> HttpResponse:
+    """The paper as it came: saved, never shown inside a page of ours."""
+    opened = queries.open_proxy_paper(act_of(request), proxy_id)
+    return as_it_came(opened.content, opened.name)
+
+
 def withdraw_proxy(request: HttpRequest, proxy_id: int) -> HttpResponse:
-    meeting_id = queries.proxy_meeting(act_of(request), proxy_id)
+    meeting_id, _party_id = queries.meeting_and_voter(act_of(request), proxy_id)
     return action(
         request,
         call=lambda act: commands.withdraw_proxy(act, proxy_id=proxy_id),
@@ -162,5 +197,7 @@ urlpatterns = [
     path("meetings/<int:meeting_id>/out/<int:party_id>/", check_out, name="check_out"),
     path("meetings/<int:meeting_id>/proxies/", proxies, name="proxies"),
     path("meetings/<int:meeting_id>/proxy/<int:party_id>/", give_proxy, name="give_proxy"),
+    path("proxies/<int:proxy_id>/paper/", keep_proxy_paper, name="keep_proxy_paper"),
+    path("proxies/<int:proxy_id>/paper/file/", proxy_paper, name="proxy_paper"),
     path("proxies/<int:proxy_id>/withdraw/", withdraw_proxy, name="withdraw_proxy"),
 ]

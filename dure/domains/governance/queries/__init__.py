@@ -131,10 +131,11 @@ from .results import Result, elected_of, outcome_of, result_of, setting_of
 from .rooms import (
     PresenceLine,
     ProxyLine,
+    meeting_and_voter,
+    open_proxy_paper,
     opens_room,
     presence_lines,
     proxies_of,
-    proxy_meeting,
     room_code,
 )
 from .soundness import Check, Unsound, verify, vote_checks
@@ -302,8 +303,9 @@ __all__ = [
     "present_of",
     "project_title",
     "proxied",
+    "meeting_and_voter",
+    "open_proxy_paper",
     "proxies_of",
-    "proxy_meeting",
     "public_calendar",
     "quorum_shown",
     "quota_named",

@@ -125,6 +125,10 @@ def wire_effects(table: Mapping[str, Effect]) -> None:
     _effects.update(table)
 
 
+def effect_exists(name: str) -> bool:
+    return name in _effects
+
+
 def effect_named(name: str) -> Effect:
     """Raises NotFound."""
     found = _effects.get(name)

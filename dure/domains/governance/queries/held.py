@@ -83,6 +83,7 @@ LEFT_OUT: dict[str, str | Promise] = dict.fromkeys(
 READS: dict[str, str | Promise] = {
     "governance.record": _("seats, attendance and votes by name"),
     "governance.notices": _("letters of notice of a meeting, printed"),
+    "governance.proxy": _("the written proxy of a voter"),
     "governance.roll": _("the roll of a vote, with names"),
     "governance.choices": _("who waits for a decision, to be put on an agenda"),
 }

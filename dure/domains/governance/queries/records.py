@@ -58,6 +58,7 @@ CLOSED_MEETING = (
 NOT_EVIDENCE: dict[str, str] = {
     "meeting.host_id": "whose turn it was decides nothing",
     "meeting.turn_date": "the day counts on which it was held",
+    "proxy.file_id": "the picture lies beside the paper that is named, and has a digest of its own",
     "meeting.is_public": "who may know of it decides nothing",
     "notice.returned_why": "that it came back counts, not why",
     **dict.fromkeys(

@@ -15,7 +15,7 @@ from ..rules.bodies import rule_of
 from ..rules.counting import Counts
 from ..rules.elections import Form, Outcome, kept
 from ..rules.voting import Choice, Method
-from .effects import Place, Setting, effect_named
+from .effects import Place, Setting, effect_exists, effect_named
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ def _judged(item: Item, book: Rulebook, counts: Counts) -> tuple[Finding, ...]:
 
 
 def _besides(item: Item, book: Rulebook, counts: Counts) -> tuple[Finding, ...]:
-    if not item.effect:
+    if not item.effect or not effect_exists(item.effect):  # altered by hand: its record tells
         return ()
     return effect_named(item.effect).asks(item.effect_data, counts, book)
 

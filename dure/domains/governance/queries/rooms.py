@@ -10,6 +10,7 @@ from django.conf import settings
 
 from dure.domains.parties import queries as parties
 from dure.kernel.acts import Act, day_of
+from dure.kernel.files import OpenFile, open_file
 from dure.kernel.refusals import NotFound
 
 from .. import policies
@@ -49,6 +50,8 @@ class ProxyLine:
     paper: str
     given_at: datetime
     withdrawn_at: datetime | None
+    has_file: bool  # a picture of the paper is kept, and not destroyed
+    may_add: bool  # whoever looks may hand one in
 
 
 def room_code(act: Act, meeting: Meeting) -> str:
@@ -99,7 +102,12 @@ def proxies_of(act: Act, meeting: Meeting) -> list[ProxyLine]:
     """The proxies of a meeting, the latest first: all for those who run it, else those one gave or
     holds."""
     policies.can_see_bodies(act).enforce()
-    rows = list(Proxy.objects.filter(meeting=meeting).order_by("-pk"))
+    rows = list(
+        Proxy.objects.filter(meeting=meeting)
+        .select_related("file")
+        .defer("file__content_sealed")
+        .order_by("-pk")
+    )
     if not policies.can_run_meeting(act, meeting):
         rows = [
             one
@@ -111,15 +119,29 @@ def proxies_of(act: Act, meeting: Meeting) -> list[ProxyLine]:
         ProxyLine(
             one.pk, one.party_id, names.get(one.party_id, ""), one.person_id,
             names.get(one.person_id, ""), one.paper, one.given_at, one.withdrawn_at,
+            one.file is not None and one.file.destroyed_at is None,
+            one.file is None
+            and one.withdrawn_at is None
+            and bool(policies.can_give_proxy(act, meeting, one.party_id)),
         )
         for one in rows
     ]  # fmt: skip
 
 
-def proxy_meeting(act: Act, proxy_id: int) -> int:
-    """The meeting of a proxy. Raises NotFound."""
+def open_proxy_paper(act: Act, proxy_id: int) -> OpenFile:
+    """The picture of a written proxy, opened by whoever runs the meeting, gave it or holds it; logged
+    as a read. Raises NotFound, FileDestroyed."""
+    found = Proxy.objects.select_related("meeting").filter(pk=proxy_id).first()
+    shown = found and any(one.id == found.pk for one in proxies_of(act, found.meeting))
+    if found is None or found.file_id is None or not shown:
+        raise NotFound
+    return open_file(act, found.file_id, f"governance.proxy {found.pk}")
+
+
+def meeting_and_voter(act: Act, proxy_id: int) -> tuple[int, int]:
+    """The meeting a proxy is for, and who gave it. Raises NotFound."""
     policies.can_see_bodies(act).enforce()
-    found = Proxy.objects.filter(pk=proxy_id).values_list("meeting_id", flat=True).first()
+    found = Proxy.objects.filter(pk=proxy_id).first()
     if found is None:
         raise NotFound
-    return found
+    return found.meeting_id, found.party_id
