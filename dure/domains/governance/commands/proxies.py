@@ -102,7 +102,7 @@ def keep_proxy_paper(act: Act, *, proxy_id: int, name: str, content: bytes) -> P
     """Keep a photograph or PDF of a written proxy, encrypted, for as long as the rules say after the
     meeting. Raises NotFound, ProxyPaperKeptAlready, FileUnfit."""
     proxy: Proxy = Proxy.objects.select_related("meeting").hold(proxy_id)
-    policies.can_give_proxy(act, proxy.meeting, proxy.party_id).enforce()
+    policies.can_keep_proxy_paper(act, proxy.meeting, proxy.party_id).enforce()
     if proxy.withdrawn_at is not None:
         raise NotFound
     if proxy.file_id is not None:

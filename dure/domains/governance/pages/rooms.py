@@ -167,7 +167,7 @@ def keep_proxy_paper(request: HttpRequest, proxy_id: int) -> HttpResponse:
         title=_now("Add the written proxy"),
         name=row.title,
         form=forms.ProxyPaper,
-        may=lambda act: policies.can_give_proxy(act, row, party_id),
+        may=lambda act: policies.can_keep_proxy_paper(act, row, party_id),
         call=call,
         said=_("The paper is kept, encrypted."),
     )

@@ -294,6 +294,10 @@ def can_give_proxy(act: Act, meeting: OfBody, party_id: int) -> Verdict:
     return _by_chair(act, meeting.body_id)
 
 
+def can_keep_proxy_paper(act: Act, meeting: OfBody, party_id: int) -> Verdict:
+    return can_give_proxy(act, meeting, party_id)
+
+
 def can_withdraw_proxy(act: Act, meeting: OfBody, party_id: int) -> Verdict:
     return can_give_proxy(act, meeting, party_id)
 

@@ -122,7 +122,7 @@ def proxies_of(act: Act, meeting: Meeting) -> list[ProxyLine]:
             one.file is not None and one.file.destroyed_at is None,
             one.file is None
             and one.withdrawn_at is None
-            and bool(policies.can_give_proxy(act, meeting, one.party_id)),
+            and bool(policies.can_keep_proxy_paper(act, meeting, one.party_id)),
         )
         for one in rows
     ]  # fmt: skip
