@@ -40,6 +40,7 @@ from dure.domains.parties.commands import access
 from dure.domains.parties.models import Appointment, Representative
 from dure.domains.privacy import commands as privacy
 from dure.domains.privacy.models import Withdrawal
+from dure.domains.self_help import commands as self_help
 from dure.domains.trade import commands as trade
 from dure.kernel import seals
 from dure.kernel.acts import Act, Capacity
@@ -127,6 +128,8 @@ class Furniture:
     loan_paper_id: int = 0
     guarantee_id: int = 0
     condition_id: int = 0
+    self_help_fund_id: int = 0  # of the organisation that is spoken for
+    participant_id: int = 0
 
 
 def furnish(cast: Cast, at: datetime) -> Furniture:
@@ -227,6 +230,14 @@ def furnish(cast: Cast, at: datetime) -> Furniture:
     ).pk
     found.other_person_id = parties.add_person(act(), name="윤겨울").pk
     found.other_organisation_id = parties.add_organisation(act(), name="햇살돌봄").pk
+    found.self_help_fund_id = self_help.take_on_self_help_fund(
+        act(), code="angels", name="천사금고", association_id=cast.organisation,
+        legal_form="social_cooperative", contract="위탁운영계약 1호", from_date=today,
+        fee_of="income", fee_share=(1, 10),
+    ).pk  # fmt: skip
+    found.participant_id = self_help.enter_participant(
+        act(), fund_id=found.self_help_fund_id, party_id=found.other_organisation_id
+    ).pk
     found.designation_id = parties.designate_organisation(
         act(), organisation_id=cast.organisation, kind="social_enterprise", from_date=today
     ).pk

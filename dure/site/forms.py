@@ -140,6 +140,7 @@ _ROOMS = {
     "loans": _("Small loans"),
     "mutual_aid": _("Mutual aid"),
     "trade": _("Mutual trade"),
+    "self_help": _("Self-help funds of others"),
     "privacy": _("Personal data"),
 }
 _WAYS = {"read": _("look"), "write": _("change")}

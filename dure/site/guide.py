@@ -48,7 +48,7 @@ GROUPS: tuple[tuple[type_text, tuple[str, ...]], ...] = (
         ),
     ),
     (_("Meetings"), ("meetings", "agenda", "calling", "elections")),
-    (_("Small loans"), ("loans",)),
+    (_("Small loans"), ("loans", "self-help")),
     (_("Mutual aid"), ("mutual-aid",)),
     (_("Mutual trade"), ("trade",)),
     (_("Meetings"), ("bodies", "meetings")),

@@ -16,6 +16,7 @@ from dure.domains.loans import queries as loans
 from dure.domains.memberships import queries as memberships
 from dure.domains.mutual_aid import queries as mutual_aid
 from dure.domains.parties import queries as parties
+from dure.domains.self_help import queries as self_help
 from dure.kernel import clock, seals, triggers
 from dure.kernel.acts import system_act
 from dure.kernel.progress import Progress, silent
@@ -100,6 +101,7 @@ def all_findings(progress: Progress = silent) -> list[str]:
         memberships.check_memberships(progress),
         loans.check_loans(progress),
         mutual_aid.check_aid(progress),
+        self_help.check_self_help(progress),
     ):
         found += [f"{finding.where}: {finding.what}" for finding in findings]
     found += [f"{one.question}: {one.label}" for one in governance.verify(progress)]

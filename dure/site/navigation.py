@@ -96,11 +96,17 @@ PLACES: tuple[tuple[type_text, tuple[Place, ...]], ...] = (
     (
         _("Small loans"),
         (
-            Place(_("My loans"), "loans:my_loans", "money", MEMBER),
+            Place(_("My loans"), "loans:my_loans", "money", (*MEMBER, "participant")),
             Place(_("Loans of all"), "loans:loans", "money", (*BOOKS, "loan_officer")),
             Place(_("My mutual aid"), "mutual_aid:my_aid", "people", MEMBER),
             Place(_("Mutual aid of all"), "mutual_aid:aid_enrolments", "people", BOOKS),
             Place(_("Reserve"), "mutual_aid:reserve", "fund", (*BOOKS, *MEMBER)),
+            Place(
+                _("Self-help funds of others"),
+                "self_help:self_help_funds",
+                "fund",
+                (*BOOKS, "loan_officer"),
+            ),
         ),
     ),
     (

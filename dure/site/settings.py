@@ -48,7 +48,7 @@ CSRF_TRUSTED_ORIGINS = [DURE_URL] if DURE_URL else []
 # -- the floors and rooms, lowest last so that higher templates and words win ----------------
 
 ROOMS = (
-    *("mutual_aid", "loans", "trade", "privacy", "governance"),
+    *("mutual_aid", "loans", "trade", "privacy", "self_help", "governance"),
     *("memberships", "ledger", "parties", "bylaws"),
 )
 _kakao = os.environ.get("DURE_KAKAO_ID", "")

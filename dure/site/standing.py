@@ -18,6 +18,7 @@ from django.http import HttpRequest
 from dure.domains.governance import queries as governance
 from dure.domains.memberships import queries as memberships
 from dure.domains.parties.queries import access
+from dure.domains.self_help import queries as self_help
 from dure.kernel.acts import Capacity, day_of
 
 from .desk.kept import SEATS, Deeds, look
@@ -67,6 +68,11 @@ def of_person(account_id: int, person_id: int | None, at: datetime) -> Standing:
         (SEATS, "parties"),
         ("seats", person_id, spoken_for, offices, today),
         lambda: governance.capacities_of(person_id, spoken_for, offices, today),
+    )
+    found |= deeds.kept(
+        ("self_help", "parties"),
+        ("participations", person_id, spoken_for, today),
+        lambda: self_help.capacities_of(frozenset({person_id, *spoken_for}), today),
     )
     found.add(Capacity("person", person_id))
     waits = bool(offices) and settings.DURE_STAFF_MFA_REQUIRED and not has_second_factor(account_id)

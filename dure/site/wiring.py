@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from dure.domains.bylaws import reactions as bylaws
-from dure.domains.bylaws.queries import wire_deciders
+from dure.domains.bylaws.queries import wire_deciders, wire_owners
 from dure.domains.governance import reactions as governance
 from dure.domains.governance.events import MinutesCirculated, NoticesQueued
 from dure.domains.governance.events.actions import ActionsReminded
@@ -31,6 +31,9 @@ from dure.domains.mutual_aid.queries import aid_counted
 from dure.domains.parties import events as parties_events
 from dure.domains.parties.events import access as access_events
 from dure.domains.privacy import reactions as privacy
+from dure.domains.self_help import events as self_help_events
+from dure.domains.self_help import queries as funds_of_others
+from dure.domains.self_help import reactions as self_help
 from dure.kernel.deeds import wire
 from dure.kernel.outbox import wire_outbox
 from dure.kernel.reads import wire_reads
@@ -54,6 +57,7 @@ REACTIONS: dict[type[Any], tuple[Callable[..., Any], ...]] = {
         memberships.follow_merge,
         privacy.follow_merge,
         governance.follow_merge,
+        self_help.follow_merge,
         loans.follow_merge,
     ),
     parties_events.OrganisationDesignated: (memberships.enter_on_designation,),
@@ -81,6 +85,7 @@ REACTIONS: dict[type[Any], tuple[Callable[..., Any], ...]] = {
     ),
     memberships_events.ShareRefundApproved: (loans.hold_ceiling,),
     memberships_events.SharePaymentUndone: (loans.hold_ceiling,),
+    self_help_events.FundCapitalPaidBack: (loans.hold_fund_ceiling,),
     memberships_events.ShareClaimLapsed: (loans.hold_ceiling,),
     memberships_events.SharesTransferred: (loans.hold_ceiling,),
     memberships_events.SharesInherited: (loans.hold_ceiling,),
@@ -141,3 +146,5 @@ def wire_all() -> None:
     wire_aid(aid_counted)
     wire_payables(PAYABLES)
     wire_papers(PAPERS)
+    wire_owners(funds_of_others.rule_owners)
+    funds_of_others.wire_lending(lending.lending_of)

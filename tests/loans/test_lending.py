@@ -191,7 +191,9 @@ def test_what_is_dated_back_is_held_against_the_capital_of_then(house, act, five
         commands.approve_loan(
             act("loan_officer"), loan_id=loan.pk, decided_by="위원회", decided_date=date(2026, 1, 5)
         )
-    then, *_days, now = queries.standings(date(2026, 2, 1), TODAY, five[0].pk)
+    then, *_days, now = queries.standings(
+        date(2026, 2, 1), TODAY, queries.borrower(TODAY, membership_id=five[0].pk)
+    )
     assert (then.capital_won, now.capital_won) == (0, 90_000_000)
 
 

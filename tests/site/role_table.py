@@ -510,6 +510,18 @@ OPEN_TO = {
     "trade:withdraw_deal": OFFICE,  # the other side's record
     "trade:receive_deal_payment": OFFICE,
     "trade:undo_deal_payment": OFFICE,
+    "loans:apply_for_fund_loan": OFFICE,  # the office types in what came on paper
+    # -- self_help: the association reads its own fund
+    "self_help:self_help_funds": BOOKS,
+    "self_help:self_help_fund": THEIRS,
+    "self_help:fund_account": THEIRS,
+    "self_help:take_on_self_help_fund": OFFICE,
+    "self_help:renew_mandate": OFFICE,
+    "self_help:enter_participant": OFFICE,
+    "self_help:end_participation": OFFICE,
+    "self_help:pay_in": BOOKS,
+    "self_help:pay_back": BOOKS,
+    "self_help:charge_commission": BOOKS,
     # -- privacy
     "privacy:breaches": OFFICE,
     "privacy:breach": OFFICE,

@@ -145,6 +145,8 @@ def things(cast: Cast, furniture: Furniture) -> Callable[[str, str], Any]:
         "aid_receipt_id": 1,
         "deal_id": furniture.deal_id,
         "settlement_id": 1,
+        "fund_id": furniture.self_help_fund_id,
+        "participant_id": furniture.participant_id,
         "product_id": furniture.loan_product_id,
         "placement_id": furniture.placement_id,
         "breach_id": furniture.breach_id,

@@ -81,17 +81,18 @@ class FindingOut(Schema):
 
 @router.get("/rules", operation_id="rules_in_force", response=RulesOut, auth=None)
 def rules_in_force(
-    request: HttpRequest, on: Day | None = None, area: Key = "", origin: Key = ""
+    request: HttpRequest, on: Day | None = None, area: Key = "", origin: Key = "", owner: Key = ""
 ) -> Any:
-    """Every rule in force on a day, in the order of their names."""
+    """Every rule in force on a day, in the order of their names; the network's, or another owner's."""
     day = on or act_of_api(request).today
-    book = queries.rules_on(day)
+    queries.owner_name(owner)
+    book = queries.rules_on(day, owner)
     found = [
         queries.rule_out(rule, day)
         for rule in book.provisions.values()
         if area in ("", rules.area_of(rule.key)) and origin in ("", rule.origin)
     ]
-    return {"on_date": day, "form": queries.legal_form_on(day), "rules": found}
+    return {"on_date": day, "form": queries.legal_form_on(day, owner), "rules": found}
 
 
 @router.get("/rules/{key}", operation_id="rule_history", response=list[LaidOut], auth=None)
@@ -128,6 +129,7 @@ class ProvisionIn(Schema):
     of: Whole = ""
     text: Words = ""
     decided_by: Label = ""
+    owner: Key = Field("", description="whose rules; the network's own where none is named")
 
 
 class RepealIn(Schema):
@@ -137,6 +139,7 @@ class RepealIn(Schema):
     article: Article
     origin: str = "bylaws"
     decided_by: Label = ""
+    owner: Key = ""
 
 
 class ArticleIn(Schema):
@@ -151,11 +154,13 @@ class ArticleIn(Schema):
 class FileIn(Schema):
     file: Annotated[str, Field(max_length=500_000)] = Field(description="TOML")
     decided_by: Label = ""
+    owner: Key = ""
 
 
 class FormIn(Schema):
     form: Annotated[str, Field(max_length=30)]
     from_date: Day
+    owner: Key = ""
 
 
 class LaidDownOut(Schema):

@@ -34,6 +34,12 @@ def day_option(name: str, about: Any, *, required: bool = False) -> Callable[[Co
     )  # fmt: skip
 
 
+def _owner(command: Command) -> Command:
+    return click.option(
+        "--owner", default="", help=str(_("Whose rules: a fund run for others; the network's own where none is named."))
+    )(command)  # fmt: skip
+
+
 def _decided(command: Command) -> Command:
     return click.option("--decided-by", default="", help=str(_("The decision it rests on.")))(
         command
@@ -45,10 +51,12 @@ def _decided(command: Command) -> Command:
 @day_option("on", _("The day; today where none is given."))
 @click.option("--area", default="", help=str(_("Only one area, e.g. shares.")))
 @click.option("--origin", default="", type=click.Choice(["", *(one.value for one in rules.Origin)]))
+@_owner
 @format_option
-def show_rules(key: str, on: date | None, area: str, origin: str, form: str) -> None:
+def show_rules(key: str, on: date | None, area: str, origin: str, owner: str, form: str) -> None:
     day = on or cli_act().today
-    book = queries.rules_on(day)
+    queries.owner_name(owner)
+    book = queries.rules_on(day, owner)
     if key:
         if key not in book:
             raise NotFound
@@ -117,11 +125,12 @@ def history(key: str, form: str) -> None:
 @click.option("--of", default="", help=str(_("Of a share: what it is a share of.")))
 @click.option("--text", default="", help=str(_("The words of the article.")))
 @_decided
+@_owner
 @format_option
 def adopt(key: str, value: str, form: str, **given: Any) -> None:
     given["from_date"] = given.pop("from")
     commands.adopt_provision(cli_act(), key=key, value=value, **given)
-    _tell(key, given["from_date"], form)
+    _tell(key, given["from_date"], form, given["owner"])
 
 
 @group.command("repeal", help=str(_("End a rule of the network's own.")))
@@ -131,16 +140,17 @@ def adopt(key: str, value: str, form: str, **given: Any) -> None:
 @day_option("from", _("The day on which it ends."), required=True)
 @click.option("--origin", default="bylaws", type=OWN)
 @_decided
+@_owner
 @format_option
 def repeal(key: str, form: str, **given: Any) -> None:
     given["from_date"] = given.pop("from")
     commands.repeal_provision(cli_act(), key=key, **given)
-    _tell(key, given["from_date"], form)
+    _tell(key, given["from_date"], form, given["owner"])
 
 
-def _tell(key: str, on: date, form: str) -> None:
+def _tell(key: str, on: date, form: str, owner: str) -> None:
     """What holds from the day on."""
-    held = queries.rules_on(on).provisions.get(key)
+    held = queries.rules_on(on, owner).provisions.get(key)
     show(queries.rule_out(held, on) if held else {"key": key, "value": ""}, form)
 
 
@@ -148,17 +158,18 @@ def _tell(key: str, on: date, form: str) -> None:
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--preview", is_flag=True, help=str(_("Show what would change; write nothing.")))
 @_decided
+@_owner
 @format_option
-def import_provisions(file: Path, preview: bool, decided_by: str, form: str) -> None:
+def import_provisions(file: Path, preview: bool, decided_by: str, owner: str, form: str) -> None:
     text = rules.decoded(file.read_bytes())
     if preview:
         rows = [
             {"key": one.key, "from_date": one.from_date, "now": held.asks if held else "", "asks": one.asks}
-            for one, held in queries.imported(rules.read_pack(text))
+            for one, held in queries.imported(rules.read_pack(text), owner)
         ]  # fmt: skip
         show(rows, form)
         return
-    count = commands.import_provisions(cli_act(), file=text, decided_by=decided_by)
+    count = commands.import_provisions(cli_act(), file=text, decided_by=decided_by, owner=owner)
     show({"count": count}, form)
 
 
@@ -180,14 +191,15 @@ def write_article(document: str, article: str, text: str, form: str, **given: An
 @click.argument("legal_form", metavar="FORM")
 @day_option("from", _("The day from which it holds."), required=True)
 @click.option("--preview", is_flag=True, help=str(_("Show what would change; write nothing.")))
+@_owner
 @format_option
-def adopt_legal_form(legal_form: str, preview: bool, form: str, **given: Any) -> None:
+def adopt_legal_form(legal_form: str, preview: bool, owner: str, form: str, **given: Any) -> None:
     from_date = given["from"]
     if preview:
         found = queries.change_of_form(legal_form, from_date)
         show([{"rule": a, "now": b, "then": c} for a, b, c in found.changes], form)
         return
-    commands.adopt_legal_form(cli_act(), form=legal_form, from_date=from_date)
+    commands.adopt_legal_form(cli_act(), form=legal_form, from_date=from_date, owner=owner)
     show({"form": legal_form, "from_date": from_date}, form)
 
 

@@ -54,12 +54,14 @@ class NotLaidDown(Refusal):
 
 
 @command
-def adopt_legal_form(act: Act, *, form: str, from_date: date) -> FormSpell:
+def adopt_legal_form(act: Act, *, form: str, from_date: date, owner: str = "") -> FormSpell:
     """Let the law of a legal form apply from a day; its packs are laid down if they are not yet.
+    `owner`: whose form it is; the network's own where none is named.
 
     A form that no pack is shipped for (company, other …) has the model rules only.
     """
     policies.can_adopt_legal_form(act).enforce()
+    queries.owner_name(owner)
     if not re.fullmatch(r"[a-z_]{0,30}", form):
         known = ", ".join(name for name, _title in queries.forms())
         raise FormUnreadable(given=form[:40], known=known)
@@ -68,13 +70,14 @@ def adopt_legal_form(act: Act, *, form: str, from_date: date) -> FormSpell:
     # ---
     spell = FormSpell.objects.create(
         form=form,
+        owner=owner,
         packs=list(packs),
         from_date=from_date,
         laid_down_at=act.at,
         laid_down_by=act.key,
     )
     _lay_down_packs(act, packs)
-    record(act, LegalFormAdopted(form, title, from_date, packs))
+    record(act, LegalFormAdopted(form, title, from_date, packs, owner))
     return spell
 
 
@@ -108,25 +111,37 @@ def adopt_provision(
     of: str = "",
     text: str = "",
     decided_by: str = "",
+    owner: str = "",
 ) -> Row:
-    """Lay down one value of the network's own rules from a day on, by an article.
+    """Lay down one value of the network's own rules, or of another `owner` of rules, from a day on, by
+    an article.
 
     `kind`, `comparison`, `label` and `of` may be left out where the rule is known already. Raises
     LoosensTheRule, UnlikeTheRule, CitationMissing, RuleNameMalformed, RuleTwiceThatDay,
     ValueUnreadable, ComparisonUnfit.
     """
-    policies.can_adopt_provision(act, origin).enforce()
+    policies.can_adopt_provision(act, origin, owner).enforce()
+    queries.owner_name(owner)
     new = queries.provision_of(
         key=key, value=value, document=document, article=article, from_date=from_date,
         origin=origin, kind=kind, comparison=comparison, label=label, of=of, text=text,
+        owner=owner,
     )  # fmt: skip
     not_too_long(title=decided_by)
     # ---
-    kept = _keep(act, (new,), decided_by)[0]
+    kept = _keep(act, (new,), decided_by, owner)[0]
     record(
         act,
         ProvisionAdopted(
-            key, new.label, new.origin, new.written, document, article, from_date, decided_by
+            key,
+            new.label,
+            new.origin,
+            new.written,
+            document,
+            article,
+            from_date,
+            decided_by,
+            owner,
         ),
     )
     return kept
@@ -142,10 +157,11 @@ def repeal_provision(
     article: str,
     origin: str = "bylaws",
     decided_by: str = "",
+    owner: str = "",
 ) -> Row:
-    """End a rule of the network's own from a day on; what stands above holds again."""
-    policies.can_repeal_provision(act, origin).enforce()
-    rows = [row for row in queries.rows_of(key) if row.origin == origin]
+    """End a rule of the network's own, or of another `owner` of rules, from a day on; what stands above holds again."""
+    policies.can_repeal_provision(act, origin, owner).enforce()
+    rows = [row for row in queries.rows_of(key, owner) if row.origin == origin]
     held = [row for row in rows if row.from_date <= from_date]
     if not held or held[-1].value is None or origin not in OWN:
         raise NotLaidDown(origin=origin, key=key, date=from_date)
@@ -165,28 +181,32 @@ def repeal_provision(
         of=last.of,
     )
     # ---
-    kept = _keep(act, (ended,), decided_by)[0]
-    record(act, ProvisionRepealed(key, last.label, origin, from_date, decided_by))
+    kept = _keep(act, (ended,), decided_by, owner)[0]
+    record(act, ProvisionRepealed(key, last.label, origin, from_date, decided_by, owner))
     return kept
 
 
 @command
-def import_provisions(act: Act, *, file: str, decided_by: str = "") -> int:
-    """Lay down a network's own rules from a TOML file: all of them, or none. Returns how many.
+def import_provisions(act: Act, *, file: str, decided_by: str = "", owner: str = "") -> int:
+    """Lay down a network's own rules, or those of another `owner`, from a TOML file: all of them, or
+    none. Returns how many. The words of articles are kept for the network's own only.
 
     What is laid down already, to the letter, is passed over: the same file twice changes nothing.
     Raises PackMalformed (line and reason) and what adopt_provision raises.
     """
     policies.can_import_provisions(act).enforce()
     pack = read_pack(file)
-    policies.can_import_provisions(act, pack.origin).enforce()
-    new = queries.new_of(pack)
-    words = queries.not_written(pack.articles)
+    policies.can_import_provisions(act, pack.origin, owner).enforce()
+    queries.owner_name(owner)
+    new = queries.new_of(pack, owner)
+    words = () if owner else queries.not_written(pack.articles)
     not_too_long(title=decided_by)
     # ---
-    _keep(act, new, decided_by)
+    _keep(act, new, decided_by, owner)
     _keep_words(act, words, decided_by)
-    record(act, ProvisionsImported(pack.title, pack.origin, len(new), len(words), decided_by))
+    record(
+        act, ProvisionsImported(pack.title, pack.origin, len(new), len(words), decided_by, owner)
+    )
     return len(new)
 
 
@@ -226,12 +246,13 @@ def _lay_down_packs(act: Act, names: Iterable[str]) -> int:
     return len(new)
 
 
-def _keep(act: Act, provisions: Iterable[Provision], decided_by: str) -> list[Row]:
+def _keep(act: Act, provisions: Iterable[Provision], decided_by: str, owner: str = "") -> list[Row]:
     rows = Row.objects.bulk_create(
         Row(
             key=one.key,
             origin=one.origin,
             pack=one.pack,
+            owner=owner,
             kind=one.kind,
             comparison=one.comparison,
             value=one.written,

@@ -17,6 +17,7 @@ class LegalFormAdopted(Event):
     title: str
     from_date: date
     packs: tuple[str, ...]
+    owner: str = ""  # whose form it is; "" the network's own
 
     def sentence(self) -> type_text:
         return _now("From %(date)s the law of the form “%(form)s” applies.") % {
@@ -48,6 +49,7 @@ class ProvisionAdopted(Event):
     article: str
     from_date: date
     decided_by: str
+    owner: str = ""
 
     def sentence(self) -> type_text:
         return _now("%(document)s %(article)s: “%(label)s” is %(value)s from %(date)s.") % {
@@ -66,6 +68,7 @@ class ProvisionRepealed(Event):
     origin: str
     from_date: date
     decided_by: str
+    owner: str = ""
 
     def sentence(self) -> type_text:
         return _now("The rule “%(label)s” was repealed from %(date)s.") % {
@@ -83,6 +86,7 @@ class ProvisionsImported(Event):
     added: int
     articles: int
     decided_by: str
+    owner: str = ""
 
     def sentence(self) -> type_text:
         return _now(

@@ -15,6 +15,7 @@ class FormSpell(models.Model):
     """From this day the network has a legal form, so the packs named for it apply."""
 
     form = models.CharField(max_length=30)
+    owner = models.CharField(max_length=40, blank=True, default="")  # "" for the network itself
     packs = models.JSONField(default=list)  # the names of the packs that apply, this form's first
     from_date = models.DateField()
     laid_down_at = models.DateTimeField()
@@ -29,7 +30,8 @@ class Provision(models.Model):
 
     key = models.CharField(max_length=60)
     origin = models.CharField(max_length=12, choices=ORIGINS)
-    pack = models.CharField(max_length=30, blank=True)  # "" for the network's own
+    pack = models.CharField(max_length=30, blank=True)  # "" for the network's own, or its owner's
+    owner = models.CharField(max_length=40, blank=True, default="")  # whose rule: "" the network's
     kind = models.CharField(max_length=8, choices=KINDS)
     comparison = models.CharField(max_length=10, choices=COMPARISONS)
     value = models.CharField(max_length=200, blank=True)
@@ -54,6 +56,9 @@ class Provision(models.Model):
                 condition=Q(pack="", origin__in=("bylaws", "regulation"))
                 | (~Q(pack="") & Q(origin__in=("law", "standard"))),
                 name="provision_pack_iff_shipped",
+            ),
+            models.CheckConstraint(
+                condition=Q(pack="") | Q(owner=""), name="provision_shipped_for_all"
             ),
             models.CheckConstraint(
                 condition=~Q(document="") & ~Q(article=""), name="provision_has_citation"

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -22,6 +22,14 @@ from dure.ui.tables import Column, Table, taken_along
 from . import commands, forms, policies, queries, rules
 
 
+def asked_owner(request: HttpRequest) -> str:
+    """Whose rules the address asks about: the network's, where it names nobody. Raises Http404."""
+    owner = (request.GET.get("owner") or "")[:40]
+    if owner and owner not in queries.owners():
+        raise Http404
+    return owner
+
+
 def asked_rules(request: HttpRequest) -> tuple[forms.RulesAsked, queries.RulesShown]:
     """The rules that the address asks for; today's, all of them, where it asks nothing."""
     today = act_of(request).today
@@ -30,7 +38,10 @@ def asked_rules(request: HttpRequest) -> tuple[forms.RulesAsked, queries.RulesSh
     )
     given = first.cleaned_data if first.is_valid() else {}
     shown = queries.rules_shown(
-        given.get("on") or today, area=given.get("area", ""), origin=given.get("origin", "")
+        given.get("on") or today,
+        area=given.get("area", ""),
+        origin=given.get("origin", ""),
+        owner=asked_owner(request),
     )
     asked = {**request.GET.dict(), "on": request.GET.get("on") or today.isoformat()}
     form = forms.RulesAsked(asked, areas=shown.areas)
@@ -73,7 +84,7 @@ def rules_in_force(request: HttpRequest) -> HttpResponseBase:
     act = act_of(request)
     asked = {
         name: value
-        for name in ("on", "area", "origin")
+        for name in ("on", "area", "origin", "owner")
         if (value := request.GET.get(name, "")) and name not in form.errors
     }
     return page(
@@ -136,15 +147,19 @@ class Effect:
         return self.words
 
 
-def _asks_now(key: str, on: date) -> str:
-    held = queries.rules_on(on).provisions.get(key)
+def _asks_now(key: str, on: date, owner: str = "") -> str:
+    held = queries.rules_on(on, owner).provisions.get(key)
     return f"{held.asks} ({held.citation})" if held else _now("nothing yet")
+
+
+def _rules_of_owner(owner: str) -> str:
+    return f"{reverse('bylaws:rules_in_force')}?{urlencode({'owner': owner})}"
 
 
 def adopt_provision(request: HttpRequest) -> HttpResponse:
     """Lay down a value of a rule that is known (?key=…), or a rule that no law knows."""
-    key = (request.GET.get("key") or "")[:60]
-    laid = queries.rows_of(key) if key else ()
+    key, owner = (request.GET.get("key") or "")[:60], asked_owner(request)
+    laid = (queries.rows_of(key, owner) or queries.rows_of(key)) if key else ()
     form = forms.AdoptProvision if laid else forms.AdoptNewProvision
 
     def wanted(given: dict[str, Any]) -> dict[str, Any]:
@@ -153,7 +168,7 @@ def adopt_provision(request: HttpRequest) -> HttpResponse:
         named = given.get("rule_key") or (
             queries.free_key(given["area"]) if "area" in given else key
         )
-        return {"key": named, **rest}
+        return {"key": named, "owner": owner, **rest}
 
     def preview(act: Act, given: dict[str, Any]) -> Effect:
         asked = wanted(given)
@@ -165,7 +180,7 @@ def adopt_provision(request: HttpRequest) -> HttpResponse:
                 "date": format_date(found.from_date),
                 "label": found.label,
                 "asks": found.asks,
-                "before": _asks_now(found.key, found.from_date),
+                "before": _asks_now(found.key, found.from_date, owner),
             }
         )
 
@@ -181,14 +196,17 @@ def adopt_provision(request: HttpRequest) -> HttpResponse:
         may=policies.can_adopt_provision,
         preview=preview,
         call=call,
-        done=lambda kept: ("bylaws:rule", kept),
+        done=lambda kept: _rules_of_owner(owner) if owner else ("bylaws:rule", kept),
         said=_("The rule was laid down."),
         context={
             "key": key if laid else "",
             "label": laid[-1].label if laid else "",
-            "now": _asks_now(key, act_of(request).today) if laid else "",
+            "now": _asks_now(key, act_of(request).today, owner) if laid else "",
+            "owner_name": queries.owner_name(owner),
             "kinds": [(label, rules.EXAMPLES[kind]) for kind, label in rules.KINDS],
-            "by_meeting": not policies.can_adopt_provision(act_of(request), rules.Origin.BYLAWS),
+            "by_meeting": not policies.can_adopt_provision(
+                act_of(request), rules.Origin.BYLAWS, owner
+            ),
         },
     )
 

@@ -258,6 +258,7 @@ class OpenFund(forms.Form):
             (rules.UNRESTRICTED, _("unrestricted")),
             (rules.EARMARKED, _("earmarked by the network")),
             (rules.RESTRICTED, _("restricted by its givers or by law")),
+            (rules.ENTRUSTED, _("held for others")),
         ),
     )
 

@@ -36,6 +36,7 @@ class Fund(models.Model):
         UNRESTRICTED = rules.UNRESTRICTED, _("unrestricted")
         EARMARKED = rules.EARMARKED, _("earmarked by the network")
         RESTRICTED = rules.RESTRICTED, _("restricted by its givers or by law")
+        ENTRUSTED = rules.ENTRUSTED, _("held for others")
 
     code = models.CharField(max_length=40, unique=True)
     name = models.CharField(max_length=80, unique=True)

@@ -18,7 +18,7 @@ TRUSTED = ("administrator", "operator", "system")
 OFFICERS = ("loan_officer", "secretariat", *TRUSTED)
 MONEY = (*OFFICERS, "bookkeeper")
 READERS = (*MONEY, "auditor")
-BELONGING = ("member", "representative")
+BELONGING = ("member", "representative", "participant")
 
 
 class OfParty(Protocol):

@@ -8,6 +8,7 @@ from typing import Any
 from dure.domains.memberships.events import MembershipLeft
 from dure.domains.memberships.queries import PayableKind, shares
 from dure.domains.parties.events import PartiesMerged
+from dure.domains.self_help.events import FundCapitalPaidBack
 from dure.kernel.acts import Act
 
 from . import commands, queries
@@ -34,6 +35,14 @@ def follow_leaving(act: Act, fact: MembershipLeft) -> None:
     if fact.reason == "died":
         for loan_id in queries.loans_of_member(fact.membership_id):
             commands.spare_estate(act, loan_id=loan_id, died_date=fact.left_date)
+
+
+def hold_fund_ceiling(act: Act, fact: FundCapitalPaidBack) -> None:
+    """A contribution is paid back out of a fund run for others only while its own ceilings hold."""
+    if queries.rests_on_capital(fact.paid_date, act.today, queries.Lender(fact.code)):
+        commands.hold_loan_ceiling(
+            act, since=fact.paid_date, party_id=fact.party_id, owner=fact.code
+        )
 
 
 def follow_merge(act: Act, fact: PartiesMerged) -> None:

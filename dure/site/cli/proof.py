@@ -14,6 +14,7 @@ from dure.domains.ledger import queries as ledger
 from dure.domains.loans import queries as loans
 from dure.domains.memberships import queries as memberships
 from dure.domains.mutual_aid import queries as mutual_aid
+from dure.domains.self_help import queries as self_help
 from dure.kernel import seals, triggers
 from dure.kernel.progress import Progress
 from dure.kernel.refusals import InvalidInput, Refusal
@@ -37,6 +38,7 @@ def check_books(form: str, progress: Progress) -> None:
         *memberships.check_memberships(progress),
         *loans.check_loans(progress),
         *mutual_aid.check_aid(progress),
+        *self_help.check_self_help(progress),
     ]
     if form == "json":
         show({"sound": not findings, "findings": plain(findings)}, form)

@@ -16,6 +16,7 @@ from dure.domains.memberships.queries import held as memberships
 from dure.domains.mutual_aid.queries import held as mutual_aid
 from dure.domains.parties.queries import held as parties
 from dure.domains.privacy.queries import held as privacy
+from dure.domains.self_help.queries import held as self_help
 from dure.domains.trade.queries import held as trade
 from dure.kernel.acts import Act
 from dure.kernel.held import Held, rows_of
@@ -89,6 +90,7 @@ REGISTRY: tuple[Held, ...] = (
     *loans.HELD,
     *mutual_aid.HELD,
     *trade.HELD,
+    *self_help.HELD,
     *ledger.HELD,
     *OWN,
 )
@@ -99,6 +101,7 @@ READS: dict[str, str | Promise] = {
     **privacy.READS,
     **loans.READS,
     **mutual_aid.READS,
+    **self_help.READS,
     **ledger.READS,
     **governance.READS,
     "site.export_network": _("the whole network, exported"),
@@ -110,6 +113,7 @@ LEFT_OUT: dict[str, str | Promise] = {
     **parties.LEFT_OUT,
     **governance.LEFT_OUT,
     **privacy.LEFT_OUT,
+    **self_help.LEFT_OUT,
     "kernel.Deed": _("Told in sentences: what I did, and what was done about me."),
     "kernel.News": _("A mail on its way says what its deed says."),
 }

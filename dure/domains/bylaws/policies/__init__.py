@@ -31,10 +31,11 @@ def can_load_packs(act: Act) -> Verdict:
     return _by_office(act)
 
 
-def can_adopt_provision(act: Act, origin: str = "") -> Verdict:
-    """Without an `origin`: whether there is anything that the actor may lay down."""
+def can_adopt_provision(act: Act, origin: str = "", owner: str = "") -> Verdict:
+    """Without an `origin`: whether there is anything that the actor may lay down. What another `owner`
+    decides about its own rules, the office enters."""
     verdict = _by_office(act)
-    if not verdict or origin != Origin.BYLAWS:
+    if not verdict or owner or origin != Origin.BYLAWS:
         return verdict
     return by_resolution(act, "bylaws_change", lambda one: one.kind in ASSEMBLIES)
 

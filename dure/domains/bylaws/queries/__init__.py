@@ -29,6 +29,7 @@ from .laid import (
     rules_on,
     shipped_packs,
 )
+from .owning import owner_name, owners, wire_owners
 from .proposed import provision_of
 from .shown import (
     ArticleShown,
@@ -75,6 +76,8 @@ __all__ = [
     "not_laid_down_of",
     "not_written",
     "not_written_of",
+    "owner_name",
+    "owners",
     "packs_are_waiting",
     "packs_of",
     "packs_of_network",
@@ -91,4 +94,5 @@ __all__ = [
     "rules_shown",
     "shipped_packs",
     "wire_deciders",
+    "wire_owners",
 ]

@@ -11,6 +11,8 @@ from datetime import date
 from functools import cache
 from importlib import resources
 
+from django.db.models import Q
+
 from dure.kernel.refusals import Refusal
 from dure.kernel.statements import Statement
 
@@ -80,9 +82,10 @@ def packs_of(form: str) -> tuple[str, ...]:
     return (*(name for name in names if name != STANDARD), STANDARD)
 
 
-def rows_of(key: str | None = None) -> tuple[Provision, ...]:
-    """All provisions ever laid down, of one rule or of all, in the order of their days."""
-    rows = Row.objects.order_by("key", "from_date", "pk")
+def rows_of(key: str | None = None, owner: str = "") -> tuple[Provision, ...]:
+    """All provisions ever laid down, of one rule or of all, in the order of their days: those of law,
+    and those of the network or of another `owner` of rules."""
+    rows = Row.objects.filter(Q(owner=owner) | ~Q(pack="")).order_by("key", "from_date", "pk")
     if key is not None:
         rows = rows.filter(key=key)
     return tuple(_provision(row) for row in rows)
@@ -125,8 +128,8 @@ _STATE = Statement(
 
 @dataclass(frozen=True, slots=True)
 class _Laid:
-    """All that was ever laid down, and the rulebooks made of it: one from each day of a change to the
-    next, since within them every day has the same rules."""
+    """All that was ever laid down for one owner of rules, and the rulebooks made of it: one from each
+    day of a change to the next, since within them every day has the same rules."""
 
     rows: tuple[Provision, ...]
     spells: tuple[FormSpell, ...]
@@ -142,8 +145,8 @@ class _Laid:
         return Rulebook(on, book.provisions)
 
 
-_laid: dict[_State, _Laid] = {}  # the newest only
-_reading: ContextVar[list[_Laid] | None] = ContextVar("reading", default=None)
+_laid: dict[_State, dict[str, _Laid]] = {}  # the newest only, by owner
+_reading: ContextVar[list[dict[str, _Laid]] | None] = ContextVar("reading", default=None)
 
 
 @contextmanager
@@ -156,23 +159,37 @@ def one_reading() -> Iterator[None]:
         _reading.reset(before)
 
 
-def rules_on(on: date) -> Rulebook:
-    """The rulebook of a day: one query of one row when nothing changed since it was last asked, and
-    none when it was asked in the same reading."""
+def rules_on(on: date, owner: str = "") -> Rulebook:
+    """The rulebook of a day, the network's or that of another `owner` of rules: one query of one row
+    when nothing changed since it was last asked, none when it was asked in the same reading."""
     read = _reading.get()
     if read:
-        return read[0].book(on)
-    (state,) = _STATE()
-    laid = _laid.get(state)
-    if laid is None:  # other threads may read and forget at the same moment
-        rows, spells = rows_of(), tuple(FormSpell.objects.order_by("from_date", "pk"))
-        days = sorted({row.from_date for row in rows} | {spell.from_date for spell in spells})
-        laid = _Laid(rows, spells, tuple(days))
-        _laid.clear()
-        _laid[state] = laid
-    if read is not None:
-        read.append(laid)
+        by_owner = read[0]
+    else:
+        (state,) = _STATE()
+        found = _laid.get(state)
+        if found is None:  # other threads may read and forget at the same moment
+            found = {}
+            _laid.clear()
+            _laid[state] = found
+        by_owner = found
+        if read is not None:
+            read.append(by_owner)
+    laid = by_owner.get(owner)
+    if laid is None:
+        laid = by_owner[owner] = _read(owner)
     return laid.book(on)
+
+
+def _read(owner: str) -> _Laid:
+    rows, spells = rows_of(owner=owner), _spells(owner)
+    days = sorted({row.from_date for row in rows} | {spell.from_date for spell in spells})
+    return _Laid(rows, spells, tuple(days))
+
+
+def _spells(owner: str = "") -> tuple[FormSpell, ...]:
+    """The legal forms of an owner of rules, in the order of their days."""
+    return tuple(FormSpell.objects.filter(owner=owner).order_by("from_date", "pk"))
 
 
 def binding(book: Rulebook, key: str) -> bool:
@@ -180,32 +197,34 @@ def binding(book: Rulebook, key: str) -> bool:
     return key in book and book.provision(key).origin != Origin.STANDARD
 
 
-def rows_that_bind(key: str, from_date: date) -> tuple[Provision, ...]:
+def rows_that_bind(key: str, from_date: date, owner: str = "") -> tuple[Provision, ...]:
     """What a new value of a rule is held against: all that applies on its day or later."""
-    packs = _packs_from(tuple(FormSpell.objects.order_by("from_date", "pk")), from_date)
-    return tuple(row for row in rows_of(key) if not row.pack or row.pack in packs)
+    packs = _packs_from(_spells(owner), from_date)
+    return tuple(row for row in rows_of(key, owner) if not row.pack or row.pack in packs)
 
 
 def rows_in_packs(key: str, on: date) -> tuple[Provision, ...]:
     """Everything laid down about one rule that applies to the network's legal form on a day."""
-    packs = _packs_on(tuple(FormSpell.objects.order_by("from_date", "pk")), on)
+    packs = packs_on(on)
     return tuple(row for row in rows_of(key) if not row.pack or row.pack in packs)
 
 
-def highest(key: str) -> Provision | None:
-    """A rule as the highest layer that knows it tells it: its kind, comparison and name."""
+def highest(key: str, owner: str = "") -> Provision | None:
+    """A rule as the highest layer that knows it tells it: its kind, comparison and name. What only the
+    network knows, another owner lays down in the same kind."""
     ranks = {origin: rank for rank, (origin, _label) in enumerate(rules.ORIGINS)}
-    return min(rows_of(key), key=lambda row: (ranks[row.origin], -row.id), default=None)
+    rows = rows_of(key, owner) or rows_of(key)
+    return min(rows, key=lambda row: (ranks[row.origin], -row.id), default=None)
 
 
-def new_of(pack: Pack) -> tuple[Provision, ...]:
-    """What a network's own file lays down that is not laid down yet.
+def new_of(pack: Pack, owner: str = "") -> tuple[Provision, ...]:
+    """What a network's own file, or that of another owner of rules, lays down that is not laid down yet.
 
     Raises PackMalformed with the line of every value that loosens what binds it, or does not fit.
     """
-    spells = tuple(FormSpell.objects.order_by("from_date", "pk"))
+    spells = _spells(owner)
     laid: dict[str, list[Provision]] = {}
-    for row in rows_of():
+    for row in rows_of(owner=owner):
         laid.setdefault(row.key, []).append(row)
     faults = rules.Faults()
     new: list[Provision] = []
@@ -244,7 +263,7 @@ def article_rows() -> tuple[Article, ...]:
 
 def articles_on(on: date) -> dict[tuple[str, str], Article]:
     """The words of every article on a day, by document and article, of the packs that apply."""
-    packs = _packs_on(tuple(FormSpell.objects.order_by("from_date", "pk")), on)
+    packs = packs_on(on)
     return rules.articles_on(
         (row for row in article_rows() if not row.pack or row.pack in packs), on
     )
@@ -260,9 +279,9 @@ def _words(one: Article) -> tuple[object, ...]:
     return one.document, one.article, one.from_date, one.text, one.heading, one.pack
 
 
-def packs_on(on: date) -> frozenset[str]:
+def packs_on(on: date, owner: str = "") -> frozenset[str]:
     """The packs that apply on a day."""
-    return _packs_on(tuple(FormSpell.objects.order_by("from_date", "pk")), on)
+    return _packs_on(_spells(owner), on)
 
 
 def _packs_on(spells: tuple[FormSpell, ...], on: date) -> frozenset[str]:
@@ -285,15 +304,15 @@ def _spell_on(spells: tuple[FormSpell, ...], on: date) -> FormSpell | None:
     return [one for one in spells if one.from_date == (since or spells[0].from_date)][-1]
 
 
-def legal_form_on(on: date) -> str:
+def legal_form_on(on: date, owner: str = "") -> str:
     """The legal form whose law applies on a day; before the first one, that; empty without any."""
-    spell = _spell_on(tuple(FormSpell.objects.order_by("from_date", "pk")), on)
+    spell = _spell_on(_spells(owner), on)
     return spell.form if spell else ""
 
 
 def has_legal_form() -> bool:
-    """Whether the law of any legal form was ever taken on."""
-    return FormSpell.objects.exists()
+    """Whether the network ever took on the law of a legal form."""
+    return bool(_spells())
 
 
 def not_laid_down_of(names: Iterable[str]) -> tuple[Provision, ...]:
@@ -315,9 +334,13 @@ def not_written_of(names: Iterable[str]) -> tuple[Article, ...]:
 
 
 def packs_of_network() -> tuple[str, ...]:
-    """The packs of the form that was taken on last; the model rules where there is none."""
-    spell = FormSpell.objects.order_by("from_date", "pk").last()
-    return packs_of(spell.form) if spell else EVERYONES
+    """The packs of the form that was taken on last, the model rules where there is none; and those of
+    every other owner of rules."""
+    last = {spell.owner: spell.form for spell in FormSpell.objects.order_by("from_date", "pk")}
+    names = packs_of(last.pop("")) if "" in last else EVERYONES
+    return tuple(
+        dict.fromkeys((*names, *(pack for form in last.values() for pack in packs_of(form))))
+    )
 
 
 def packs_are_waiting() -> bool:
@@ -328,4 +351,4 @@ def packs_are_waiting() -> bool:
 
 def form_spells() -> tuple[tuple[date, str], ...]:
     """From which day which legal form, earliest first."""
-    return tuple(FormSpell.objects.order_by("from_date", "pk").values_list("from_date", "form"))
+    return tuple((spell.from_date, spell.form) for spell in _spells())

@@ -38,6 +38,7 @@ def provision_of(
     label: str = "",
     of: str = "",
     text: str = "",
+    owner: str = "",
 ) -> Provision:
     """What adopt_provision would lay down, held against what binds it; raises what it raises."""
     if not is_key(key):
@@ -47,7 +48,7 @@ def provision_of(
     if origin not in OWN:
         raise NotFound
     not_too_long(value=value, document=document, article=article, label=label, of=of, text=text)
-    known = laid.highest(key)
+    known = laid.highest(key, owner)
     if known is None and not (kind and comparison and label):
         raise NotFound
     try:
@@ -68,5 +69,5 @@ def provision_of(
         label=label or (known.label if known else ""),
         of=of or (known.of if known else ""),
     )
-    hold_against(new, laid.rows_that_bind(key, from_date))
+    hold_against(new, laid.rows_that_bind(key, from_date, owner))
     return new

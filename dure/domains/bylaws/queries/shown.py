@@ -29,6 +29,7 @@ from ..rules import (
     overridden,
 )
 from . import laid
+from .owning import owner_name
 
 _RANK = {origin: rank for rank, (origin, _label) in enumerate(ORIGINS)}
 
@@ -88,20 +89,23 @@ class RulesShown:
     outgrown: tuple[RuleShown, ...]
     areas: tuple[tuple[str, str], ...]  # that there are, code and label
     notes: tuple[tuple[str, str], ...] = ()  # of the packs: title, what a reader must know
+    owner: str = ""  # whose rules; "" the network's
+    owner_name: str = ""
 
 
-def rules_shown(on: date, *, area: str = "", origin: str = "") -> RulesShown:
-    """Every rule of a day beside the article it was read from, narrowed to an area or an origin."""
-    packs = laid.packs_on(on)
-    by_key = _by_key(row for row in laid.rows_of() if not row.pack or row.pack in packs)
+def rules_shown(on: date, *, area: str = "", origin: str = "", owner: str = "") -> RulesShown:
+    """Every rule of a day beside the article it was read from, narrowed to an area or an origin; the
+    network's, or those of another owner of rules."""
+    packs = laid.packs_on(on, owner)
+    by_key = _by_key(row for row in laid.rows_of(owner=owner) if not row.pack or row.pack in packs)
     shown = [one for rows in by_key.values() for one in _layers(rows, on)]
-    words = laid.articles_on(on)
+    words = {} if owner else laid.articles_on(on)
     asked = [
         one
         for one in shown
         if (not area or area_of(one.rule.key) == area) and (not origin or one.rule.origin == origin)
     ]
-    form = laid.legal_form_on(on)
+    form = laid.legal_form_on(on, owner)
     whole = not area and origin in ("", Origin.BYLAWS)
     areas = sorted({area_of(one.rule.key) for one in shown}, key=area_label)
     return RulesShown(
@@ -117,6 +121,8 @@ def rules_shown(on: date, *, area: str = "", origin: str = "") -> RulesShown:
             for name, pack in laid.shipped_packs().items()
             if name in packs and pack.note
         ),
+        owner=owner,
+        owner_name=owner_name(owner),
     )
 
 
@@ -272,8 +278,8 @@ def change_of_form(form: str, from_date: date) -> ChangeOfForm:
     )
 
 
-def imported(pack: Pack) -> tuple[tuple[Provision, Provision | None], ...]:
+def imported(pack: Pack, owner: str = "") -> tuple[tuple[Provision, Provision | None], ...]:
     """What a file would lay down, each beside what holds on its day now. Raises PackMalformed."""
-    new = laid.new_of(pack)
-    books = {on: laid.rules_on(on) for on in {one.from_date for one in new}}
+    new = laid.new_of(pack, owner)
+    books = {on: laid.rules_on(on, owner) for on in {one.from_date for one in new}}
     return tuple((one, books[one.from_date].provisions.get(one.key)) for one in new)

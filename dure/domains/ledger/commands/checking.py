@@ -42,6 +42,15 @@ class FundsUnpaired(Refusal):
     remedy = _("Use “move between funds”, which writes both sides.")
 
 
+class EntrustedFundCrossed(Refusal):
+    """Money held for others moves with no other fund."""
+
+    text = _("“%(fund)s” is held for others. No entry moves its money and that of another fund.")
+    remedy = _(
+        "A fee is taken by an entry in each of the two funds; nothing else passes between them."
+    )
+
+
 class PartyMissing(Refusal):
     """A line on a control account does not say whom it concerns."""
 
@@ -250,8 +259,18 @@ def check_sides(chart: Chart, sides: Sequence[rules.Side]) -> None:
     for code, rest in sums.items():
         if rest:
             raise EntryUnbalanced(fund=chart.fund(code).name, won=format_won(abs(rest)))
+    if len(sums) > 1:
+        _stay_apart(chart, sides)
     if due and (rest := rules.unpaired_due(sides, chart.due)):
         raise FundsUnpaired(won=format_won(abs(rest)))
+
+
+def _stay_apart(chart: Chart, sides: Sequence[rules.Side]) -> None:
+    """Money held for others does not meet that of another fund in one entry."""
+    moved = {s.fund for s in sides if chart.account(s.account).is_money or s.account in chart.due}
+    for code in moved if len(moved) > 1 else ():
+        if (fund := chart.fund(code)).restriction == rules.ENTRUSTED:
+            raise EntrustedFundCrossed(fund=fund.name)
 
 
 def by_code(chart: Chart, sides: Sequence[rules.Side]) -> tuple[rules.Side, ...]:

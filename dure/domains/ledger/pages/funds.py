@@ -65,6 +65,7 @@ RESTRICTIONS = {
     rules.UNRESTRICTED: (_("unrestricted"), "plain"),
     rules.EARMARKED: (_("earmarked by the network"), "info"),
     rules.RESTRICTED: (_("restricted by its givers or by law"), "warn"),
+    rules.ENTRUSTED: (_("held for others"), "warn"),
 }
 
 

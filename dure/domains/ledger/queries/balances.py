@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date as Date
 from datetime import timedelta
 
@@ -54,26 +55,32 @@ def party_balance(account: str, party_id: int, fund: str | None = None) -> int:
     return found.signed(sum(won for fund_id, won in kept if wanted in (None, fund_id)))
 
 
-def party_balances(account: str, fund: str | None = None) -> dict[int, int]:
-    """Party → what stands in the account, without those at zero."""
+def party_balances(account: str, funds: Collection[str] | None = None) -> dict[int, int]:
+    """Party → what stands in the account, in some funds or all, without those at zero."""
     books = chart()
     found = books.account(account)
     kept = PartyBalance.objects.filter(account_id=found.id).exclude(balance_won=0)
-    if fund is not None:
-        kept = kept.filter(fund_id=books.fund(fund).id)
+    if funds is not None:
+        kept = kept.filter(fund_id__in=[books.fund(fund).id for fund in funds])
     sums: dict[int, int] = {}
     for party_id, won in kept.order_by("party_id").values_list("party_id", "balance_won"):
         sums[party_id] = sums.get(party_id, 0) + found.signed(won)
     return sums
 
 
-def party_moves(account: str, after: Date) -> list[tuple[Date, int, int]]:
-    """(day, party, won) of what moved in an account of each party after a day, the oldest first."""
-    found = chart().account(account)
+def party_moves(
+    account: str, after: Date, funds: Collection[str] | None = None
+) -> list[tuple[Date, int, int]]:
+    """(day, party, won) of what moved in an account of each party after a day, in some funds or all,
+    the oldest first."""
+    books = chart()
+    found = books.account(account)
     rows = Line.objects.filter(
         account_id=found.id, party__isnull=False,
         entry__booked_date__gt=after, entry__posted_at__isnull=False,
     )  # fmt: skip
+    if funds is not None:
+        rows = rows.filter(fund_id__in=[books.fund(fund).id for fund in funds])
     sums = rows.order_by("entry__booked_date", "party_id").values_list(
         "entry__booked_date", "party_id"
     )

@@ -84,6 +84,7 @@ class ChartFund:
 
 
 UNRESTRICTED, RESTRICTED, EARMARKED = "unrestricted", "restricted", "earmarked"
+ENTRUSTED = "entrusted"  # held for others: no entry touches it and another fund
 
 STANDARD_FUNDS: tuple[ChartFund, ...] = (
     ChartFund("general", "일반회계", "네트워크의 운영과 일반 사업", UNRESTRICTED),

@@ -104,7 +104,8 @@ class LoanFindingOut(Schema):
 
 
 class LoanWishIn(Schema):
-    membership_id: f.Id
+    membership_id: f.Id | None = None
+    participant_id: f.Id | None = Field(None, description="of a fund run for others, instead")
     product_id: f.Id
     won: Principal
     months: Months
@@ -191,7 +192,8 @@ class LoanPaymentOut(Schema):
 
 class LoanOut(Schema):
     id: int
-    membership_id: int
+    membership_id: int | None
+    participant_id: int | None
     name: str
     product_id: int
     product: str

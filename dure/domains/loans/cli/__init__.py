@@ -277,7 +277,8 @@ def show_loan(loan_id: int, on: date | None, form: str) -> None:
 
 
 @group.command("answer", help=str(_("What the rules answer to a wish, each of them.")))
-@click.option("--membership", "membership_id", type=int, required=True)
+@click.option("--membership", "membership_id", type=int, default=None)
+@click.option("--participant", "participant_id", type=int, default=None)
 @click.option("--product", "product_id", type=int, required=True)
 @click.option("--won", type=click.IntRange(1), required=True)
 @click.option("--months", type=click.IntRange(1), required=True)
@@ -296,7 +297,8 @@ def answer(form: str, **given: Any) -> None:
 
 
 @group.command("apply", help=str(_("Ask for a loan for a member.")))
-@click.option("--membership", "membership_id", type=int, required=True)
+@click.option("--membership", "membership_id", type=int, default=None)
+@click.option("--participant", "participant_id", type=int, default=None)
 @click.option("--product", "product_id", type=int, required=True)
 @click.option("--won", type=click.IntRange(1), required=True)
 @click.option("--months", type=click.IntRange(1), required=True)

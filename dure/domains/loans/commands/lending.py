@@ -11,16 +11,12 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
-from dure.domains.bylaws import queries as bylaws
 from dure.domains.bylaws.rules import Finding, enforce, failed, keep
 from dure.domains.ledger import commands as ledger
 from dure.domains.ledger import queries as books
 from dure.domains.ledger.rules import Source
-from dure.domains.memberships import queries as memberships
 from dure.domains.memberships.commands.shares.holding import lock_shares
 from dure.domains.memberships.queries.books import entry_text
-from dure.domains.memberships.queries.duties import Use
-from dure.domains.memberships.queries.shares import capital
 from dure.domains.parties.rules.texts import clean_text
 from dure.kernel.acts import Act, day_of
 from dure.kernel.deeds import command, record
@@ -111,36 +107,39 @@ class CeilingWouldBreak(Refusal):
 def apply_for_loan(
     act: Act,
     *,
-    membership_id: int,
     product_id: int,
     won: int,
     months: int,
     grace_months: int = 0,
     purpose: str = Loan.Purpose.LIVING,
+    membership_id: int | None = None,
+    participant_id: int | None = None,
 ) -> Loan:
-    """Ask for a loan; the answer of the rules is kept with the wish.
+    """Ask for a loan: a member, or who takes part in a fund run for others, of that fund. The answer of
+    the rules is kept with the wish.
 
     Raises RuleNotMet with every rule that was asked, LoanNotOffered, LoanWaitsAlready,
-    LoanPurposeUnknown, BenefitRests, TermsUnfit.
+    LoanPurposeUnknown, FundOfOthers, BenefitRests, TermsUnfit.
     """
-    found = memberships.borrower(membership_id, act.today)
+    found = queries.borrower(act.today, membership_id=membership_id, participant_id=participant_id)
     policies.can_apply_for_loan(act, found.party_id).enforce()
     product = _offered(product_id, act.today)
     if purpose not in Loan.Purpose.values:
         raise LoanPurposeUnknown
     lock_shares()
-    waiting = Loan.objects.filter(membership=membership_id, state=State.APPLIED).first()
+    waiting = Loan.objects.filter(found.loans, state=State.APPLIED).first()
     if waiting is not None:
         raise LoanWaitsAlready(won=format_won(waiting.asked_won))
     answer = queries.loan_answer(
-        act, membership_id=membership_id, product_id=product_id, won=won, months=months,
-        grace_months=grace_months, purpose=purpose,
+        act, membership_id=membership_id, participant_id=participant_id, product_id=product_id,
+        won=won, months=months, grace_months=grace_months, purpose=purpose,
     )  # fmt: skip
     enforce(answer.findings)
     # ---
     loan = Loan.objects.create(
-        party_id=found.party_id, membership_id=membership_id, product=product, purpose=purpose,
-        asked_won=won, won=won, months=months, grace_months=grace_months, applied_at=act.at,
+        party_id=found.party_id, membership_id=found.membership_id,
+        participant_id=found.participant_id, product=product, purpose=purpose, asked_won=won,
+        won=won, months=months, grace_months=grace_months, applied_at=act.at,
         wish_on_paper=not policies.is_own(act, found.party_id),
         findings=keep(answer.findings),
     )  # fmt: skip
@@ -262,11 +261,11 @@ def pay_out_loan(act: Act, *, loan_id: int, paid_date: date | None = None) -> Lo
     need_conditions(loan)
     assert loan.signed_date is not None
     day = _day(act, paid_date, loan.signed_date)
-    found = memberships.borrower(loan.membership_id, day)
+    found = queries.borrower_of(loan, day)
     enforce(
         (
-            *bylaws.rules_on(day).check_all(("loans.members_only", found.is_member)),
-            *queries.ceilings_since(day, act.today, loan.membership_id, loan.won, loan.pk),
+            *found.lender.rules_on(day).check_all(("loans.members_only", found.is_member)),
+            *queries.ceilings_since(day, act.today, found, loan.won, loan.pk),
         )
     )
     fund = loan.product.fund
@@ -291,16 +290,20 @@ def pay_out_loan(act: Act, *, loan_id: int, paid_date: date | None = None) -> Lo
 
 
 @command
-def hold_loan_ceiling(act: Act, *, since: date | None = None, party_id: int | None = None) -> int:
+def hold_loan_ceiling(
+    act: Act, *, since: date | None = None, party_id: int | None = None, owner: str = ""
+) -> int:
     """That loans, and loans with mutual aid, stay within the ceilings after capital went down, on every
-    day since it did; what is lent or promised. `party_id`: whose shares became fewer.
+    day since it did; what is lent or promised. `party_id`: whose shares became fewer. `owner`: the fund
+    run for others whose capital it is; the network's own where none is named.
 
     It runs in the transaction that moves the shares, and takes it back. Raises CeilingWouldBreak.
     """
     lock_shares()
     policies.can_hold_loan_ceiling(act).enforce()
-    lent, won = queries.lent_in_all(), capital().won
-    broken = failed(queries.capital_findings(since or act.today, act.today, party_id))
+    lender = queries.Lender(owner)
+    lent, won = queries.lent_in_all(lender), lender.capital_won
+    broken = failed(queries.capital_findings(since or act.today, act.today, party_id, lender))
     if broken:
         raise CeilingWouldBreak(findings="; ".join(one.sentence() for one in broken))
     # ---
@@ -341,7 +344,7 @@ def _offered(product_id: int, day: date) -> LoanProduct:
 
 def _judge(act: Act, loan: Loan, won: int) -> tuple[Finding, ...]:
     """What the rules find on the day of the decision. Raises RuleNotMet, BenefitRests."""
-    memberships.need_benefit(loan.membership_id, Use.LOAN, act.today)
+    queries.borrower_of(loan, act.today).need_benefit(act.today)
     findings = queries.findings_of(loan, won, act.today)
     enforce(findings)
     return findings

@@ -9,7 +9,6 @@ from fractions import Fraction
 
 from django.utils.translation import gettext_lazy as _
 
-from dure.domains.bylaws import queries as bylaws
 from dure.domains.bylaws.rules import enforce, keep
 from dure.domains.ledger import queries as ledger
 from dure.domains.parties.rules.texts import clean_text
@@ -22,6 +21,7 @@ from .. import policies
 from ..events import LoanProductEnded, LoanProductLaidDown
 from ..models import Loan, LoanProduct
 from ..queries import products as queries
+from ..queries.borrowers import rules_of
 from ..rules.costs import fee_of, yearly_cost
 from ..rules.days import DayCount, Move
 from ..rules.overdue import Order
@@ -154,7 +154,7 @@ def lay_down_loan_product(
         grace_months, unit_won, Rounding(rounding),
     )  # fmt: skip
     widest.check()
-    book = bylaws.rules_on(from_date)
+    book = rules_of(ledger.chart().fund(fund).code, from_date)
     if not book.yes("loans.allowed"):
         raise LoansNotAllowed(rule=queries.why_not_allowed(book))
     asked: list[tuple[str, Fraction | int | bool]] = [

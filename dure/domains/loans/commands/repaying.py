@@ -241,7 +241,7 @@ def take_back(act: Act, payment_id: int, reason: str, day: date) -> Any:
     loan.committed_won += payment.principal_won
     loan.state, loan.repaid_date = Loan.State.RUNNING, None
     loan.save(update_fields=["committed_won", "state", "repaid_date"])
-    enforce(queries.ceilings_since(act.today, act.today, loan.membership_id, 0))
+    enforce(queries.ceilings_since(act.today, act.today, queries.borrower_of(loan, act.today), 0))
     record(
         act,
         LoanPaymentTakenBack(

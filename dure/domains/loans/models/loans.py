@@ -39,8 +39,11 @@ class Loan(models.Model):
         OTHER = "other", pgettext_lazy("loan", "other")
 
     party = models.ForeignKey("parties.Party", on_delete=models.PROTECT, related_name="+")
-    membership = models.ForeignKey(
-        "memberships.Membership", on_delete=models.PROTECT, related_name="+"
+    membership = models.ForeignKey(  # out of the network's own money
+        "memberships.Membership", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    participant = models.ForeignKey(  # out of an association's fund
+        "self_help.Participant", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     product = models.ForeignKey(LoanProduct, on_delete=models.PROTECT, related_name="loans")
     purpose = models.CharField(max_length=12, choices=Purpose, default=Purpose.LIVING)
@@ -79,6 +82,7 @@ class Loan(models.Model):
         indexes = [
             models.Index(fields=("state", "applied_at"), name="loan_by_state"),
             models.Index(fields=("membership", "state"), name="loan_by_member"),
+            models.Index(fields=("participant", "state"), name="loan_by_participant"),
             models.Index(
                 fields=("committed_won",),
                 condition=Q(committed_won__gt=0),
@@ -86,6 +90,9 @@ class Loan(models.Model):
             ),
         ]
         constraints = [
+            models.CheckConstraint(
+                condition=Q(membership=None) ^ Q(participant=None), name="loan_of_one_lender"
+            ),
             models.CheckConstraint(
                 condition=Q(asked_won__gt=0)
                 & Q(won__gt=0)

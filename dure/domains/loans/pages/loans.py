@@ -13,6 +13,7 @@ from django.utils.translation import pgettext_lazy
 
 from dure.domains.bylaws.rules import enforce
 from dure.domains.memberships import queries as memberships
+from dure.domains.self_help import queries as self_help
 from dure.kernel.acts import Act
 from dure.ui.doors import act_of, action, form_about, form_page, page
 from dure.ui.tables import Column, Table, ask, show
@@ -70,25 +71,42 @@ def my_loans(request: HttpRequest) -> HttpResponse:
             "guarantees": queries.my_guarantees(act),
             "products": products,
             "rooms": queries.my_rooms(act, products),
+            "takes_part": self_help.my_participations(act),
         },
     )
 
 
 def apply_for_loan(request: HttpRequest, membership_id: int) -> HttpResponse:
+    """The wish of a member."""
+    return _wish(request, {"membership_id": membership_id})
+
+
+def apply_for_fund_loan(request: HttpRequest, participant_id: int) -> HttpResponse:
+    """The wish of one who takes part in a fund run for others."""
+    return _wish(request, {"participant_id": participant_id})
+
+
+def _wish(request: HttpRequest, of: dict[str, int]) -> HttpResponse:
     """The wish: first the answer of each rule and what would be paid back, then it is sent."""
     act = act_of(request)
-    found = memberships.borrower(membership_id, act.today)
+    found = queries.borrower(act.today, **of)
     shown: dict[str, Any] = {}
 
     def answer(act: Act, given: dict[str, Any]) -> queries.LoanAnswer:
         wish = {name: value for name, value in given.items() if name != "purpose"}
-        told = queries.loan_answer(act, membership_id=membership_id, **wish)
+        told = queries.loan_answer(act, **of, **wish)
         enforce(told.findings)
         shown["answer"] = told
         return told
 
     products = (
-        queries.loan_products(act, on=act.today) if policies.can_see_loan_products(act) else []
+        [
+            one
+            for one in queries.loan_products(act, on=act.today)
+            if queries.lender_of(one.fund) == found.lender
+        ]
+        if policies.can_see_loan_products(act)
+        else []
     )
     return form_page(
         request,
@@ -96,7 +114,7 @@ def apply_for_loan(request: HttpRequest, membership_id: int) -> HttpResponse:
         template="loans/apply_for_loan.html",
         may=lambda act: policies.can_apply_for_loan(act, found.party_id),
         preview=answer,
-        call=lambda act, given: commands.apply_for_loan(act, membership_id=membership_id, **given),
+        call=lambda act, given: commands.apply_for_loan(act, **of, **given),
         done=lambda made: ("loans:loan", made.pk),
         said=_("Your wish is sent. You see here what becomes of it."),
         initial={"months": 12, "won": None},
@@ -196,6 +214,7 @@ urlpatterns = [
     path("mine/", my_loans, name="my_loans"),
     path("apply/<int:membership_id>/", apply_for_loan, name="apply_for_loan"),
     path("desk/", apply_at_desk, name="apply_at_desk"),
+    path("apply/fund/<int:participant_id>/", apply_for_fund_loan, name="apply_for_fund_loan"),
     path("<int:loan_id>/", loan, name="loan"),
     path("<int:loan_id>/withdraw/", withdraw_loan_application, name="withdraw_loan_application"),
     path("<int:loan_id>/debit/", debit_loan, name="debit_loan"),

@@ -4,6 +4,7 @@ from ..models import Loan, LoanNote, LoanProduct
 from ..rules.days import MOVES as MOVES
 from ..rules.schedules import METHODS as METHODS
 from .arrears import *
+from .borrowers import *
 from .ceilings import *
 from .changes import *
 from .days import *
@@ -11,6 +12,7 @@ from .disclosure import *
 from .limits import *
 from .loans import *
 from .mine import *
+from .others import *
 from .papers import *
 from .payables import *
 from .products import *

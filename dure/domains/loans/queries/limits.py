@@ -7,11 +7,8 @@ from datetime import date
 
 from django.utils.translation import gettext as _now
 
-from dure.domains.bylaws import queries as bylaws
 from dure.domains.bylaws.rules import Finding, failed
 from dure.domains.ledger import queries as ledger
-from dure.domains.memberships import queries as memberships
-from dure.domains.memberships.queries.duties import Use
 from dure.kernel.acts import Act
 from dure.kernel.money import format_won
 from dure.kernel.refusals import NotFound
@@ -24,6 +21,7 @@ from ..rules.ceilings import CAPITAL_CEILINGS
 from ..rules.costs import fee_of, yearly_cost
 from ..rules.overdue import days_past_due
 from ..rules.schedules import Schedule, schedule
+from .borrowers import NETWORK, Borrower, Lender, borrower, borrower_of
 from .ceilings import standings
 from .products import terms_of
 
@@ -109,28 +107,26 @@ def chart() -> Chart:
     return Chart(*(ledger.account_for(field.name) for field in fields(Chart)))
 
 
-def loan_room(on: date) -> LoanRoom:
-    """The ceilings under the rules of a day, by the capital now."""
-    book = bylaws.rules_on(on)
-    now = standings(on, on)[-1]
+def loan_room(on: date, lender: Lender = NETWORK) -> LoanRoom:
+    """The ceilings under a lender's rules of a day, by the capital now."""
+    book = lender.rules_on(on)
+    now = standings(on, on, lender=lender)[-1]
     ceiling, joint = (
         int(now.capital_won * book.ratio(key)) if key in book else None for key in CAPITAL_CEILINGS
     )
     return LoanRoom(now.capital_won, now.lent_won, now.aid_won, ceiling, joint)
 
 
-def facts_of(membership_id: int, on: date, loan_id: int | None = None) -> rules.Facts:
-    """What the rules ask about a member and the fund today; `loan_id`: the loan that is judged."""
-    found = memberships.borrower(membership_id, on)
-    late = LoanInstalment.objects.filter(
-        loan__membership=membership_id, loan__state=Loan.State.RUNNING, due_date__lt=on
-    )
+def facts_of(who: Borrower, on: date, loan_id: int | None = None) -> rules.Facts:
+    """What the rules ask about a borrower and the fund today; `loan_id`: the loan that is judged."""
+    running = Loan.objects.filter(who.loans, state=Loan.State.RUNNING)
+    late = LoanInstalment.objects.filter(loan__in=running, due_date__lt=on)
     return rules.Facts(
-        is_member=found.is_member,
-        joined=found.joined_date,
-        is_person=found.is_person,
-        money=standings(on, on, membership_id, loan_id)[-1],
-        late_dues_won=found.late_dues_won,
+        is_member=who.is_member,
+        joined=who.joined_date,
+        is_person=who.is_person,
+        money=standings(on, on, who, loan_id)[-1],
+        late_dues_won=who.late_dues_won,
         late_loan_days=days_past_due([one.as_open() for one in late], on),
     )
 
@@ -158,23 +154,28 @@ def wish_of(
 def loan_answer(
     act: Act,
     *,
-    membership_id: int,
     product_id: int,
     won: int,
     months: int,
     grace_months: int = 0,
     purpose: str = "",
+    membership_id: int | None = None,
+    participant_id: int | None = None,
 ) -> LoanAnswer:
-    """What the rules answer today to a wish. Raises Denied, NotFound, BenefitRests, TermsUnfit."""
+    """What the rules answer today to a wish of a member, or of who takes part in a fund run for others.
+
+    Raises Denied, NotFound, FundOfOthers, BenefitRests, TermsUnfit.
+    """
     product = LoanProduct.objects.filter(pk=product_id).first()
     if product is None:
         raise NotFound
-    found = memberships.borrower(membership_id, act.today)
-    policies.can_ask_for_loan(act, found.party_id).enforce()
-    memberships.need_benefit(membership_id, Use.LOAN, act.today)
+    who = borrower(act.today, membership_id=membership_id, participant_id=participant_id)
+    policies.can_ask_for_loan(act, who.party_id).enforce()
+    who.need_fund(product.fund)
+    who.need_benefit(act.today)
     wish, plan, fee = wish_of(product, won, months, grace_months, purpose, act.today)
     findings = rules.eligibility(
-        bylaws.rules_on(act.today), facts_of(membership_id, act.today), offer_of(product), wish,
+        who.lender.rules_on(act.today), facts_of(who, act.today), offer_of(product), wish,
         act.today,
     )  # fmt: skip
     return LoanAnswer(
@@ -202,7 +203,7 @@ def loan_for_vote(loan_id: int, on: date) -> tuple[int, tuple[Finding, ...]]:
 def findings_of(loan: Loan, won: int, on: date) -> tuple[Finding, ...]:
     """What the rules find of a wish for a sum on a day."""
     wish, _plan, _fee = wish_of(loan.product, won, loan.months, loan.grace_months, loan.purpose, on)
+    who = borrower_of(loan, on)
     return rules.eligibility(
-        bylaws.rules_on(on), facts_of(loan.membership_id, on, loan.pk), offer_of(loan.product),
-        wish, on,
+        who.lender.rules_on(on), facts_of(who, on, loan.pk), offer_of(loan.product), wish, on
     )  # fmt: skip

@@ -22,7 +22,7 @@ from ..rules.overdue import Open, Paid, days_past_due, late_interest
 
 __all__ = [
     "InstalmentLine", "LoanCard", "LoanRow", "PayOff", "PaymentLine", "count_late", "has_loans",
-    "loan_card",
+    "loan_card", "rows_of_loans",
     "loans_now", "my_loans", "pay_off_of",
     "Portfolio", "portfolio",
 ]  # fmt: skip
@@ -95,10 +95,11 @@ class LoanCard:
     """Everything about one loan on one page, as it stands on a day."""
 
     id: int
-    membership_id: int
+    membership_id: int | None
+    participant_id: int | None
     party_id: int
     name: str
-    number: int
+    number: int | None
     product_id: int
     product: str
     article: str
@@ -164,9 +165,10 @@ def loan_card(act: Act, loan_id: int, on: date | None = None) -> LoanCard:
     return LoanCard(
         id=loan.pk,
         membership_id=loan.membership_id,
+        participant_id=loan.participant_id,
         party_id=loan.party_id,
         name=loan.party.name,
-        number=loan.membership.number,
+        number=loan.membership.number if loan.membership else None,
         product_id=product.pk,
         product=product.name,
         article=product.article,
@@ -215,12 +217,12 @@ def loans_now(act: Act, *, state: str = "", limit: int = ROWS_MAX) -> list[LoanR
     rows = Loan.objects.all()
     if state:
         rows = rows.filter(state=state)
-    return _rows(rows, act.today, limit)
+    return rows_of_loans(rows, act.today, limit)
 
 
 def my_loans(act: Act) -> list[LoanRow]:
     """One's own loans and those of the organisations one speaks for."""
-    return _rows(Loan.objects.filter(party__in=my_parties(act)), act.today, ROWS_MAX)
+    return rows_of_loans(Loan.objects.filter(party__in=my_parties(act)), act.today, ROWS_MAX)
 
 
 def my_parties(act: Act) -> set[int]:
@@ -234,7 +236,7 @@ def has_loans(party_id: int) -> bool:
     return bool(Loan.objects.filter(party=party_id).exists() or stands.exists())
 
 
-def _rows(rows: QuerySet[Loan], today: date, limit: int) -> list[LoanRow]:
+def rows_of_loans(rows: QuerySet[Loan], today: date, limit: int) -> list[LoanRow]:
     found = list(rows.select_related("party", "product").order_by("-applied_at", "-pk")[:limit])
     late: dict[int, list[Open]] = {}
     waiting = LoanInstalment.objects.filter(loan__in=[one.pk for one in found], due_date__lt=today)

@@ -5,10 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from dure.domains.bylaws import queries as bylaws
 from dure.domains.bylaws.rules import Finding, failed
 from dure.domains.memberships import queries as memberships
-from dure.domains.memberships.queries.duties import Use
 from dure.domains.parties import queries as parties
 from dure.kernel.acts import Act
 from dure.kernel.refusals import Refusal
@@ -16,6 +14,7 @@ from dure.kernel.refusals import Refusal
 from ..models import Loan
 from ..rules import eligibility
 from ..rules.overdue import days_past_due
+from .borrowers import NETWORK, borrower
 from .limits import facts_of
 from .loans import count_late, my_parties
 from .products import ProductCard
@@ -85,20 +84,25 @@ def my_running(act: Act) -> list[MyRunning]:
 
 
 def my_rooms(act: Act, products: list[ProductCard]) -> list[MyRoom]:
-    """How much more each membership of one's own may ask for today, of what is offered."""
+    """How much more each membership of one's own may ask for today, of what the network offers."""
+    funds = NETWORK.funds
+    own = [one for one in products if one.fund in funds]
+    if not own:
+        return []
+    most = max(one.most_won for one in own)
     ships = {one: memberships.membership_of(one, act.today) for one in sorted(my_parties(act))}
     held = {party: pk for party, pk in ships.items() if pk is not None}
     names = parties.names_of(list(held)) if len(held) > 1 else {}
-    return [_room(act, pk, names.get(party, ""), products) for party, pk in held.items()]
+    return [_room(act, pk, names.get(party, ""), most) for party, pk in held.items()]
 
 
-def _room(act: Act, membership_id: int, name: str, products: list[ProductCard]) -> MyRoom:
+def _room(act: Act, membership_id: int, name: str, most: int) -> MyRoom:
+    who = borrower(act.today, membership_id=membership_id)
     try:
-        memberships.need_benefit(membership_id, Use.LOAN, act.today)
+        who.need_benefit(act.today)
     except Refusal as rests:
         return MyRoom(membership_id, name, 0, (), (), str(rests))
-    book, facts = bylaws.rules_on(act.today), facts_of(membership_id, act.today)
-    most = max((one.most_won for one in products), default=0)
+    book, facts = who.lender.rules_on(act.today), facts_of(who, act.today)
     won, holds = eligibility.room(book, facts, most)
     waits = failed(eligibility.belonging(book, facts, act.today))
     return MyRoom(membership_id, name, won, holds, waits)

@@ -10,11 +10,11 @@ from typing import Any
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from dure.domains.memberships import queries as memberships
 from dure.kernel.money import format_number, format_won
 
 from ..models import Loan
 from ..rules.schedules import Schedule, schedule
+from .borrowers import borrower_of
 from .loans import LoanCard
 from .products import terms_of
 
@@ -41,7 +41,8 @@ def plan_of(loan: Loan, day: date) -> Schedule:
 def contract_said(loan: Loan, contract: dict[str, Any], day: date, on_paper: bool) -> type_said:
     """소액대출 약정서: both sides, terms, schedule, articles, guarantors, conditions, how it was agreed."""
     with translation.override("ko"):
-        member = memberships.borrower(loan.membership_id, day)
+        who = borrower_of(loan, day)
+        named = who.name if who.number is None else f"{who.name} ({who.number})"
         guarantors = [
             (_("Guarantor"), f"{one['name']} ({_('up to')} {format_won(one['most_won'])})")
             for one in contract["guarantors"]
@@ -62,7 +63,7 @@ def contract_said(loan: Loan, contract: dict[str, Any], day: date, on_paper: boo
             "title": _("Contract of a small loan"),
             "unit": _("unit: won"),
             "facts": [
-                (_("Borrower"), f"{member.name} ({member.number})"),
+                (_("Borrower"), named),
                 (_("Product"), f"{contract['product']} ({contract['article']})"),
                 (_("Sum lent"), format_won(loan.won)),
                 (_("Term"), _("%(months)d months, of them %(grace)d of interest only")
@@ -94,7 +95,7 @@ def contract_said(loan: Loan, contract: dict[str, Any], day: date, on_paper: boo
                 _("The borrower borrows the sum on these terms and pays it back by the schedule; the network lends it on these terms and changes none of them."),
                 _("Signed on paper, noted by the office.") if on_paper
                 else _("The borrower agreed on the own page."),
-                f"{_('Borrower')}: {member.name}" + ("    (인)" if on_paper else ""),
+                f"{_('Borrower')}: {who.name}" + ("    (인)" if on_paper else ""),
             ],
         }  # fmt: skip
 

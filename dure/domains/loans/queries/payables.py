@@ -51,6 +51,7 @@ def memberships_of_loans(loans: Collection[int]) -> set[int]:
 
 
 def _payable(loan: Loan, rows: Sequence[LoanInstalment]) -> Payable:
+    assert loan.membership_id is not None, "open_payables reads members' loans only"
     label = _now("%(product)s no. %(number)d") % {"product": loan.product.name, "number": loan.pk}
     return Payable(
         payable_key(loan.pk), loan.membership_id, label, f"{PREFIX}{loan.pk}",

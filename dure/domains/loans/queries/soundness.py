@@ -41,27 +41,31 @@ def check_loans(progress: Progress = silent) -> list[Finding]:
 
 
 def loans_stand_in_the_books() -> Iterator[Finding]:
-    """What each borrower has left of loans is what the books say."""
+    """What each borrower has left of loans is what the books say, fund by fund."""
     if not Loan.objects.filter(state__in=RUNS).exists():
         return
-    kept = dict(
+    sums: dict[str, dict[int, int]] = {}
+    for fund, party, won in (
         Loan.objects.filter(state=Loan.State.RUNNING, committed_won__gt=0)
         .order_by()
-        .values_list("party")
+        .values_list("product__fund", "party")
         .annotate(won=Sum("committed_won"))
-    )
-    books = ledger.party_balances(ledger.account_for("member_loans"))
-    for party in sorted(kept.keys() | books.keys())[:FINDINGS_MAX]:
-        if kept.get(party, 0) != books.get(party, 0):
-            yield Finding(
-                "loans_stand_in_the_books",
-                _("party no. %(party)d") % {"party": party},
-                _("%(kept)s of loans are left, the books say %(books)s.")
-                % {
-                    "kept": format_won(kept.get(party, 0)),
-                    "books": format_won(books.get(party, 0)),
-                },
-            )
+    ):
+        sums.setdefault(fund, {})[party] = won
+    account = ledger.account_for("member_loans")
+    for fund in (one.code for one in ledger.funds()):
+        kept, books = sums.get(fund, {}), ledger.party_balances(account, (fund,))
+        for party in sorted(kept.keys() | books.keys())[:FINDINGS_MAX]:
+            if kept.get(party, 0) != books.get(party, 0):
+                yield Finding(
+                    "loans_stand_in_the_books",
+                    _("party no. %(party)d") % {"party": party},
+                    _("%(kept)s of loans are left, the books say %(books)s.")
+                    % {
+                        "kept": format_won(kept.get(party, 0)),
+                        "books": format_won(books.get(party, 0)),
+                    },
+                )
 
 
 def instalments_sum_up() -> Iterator[Finding]:

@@ -1,0 +1,6 @@
+"""The verbs of self-help funds that are run for others."""
+
+from .charging import *
+from .following import *
+from .taking_on import *
+from .taking_part import *

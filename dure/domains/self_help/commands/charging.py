@@ -1,0 +1,81 @@
+"""The fee for running a fund: by the rule of the contract, once for each period that is over."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
+
+from dure.domains.ledger import commands as ledger
+from dure.domains.ledger import queries as books
+from dure.domains.ledger.rules import GENERAL, Source
+from dure.domains.memberships.commands.shares.holding import lock_shares
+from dure.domains.memberships.queries.books import entry_text
+from dure.kernel.acts import Act
+from dure.kernel.deeds import command, record
+from dure.kernel.money import format_won
+from dure.kernel.refusals import Refusal
+
+from .. import policies, queries, rules
+from ..events import CommissionCharged
+from ..models import FeeCharge, SelfHelpFund
+from .taking_part import FundMoneyShort
+
+__all__ = ["CommissionChargedAlready", "NoCommissionDue", "charge_commission"]
+
+_TAKEN_TEXT = gettext_noop("Fee for running the self-help fund")
+_RECEIVED_TEXT = gettext_noop("Fee received for running a self-help fund")
+
+
+class CommissionChargedAlready(Refusal):
+    """Once for each period."""
+
+    text = _("The fee of this period was taken on %(date)s already: %(won)s.")
+
+
+class NoCommissionDue(Refusal):
+    """The contract asks for nothing, or the period is not over."""
+
+    text = _("No fee of “%(name)s” is due for this period.")
+    remedy = _("A fee is taken when its period is over, and by the contract that holds then.")
+
+
+@command
+def charge_commission(act: Act, *, fund_id: int, month: str) -> FeeCharge:
+    """Take the fee of the period that `month` belongs to: out of the fund, into the network's own.
+
+    Raises NoCommissionDue, CommissionChargedAlready, FundMoneyShort, and the refusals of the ledger.
+    """
+    lock_shares()
+    fund: SelfHelpFund = SelfHelpFund.objects.hold(fund_id)
+    policies.can_charge_commission(act).enforce()
+    due = queries.commission_of(fund, month)
+    if due is None or due.won <= 0 or due.until_date > act.today:
+        raise NoCommissionDue(name=fund.name)
+    before = fund.charges.filter(from_date__lt=due.until_date, until_date__gt=due.from_date).first()
+    if before is not None:
+        raise CommissionChargedAlready(
+            date=before.charged_date.isoformat(), won=format_won(before.won)
+        )
+    if (has := books.fund_money(fund.code)) < due.won:
+        raise FundMoneyShort(fund=fund.name, has=format_won(has), won=format_won(due.won))
+    # ---
+    source = Source("self_help.SelfHelpFund", fund.pk)
+    chart = queries.chart()
+    taken = ledger.post_entry(
+        act, date=act.today, text=entry_text(_TAKEN_TEXT), source=source,
+        sides=rules.taken(chart, fund.code, due.won),
+    )  # fmt: skip
+    received = ledger.post_entry(
+        act, date=act.today, text=entry_text(_RECEIVED_TEXT), source=source,
+        sides=rules.received(chart, GENERAL.code, due.won),
+    )  # fmt: skip
+    charge = FeeCharge.objects.create(
+        fund=fund, from_date=due.from_date, until_date=due.until_date, lent_won=due.lent_won,
+        income_won=due.income_won, won=due.won, charged_date=act.today, entry=taken,
+        received_entry=received,
+    )  # fmt: skip
+    record(
+        act,
+        CommissionCharged(fund.pk, fund.name, due.won, due.from_date, due.until_date, taken.pk),
+    )
+    return charge

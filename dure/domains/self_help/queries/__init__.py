@@ -1,0 +1,8 @@
+"""Self-help funds that are run for others, read."""
+
+from ..rules import FEES as FEES
+from ..rules import PERIODS as PERIODS
+from .capital import *
+from .funds import *
+from .soundness import *
+from .statement import *

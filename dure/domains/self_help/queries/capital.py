@@ -1,0 +1,119 @@
+"""Whose money a fund is, who takes part in it, and the capital they paid in: what rooms above ask."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import date
+
+from django.db.models import Q, Sum
+
+from dure.domains.ledger import queries as ledger
+from dure.kernel.acts import Act, Capacity
+from dure.kernel.refusals import NotFound
+
+from ..models import Contribution, Participant, SelfHelpFund
+from ..rules import Chart
+
+__all__ = [
+    "Participation", "capacities_of", "capital", "capital_moves", "chart", "is_in_funds",
+    "my_participations", "own_capital", "owner_of", "participation", "rule_owners",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Participation:
+    """Who takes part in which fund, as it stands on a day."""
+
+    id: int
+    fund_id: int
+    code: str
+    fund: str
+    party_id: int
+    name: str
+    is_participant: bool
+    is_person: bool
+    joined_date: date
+    left_date: date | None
+
+
+def chart() -> Chart:
+    """The accounts this room moves, by role. Raises what the ledger refuses when one is missing."""
+    return Chart(*(ledger.account_for(field.name) for field in fields(Chart)))
+
+
+def rule_owners() -> Mapping[str, str]:
+    """Code and name of every fund: each has rules of its own."""
+    return dict(SelfHelpFund.objects.order_by("name", "pk").values_list("code", "name"))
+
+
+def owner_of(fund: str) -> str:
+    """Whose rules hold for a fund of the books: the code of a fund run for others, "" for the network's
+    own."""
+    return fund if SelfHelpFund.objects.filter(code=fund).exists() else ""
+
+
+def participation(participant_id: int, on: date) -> Participation:
+    """Raises NotFound."""
+    one = Participant.objects.select_related("fund", "party").filter(pk=participant_id).first()
+    if one is None:
+        raise NotFound
+    return _told(one, on)
+
+
+def my_participations(act: Act) -> list[Participation]:
+    """Where the actor, or an organisation the actor speaks for, takes part now."""
+    mine = act.things("representative") | ({act.actor_id} if act.actor_id is not None else set())
+    rows = Participant.objects.filter(_live(act.today), party__in=mine)
+    return [_told(one, act.today) for one in rows.select_related("fund", "party").order_by("pk")]
+
+
+def capacities_of(party_ids: frozenset[int], on: date) -> frozenset[Capacity]:
+    """`participant` of each fund that one of the parties takes part in on a day."""
+    rows = Participant.objects.filter(_live(on), party__in=party_ids)
+    funds = rows.order_by("fund").values_list("fund", flat=True).distinct()
+    return frozenset(Capacity("participant", pk) for pk in funds)
+
+
+def is_in_funds(party_id: int) -> bool:
+    """Whether a party ever took part in one, or one is its own."""
+    return (
+        Participant.objects.filter(party=party_id).exists()
+        or SelfHelpFund.objects.filter(association=party_id).exists()
+    )
+
+
+def capital(code: str) -> int:
+    """What is paid into a fund now."""
+    return _sum(Q(participant__fund__code=code))
+
+
+def own_capital(participant_id: int, on: date | None = None) -> int:
+    """What a participant has paid in: now, or at the end of a day."""
+    of_day = Q() if on is None else Q(paid_date__lte=on)
+    return _sum(Q(participant=participant_id) & of_day)
+
+
+def capital_moves(code: str, after: date, participant_id: int | None = None) -> dict[date, int]:
+    """Day → won that came to or left a fund's capital on it, of every day after one; of one person."""
+    rows = Contribution.objects.filter(participant__fund__code=code, paid_date__gt=after)
+    if participant_id is not None:
+        rows = rows.filter(participant=participant_id)
+    return dict(rows.order_by("paid_date").values_list("paid_date").annotate(n=Sum("won")))
+
+
+def _sum(which: Q) -> int:
+    return int(Contribution.objects.filter(which).aggregate(n=Sum("won"))["n"] or 0)
+
+
+def _live(on: date) -> Q:
+    return Q(joined_date__lte=on) & (Q(left_date=None) | Q(left_date__gt=on))
+
+
+def _told(one: Participant, on: date) -> Participation:
+    live = one.joined_date <= on and (one.left_date is None or one.left_date > on)
+    return Participation(
+        one.pk, one.fund_id, one.fund.code, one.fund.name, one.party_id, one.party.name, live,
+        one.party.kind == "person",
+        one.joined_date, one.left_date,
+    )  # fmt: skip
