@@ -49,6 +49,22 @@ def test_a_fund_lends_by_its_own_rules_out_of_its_own_capital(house, act, angels
     }
     assert lent.lent_in_all() == 0 and lent.lent_in_all(lent.Lender("angels")) == 3_000_000
     assert {one.name for one in lent.my_loans(act(actor_id=ana.party_id))} == {"가나"}
+    assert lent.my_products(act("member")) == []
+    assert [one.fund for one in lent.my_products(act("participant", actor_id=ana.party_id))] == [
+        "angels"
+    ]
+    officer = act("loan_officer")  # its loans are on the fund's page, and in reports on it alone
+    assert lent.loans_now(officer) == [] and lent.portfolio(officer).running == 0
+    assert [one.id for one in lent.fund_loans(officer, angels.fund.pk)] == [loan.pk]
+    own, theirs = (lent.portfolio_report(officer, fund=fund) for fund in ("", "angels"))
+    assert (own.whole.loans, own.new_won, own.months[-1][1]) == (0, 0, 0)
+    assert (theirs.whole.loans, theirs.closing_won, theirs.months[-1][1]) == (
+        1,
+        3_000_000,
+        3_000_000,
+    )
+    with pytest.raises(Denied):
+        loans.debit_loan(officer, loan_id=loan.pk, by_debit=True)
     loans.repay_loan(act("bookkeeper"), loan_id=loan.pk, won=500_000)
     assert queries.check_self_help() == [] == lent.check_loans() == ledger.check_books()
 

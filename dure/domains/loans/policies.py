@@ -28,6 +28,13 @@ class OfParty(Protocol):
     def party_id(self) -> int: ...
 
 
+class OfBorrower(OfParty, Protocol):
+    """The same, where it matters whether it is lent to a member of the network."""
+
+    @property
+    def membership_id(self) -> int | None: ...
+
+
 def _by_officers(act: Act, thing: object = None) -> Verdict:
     if act.holds(*OFFICERS):
         return ALLOW
@@ -95,7 +102,9 @@ def can_sign_loan(act: Act, loan: OfParty) -> Verdict:
     return can_ask_for_loan(act, loan.party_id)
 
 
-def can_debit_loan(act: Act, loan: OfParty) -> Verdict:
+def can_debit_loan(act: Act, loan: OfBorrower) -> Verdict:
+    if loan.membership_id is None:
+        return deny(_("Only loans of members of the network are paid by direct debit."))
     return can_ask_for_loan(act, loan.party_id)
 
 

@@ -90,9 +90,10 @@ def party_moves(
 
 
 def source_moves(
-    account: str, kind: str, since: Date, on: Date, fund: str = ""
+    account: str, kind: str, since: Date, on: Date, funds: Collection[str] | None = None
 ) -> dict[int, tuple[int, int]]:
-    """What each source of a kind moved in an account: before `since`, and at the end of `on`.
+    """What each source of a kind moved in an account, in some funds or all: before `since`, and at the
+    end of `on`.
 
     `kind` as in `Source`; above zero on the account's own side. Sources that never moved it are left
     out. Raises UnknownAccount, UnknownFund.
@@ -103,8 +104,8 @@ def source_moves(
         account_id=found.id, entry__source_kind=kind, entry__source_id__isnull=False,
         entry__booked_date__lte=on, entry__posted_at__isnull=False,
     )  # fmt: skip
-    if fund:
-        rows = rows.filter(fund_id=books.fund(fund).id)
+    if funds is not None:
+        rows = rows.filter(fund_id__in=[books.fund(fund).id for fund in funds])
     moved = rows.order_by().values_list("entry__source_id")
     sums = moved.annotate(
         before=Sum("amount_won", filter=Q(entry__booked_date__lt=since), default=0),
@@ -113,13 +114,15 @@ def source_moves(
     return {pk: (found.signed(before), found.signed(after)) for pk, before, after in sums}
 
 
-def account_moves(account: str, until_date: Date, fund: str = "") -> list[tuple[Date, int]]:
-    """(day, won) of what moved in an account before a day, over the funds or in one, the oldest first."""
+def account_moves(
+    account: str, until_date: Date, funds: Collection[str] | None = None
+) -> list[tuple[Date, int]]:
+    """(day, won) of what moved in an account before a day, in some funds or all, the oldest first."""
     books = chart()
     found = books.account(account)
     rows = DayBalance.objects.filter(account_id=found.id, booked_date__lt=until_date)
-    if fund:
-        rows = rows.filter(fund_id=books.fund(fund).id)
+    if funds is not None:
+        rows = rows.filter(fund_id__in=[books.fund(fund).id for fund in funds])
     sums = rows.order_by("booked_date").values_list("booked_date")
     return [
         (day, found.signed(won))

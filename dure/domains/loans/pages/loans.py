@@ -60,7 +60,7 @@ def loans(request: HttpRequest) -> HttpResponseBase:
 def my_loans(request: HttpRequest) -> HttpResponse:
     """One's own loans, what is offered, and the way to ask."""
     act = act_of(request)
-    products = queries.loan_products(act, on=act.today)
+    products = queries.my_products(act)
     running = queries.my_running(act)
     return page(
         request,
@@ -86,7 +86,7 @@ def apply_for_fund_loan(request: HttpRequest, participant_id: int) -> HttpRespon
     return _wish(request, {"participant_id": participant_id})
 
 
-def _wish(request: HttpRequest, of: dict[str, int]) -> HttpResponse:
+def _wish(request: HttpRequest, of: dict[str, Any]) -> HttpResponse:
     """The wish: first the answer of each rule and what would be paid back, then it is sent."""
     act = act_of(request)
     found = queries.borrower(act.today, **of)

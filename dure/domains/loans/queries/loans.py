@@ -19,6 +19,7 @@ from dure.kernel.refusals import NotFound
 from .. import policies
 from ..models import Loan, LoanGuarantee, LoanInstalment
 from ..rules.overdue import Open, Paid, days_past_due, late_interest
+from .borrowers import NETWORK
 
 __all__ = [
     "InstalmentLine", "LoanCard", "LoanRow", "PayOff", "PaymentLine", "count_late", "has_loans",
@@ -212,9 +213,9 @@ def loan_card(act: Act, loan_id: int, on: date | None = None) -> LoanCard:
 
 
 def loans_now(act: Act, *, state: str = "", limit: int = ROWS_MAX) -> list[LoanRow]:
-    """The loans of all, those that wait first. Raises Denied."""
+    """The network's loans to all, those that wait first. Raises Denied."""
     policies.can_see_loans(act).enforce()
-    rows = Loan.objects.all()
+    rows = Loan.objects.filter(NETWORK.loans)
     if state:
         rows = rows.filter(state=state)
     return rows_of_loans(rows, act.today, limit)
@@ -310,11 +311,15 @@ def portfolio(act: Act) -> Portfolio:
         principal_won=F("paid_principal_won"), interest_won=F("paid_interest_won")
     )
     runs = Q(state=Loan.State.RUNNING)
-    sums = Loan.objects.annotate(is_late=Exists(late)).aggregate(
-        running=Count("pk", filter=runs),
-        waiting=Count("pk", filter=Q(state__in=("applied", "approved", "signed"))),
-        left=Sum("committed_won", filter=runs),
-        late=Count("pk", filter=runs & Q(is_late=True)),
+    sums = (
+        Loan.objects.filter(NETWORK.loans)
+        .annotate(is_late=Exists(late))
+        .aggregate(
+            running=Count("pk", filter=runs),
+            waiting=Count("pk", filter=Q(state__in=("applied", "approved", "signed"))),
+            left=Sum("committed_won", filter=runs),
+            late=Count("pk", filter=runs & Q(is_late=True)),
+        )
     )
     return Portfolio(
         sums["running"], sums["waiting"], sums["left"] or 0,

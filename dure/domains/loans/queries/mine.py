@@ -8,6 +8,7 @@ from datetime import date
 from dure.domains.bylaws.rules import Finding, failed
 from dure.domains.memberships import queries as memberships
 from dure.domains.parties import queries as parties
+from dure.domains.self_help import queries as self_help
 from dure.kernel.acts import Act
 from dure.kernel.refusals import Refusal
 
@@ -17,9 +18,9 @@ from ..rules.overdue import days_past_due
 from .borrowers import NETWORK, borrower
 from .limits import facts_of
 from .loans import count_late, my_parties
-from .products import ProductCard
+from .products import ProductCard, loan_products
 
-__all__ = ["MyRoom", "MyRunning", "my_rooms", "my_running"]
+__all__ = ["MyRoom", "MyRunning", "my_products", "my_rooms", "my_running"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,15 @@ def my_running(act: Act) -> list[MyRunning]:
             )
         )
     return found
+
+
+def my_products(act: Act) -> list[ProductCard]:
+    """What is offered today: by the network, and by the funds of others that one takes part in."""
+    products = loan_products(act, on=act.today)
+    if not products:
+        return []
+    funds = {*NETWORK.funds, *(one.code for one in self_help.my_participations(act))}
+    return [one for one in products if one.fund in funds]
 
 
 def my_rooms(act: Act, products: list[ProductCard]) -> list[MyRoom]:

@@ -1,14 +1,15 @@
 """The loans of the network in figures, on any day: from the books, the schedules and the payments of
-then, not from what is kept of today."""
+then, not from what is kept of today. A fund that is run for others is reported on by itself."""
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Sum
+from django.db.models import Q, Sum
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -23,6 +24,7 @@ from .. import policies
 from ..models import Loan, LoanInstalment, LoanPayment, LoanProduct, LoanProvision
 from ..rules import portfolio as rules
 from ..rules.portfolio import Due, LoanAt, Sums
+from .borrowers import NETWORK
 
 __all__ = ["PortfolioReport", "ReportSpanUnfit", "loan_funds", "portfolio_report"]
 
@@ -43,7 +45,7 @@ class PortfolioReport:
 
     since: date  # first day of the period
     on: date  # last day of it
-    fund: str  # code; empty: all
+    fund: str  # code; empty: all of the network's own
     whole: Sums
     products: tuple[Sums, ...]
     purposes: tuple[Sums, ...]
@@ -91,12 +93,13 @@ def portfolio_report(
     if not since <= on <= act.today:
         raise ReportSpanUnfit(since=since.isoformat(), on=on.isoformat())
     code = ledger.chart().fund(fund).code if fund else ""
-    lent = Loan.objects.filter(paid_out_date__lte=on)
-    if code:
-        lent = lent.filter(product__fund=code)
+    funds = (code,) if code else NETWORK.funds
+    lent = Loan.objects.filter(
+        Q(product__fund=code) if code else NETWORK.loans, paid_out_date__lte=on
+    )
     found = list(lent.select_related("product").order_by("pk"))
     account = ledger.account_for("member_loans")
-    moved = ledger.source_moves(account, "loans.Loan", since, on, code)
+    moved = ledger.source_moves(account, "loans.Loan", since, on, funds)
     loans = _loans_at(
         found, {pk: after for pk, (_before, after) in moved.items()}, since, on, is_brief
     )
@@ -116,7 +119,7 @@ def portfolio_report(
         new_loans=len(new),
         new_won=new_won,
         back_won=opening + new_won - whole.left_won,
-        months=() if is_brief else _months(account, on, code),
+        months=() if is_brief else _months(account, on, funds),
         loans=loans,
     )
 
@@ -166,9 +169,9 @@ def _loans_at(
     )
 
 
-def _months(account: str, on: date, fund: str) -> tuple[tuple[Month, int], ...]:
+def _months(account: str, on: date, funds: Collection[str]) -> tuple[tuple[Month, int], ...]:
     """What was left at the ends of the months up to the day."""
-    moves = ledger.account_moves(account, on + timedelta(days=1), fund)
+    moves = ledger.account_moves(account, on + timedelta(days=1), funds)
     months = [Month.of(on).plus(-back) for back in range(DRAWN - 1, -1, -1)]
     return tuple(
         (month, sum(won for day, won in moves if day < month.end_date)) for month in months
