@@ -153,6 +153,12 @@ def test_the_fee_is_taken_once_for_each_period_by_the_contract(house, act, angel
     then = act("bookkeeper", days=45)  # 2027-01-04
     with pytest.raises(commands.NoCommissionDue):
         commands.charge_commission(then, fund_id=angels.fund.pk, month="2027-01")
+    desk = {one.code: one for one in queries.self_help_funds(act("loan_officer", days=45))}
+    due = {code: [(row.month, row.won) for row in one.due] for code, one in desk.items()}
+    assert due == {
+        "angels": [("2026-12", 300)], "bees": [("2026-11", 10_000), ("2026-12", 10_000)],
+    }  # fmt: skip
+    assert (desk["angels"].money_won, desk["bees"].left_won) == (3_003_000, 1_000_000)
     general = ledger.fund_money("general")
     for _twice in range(2):
         charge = commands.charge_commission(then, fund_id=angels.fund.pk, month="2026-12")

@@ -65,8 +65,8 @@ def self_help_fund(request: HttpRequest, fund_id: int) -> HttpResponse:
         {
             "fund": fund,
             "participants": queries.participants_of(act, fund_id),
-            "mandates": queries.mandates_of(fund_id),
-            "charges": queries.charges_of(fund_id),
+            "mandates": fund.mandates,
+            "charges": fund.charges,
             "may": {
                 "keep": bool(policies.can_enter_participant(act)),
                 "money": bool(policies.can_pay_in(act)),

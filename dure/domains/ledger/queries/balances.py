@@ -90,10 +90,9 @@ def party_moves(
 
 
 def source_moves(
-    account: str, kind: str, since: Date, on: Date, funds: Collection[str] | None = None
+    account: str, kind: str, since: Date, on: Date, fund: str = ""
 ) -> dict[int, tuple[int, int]]:
-    """What each source of a kind moved in an account, in some funds or all: before `since`, and at the
-    end of `on`.
+    """What each source of a kind moved in an account: before `since`, and at the end of `on`.
 
     `kind` as in `Source`; above zero on the account's own side. Sources that never moved it are left
     out. Raises UnknownAccount, UnknownFund.
@@ -104,8 +103,8 @@ def source_moves(
         account_id=found.id, entry__source_kind=kind, entry__source_id__isnull=False,
         entry__booked_date__lte=on, entry__posted_at__isnull=False,
     )  # fmt: skip
-    if funds is not None:
-        rows = rows.filter(fund_id__in=[books.fund(fund).id for fund in funds])
+    if fund:
+        rows = rows.filter(fund_id=books.fund(fund).id)
     moved = rows.order_by().values_list("entry__source_id")
     sums = moved.annotate(
         before=Sum("amount_won", filter=Q(entry__booked_date__lt=since), default=0),
@@ -128,6 +127,29 @@ def account_moves(
         (day, found.signed(won))
         for day, won in sums.annotate(won=Sum(F("debit_won") - F("credit_won")))
     ]
+
+
+def fund_moves(
+    funds: Collection[str],
+    accounts: Collection[str],
+    until_date: Date,
+    books: Chart | None = None,
+) -> list[tuple[str, str, Date, int]]:
+    """(fund, account, day, won) of what moved in some accounts of some funds before a day, above zero on
+    the account's own side; by day."""
+    books = books or chart()
+    rows = DayBalance.objects.filter(
+        fund_id__in=[books.fund(fund).id for fund in funds],
+        account_id__in=[books.account(account).id for account in accounts],
+        booked_date__lt=until_date,
+    ).annotate(won=F("debit_won") - F("credit_won"))
+    found = []
+    for fund_id, account_id, day, won in rows.order_by("booked_date").values_list(
+        "fund_id", "account_id", "booked_date", "won"
+    ):
+        account = books.accounts_by_id[account_id]
+        found.append((books.funds_by_id[fund_id].code, account.code, day, account.signed(won)))
+    return found
 
 
 def has_balances(party_id: int) -> bool:

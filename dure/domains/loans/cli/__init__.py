@@ -287,10 +287,8 @@ def show_loan(loan_id: int, on: date | None, form: str) -> None:
 def answer(form: str, **given: Any) -> None:
     found = queries.loan_answer(cli_act(), **given)
     rows = [
-        {
-            "rule": one.sentence_of_rule, "required": one.required_shown,
-            "actual": one.actual_shown, "passed": one.passed,
-        }
+        {"rule": one.sentence_of_rule, "required": one.required_shown,
+         "actual": one.actual_shown, "passed": one.passed}
         for one in found.findings
     ]  # fmt: skip
     show({"is_yes": found.is_yes, "findings": rows} if form == "json" else rows, form)

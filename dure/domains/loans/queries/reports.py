@@ -93,13 +93,14 @@ def portfolio_report(
     if not since <= on <= act.today:
         raise ReportSpanUnfit(since=since.isoformat(), on=on.isoformat())
     code = ledger.chart().fund(fund).code if fund else ""
-    funds = (code,) if code else NETWORK.funds
     lent = Loan.objects.filter(
         Q(product__fund=code) if code else NETWORK.loans, paid_out_date__lte=on
     )
     found = list(lent.select_related("product").order_by("pk"))
     account = ledger.account_for("member_loans")
-    moved = ledger.source_moves(account, "loans.Loan", since, on, funds)
+    ours = {one.pk for one in found}
+    moves = ledger.source_moves(account, "loans.Loan", since, on, code)
+    moved = {pk: won for pk, won in moves.items() if pk in ours}
     loans = _loans_at(
         found, {pk: after for pk, (_before, after) in moved.items()}, since, on, is_brief
     )
@@ -119,7 +120,7 @@ def portfolio_report(
         new_loans=len(new),
         new_won=new_won,
         back_won=opening + new_won - whole.left_won,
-        months=() if is_brief else _months(account, on, funds),
+        months=() if is_brief else _months(account, on, (code,) if code else NETWORK.funds),
         loans=loans,
     )
 

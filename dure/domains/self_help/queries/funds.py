@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -16,12 +16,12 @@ from dure.kernel.dates import Month, parse_month
 from dure.kernel.refusals import NotFound
 
 from .. import policies
-from ..models import Contribution, Mandate, Participant, SelfHelpFund
-from ..rules import fee_won, period_of
+from ..models import FeeCharge, Mandate, Participant, SelfHelpFund
+from ..rules import YEAR, fee_won, period_of
 
 __all__ = [
     "ChargeLine", "Commission", "Lending", "MandateLine", "ParticipantLine", "SelfHelpFundCard",
-    "charges_of", "commission_of", "mandates_of", "my_funds", "participants_of", "self_help_fund",
+    "commission_of", "my_funds", "participants_of", "self_help_fund",
     "self_help_funds", "wire_lending",
 ]  # fmt: skip
 
@@ -117,8 +117,13 @@ class SelfHelpFundCard:
     capital_won: int
     money_won: int
     lending: Lending
-    mandate: MandateLine
+    mandates: tuple[MandateLine, ...]  # the last first
+    charges: tuple[ChargeLine, ...]  # the last first
     due: tuple[Commission, ...]  # periods that are over and whose fee was not taken
+
+    @property
+    def mandate(self) -> MandateLine:
+        return self.mandates[0]
 
     @property
     def left_won(self) -> int:
@@ -136,26 +141,29 @@ class SelfHelpFundCard:
 def self_help_funds(act: Act) -> list[SelfHelpFundCard]:
     """The desk: all funds run for others. Raises Denied."""
     policies.can_see_self_help_funds(act).enforce()
-    return _cards(act, Q())
+    return _cards(act, _funds(Q()))
 
 
 def my_funds(act: Act) -> list[SelfHelpFundCard]:
     """The funds of the associations the actor speaks for."""
-    return _cards(act, Q(association__in=act.things("representative")))
+    return _cards(act, _funds(Q(association__in=act.things("representative"))))
 
 
 def self_help_fund(act: Act, fund_id: int) -> SelfHelpFundCard:
     """One fund. Raises NotFound, Denied."""
-    found = SelfHelpFund.objects.filter(pk=fund_id).first()
-    if found is None:
+    found = _funds(Q(pk=fund_id))
+    if not found:
         raise NotFound
-    policies.can_see_self_help_fund(act, found).enforce()
-    return _cards(act, Q(pk=fund_id))[0]
+    policies.can_see_self_help_fund(act, found[0]).enforce()
+    return _cards(act, found)[0]
 
 
 def participants_of(act: Act, fund_id: int) -> list[ParticipantLine]:
     """Who takes part and took part in a fund, with the capital of each. Raises NotFound, Denied."""
-    self_help_fund(act, fund_id)
+    fund = SelfHelpFund.objects.filter(pk=fund_id).first()
+    if fund is None:
+        raise NotFound
+    policies.can_see_self_help_fund(act, fund).enforce()
     rows = (
         Participant.objects.filter(fund=fund_id)
         .select_related("party")
@@ -170,49 +178,60 @@ def participants_of(act: Act, fund_id: int) -> list[ParticipantLine]:
     ]
 
 
-def mandates_of(fund_id: int) -> list[MandateLine]:
-    """Every contract of a fund, the last first."""
-    rows = Mandate.objects.filter(fund=fund_id).order_by("-from_date")
-    return [_mandate(one) for one in rows[:ROWS_MAX]]
+@dataclass(frozen=True, slots=True)
+class _Moved:
+    """What moved in a fund, by day: (day, won)."""
+
+    lent: list[tuple[date, int]] = field(default_factory=list)
+    income: list[tuple[date, int]] = field(default_factory=list)
+    money: list[tuple[date, int]] = field(default_factory=list)
 
 
-def charges_of(fund_id: int) -> list[ChargeLine]:
-    """Every fee that was taken, the last first."""
-    fund = SelfHelpFund.objects.get(pk=fund_id)
-    return [
-        ChargeLine(
-            one.from_date, one.until_date - timedelta(days=1), one.won, one.charged_date,
-            one.entry_id,
-        )
-        for one in fund.charges.order_by("-from_date")[:ROWS_MAX]
-    ]  # fmt: skip
+def _moved(codes: Collection[str], until: date) -> dict[str, _Moved]:
+    found = {code: _Moved() for code in codes}
+    if not found:
+        return found
+    books = ledger.chart()
+    lent = books.roles["member_loans"]
+    accounts = books.accounts
+    wanted = [
+        one.code
+        for one in accounts.values()
+        if one.code == lent or one.is_money or one.kind == INCOME
+    ]
+    for code, account, day, won in ledger.fund_moves(codes, wanted, until, books):
+        one = found[code]
+        rows = one.lent if account == lent else one.income
+        (one.money if accounts[account].is_money else rows).append((day, won))
+    return found
 
 
 def commission_of(fund: SelfHelpFund, month: str | Month) -> Commission | None:
     """The fee of the period a month belongs to; None when no contract holds at its end."""
     asked = parse_month(month)
-    for one in fund.mandates.order_by("-from_date"):
-        since, until = period_of(asked, one.fee_months)
+    moved = _moved([fund.code], asked.plus(YEAR).end_date)
+    return _commission(fund, asked, moved[fund.code])
+
+
+def _commission(fund: SelfHelpFund, month: Month, moved: _Moved) -> Commission | None:
+    for one in reversed(fund.mandates.all()):
+        since, until = period_of(month, one.fee_months)
         last = until - timedelta(days=1)
         if one.from_date <= last and (one.until_date is None or last < one.until_date):
-            lent = ledger.balance(ledger.account_for("member_loans"), fund.code, last)
-            income = sum(
-                move.credit_won - move.debit_won
-                for move in ledger.movements(since, until)
-                if move.fund == fund.code and move.kind == INCOME
-            )
+            lent = sum(won for day, won in moved.lent if day < until)
+            income = sum(won for day, won in moved.income if since <= day < until)
             won = fee_won(one.fee_of, one.fee_won, one.share, one.fee_months, lent, income)
             return Commission(since, until, lent, income, won)
     return None
 
 
-def _due(fund: SelfHelpFund, today: date) -> tuple[Commission, ...]:
-    taken = set(fund.charges.values_list("from_date", flat=True))
+def _due(fund: SelfHelpFund, moved: _Moved, today: date) -> tuple[Commission, ...]:
+    taken = {one.from_date for one in fund.charges.all()}
     first = max(Month.of(fund.taken_on_date), Month.of(today).plus(-PERIODS_BACK))
     found: dict[date, Commission] = {}
     month = first
     while month.first_date <= today:
-        one = commission_of(fund, month)
+        one = _commission(fund, month, moved)
         if one and one.won and one.until_date <= today and one.from_date not in taken:
             found[one.from_date] = one
             month = Month.of(one.until_date)
@@ -221,30 +240,45 @@ def _due(fund: SelfHelpFund, today: date) -> tuple[Commission, ...]:
     return tuple(found[day] for day in sorted(found))
 
 
-def _cards(act: Act, which: Q) -> list[SelfHelpFundCard]:
-    funds = list(
+def _funds(which: Q) -> list[SelfHelpFund]:
+    return list(
         SelfHelpFund.objects.filter(which)
         .select_related("association")
-        .annotate(people=Count("participants", filter=Q(participants__left_date=None)))
+        .prefetch_related("mandates", "charges")
         .order_by("name", "pk")[:ROWS_MAX]
     )
-    sums = (
-        Contribution.objects.filter(participant__fund__in=funds)
-        .order_by()
-        .values_list("participant__fund")
-        .annotate(n=Sum("won"))
-    )
-    capital = dict(sums)
-    money = {code: one.money_won for code, one in ledger.fund_balances().items()} if funds else {}
-    lent = _lending[0]([one.code for one in funds], act.today) if _lending and funds else {}
+
+
+def _cards(act: Act, funds: list[SelfHelpFund]) -> list[SelfHelpFundCard]:
+    if not funds:
+        return []
+    codes = [one.code for one in funds]
+    sums = Participant.objects.filter(fund__in=funds).order_by().values_list("fund")
+    taking_part = {
+        fund: (people, won or 0)
+        for fund, people, won in sums.annotate(
+            people=Count("pk", filter=Q(left_date=None), distinct=True),
+            won=Sum("contributions__won"),
+        )
+    }
+    moved = _moved(codes, act.today + timedelta(days=1))
+    lent = _lending[0](codes, act.today) if _lending else {}
     return [
         SelfHelpFundCard(
             one.pk, one.code, one.name, one.association_id, one.association.name,
-            one.taken_on_date, one.people, capital.get(one.pk, 0), money.get(one.code, 0),
-            lent.get(one.code, Lending()), mandates_of(one.pk)[0], _due(one, act.today),
+            one.taken_on_date, *taking_part.get(one.pk, (0, 0)),
+            sum(won for _day, won in moved[one.code].money), lent.get(one.code, Lending()),
+            tuple(_mandate(row) for row in reversed(one.mandates.all())),
+            tuple(_charge(row) for row in reversed(one.charges.all())),
+            _due(one, moved[one.code], act.today),
         )
         for one in funds
     ]  # fmt: skip
+
+
+def _charge(one: FeeCharge) -> ChargeLine:
+    last = one.until_date - timedelta(days=1)
+    return ChargeLine(one.from_date, last, one.won, one.charged_date, one.entry_id)
 
 
 def _mandate(one: Mandate) -> MandateLine:

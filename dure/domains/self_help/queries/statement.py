@@ -9,8 +9,8 @@ from dure.domains.ledger import queries as ledger
 from dure.kernel.acts import Act
 from dure.kernel.dates import Month
 
-from .capital import capital, capital_moves
-from .funds import ChargeLine, SelfHelpFundCard, charges_of, self_help_fund
+from .capital import capital_moves
+from .funds import ChargeLine, SelfHelpFundCard, self_help_fund
 
 __all__ = ["FundAccount", "MoneyLine", "fund_account"]
 
@@ -59,8 +59,8 @@ def fund_account(
     fund = self_help_fund(act, fund_id)
     told = ledger.money_statement(fund.code, from_month, to_month)
     since, until = told.from_date, told.until_date
-    before, last = since - timedelta(days=1), until - timedelta(days=1)
-    loans = ledger.account_for("member_loans")
+    last = until - timedelta(days=1)
+    lent = ledger.account_moves(ledger.account_for("member_loans"), until, (fund.code,))
     came = {line.name: line.won for line in told.came}
     went = {line.name: line.won for line in told.went}
     return FundAccount(
@@ -73,8 +73,8 @@ def fund_account(
             for name in dict.fromkeys((*came, *went))
         ),
         closing_won=told.closing_won,
-        lent_before_won=ledger.balance(loans, fund.code, before),
-        lent_won=ledger.balance(loans, fund.code, last),
-        capital_won=capital(fund.code) - sum(capital_moves(fund.code, last).values()),
-        charges=tuple(one for one in charges_of(fund_id) if since <= one.charged_date < until),
+        lent_before_won=sum(won for day, won in lent if day < since),
+        lent_won=sum(won for _day, won in lent),
+        capital_won=fund.capital_won - sum(capital_moves(fund.code, last).values()),
+        charges=tuple(one for one in fund.charges if since <= one.charged_date < until),
     )
