@@ -25,7 +25,7 @@ class FeeShareIn(Schema):
     denominator: Whole = 1
 
 
-class MandateIn(Schema):
+class FundMandateIn(Schema):
     contract: f.Text
     from_date: f.Day
     fee_of: Literal["nothing", "period", "balance", "income"] = "nothing"
@@ -38,7 +38,7 @@ class MandateIn(Schema):
         return {**self.dict(), "fee_share": (share.numerator, share.denominator)}
 
 
-class SelfHelpFundIn(MandateIn):
+class SelfHelpFundIn(FundMandateIn):
     code: f.Code
     name: f.Text
     association_id: f.Id
@@ -147,7 +147,7 @@ def self_help_fund(request: HttpRequest, fund_id: f.Id) -> Any:
 
 
 @router.post("/funds/{fund_id}/mandates", operation_id="renew_mandate", response=SelfHelpFundOut)
-def renew_mandate(request: HttpRequest, fund_id: f.Id, given: MandateIn) -> Any:
+def renew_mandate(request: HttpRequest, fund_id: f.Id, given: FundMandateIn) -> Any:
     """The next contract of a fund."""
     act = act_of_api(request)
     commands.renew_mandate(act, fund_id=fund_id, **given.given())
