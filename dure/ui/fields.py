@@ -130,23 +130,28 @@ class Pickable(Protocol):
 
 
 class PickField(forms.CharField):
-    """One of many by name or number (#12). Several namesakes are told apart in the error."""
+    """One of many by name or number (#12), or `several` with commas between, in their order.
+    Namesakes are told apart in the error."""
 
     def __init__(
         self,
         *,
         find: Callable[[str], Sequence[Pickable]],
         exists: Callable[[int], bool],
+        several: bool = False,
         **kwargs: Any,
     ) -> None:
-        self.find, self.exists = find, exists
+        self.find, self.exists, self.several = find, exists, several
         kwargs.setdefault("help_text", _("Name, or number like #12."))
         super().__init__(**kwargs)
 
     def clean(self, value: Any) -> Any:
         text = super().clean(value)
-        if not text:
-            return None
+        if self.several:
+            return tuple(self._picked(one.strip()) for one in text.split(",") if one.strip())
+        return self._picked(text) if text else None
+
+    def _picked(self, text: str) -> int:
         if number := re.fullmatch(r"#?\s*(\d{1,15})", text):
             if not self.exists(int(number[1])):
                 raise ValidationError(

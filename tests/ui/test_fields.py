@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
@@ -11,7 +12,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dure.kernel.dates import Month
-from dure.ui.fields import BusinessNumberField, DateField, MonthField, RatioField, WonField
+from dure.ui.fields import (
+    BusinessNumberField,
+    DateField,
+    MonthField,
+    PickField,
+    RatioField,
+    WonField,
+)
 
 
 def refused(field, typed):
@@ -131,3 +139,27 @@ def test_business_numbers_are_ten_digits():
     assert field.prepare_value("1234567890") == "123-45-67890"
     for typed in ("12345", "123-45-6789a", "１２３", "123456789012"):
         assert "123-45-67890" in refused(field, typed)
+
+
+@dataclass(frozen=True)
+class Held:
+    id: int
+    name: str
+    hint: str = ""
+
+
+def test_one_or_several_are_picked_by_name_or_number_in_their_order():
+    held = [Held(12, "햇살"), Held(31, "두부마을"), Held(40, "두부마을")]
+
+    def field(**given):
+        return PickField(
+            find=lambda text: [one for one in held if one.name.startswith(text)],
+            exists=lambda number: number in {one.id for one in held}, required=False, **given,
+        )  # fmt: skip
+
+    assert field().clean("햇살") == 12 and field().clean("#31") == 31 and field().clean("") is None
+    assert field(several=True).clean("#31, 햇살,") == (31, 12)
+    assert field(several=True).clean(" ") == ()
+    for wrong in ("두부", "없는 곳", "#99"):
+        with pytest.raises(ValidationError):
+            field(several=True).clean(f"햇살, {wrong}")

@@ -83,25 +83,15 @@ class SetCycle(forms.Form):
     first_date = DateField(label=_("From the day"))
     moved = forms.ChoiceField(label=_("A holiday moves it"), choices=MOVED)
     place = forms.CharField(label=_("Place"), required=False, max_length=200)
-    hosts = forms.CharField(
-        label=_("Hosts in turn"), required=False, max_length=400,
-        help_text=_("Numbers of organisations in their order, such as #12, #31."),
+    host_ids = PartyField(
+        "organisation", several=True, label=_("Hosts in turn"), required=False, max_length=400,
+        help_text=_("Organisations in their order, by name or number, with commas between."),
     )  # fmt: skip
-
-    def clean_hosts(self) -> tuple[int, ...]:
-        typed = [one for one in re.split(r"[,\s]+", self.cleaned_data["hosts"]) if one]
-        found = [re.fullmatch(r"#?(\d{1,15})", one) for one in typed]
-        ids = tuple(int(one[1]) for one in found if one)
-        if len(ids) != len(typed) or not all(parties.party_exists(i, "organisation") for i in ids):
-            raise ValidationError(_("Type the numbers of organisations, such as #12, #31."))
-        return ids
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
         if given.get("at") is not None:
             given["at"] = f"{given['at']:%H:%M}"
-        if "hosts" in given:
-            given["host_ids"] = given.pop("hosts")
         return given
 
 
