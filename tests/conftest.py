@@ -160,6 +160,9 @@ def chromium() -> Iterator[Browser]:
                 "--no-first-run",
                 "--disable-background-networking",
                 "--disable-component-update",
+                # Playwright's list without PaintHolding: nobody looks at a page half drawn
+                "--disable-features=DialMediaRouteProvider,HttpsUpgrades,LensOverlay,MediaRouter,"
+                "OptimizationHints,RenderDocument,SpareRendererForSitePerProcess,Translate",
             ],
         )
         yield browser

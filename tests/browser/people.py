@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from re import Pattern
-from typing import Any
 
 from playwright.sync_api import Page, expect
 
 from dure.kernel import clock
 from dure.kernel.acts import SEOUL
 from dure.site.demo.logins import EMAILS, PASSWORD
-
-SERIOUS = {"serious", "critical"}
 
 
 def log_in(page: Page, role: str) -> None:
@@ -69,32 +66,6 @@ def plan_meeting(page: Page, body: str, title: str, at: str = "14시") -> str:
     page.fill("[name=place]", "사무실")
     send(page)
     return page.url
-
-
-def flaws(page: Page, axe: str) -> list[str]:
-    """What axe-core finds serious, and what does not fit into the window."""
-    page.evaluate(axe)
-    result: dict[str, Any] = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-    found = [
-        f"{v['id']}: {v['help']}: {[n['html'][:120] for n in v['nodes'][:3]]}"
-        for v in result["violations"]
-        if v["impact"] in SERIOUS
-    ]
-    found += misfits(page)
-    headings = page.locator("h1").count()
-    if headings != 1:
-        found.append(f"{headings} h1 headings")
-    return found
-
-
-def misfits(page: Page) -> list[str]:
-    """What would make people scroll sideways."""
-    wider = page.evaluate("document.documentElement.scrollWidth > window.innerWidth + 1")
-    return ["the page is wider than the window"] if wider else []
-
-
-def expect_sound(page: Page, axe: str) -> None:
-    assert flaws(page, axe) == [], page.url
 
 
 def expect_said(page: Page, text: str) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from playwright.sync_api import Page
 
-from .people import expect_said, expect_sound, log_in, send
+from .people import expect_said, log_in, send
+from .sound import expect_sound
 
 
 def test_from_the_public_form_through_three_steps(page: Page, axe: str, width: str) -> None:

@@ -14,16 +14,8 @@ from dure.kernel import clock
 from dure.kernel.acts import SEOUL
 
 from .conftest import WIDTHS, Network
-from .people import (
-    expect_said,
-    expect_sound,
-    follow,
-    log_in,
-    make_body,
-    plan_meeting,
-    press,
-    send,
-)
+from .people import expect_said, follow, log_in, make_body, plan_meeting, press, send
+from .sound import expect_sound
 
 
 def test_a_voter_is_told_checks_in_by_the_code_and_sees_the_quorum(

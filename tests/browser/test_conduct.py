@@ -9,7 +9,8 @@ from playwright.sync_api import BrowserContext, Page
 
 from dure.kernel import clock
 from dure.kernel.acts import SEOUL
-from tests.browser.people import expect_said, expect_sound, log_in, send
+from tests.browser.people import expect_said, log_in, send
+from tests.browser.sound import expect_sound
 
 
 def test_a_member_is_told_of_a_case_and_reads_the_code(

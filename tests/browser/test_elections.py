@@ -10,16 +10,8 @@ from dure.kernel import clock
 from dure.kernel.acts import SEOUL
 
 from .conftest import WIDTHS, Network
-from .people import (
-    expect_said,
-    expect_sound,
-    follow,
-    log_in,
-    make_body,
-    plan_meeting,
-    press,
-    send,
-)
+from .people import expect_said, follow, log_in, make_body, plan_meeting, press, send
+from .sound import expect_sound
 
 VOTERS = ("secretariat", "bookkeeper", "administrator")
 BALLOTS = ((1, 2, 3), (1, 2, 3), (1, 4, 2))

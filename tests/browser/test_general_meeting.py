@@ -25,8 +25,9 @@ from tests import blank
 
 from .conftest import DURE, WIDTHS, surroundings
 from .later import Later, served_later
-from .people import expect_said, expect_sound, send
+from .people import expect_said, send
 from .sixty_nine import PASSWORD, email, receipt_of
+from .sound import expect_sound
 
 BUILDER = "tests.browser.sixty_nine"
 ON_THE_PAGE = 4  # so many of a kind are noted there, the others by the same commands

@@ -7,16 +7,8 @@ from playwright.sync_api import Page
 from dure.kernel import clock
 from dure.kernel.acts import SEOUL
 
-from .people import (
-    expect_said,
-    expect_sound,
-    follow,
-    log_in,
-    make_body,
-    plan_meeting,
-    press,
-    send,
-)
+from .people import expect_said, follow, log_in, make_body, plan_meeting, press, send
+from .sound import expect_sound
 
 
 def step(page: Page, issue: str, name: str, axe: str, **given: str) -> None:

@@ -6,7 +6,8 @@ import re
 
 from playwright.sync_api import BrowserContext, Page, expect
 
-from .people import expect_said, expect_sound, log_in, send
+from .people import expect_said, log_in, send
+from .sound import expect_sound
 
 
 def test_an_applicant_becomes_a_member_is_billed_pays_and_stands_in_the_statement(

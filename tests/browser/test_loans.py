@@ -8,7 +8,8 @@ import subprocess
 from playwright.sync_api import Page, expect
 
 from .conftest import DURE, Network, surroundings
-from .people import expect_said, expect_sound, log_in, send
+from .people import expect_said, log_in, send
+from .sound import expect_sound
 
 OFFER = (
     "--code", "bridge", "--name", "이음 대출", "--article", "소액대출 규정 제5조", "--decided-by",

@@ -4,16 +4,8 @@ from __future__ import annotations
 
 from playwright.sync_api import Page, expect
 
-from .people import (
-    expect_said,
-    expect_sound,
-    follow,
-    log_in,
-    make_body,
-    plan_meeting,
-    press,
-    send,
-)
+from .people import expect_said, follow, log_in, make_body, plan_meeting, press, send
+from .sound import expect_sound
 
 
 def test_a_committee_from_its_seats_to_a_vote(page: Page, axe: str, width: str) -> None:

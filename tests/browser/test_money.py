@@ -2,7 +2,8 @@
 
 from playwright.sync_api import Page
 
-from tests.browser.people import expect_said, expect_sound, log_in, send
+from tests.browser.people import expect_said, log_in, send
+from tests.browser.sound import expect_sound
 from tests.memberships.bank_samples import SAMPLES
 
 RENAMED = "우리 통장\n언제,누가,나감,들어옴,남음\n" + "".join(

@@ -19,7 +19,8 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.conftest import WIDTHS, Network, served
-from tests.browser.people import expect_said, expect_sound, log_in
+from tests.browser.people import expect_said, log_in
+from tests.browser.sound import expect_sound
 
 FIVE_MINUTES = 300
 STEPS_MAX = 24  # so often somebody does something: a button, a file

@@ -11,7 +11,8 @@ import pytest
 from playwright.sync_api import Error, Page, Response
 
 from .conftest import WIDTHS
-from .people import flaws, log_in, misfits
+from .people import log_in
+from .sound import flaws, misfits
 
 STARTS = {
     ("visitor", "phone"): ["/", "/directory/", "/help/", "/memberships/apply/", "/account/login/"],

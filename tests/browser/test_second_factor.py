@@ -22,7 +22,8 @@ from playwright.sync_api import Browser, CDPSession, Page, expect
 from tests import blank
 
 from .conftest import DURE, WIDTHS, Network, served, surroundings
-from .people import expect_said, expect_sound
+from .people import expect_said
+from .sound import expect_sound
 
 EMAIL, PASSWORD = "office@example.kr", "맑은 물 한 바가지"
 HALF_MINUTE = 30
