@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -218,3 +219,17 @@ def test_places_that_say_nothing_are_refused():
         assert arranged(places) is None
     assert arranged({7: "1", 8: "10", 9: " 2. "}) == [(7, None), (9, None), (8, None)]
     assert Item._meta.get_field("parent").null
+
+
+@pytest.mark.django_db
+def test_who_presents_an_item_and_how_long_is_said_on_its_page(furniture, cast, client_of):
+    client = client_of("secretariat")
+    url = reverse("governance:add_item", args=[furniture.meeting_id])
+    about = {"title": "장터 결산", "matter": "", "owner_id": f"#{cast.representative}"}
+    refused = client.post(url, {**about, "planned_minutes": "0"})
+    assert refused.status_code == 422 and not Item.objects.filter(title="장터 결산").exists()
+    assert client.post(url, {**about, "planned_minutes": "15"}).status_code == 302
+    item = Item.objects.get(title="장터 결산")
+    assert (item.owner_id, item.planned_minutes) == (cast.representative, 15)
+    told = client.get(reverse("governance:item", args=[item.pk])).content.decode()
+    assert "15분" in told

@@ -145,6 +145,15 @@ class AnswerInWriting(forms.Form):
         self.fields["party_id"].choices = voters  # type: ignore[attr-defined]
 
 
+class Presented(forms.Form):
+    """Who presents an item, and for how long."""
+
+    owner_id = PartyField("person", label=_("Presented by"), required=False)
+    planned_minutes = forms.IntegerField(
+        label=_("Minutes planned"), required=False, min_value=1, max_value=600
+    )
+
+
 class AddItem(forms.Form):
     title = forms.CharField(label=_("Title"), max_length=200)
     matter = forms.ChoiceField(

@@ -81,6 +81,9 @@ def plan_meeting(request: HttpRequest, body_id: int) -> HttpResponse:
     )
 
 
+OF_ITEM = ("title", "matter", "text", "owner_id", "planned_minutes")  # whatever its effect asks
+
+
 def add_item(request: HttpRequest, meeting_id: int) -> HttpResponse:
     """An item to talk about; or, with an effect from the table, one whose resolution does it. Offered
     is what this body may decide on."""
@@ -91,15 +94,15 @@ def add_item(request: HttpRequest, meeting_id: int) -> HttpResponse:
     wired = queries.effect_named(name) if name else None
     if wired is not None and name not in dict(offered):
         raise commands.BodyNotCompetent(body=row.body.name, matter=str(wired.label))
-    fields: tuple[type[django_forms.Form], ...] = (forms.AddItem,)
+    fields: tuple[type[django_forms.Form], ...] = (forms.Presented, forms.AddItem)
     if wired is not None:
-        fields = (wired.form, forms.AddEffectItem)
+        fields = (forms.Presented, wired.form, forms.AddEffectItem)
         if wired.names_people:  # whose cases and claims they are is seen
             note_read(act, None, "governance.choices")
     form = type("AddItem", fields, {})
 
     def call(act: Act, given: dict[str, Any]) -> Any:
-        own = {key: given.pop(key) for key in ("title", "matter", "text") if key in given}
+        own = {key: given.pop(key) for key in OF_ITEM if key in given}
         if wired is None:
             own["matter"] = own["matter"] or "business"
         about = {key: _plain(value) for key, value in given.items()}
