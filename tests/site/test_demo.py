@@ -10,6 +10,7 @@ from django.db import connection
 from django.test import Client
 
 from dure.domains.ledger import queries as ledger
+from dure.domains.loans import queries as loans
 from dure.domains.memberships import queries as memberships
 from dure.domains.parties import commands as party_commands
 from dure.domains.parties import queries as parties
@@ -124,6 +125,11 @@ def test_something_waits_for_everybody(act):
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM ledger_entry WHERE number IS NULL")
         assert cursor.fetchone() == (2,)
+
+
+def test_the_days_of_the_loans_are_run_up_to_yesterday():
+    assert loans.loan_day_to_run(TODAY - timedelta(days=1)) is None
+    assert loans.loan_day_to_run(TODAY) == TODAY
 
 
 def test_the_deeds_read_like_history():

@@ -28,6 +28,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dure.domains.ledger import commands as ledger
 from dure.domains.ledger.rules import EntryDraft, Side
+from dure.domains.loans.commands import daily as loan_days
 from dure.domains.memberships import commands as memberships
 from dure.domains.memberships import queries as membership_queries
 from dure.domains.parties import commands as parties
@@ -221,6 +222,7 @@ class Builder:
             "end their representation": self._end_representation,
             "let the committee decide": self._decide,
             "take in the directory": take_in_directory, "open the account": self._open_account,
+            "run the days of the loans": lambda act: loan_days.run_until(act, act.today),
         }  # fmt: skip
 
     def build(self) -> None:

@@ -3,6 +3,7 @@
 1. The law lets social co-operatives lend from October 2025 on; the year ends on the day of building.
 2. Most pay on the day. One is a few days late, one more than a month, one more than three months.
 3. What is lent or promised stays under half of the ceiling, so that there is room to try it out.
+4. The days of the loans are run at the end of each month, and up to the day before building.
 """
 
 from __future__ import annotations
@@ -19,10 +20,10 @@ from dure.domains.loans.rules.schedules import Instalment, Method, Terms, schedu
 from dure.kernel.dates import Month
 
 from .cast import ORGANISATION, PERSON, Member, Network
-from .dues import Dues
+from .dues import Dues, months
 from .money import GENERAL
 from .names import SECTIONS
-from .steps import BOOKKEEPER, SECRETARIAT, Diary, Ref
+from .steps import BOOKKEEPER, SECRETARIAT, SYSTEM, Diary, Ref
 
 FIRST_LENDING = Month(2025, 11)
 MONTHS = 12
@@ -84,6 +85,9 @@ def note_lending(network: Network, dues: Dues, diary: Diary) -> None:
     for number, wish in enumerate(WISHES, 1):
         member = (organisations if wish.product is WORK else people).pop(0)
         _Loan(f"loan {number}", wish, member, first.plus(wish.after), diary).note()
+    for month in months(first, Month.of(network.today)):
+        day = min(month.last_date, network.today - timedelta(days=1))
+        diary.note(day, SYSTEM, "run the days of the loans", rank=99)
 
 
 def _rules(first: Month, diary: Diary) -> None:
