@@ -30,7 +30,7 @@ from dure.domains.ledger import rules as entries
 from dure.domains.ledger.models import PeriodStatement
 from dure.domains.ledger.rules import Source, credit, debit
 from dure.domains.loans import commands as loans
-from dure.domains.loans.models import LoanCondition
+from dure.domains.loans.models import LoanCondition, LoanLetter
 from dure.domains.memberships import commands as memberships
 from dure.domains.memberships.models import Charge
 from dure.domains.mutual_aid import commands as aid
@@ -126,6 +126,7 @@ class Furniture:
     placement_id: int = 0
     deal_id: int = 0
     loan_paper_id: int = 0
+    letter_id: int = 0
     guarantee_id: int = 0
     condition_id: int = 0
     self_help_fund_id: int = 0  # of the organisation that is spoken for
@@ -196,6 +197,9 @@ def furnish(cast: Cast, at: datetime) -> Furniture:
     ).pk
     found.guarantee_id = loans.name_guarantor(
         act(), loan_id=found.loan_id, membership_id=cast.member_membership
+    ).pk
+    found.letter_id = LoanLetter.objects.create(
+        loan_id=found.loan_id, step="reminder", sent_date=today, oldest_date=today, won=1_000
     ).pk
     found.condition_id = LoanCondition.objects.create(loan_id=found.loan_id, text="통장 사본").pk
     found.plan_id = memberships.set_dues_plan(

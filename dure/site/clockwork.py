@@ -20,7 +20,7 @@ from django.utils import translation
 from dure.domains.governance import queries as governance
 from dure.domains.governance.commands import actions
 from dure.domains.loans.commands import daily as loans
-from dure.domains.loans.commands import review
+from dure.domains.loans.commands import letters, review
 from dure.domains.memberships import commands as memberships
 from dure.domains.mutual_aid import commands as mutual_aid
 from dure.kernel import boxes, clock, files, outbox, seals
@@ -121,6 +121,7 @@ JOBS = (
     Job("remind_of_actions", _remind_of_actions, after_hour=8),
     Job("destroy_kept_files", _destroy_files, timedelta(hours=1)),
     Job("run_loan_days", _run_loan_days, after_hour=1),
+    Job("send_loan_letters", letters.send_every_letter, after_hour=9),
     Job("count_rows", _count_rows, after_hour=3),
     Job("remove_exports", fetching.remove_old, after_hour=3),
     Job("remind_staff", _remind, timedelta(days=7), after_hour=MONDAY_NINE),

@@ -22,6 +22,7 @@ from dure.domains.governance.events.actions import ActionsReminded
 from dure.domains.governance.queries import actions
 from dure.domains.ledger import queries as ledger
 from dure.domains.ledger.events import PeriodClosed
+from dure.domains.loans import documents as loans
 from dure.domains.memberships import documents as memberships
 from dure.domains.mutual_aid import queries as mutual_aid
 from dure.domains.mutual_aid.events import (
@@ -245,3 +246,10 @@ def tell_aid_claim(payload: Mapping[str, Any]) -> None:
     found = mutual_aid.claim_letter(payload["claim_id"], _today())
     if found is not None:
         send(found.email, "aid_claim", {"about": found})
+
+
+def tell_loan_letter(payload: Mapping[str, Any]) -> None:
+    """About a loan: late, called due, or promised no longer."""
+    found = loans.loan_letter(payload, clock.now(), site_url())
+    if found is not None:
+        _post(*found)

@@ -104,6 +104,7 @@ OUTGOING: dict[type[Any], tuple[tuple[str, Callable[[Any], Any]], ...]] = {
     aid_events.AidClaimApproved: (("aid_claim", mail.aid_claim_of_event),),
     aid_events.AidClaimRefused: (("aid_claim", mail.aid_claim_of_event),),
     aid_events.AidAppealDecided: (("aid_claim", mail.aid_claim_of_event),),
+    **loans.OUTGOING,
     **memberships.OUTGOING,
     **privacy.OUTGOING,
 }
@@ -114,6 +115,7 @@ TELLERS: dict[str, Callable[[Any], None]] = {
     "month_closed": mail.tell_closing,
     "staff_reminder": mail.tell_reminder,
     "action": mail.tell_action,
+    "loan_letter": mail.tell_loan_letter,
     "aid_lapse": mail.tell_aid_lapse,
     "aid_claim": mail.tell_aid_claim,
     fetching.KIND: fetching.write_waiting,

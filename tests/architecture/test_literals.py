@@ -25,6 +25,7 @@ SMALL = 1  # no, one, the day after: not limits
 
 DECIDES_ABOUT_NOBODY = {
     "bylaws/rules": "the room that holds the limits",
+    "loans/commands/products.py: MOST_LENT_WON": "what the daily run can count in 64 bits",
     "parties/rules/numbers.py: _DAYS": "the days of the months, in the calendar",
     "parties/commands/access.py: TOKEN_DAYS_MAX": "how long a secret of a program may live",
     "parties/commands/access.py: days=90": "the usual life of a program's secret",

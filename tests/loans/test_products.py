@@ -57,6 +57,8 @@ def test_what_the_bylaws_and_the_law_ask_is_asked_of_the_product(house, wrong, a
     ("wrong", "refusal"),
     [
         ({"code": "가"}, commands.LoanProductCodeUnreadable),
+        ({"most_won": 10**15}, commands.LoanSumAbsurd),
+        ({"rate": (1, 12_345)}, commands.LoanRateTooFine),
         ({"article": " "}, commands.LoanProductArticleMissing),
         ({"least_won": 0}, commands.LoanProductRangeImpossible),
         ({"least_won": 10_000_001}, commands.LoanProductRangeImpossible),

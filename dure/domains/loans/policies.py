@@ -130,6 +130,9 @@ def can_run_loan_day(act: Act) -> Verdict:
     return deny(_("Only the loan officer, the bookkeeper and the secretariat do this."))
 
 
+can_send_loan_letters = _by_officers
+
+
 def can_hold_loan_ceiling(act: Act) -> Verdict:
     """It follows a movement of shares, whose own policy has spoken."""
     return ALLOW if act.cause is not None else _by_officers(act)

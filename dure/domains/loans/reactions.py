@@ -3,6 +3,7 @@ what they let the money of members pay."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from dure.domains.memberships.events import MembershipLeft
@@ -13,6 +14,7 @@ from dure.kernel.acts import Act
 
 from . import commands, queries
 from .commands.repaying import take_back, take_from_receipt
+from .events import LoanCalledDue, LoanLettersSent, LoanPromiseLapsed
 
 PAYABLES = PayableKind(
     queries.KIND, queries.PREFIX, queries.open_payables, queries.memberships_of_loans,
@@ -55,3 +57,27 @@ def schedule_papers(act: Act, fact: Any) -> None:
     """A loan is over, or was never made: its papers are kept so long and no longer."""
     if queries.papers_to_schedule(fact.loan_id):
         commands.schedule_loan_papers(act, loan_id=fact.loan_id)
+
+
+def letters_of_ladder(fact: LoanLettersSent) -> Iterable[dict[str, Any]]:
+    """To each borrower who is late, and to the guarantors where they hear of it."""
+    for letter_id, party_id in queries.letter_readers(fact.letters):
+        yield {"kind": "letter", "number": letter_id, "party_id": party_id}
+
+
+def letters_of_calling(fact: LoanCalledDue) -> Iterable[dict[str, Any]]:
+    """To the borrower and those who stand for the loan."""
+    for party_id in queries.readers_of_loan(fact.loan_id):
+        yield {"kind": "called_due", "number": fact.loan_id, "party_id": party_id}
+
+
+def letter_of_lapse(fact: LoanPromiseLapsed) -> Iterable[dict[str, Any]]:
+    """To whom it was promised."""
+    return [{"kind": "promise_lapsed", "number": fact.loan_id, "party_id": fact.party_id}]
+
+
+OUTGOING: dict[type[Any], tuple[tuple[str, Any], ...]] = {
+    LoanLettersSent: (("loan_letter", letters_of_ladder),),
+    LoanCalledDue: (("loan_letter", letters_of_calling),),
+    LoanPromiseLapsed: (("loan_letter", letter_of_lapse),),
+}

@@ -1,5 +1,5 @@
 """What the database itself refuses: to change a payment that came in, or that it was undone, the terms
-of a product, or what was signed."""
+of a product, what was signed, or which letters went out."""
 
 from __future__ import annotations
 
@@ -19,4 +19,5 @@ TRIGGERS: tuple[Trigger, ...] = (
     frozen_columns("loans_loanproduct", (*TERMS, '"order"')),
     frozen_columns("loans_loan", ("contract",), "OLD.signed_date IS NOT NULL"),
     frozen_table("loans_loanchange"),
+    frozen_table("loans_loanletter"),
 )

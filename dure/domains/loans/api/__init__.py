@@ -292,3 +292,10 @@ def run_loan_day(request: HttpRequest, given: RunLoanDayIn) -> Any:
     """Run every day that waits, up to one or to yesterday; the days that were finished."""
     act = act_of_api(request)
     return {"days": daily.run_until(act, given.day_date or act.today - timedelta(days=1))}
+
+
+@router.post("/letters", operation_id="send_loan_letters", response=f.CountOut)
+def send_loan_letters(request: HttpRequest) -> Any:
+    """Send the letters about late loans that are due today; up to which loan, at most some hundreds at
+    once: ask again until none is due."""
+    return {"count": commands.send_loan_letters(act_of_api(request))}

@@ -258,6 +258,8 @@ class LateLoanOut(Schema):
     arrears_won: int
     outstanding_won: int
     provision_won: int
+    last_letter: str
+    letter_date: date | None
 
 
 class RunLoanDayIn(Schema):

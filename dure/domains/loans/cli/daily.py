@@ -15,6 +15,7 @@ from dure.ui.terminal import format_option, progress_option, show
 
 from .. import queries
 from ..commands.daily import run_until
+from ..commands.letters import send_every_letter
 
 daily = click.Group("daily")
 
@@ -78,3 +79,12 @@ def late(form: str) -> None:
             "provision_won": _("Set aside (won)"),
         },
     )
+
+
+@daily.command("letters", help=str(_("Send the letters about late loans that are due today.")))
+@format_option
+def letters(form: str) -> None:
+    act = cli_act()
+    send_every_letter(act)
+    sent = [one for one in queries.loans_late(act) if one.letter_date == act.today]
+    show({"sent": len(sent), "loans": [one.loan_id for one in sent]}, form)

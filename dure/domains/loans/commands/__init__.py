@@ -5,6 +5,7 @@ from .daily import *
 from .following import *
 from .guaranteeing import *
 from .lending import *
+from .letters import *
 from .papers import *
 from .products import *
 from .repaying import *

@@ -14,7 +14,7 @@ from dure.domains.ledger import queries as ledger
 from dure.domains.parties.rules.texts import clean_text
 from dure.kernel.acts import Act
 from dure.kernel.deeds import command, record
-from dure.kernel.money import Rounding
+from dure.kernel.money import Rounding, format_won
 from dure.kernel.refusals import InvalidInput, Refusal
 
 from .. import policies
@@ -29,10 +29,13 @@ from ..rules.schedules import Method, Terms, schedule
 
 __all__ = [
     "LoanProductArticleMissing", "LoanProductCodeUnreadable", "LoanProductEndedBefore",
-    "LoanProductLaterKnown", "LoanProductRangeImpossible", "LoanPurposeUnknown", "LoansNotAllowed",
+    "LoanProductLaterKnown", "LoanProductRangeImpossible", "LoanPurposeUnknown", "LoanRateTooFine",
+    "LoanSumAbsurd", "LoansNotAllowed",
     "end_loan_product", "lay_down_loan_product",
 ]  # fmt: skip
 
+MOST_LENT_WON = 10_000_000_000
+FINEST = 10_000  # a hundredth of a percent
 PURPOSES = frozenset(Loan.Purpose.values)
 _CODE = re.compile(r"[a-z][a-z0-9_-]{0,38}")
 
@@ -83,6 +86,19 @@ class LoanProductEndedBefore(Refusal):
     text = _("This version is offered no more since %(date)s.")
 
 
+class LoanSumAbsurd(InvalidInput):
+    """A slip of the keys; and the daily run counts won x rate x days in 64 bits."""
+
+    text = _("%(won)s is no sum of a small loan; %(most)s is the most there can be.")
+    remedy = _("Look at the zeros.")
+
+
+class LoanRateTooFine(InvalidInput):
+    """Rates are said in hundredths of a percent; see LoanSumAbsurd."""
+
+    text = _("A yearly rate is said to the hundredth of a percent, for example 4.75%%.")
+
+
 @command
 def lay_down_loan_product(
     act: Act,
@@ -122,7 +138,7 @@ def lay_down_loan_product(
     is to be handed in.
 
     Raises LoanProductCodeUnreadable, LoanProductArticleMissing, LoanProductRangeImpossible,
-    LoanProductLaterKnown, LoansNotAllowed, UnknownFund, RuleNotMet (rate, late rate, interest and
+    LoanProductLaterKnown, LoanSumAbsurd, LoanRateTooFine, LoansNotAllowed, UnknownFund, RuleNotMet (rate, late rate, interest and
     fee together, amount, separate books).
     """
     policies.can_lay_down_loan_product(act).enforce()
@@ -146,6 +162,7 @@ def lay_down_loan_product(
         or min(*fee, fee_won, guarantors, guarantors_from_won) < 0
     ):
         raise LoanProductRangeImpossible
+    need_sane_sum(most_won, fee_won, guarantors_from_won)
     if borrowers not in LoanProduct.Borrowers.values or not set(purposes) <= PURPOSES:
         raise LoanPurposeUnknown
     yearly, late, share = Fraction(*rate), Fraction(*late_rate), Fraction(*fee)
@@ -153,6 +170,8 @@ def lay_down_loan_product(
         most_won, yearly, longest_months, Method(method), DayCount(day_count), from_date,
         grace_months, unit_won, Rounding(rounding),
     )  # fmt: skip
+    if max(yearly.denominator, late.denominator) > FINEST:
+        raise LoanRateTooFine
     widest.check()
     book = rules_of(_code_of(fund), from_date)
     if not book.yes("loans.allowed"):
@@ -220,6 +239,12 @@ def end_loan_product(
     product.save(update_fields=["until_date"])
     record(act, LoanProductEnded(product.pk, product.name, until_date, decided_by))
     return product
+
+
+def need_sane_sum(*sums: int) -> None:
+    """Raises LoanSumAbsurd."""
+    if (won := max(sums)) > MOST_LENT_WON:
+        raise LoanSumAbsurd(won=format_won(won), most=format_won(MOST_LENT_WON))
 
 
 def _code_of(fund: str) -> str:

@@ -32,6 +32,7 @@ from ..rules import booking
 from ..rules.overdue import Order, Paid, allocate
 from .accruing import hold_standing, recognise
 from .lending import LoanDayImpossible, LoanNotWaiting
+from .products import need_sane_sum
 
 __all__ = [
     "LoanClosed", "LoanNothingPaid", "LoanPaidBeforeOthers", "LoanPaidTwice",
@@ -112,13 +113,14 @@ def repay_loan(
 
     `again`: it is a second payment of the same sum that day; `rest`: what becomes of what is too much,
     kept for the member's dues (keep) or held to be paid back (pay_back): the money then comes in as a
-    receipt. Raises LoanPaymentTooLarge, LoanPaidTwice, LoanNothingPaid, LoanClosed, LoanNotWaiting,
+    receipt. Raises LoanPaymentTooLarge, LoanSumAbsurd, LoanPaidTwice, LoanNothingPaid, LoanClosed, LoanNotWaiting,
     LoanDayImpossible, LoanPaidBeforeOthers, and the refusals of the ledger.
     """
     loan, day = _running(act, loan_id, paid_date)
     policies.can_repay_loan(act, loan).enforce()
     if won <= 0:
         raise LoanNothingPaid
+    need_sane_sum(won)
     if not again and loan.payments.filter(undone=None, paid_date=day, won=won).exists():
         raise LoanPaidTwice(won=format_won(won), date=day.isoformat())
     off = _off(loan, day)

@@ -8,6 +8,7 @@ from .changes import (
     LoanWrittenOff,
 )
 from .daily import LoanDayCarried, LoanDayRun
+from .letters import LoanLettersSent
 from .loans import (
     LoanApplicationWithdrawn,
     LoanAppliedFor,
@@ -60,6 +61,7 @@ __all__ = [
     "LoanDayCarried",
     "LoanDayRun",
     "LoanDebitAgreed",
+    "LoanLettersSent",
     "LoanPaidOut",
     "LoanPaymentTakenBack",
     "LoanProductEnded",

@@ -1,6 +1,7 @@
 """The nouns of loans."""
 
 from .changes import LoanChange
+from .letters import LoanLetter
 from .loans import Loan, LoanInstalment, LoanPayment, LoanPaymentUndone
 from .products import LoanProduct
 from .review import GuaranteePayment, LoanCondition, LoanGuarantee, LoanNote, LoanPaper
@@ -8,6 +9,6 @@ from .standings import LoanDay, LoanDayFund, LoanProvision, LoanStanding
 
 __all__ = [
     "GuaranteePayment", "Loan", "LoanChange", "LoanCondition", "LoanDay", "LoanDayFund", "LoanGuarantee",
-    "LoanInstalment", "LoanNote", "LoanPaper", "LoanPayment", "LoanPaymentUndone", "LoanProduct",
+    "LoanInstalment", "LoanLetter", "LoanNote", "LoanPaper", "LoanPayment", "LoanPaymentUndone", "LoanProduct",
     "LoanProvision", "LoanStanding",
 ]  # fmt: skip

@@ -14,7 +14,7 @@ from dure.kernel.money import format_won
 from dure.ui.doors import act_of, page
 
 from .. import commands, forms, policies, queries
-from .money import _about_loan
+from .money import about_loan
 
 
 def loan_changes(request: HttpRequest, loan_id: int) -> HttpResponse:
@@ -46,7 +46,7 @@ def reschedule_loan(request: HttpRequest, loan_id: int) -> HttpResponse:
             "months": given["months"],
         }
 
-    return _about_loan(
+    return about_loan(
         request,
         loan_id,
         _("Lay down a new schedule"),
@@ -54,14 +54,13 @@ def reschedule_loan(request: HttpRequest, loan_id: int) -> HttpResponse:
         policies.can_reschedule_loan,
         lambda act, given: commands.reschedule_loan(act, loan_id=loan_id, **given),
         _("The new schedule is laid down; the old one can be read under decisions."),
-        "",
-        effect,
+        preview=effect,
     )
 
 
 def call_loan_due(request: HttpRequest, loan_id: int) -> HttpResponse:
     """Call all of it due."""
-    return _about_loan(
+    return about_loan(
         request,
         loan_id,
         _("Call all of it due"),
@@ -69,7 +68,6 @@ def call_loan_due(request: HttpRequest, loan_id: int) -> HttpResponse:
         policies.can_call_loan_due,
         lambda act, given: commands.call_loan_due(act, loan_id=loan_id, **given),
         _("All of the loan is due on that day."),
-        "",
     )
 
 
@@ -82,7 +80,7 @@ def write_off_loan(request: HttpRequest, loan_id: int) -> HttpResponse:
             "won": format_won(card.left_won)
         }
 
-    return _about_loan(
+    return about_loan(
         request,
         loan_id,
         _("Write the loan off"),
@@ -90,14 +88,13 @@ def write_off_loan(request: HttpRequest, loan_id: int) -> HttpResponse:
         policies.can_write_off_loan,
         lambda act, given: commands.write_off_loan(act, loan_id=loan_id, **given),
         _("The loan is written off."),
-        "",
-        effect,
+        preview=effect,
     )
 
 
 def recover_loan(request: HttpRequest, loan_id: int) -> HttpResponse:
     """Take in what comes back after all."""
-    return _about_loan(
+    return about_loan(
         request,
         loan_id,
         _("Take in what came back"),
@@ -105,7 +102,6 @@ def recover_loan(request: HttpRequest, loan_id: int) -> HttpResponse:
         policies.can_recover_loan,
         lambda act, given: commands.recover_loan(act, loan_id=loan_id, **given),
         _("The money is entered."),
-        "",
     )
 
 

@@ -24,6 +24,7 @@ LATE = Table(
         Column("late_since", _("Late since"), kind="day"),
         Column("arrears_won", _("Past due (won)"), kind="won"),
         Column("outstanding_won", _("Left (won)"), kind="won"),
+        Column("last_letter", _("Last letter")),
         Column("provision_won", _("Set aside (won)"), kind="won"),
     ),
     empty_title=_("No loan is late"),

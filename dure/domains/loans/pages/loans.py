@@ -167,6 +167,7 @@ def loan(request: HttpRequest, loan_id: int) -> HttpResponse:
             "paper_id": queries.contract_paper(loan_id)
             if own or policies.sees_receipts(act)
             else None,
+            "letters": queries.letters_of(loan_id),
             "may": may,
             "own": own,
             "lists": bool(policies.can_see_loans(act)),

@@ -20,7 +20,7 @@ from dure.ui.doors import act_of, form_about
 from .. import commands, forms, policies, queries
 
 
-def _about_loan(
+def about_loan(
     request: HttpRequest,
     loan_id: int,
     heading: type_text,
@@ -28,9 +28,10 @@ def _about_loan(
     may: Callable[[Act, policies.OfParty], Verdict],
     call: Callable[[Act, dict[str, Any]], Any],
     said: type_text,
-    initial: str,
+    initial: str = "",
     preview: Callable[[Act, dict[str, Any]], str] | None = None,
 ) -> HttpResponse:
+    """A form about one loan; `initial`: the field that begins with today."""
     act = act_of(request)
     card = queries.loan_card(act, loan_id)
     return form_about(
@@ -43,13 +44,13 @@ def _about_loan(
         call=call,
         said=said,
         preview=preview,
-        initial={initial: act.today},
+        initial={initial: act.today} if initial else None,
     )
 
 
 def approve_loan(request: HttpRequest, loan_id: int) -> HttpResponse:
     """Approve a loan."""
-    return _about_loan(
+    return about_loan(
         request,
         loan_id,
         _("Approve the loan"),
@@ -63,7 +64,7 @@ def approve_loan(request: HttpRequest, loan_id: int) -> HttpResponse:
 
 def refuse_loan(request: HttpRequest, loan_id: int) -> HttpResponse:
     """Refuse a loan."""
-    return _about_loan(
+    return about_loan(
         request,
         loan_id,
         _("Refuse the loan"),
@@ -86,7 +87,7 @@ def pay_out_loan(request: HttpRequest, loan_id: int) -> HttpResponse:
             "months": card.months,
         }
 
-    return _about_loan(
+    return about_loan(
         request,
         loan_id,
         _("Pay the loan out"),
@@ -101,7 +102,7 @@ def pay_out_loan(request: HttpRequest, loan_id: int) -> HttpResponse:
 
 def repay_loan(request: HttpRequest, loan_id: int) -> HttpResponse:
     """Take a payment in."""
-    return _about_loan(
+    return about_loan(
         request,
         loan_id,
         _("Take a payment in"),
@@ -121,7 +122,7 @@ def undo_loan_payment(request: HttpRequest, loan_id: int, payment_id: int) -> Ht
         won = next((one.won for one in rows if one.id == payment_id), 0)
         return _now("%(won)s are owed again, as before this payment.") % {"won": format_won(won)}
 
-    return _about_loan(
+    return about_loan(
         request,
         loan_id,
         _("Undo the payment"),
@@ -129,8 +130,7 @@ def undo_loan_payment(request: HttpRequest, loan_id: int, payment_id: int) -> Ht
         policies.can_undo_loan_payment,
         lambda act, given: commands.undo_loan_payment(act, payment_id=payment_id, **given),
         _("The payment is undone."),
-        "",
-        effect,
+        preview=effect,
     )
 
 
@@ -144,7 +144,7 @@ def pay_off_loan(request: HttpRequest, loan_id: int) -> HttpResponse:
             "date": given["paid_date"].isoformat(),
         }
 
-    return _about_loan(
+    return about_loan(
         request,
         loan_id,
         _("Pay the whole loan off"),

@@ -49,7 +49,15 @@ def issue_loan_paper(request: HttpRequest, loan_id: int) -> HttpResponse:
     )  # fmt: skip
 
 
+def loan_letter(request: HttpRequest, letter_id: int) -> HttpResponse:
+    """A letter that went out, on paper: to the borrower, and to the guarantors who hear of it."""
+    act = act_of(request)
+    about = queries.loan_letter_facts(act, letter_id)
+    return pdf.answer(documents.letters_pdf(about, act.at), f"{_now('Letters about a loan')}.pdf")
+
+
 urlpatterns = [
+    path("letters/<int:letter_id>/", loan_letter, name="loan_letter"),
     path("<int:loan_id>/statement/", loan_statement, name="loan_statement"),
     path("<int:loan_id>/certificate/", issue_loan_paper, name="issue_loan_paper"),
 ]

@@ -9,6 +9,7 @@ from .ceilings import *
 from .changes import *
 from .days import *
 from .disclosure import *
+from .letters import *
 from .limits import *
 from .loans import *
 from .mine import *

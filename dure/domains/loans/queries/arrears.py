@@ -3,6 +3,7 @@ to be run next."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -13,7 +14,9 @@ from dure.kernel.acts import Act
 
 from .. import policies
 from ..models import LoanDay, LoanStanding
+from ..rules.ladder import STEPS
 from ..rules.overdue import CLASSES, Class
+from .letters import letters_sent
 from .provisioning import provisioning_on
 
 __all__ = [
@@ -40,6 +43,8 @@ class LateLoan:
     arrears_won: int
     outstanding_won: int
     provision_won: int
+    last_letter: str = ""  # which letter went out last about what is late now
+    letter_date: date | None = None
 
     @property
     def id(self) -> int:
@@ -118,15 +123,26 @@ def loans_late(act: Act, *, from_days: int = 1, until_days: int | None = None) -
     if until_days is not None:
         rows = rows.filter(days_late__lte=until_days)
     rows = rows.select_related("loan__party", "loan__product")
+    found = list(rows.order_by("-days_late", "loan_id")[:ROWS_MAX])
+    letters = letters_sent([one.loan_id for one in found])
     return [
         LateLoan(
             one.loan_id, one.loan.party_id, one.loan.party.name, one.loan.product.name,
             one.fund, one.days_late, one.as_of_date - timedelta(days=one.days_late),
             one.loan_class, str(one.get_loan_class_display()), one.arrears_won,
-            one.loan.committed_won, one.provision_won,
+            one.loan.committed_won, one.provision_won, *_last_letter(one, letters),
         )
-        for one in rows.order_by("-days_late", "loan_id")[:ROWS_MAX]
+        for one in found
     ]  # fmt: skip
+
+
+def _last_letter(
+    one: LoanStanding, letters: Mapping[int, Mapping[str, date]]
+) -> tuple[str, date | None]:
+    oldest = one.as_of_date - timedelta(days=one.days_late)
+    sent = [(day, step) for step, day in letters.get(one.loan_id, {}).items() if day > oldest]
+    day, step = max(sent, default=(None, ""))
+    return str(dict(STEPS).get(step, "")), day
 
 
 def ageing(act: Act) -> Ageing:

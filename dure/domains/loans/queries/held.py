@@ -23,6 +23,7 @@ HELD = (
         BOOKS,
     ),
     Held("loans.LoanPayment", _("Payments for loans"), LENT, ("loan__party",), BOOKS),
+    Held("loans.LoanLetter", _("Letters about late loans"), LENT, ("loan__party",), BOOKS),
     Held("loans.LoanChange", _("Decisions about loans that run"), LENT, ("loan__party",), BOOKS),
     Held(
         "loans.LoanPaymentUndone",
