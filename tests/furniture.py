@@ -30,7 +30,7 @@ from dure.domains.ledger import rules as entries
 from dure.domains.ledger.models import PeriodStatement
 from dure.domains.ledger.rules import Source, credit, debit
 from dure.domains.loans import commands as loans
-from dure.domains.loans.models import LoanCondition, LoanLetter
+from dure.domains.loans.models import LoanChange, LoanCondition, LoanLetter
 from dure.domains.memberships import commands as memberships
 from dure.domains.memberships.models import Charge
 from dure.domains.mutual_aid import commands as aid
@@ -127,6 +127,7 @@ class Furniture:
     deal_id: int = 0
     loan_paper_id: int = 0
     letter_id: int = 0
+    change_id: int = 0
     guarantee_id: int = 0
     condition_id: int = 0
     self_help_fund_id: int = 0  # of the organisation that is spoken for
@@ -200,6 +201,9 @@ def furnish(cast: Cast, at: datetime) -> Furniture:
     ).pk
     found.letter_id = LoanLetter.objects.create(
         loan_id=found.loan_id, step="reminder", sent_date=today, oldest_date=today, won=1_000
+    ).pk
+    found.change_id = LoanChange.objects.create(
+        loan_id=found.loan_id, kind="waived", changed_date=today, won=1_000, decided_by="사무국"
     ).pk
     found.condition_id = LoanCondition.objects.create(loan_id=found.loan_id, text="통장 사본").pk
     found.plan_id = memberships.set_dues_plan(

@@ -8,8 +8,11 @@ from datetime import date, timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
+from dure.domains.bylaws import commands as bylaws
+from dure.domains.bylaws.rules import RuleNotMet
 from dure.domains.ledger import queries as ledger
 from dure.domains.loans import commands, queries
+from dure.domains.loans.commands import daily
 from dure.domains.loans.models import LoanChange
 from dure.domains.memberships import commands as memberships
 from dure.domains.parties import commands as parties
@@ -133,3 +136,61 @@ def test_who_leaves_or_is_one_with_another_still_owes(loan, act, house):
     assert ledger.party_balance(ledger.account_for("member_loans"), twin.pk) == 1_200_000
     paid = commands.repay_loan(act("bookkeeper", days=31), loan_id=loan.pk, won=100_000)
     assert paid.won == 100_000 and sound()
+
+
+def test_late_interest_is_waived_within_the_limit_and_asked_again(loan, act):
+    daily.run_until(act("bookkeeper", days=119), TODAY + timedelta(days=119))
+    given = {"loan_id": loan.pk, "decided_by": "대출 담당자", "reason": "병원 입원"}
+    with pytest.raises(Denied):
+        commands.waive_late_interest(act("bookkeeper", days=120), **given)
+    with pytest.raises(Denied):
+        commands.waive_late_interest(act("loan_officer", actor_id=loan.party_id, days=120), **given)
+    before = queries.loan_card(act("loan_officer", days=120), loan.pk)
+    with pytest.raises(commands.WaivesTooMuchLate):
+        commands.waive_late_interest(
+            act("loan_officer", days=120), **given, won=before.late_won + 1
+        )
+    income = ledger.balance(ledger.account_for("loan_interest_income"), "microloan")
+    by = act("loan_officer", days=120)
+    for _twice in range(2):
+        change = commands.waive_late_interest(by, **given, won=1_000)
+    card = queries.loan_card(act("loan_officer", days=120), loan.pk)
+    assert (card.late_won, card.days_late) == (before.late_won - 1_000, before.days_late)
+    after = ledger.balance(ledger.account_for("loan_interest_income"), "microloan")
+    assert -2_000 < after - income <= 1_000 and sound()  # less income, but for the days since
+    bylaws.adopt_provision(
+        act("secretariat"), key="loans.waiver_won", value="1500", kind="won", comparison="at_most",
+        label="감면하는 연체이자", document="규정", article="제9조", from_date=TODAY,
+        decided_by="총회",
+    )  # fmt: skip
+    with pytest.raises(RuleNotMet, match="제9조"):  # what was waived before counts
+        commands.waive_late_interest(act("loan_officer", days=120), **given, won=501)
+    rest = commands.waive_late_interest(act("resolution", days=120), **given)
+    assert rest.won == before.late_won - 1_000 and sound()
+    commands.undo_late_waiver(act("resolution", days=120), change_id=rest.pk, reason="재결의")
+    undone = commands.undo_late_waiver(
+        act("loan_officer", days=120), change_id=change.pk, reason="잘못 적음"
+    )
+    assert undone.undoes_id == change.pk and queries.late_waived(loan.pk) == 0
+    with pytest.raises(commands.LateWaiverStands):
+        commands.undo_late_waiver(act("loan_officer", days=120), change_id=change.pk, reason="또")
+    again = queries.loan_card(act("loan_officer", days=120), loan.pk)
+    assert again.late_won == before.late_won and sound()
+
+
+def test_interest_carried_into_a_new_schedule_is_interest(loan, act):
+    before = queries.loan_card(act("loan_officer", days=60), loan.pk)
+    late, owed = before.late_won, before.pay_off_won - before.left_won
+    by = act("secretariat", days=60)
+    change = commands.reschedule_loan(by, loan_id=loan.pk, months=6, decided_by="이사회 7호")
+    card = queries.loan_card(act("loan_officer", days=60), loan.pk)
+    first = card.instalments[len(change.before)]
+    assert (first.interest_won, first.late_won, card.late_won) == (owed, 0, 0) and late
+    with pytest.raises(commands.WaivesTooMuchLate):  # it is no late interest
+        commands.waive_late_interest(
+            act("secretariat", days=60), loan_id=loan.pk, decided_by="담당자", reason="x", won=1
+        )
+    paid = commands.repay_loan(act("bookkeeper", days=61), loan_id=loan.pk, won=owed)
+    assert (paid.interest_won, paid.late_won) == (owed, 0) and sound()
+    commands.undo_loan_payment(act("bookkeeper", days=62), payment_id=paid.pk, reason="착오")
+    assert sound()

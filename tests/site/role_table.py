@@ -490,6 +490,8 @@ OPEN_TO = {
     "loans:loan_changes": THEIRS,
     "loans:reschedule_loan": OFFICE,
     "loans:call_loan_due": OFFICE,
+    "loans:waive_late_interest": OFFICE,
+    "loans:undo_late_waiver": OFFICE,
     "loans:write_off_loan": OFFICE,
     "loans:recover_loan": BOOKS,
     "ledger:main_business": MEMBERS,

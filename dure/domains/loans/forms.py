@@ -276,6 +276,16 @@ class GiveUpForm(forms.Form):
     reason = forms.CharField(label=_("Reason"), max_length=300)
 
 
+class WaiveForm(GiveUpForm):
+    """How much late interest is not asked."""
+
+    won = WonField(
+        label=_("How much late interest"), required=False,
+        help_text=_("Empty: all that is open. The office waives up to the limit of the rules; more is for a meeting."),
+    )  # fmt: skip
+    field_order = ("won", "decided_by", "reason")
+
+
 class CallDueForm(GiveUpForm):
     """From when all of it is due."""
 

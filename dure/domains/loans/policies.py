@@ -212,6 +212,12 @@ def _by_decision(act: Act, loan: OfParty) -> Verdict:
     return _by_officers(act)
 
 
+def can_waive_late_interest(act: Act, loan: OfParty) -> Verdict:
+    """The office within the limit of the rules; a resolution beyond it."""
+    return ALLOW if act.holds("resolution") else can_call_loan_due(act, loan)
+
+
+can_undo_late_waiver = can_waive_late_interest
 can_reschedule_loan = _by_decision
 can_write_off_loan = _by_decision
 

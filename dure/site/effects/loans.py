@@ -11,6 +11,7 @@ from dure.domains.loans import commands as loans
 from dure.domains.loans import queries
 from dure.kernel.acts import Act
 from dure.kernel.money import format_won
+from dure.ui.fields import WonField
 
 from .choosing import Choosing
 
@@ -58,6 +59,13 @@ class GiveUp(Choosing):
     waiting = staticmethod(queries.running_choices)
 
 
+class Waive(GiveUp):
+    won = WonField(
+        label=_("How much late interest"), required=False, help_text=_("Empty: all that is open.")
+    )
+    field_order = ("loan_id", "won", "reason")
+
+
 def running_before_vote(data: type_data, place: Place) -> Setting:
     return Setting(concerned=frozenset({queries.running_for_vote(int(data["loan_id"]))}))
 
@@ -80,6 +88,14 @@ def write_off(act: Act, data: type_data, decided: Decided) -> str:
     return _now("A loan is written off: %(won)s.") % {"won": format_won(change.won)}
 
 
+def waive(act: Act, data: type_data, decided: Decided) -> str:
+    change = loans.waive_late_interest(
+        act, loan_id=int(data["loan_id"]), decided_by=decided.reference, reason=str(data["reason"]),
+        won=int(data["won"]) if data.get("won") else None,
+    )  # fmt: skip
+    return _now("%(won)s of late interest are waived.") % {"won": format_won(change.won)}
+
+
 EFFECTS = {
     "loans.approve_loan": Effect(
         _("Lend to a member"), "business", Lend, decide_loan, loan_before_vote,
@@ -87,6 +103,10 @@ EFFECTS = {
     ),
     "loans.reschedule_loan": Effect(
         _("A new schedule for a loan"), "business", NewSchedule, reschedule, running_before_vote,
+        names_people=True,
+    ),
+    "loans.waive_late_interest": Effect(
+        _("Waive late interest of a loan"), "business", Waive, waive, running_before_vote,
         names_people=True,
     ),
     "loans.write_off_loan": Effect(

@@ -49,6 +49,14 @@ class RecoverLoanIn(Schema):
     won: Principal
 
 
+class WaiveLateIn(WriteOffLoanIn):
+    won: Principal | None = None
+
+
+class UndoLateWaiverIn(Schema):
+    reason: f.Text
+
+
 class SpareEstateIn(Schema):
     died_date: f.Day
 
@@ -66,6 +74,18 @@ def reschedule_loan(request: HttpRequest, loan_id: f.Id, given: RescheduleLoanIn
 def call_loan_due(request: HttpRequest, loan_id: f.Id, given: CallLoanDueIn) -> Any:
     """All that is open becomes due on one day."""
     return commands.call_loan_due(act_of_api(request), loan_id=loan_id, **given.dict())
+
+
+@router.post("/loans/{loan_id}/waive", operation_id="waive_late_interest", response=LoanChangeOut)
+def waive_late_interest(request: HttpRequest, loan_id: f.Id, given: WaiveLateIn) -> Any:
+    """Give up late interest, all that is open or so much."""
+    return commands.waive_late_interest(act_of_api(request), loan_id=loan_id, **given.dict())
+
+
+@router.post("/changes/{change_id}/undo", operation_id="undo_late_waiver", response=LoanChangeOut)
+def undo_late_waiver(request: HttpRequest, change_id: f.Id, given: UndoLateWaiverIn) -> Any:
+    """Waived late interest is owed again."""
+    return commands.undo_late_waiver(act_of_api(request), change_id=change_id, **given.dict())
 
 
 @router.post("/loans/{loan_id}/write-off", operation_id="write_off_loan", response=LoanChangeOut)

@@ -47,6 +47,24 @@ def call_due(form: str, **given: Any) -> None:
     _shown(commands.call_loan_due(cli_act(), **given), form)
 
 
+@group.command("waive", help=str(_("Give up late interest, all that is open or so much.")))
+@click.argument("loan_id", type=int)
+@click.option("--won", type=int, default=None)
+@click.option("--decided-by", required=True)
+@click.option("--reason", required=True)
+@format_option
+def waive(form: str, **given: Any) -> None:
+    _shown(commands.waive_late_interest(cli_act(), **given), form)
+
+
+@group.command("undo-waiver", help=str(_("Waived late interest is owed again.")))
+@click.argument("change_id", type=int)
+@click.option("--reason", required=True)
+@format_option
+def undo_waiver(form: str, **given: Any) -> None:
+    _shown(commands.undo_late_waiver(cli_act(), **given), form)
+
+
 @group.command("write-off", help=str(_("Give a loan up in the books; the claim remains.")))
 @click.argument("loan_id", type=int)
 @click.option("--decided-by", required=True)

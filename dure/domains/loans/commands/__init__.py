@@ -10,3 +10,4 @@ from .papers import *
 from .products import *
 from .repaying import *
 from .review import *
+from .waiving import *

@@ -76,9 +76,9 @@ def reschedule_loan(
 
     Raises LoanRateRaised, LoanDecisionUnnamed, LoanNotWaiting, TermsUnfit.
     """
-    loan = _hold_running(loan_id)
+    loan = hold_running(loan_id)
     policies.can_reschedule_loan(act, loan).enforce()
-    decided_by, reason = _said(decided_by), clean_text(reason, 300, _("Reason"))
+    decided_by, reason = said(decided_by), clean_text(reason, 300, _("Reason"))
     agreed = Fraction(loan.contract["rate"])
     yearly = agreed if rate is None else Fraction(*rate)
     if yearly > agreed:
@@ -113,9 +113,9 @@ def call_loan_due(
     """All that is open becomes due on one day, as the contract says (기한의 이익 상실): after an
     expulsion, or when it is too late. The borrower is told before. Raises LoanDecisionUnnamed,
     LoanDayImpossible, LoanNotWaiting."""
-    loan = _hold_running(loan_id)
+    loan = hold_running(loan_id)
     policies.can_call_loan_due(act, loan).enforce()
-    decided_by, reason = _said(decided_by), _said(clean_text(reason, 300, _("Reason")))
+    decided_by, reason = said(decided_by), said(clean_text(reason, 300, _("Reason")))
     if due_date < queries.call_due_from(act.today):
         raise LoanDayImpossible(date=due_date.isoformat())
     terms = Terms(
@@ -138,12 +138,12 @@ def call_loan_due(
 def spare_estate(act: Act, *, loan_id: int, died_date: date) -> LoanChange:
     """After the borrower's death the loan is a claim against the estate: for the days the rules name
     nothing falls due and no late interest runs. Raises LoanNotWaiting."""
-    loan = _hold_running(loan_id)
+    loan = hold_running(loan_id)
     policies.can_spare_estate(act, loan).enforce()
     until = died_date + timedelta(days=queries.estate_days(died_date))
     # ---
-    standing, rows = _counted(loan, min(died_date, act.today))
-    before = [_as_it_stood(row) for row in rows if row.closed_date is None]
+    standing, rows = counted(loan, min(died_date, act.today))
+    before = [as_it_stood(row) for row in rows if row.closed_date is None]
     won = sum(row.as_open().won for row in rows)
     for row in rows:
         if row.closed_date is None:
@@ -151,7 +151,7 @@ def spare_estate(act: Act, *, loan_id: int, died_date: date) -> LoanChange:
                 row.due_date = until
             elif row.due_date < died_date:
                 row.counted_date = until
-    _save(act, loan, standing, rows)
+    save_counted(act, loan, standing, rows)
     change = LoanChange.objects.create(
         loan=loan, kind=Kind.SPARED, changed_date=act.today, won=won,
         principal_won=loan.committed_won, decided_by=until.isoformat(), before=before,
@@ -167,12 +167,12 @@ def write_off_loan(act: Act, *, loan_id: int, decided_by: str, reason: str) -> L
 
     Raises LoanDecisionUnnamed, LoanNotWaiting.
     """
-    loan = _hold_running(loan_id)
+    loan = hold_running(loan_id)
     policies.can_write_off_loan(act, loan).enforce()
-    decided_by, reason = _said(decided_by), _said(clean_text(reason, 300, _("Reason")))
+    decided_by, reason = said(decided_by), said(clean_text(reason, 300, _("Reason")))
     # ---
-    standing, rows = _counted(loan, act.today)
-    before = [_as_it_stood(row) for row in rows if row.closed_date is None]
+    standing, rows = counted(loan, act.today)
+    before = [as_it_stood(row) for row in rows if row.closed_date is None]
     won, principal = sum(row.as_open().won for row in rows), loan.committed_won
     cleared = close_standing(standing, rows, act.today)
     entry = ledger.post_entry(
@@ -225,21 +225,21 @@ def recover_loan(act: Act, *, loan_id: int, won: int) -> LoanChange:
     return change
 
 
-def _hold_running(loan_id: int) -> Loan:
+def hold_running(loan_id: int) -> Loan:
     loan: Loan = Loan.objects.select_related("product").hold(loan_id)
     if loan.state != Loan.State.RUNNING:
         raise LoanNotWaiting(state=loan.get_state_display())
     return loan
 
 
-def _said(given: str) -> str:
+def said(given: str) -> str:
     found = clean_text(given, 200, _("Decided by"))
     if not found:
         raise LoanDecisionUnnamed
     return found
 
 
-def _counted(loan: Loan, day: date) -> tuple[LoanStanding, list[LoanInstalment]]:
+def counted(loan: Loan, day: date) -> tuple[LoanStanding, list[LoanInstalment]]:
     standing = hold_standing(loan)
     rows = list(loan.instalments.select_for_update().order_by("n"))
     queries.count_late(loan, [one for one in rows if one.closed_date is None], day)
@@ -256,9 +256,9 @@ def _replace(
 ) -> LoanChange:
     """Close what is open and put new instalments in its place, (due day, principal, interest) …; the
     interest owed today, late interest with it, is due with the first of them."""
-    standing, rows = _counted(loan, act.today)
+    standing, rows = counted(loan, act.today)
     off = queries.pay_off_of(loan, rows, act.today)
-    before = [_as_it_stood(row) for row in rows if row.closed_date is None]
+    before = [as_it_stood(row) for row in rows if row.closed_date is None]
     carried = off.interest_won
     for row in rows:
         row.principal_won, row.interest_won = row.paid_principal_won, row.paid_interest_won
@@ -271,7 +271,7 @@ def _replace(
             made.append(
                 LoanInstalment(
                     loan=loan, n=n, from_date=since, due_date=due, principal_won=0, interest_won=0,
-                    late_won=carried,
+                    late_won=carried, is_carried=True,
                 )
             )  # fmt: skip
             n += 1
@@ -282,19 +282,20 @@ def _replace(
             )
         )  # fmt: skip
         since = due
-    _save(act, loan, standing, rows, made)
+    save_counted(act, loan, standing, rows, made)
     return LoanChange.objects.create(
         loan=loan, kind=kind, changed_date=act.today, won=off.won, principal_won=loan.committed_won,
         decided_by=decided_by, reason=reason, before=before,
     )  # fmt: skip
 
 
-def _save(
+def save_counted(
     act: Act,
     loan: Loan,
     standing: LoanStanding,
     rows: list[LoanInstalment],
     made: Sequence[LoanInstalment] = (),
+    text: str = _EARNED_TEXT,
 ) -> None:
     """Bring the standing to the changed and new instalments, and book what is earned more or less by it."""
     earned = recognise(standing, [*rows, *made], act.today)
@@ -307,16 +308,17 @@ def _save(
         ledger.post_entry(
             act,
             date=act.today,
-            text=entry_text(_EARNED_TEXT),
+            text=entry_text(text),
             sides=booking.earning(queries.chart(), loan.product.fund, earned),
             source=Source("loans.Loan", loan.pk),
         )
 
 
-def _as_it_stood(row: LoanInstalment) -> dict[str, Any]:
+def as_it_stood(row: LoanInstalment) -> dict[str, Any]:
     """An open instalment, so that it can be read later."""
     one = row.as_open()
+    carried = one.late if row.is_carried else 0
     return {
         "n": row.n, "due": row.due_date.isoformat(), "principal": one.principal,
-        "interest": one.interest, "late": one.late,
+        "interest": one.interest + carried, "late": one.late - carried,
     }  # fmt: skip

@@ -207,7 +207,8 @@ def take_back(act: Act, payment_id: int, reason: str, day: date) -> Any:
         raise LoanPaymentStands(reason=_("only the last one that stands can be"))
     if loan.state not in (Loan.State.RUNNING, Loan.State.REPAID):
         raise LoanPaymentStands(reason=_("the loan is %s") % loan.get_state_display())
-    if loan.changes.filter(changed_date__gte=payment.paid_date).exists():
+    since = loan.changes.filter(changed_date__gte=payment.paid_date, undone=None, undoes=None)
+    if since.exists():
         raise LoanPaymentStands(reason=_("something was decided about the loan since"))
     reversal = ledger.reverse_entry(
         act,
@@ -319,6 +320,9 @@ def _pay(act: Act, loan: Loan, won: int, day: date, money: Incoming | None = Non
     principal, interest, late = (
         sum(getattr(one, name) for one in paid) for name in ("principal", "interest", "late")
     )
+    old = {row.n for row in rows if row.is_carried}
+    carried = sum(one.late for one in paid if one.n in old)
+    interest, late = interest + carried, late - carried
     chart, fund = queries.chart(), loan.product.fund
     sides = booking.coming_back(chart, fund, loan.party_id, principal, interest + late, income)
     entry = ledger.post_entry(

@@ -1,6 +1,8 @@
 """Facts about loans."""
 
 from .changes import (
+    LateInterestWaived,
+    LateWaiverUndone,
     LoanCalledDue,
     LoanRecovered,
     LoanRescheduled,
@@ -38,6 +40,8 @@ from .review import (
 )
 
 __all__ = [
+    "LateInterestWaived",
+    "LateWaiverUndone",
     "LoanCertified",
     "GuaranteeAnswered",
     "GuaranteeSigned",

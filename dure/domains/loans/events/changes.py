@@ -64,6 +64,37 @@ class LoanSpared(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class LateInterestWaived(Event):
+    """`left_won`: late interest that is still open."""
+
+    loan_id: int
+    party_id: int
+    won: int
+    left_won: int
+    decided_by: str
+
+    def sentence(self) -> type_text:
+        return _now("%(won)s of late interest of a loan were waived (%(decided_by)s).") % {
+            "won": format_won(self.won),
+            "decided_by": self.decided_by,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class LateWaiverUndone(Event):
+    loan_id: int
+    party_id: int
+    won: int
+    reason: str
+
+    def sentence(self) -> type_text:
+        return _now("%(won)s of late interest that were waived are owed again: %(reason)s") % {
+            "won": format_won(self.won),
+            "reason": self.reason,
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class LoanWrittenOff(Event):
     loan_id: int
     party_id: int

@@ -132,6 +132,9 @@ class LoanInstalment(models.Model):
     paid_principal_won = models.BigIntegerField(default=0)
     paid_interest_won = models.BigIntegerField(default=0)
     late_won = models.BigIntegerField(default=0)  # late interest counted so far
+    is_carried = models.BooleanField(
+        default=False
+    )  # interest of the schedule before, kept as late_won
     paid_late_won = models.BigIntegerField(default=0)
     counted_date = models.DateField(null=True, blank=True)  # up to when it was counted
     closed_date = models.DateField(null=True, blank=True)  # since when nothing of it is open

@@ -27,6 +27,7 @@ def loan_changes(request: HttpRequest, loan_id: int) -> HttpResponse:
         "reschedule": runs and bool(policies.can_reschedule_loan(act, card)),
         "call": runs and bool(policies.can_call_loan_due(act, card)),
         "write_off": runs and bool(policies.can_write_off_loan(act, card)),
+        "waive": runs and bool(card.late_won) and bool(policies.can_waive_late_interest(act, card)),
         "recover": gone and bool(policies.can_recover_loan(act, card)),
     }
     context = {
@@ -71,6 +72,41 @@ def call_loan_due(request: HttpRequest, loan_id: int) -> HttpResponse:
     )
 
 
+def waive_late_interest(request: HttpRequest, loan_id: int) -> HttpResponse:
+    """Give up late interest."""
+
+    def effect(act: Act, given: dict[str, Any]) -> str:
+        card = queries.loan_card(act, loan_id)
+        return _now("%(won)s of %(open)s of late interest are not asked any more.") % {
+            "won": format_won(given["won"] or card.late_won),
+            "open": format_won(card.late_won),
+        }
+
+    return about_loan(
+        request,
+        loan_id,
+        _("Waive late interest"),
+        forms.WaiveForm,
+        policies.can_waive_late_interest,
+        lambda act, given: commands.waive_late_interest(act, loan_id=loan_id, **given),
+        _("The late interest is waived."),
+        preview=effect,
+    )
+
+
+def undo_late_waiver(request: HttpRequest, loan_id: int, change_id: int) -> HttpResponse:
+    """Ask for waived late interest again."""
+    return about_loan(
+        request,
+        loan_id,
+        _("Take the waiver back"),
+        forms.UndoForm,
+        policies.can_undo_late_waiver,
+        lambda act, given: commands.undo_late_waiver(act, change_id=change_id, **given),
+        _("The late interest is owed again."),
+    )
+
+
 def write_off_loan(request: HttpRequest, loan_id: int) -> HttpResponse:
     """Give a loan up in the books."""
 
@@ -109,6 +145,8 @@ urlpatterns = [
     path("<int:loan_id>/decisions/", loan_changes, name="loan_changes"),
     path("<int:loan_id>/reschedule/", reschedule_loan, name="reschedule_loan"),
     path("<int:loan_id>/call-due/", call_loan_due, name="call_loan_due"),
+    path("<int:loan_id>/waive/", waive_late_interest, name="waive_late_interest"),
+    path("<int:loan_id>/waive/<int:change_id>/undo/", undo_late_waiver, name="undo_late_waiver"),
     path("<int:loan_id>/write-off/", write_off_loan, name="write_off_loan"),
     path("<int:loan_id>/recover/", recover_loan, name="recover_loan"),
 ]

@@ -14,7 +14,7 @@ from dure.kernel.refusals import NotFound
 from ..models import Loan, LoanChange
 
 __all__ = [
-    "LoanChangeLine", "call_due_from", "changes_of", "estate_days", "loans_of_member",
+    "LoanChangeLine", "call_due_from", "changes_of", "estate_days", "late_waived", "loans_of_member",
     "outside_the_books", "running_choices", "running_for_vote",
 ]  # fmt: skip
 
@@ -29,19 +29,30 @@ class LoanChangeLine:
     won: int
     decided_by: str
     reason: str
-    before: list[dict[str, Any]]
+    before: list[dict[str, Any]]  # the open instalments; of a waiver what was waived of which
+    undoable_id: int | None = None  # a waiver that is the last that was decided
 
 
 def changes_of(loan_id: int) -> tuple[LoanChangeLine, ...]:
     """What was decided about a loan, the latest first."""
-    rows = LoanChange.objects.filter(loan=loan_id).order_by("-pk")
+    rows = list(LoanChange.objects.filter(loan=loan_id).order_by("-pk"))
+    undone = {one.undoes_id for one in rows}
+    stand = [one for one in rows if one.undoes_id is None and one.pk not in undone]
+    last = stand[0].pk if stand and stand[0].kind == LoanChange.Kind.WAIVED else None
     return tuple(
         LoanChangeLine(
             one.kind, str(one.get_kind_display()), one.changed_date, one.won, one.decided_by,
-            one.reason, one.before,
+            one.reason, [] if one.kind == LoanChange.Kind.WAIVED else one.before,
+            one.pk if one.pk == last else None,
         )
         for one in rows
     )  # fmt: skip
+
+
+def late_waived(loan_id: int) -> int:
+    """Late interest of a loan that was waived by the office or a body, and not taken back."""
+    rows = LoanChange.objects.filter(loan=loan_id, kind=LoanChange.Kind.WAIVED, undone=None)
+    return int(rows.aggregate(won=Sum("won"))["won"] or 0)
 
 
 def call_due_from(on: date) -> date:

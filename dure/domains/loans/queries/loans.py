@@ -130,6 +130,7 @@ class LoanCard:
     payments: tuple[PaymentLine, ...]
     days_late: int
     due_won: int  # due until the day and open, late interest with it
+    late_won: int  # late interest that is open
     pay_off_won: int
     reference: str  # what to write into the memo of a payment
     by_debit: bool
@@ -206,6 +207,7 @@ def loan_card(act: Act, loan_id: int, on: date | None = None) -> LoanCard:
         ),
         days_late=days_past_due(open_rows, day),
         due_won=sum(one.won for one in open_rows if one.due_date <= day),
+        late_won=sum(one.as_open().late for one in rows if not one.is_carried),
         pay_off_won=off.won if off else 0,
         reference=f"{PREFIX}{loan.pk}",
         by_debit=loan.by_debit,
@@ -288,9 +290,10 @@ def pay_off_of(loan: Loan, rows: Sequence[LoanInstalment], day: date) -> PayOff:
 
 def _line(row: LoanInstalment, day: date) -> InstalmentLine:
     one = row.as_open()
+    carried, left = (row.late_won, one.late) if row.is_carried else (0, 0)
     return InstalmentLine(
-        row.n, row.due_date, row.principal_won, row.interest_won, one.principal + one.interest,
-        one.late, bool(one.won) and row.due_date < day,
+        row.n, row.due_date, row.principal_won, row.interest_won + carried,
+        one.principal + one.interest + left, one.late - left, bool(one.won) and row.due_date < day,
     )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Q, Sum
+from django.db.models import Case, F, Q, Sum, When
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -30,6 +30,7 @@ __all__ = ["PortfolioReport", "ReportSpanUnfit", "loan_funds", "portfolio_report
 
 DRAWN = 12
 _NOTHING = (0, 0)
+_CARRIED = Case(When(is_carried=True, then=F("late_won")), default=0)
 
 
 class ReportSpanUnfit(InvalidInput):
@@ -147,11 +148,11 @@ def _loans_at(
     dues: dict[int, list[Due]] = defaultdict(list)
     rows = LoanInstalment.objects.filter(loan__paid_out_date__lte=on, due_date__lt=on)
     over = {one.pk: one.repaid_date for one in found if one.repaid_date}
-    for pk, day, principal, interest in rows.order_by("loan", "n").values_list(
-        "loan", "due_date", "principal_won", "interest_won"
+    for pk, day, principal, interest, carried in rows.order_by("loan", "n").values_list(
+        "loan", "due_date", "principal_won", "interest_won", _CARRIED
     ):
         if day <= over.get(pk, on):  # nothing falls due of a loan that was paid off
-            dues[pk].append(Due(day, principal, interest))
+            dues[pk].append(Due(day, principal, interest + carried))
     kept = LoanProvision.objects.filter(as_of_date__lte=on).order_by("as_of_date")
     provisions = dict(kept.values_list("standing_id", "provision_won"))  # the last one of each
     sections = {} if is_brief else parties.sections_of({one.party_id for one in found}, on)
