@@ -62,6 +62,7 @@ REACTIONS: dict[type[Any], tuple[Callable[..., Any], ...]] = {
     ),
     parties_events.OrganisationDesignated: (memberships.enter_on_designation,),
     parties_events.PersonErased: (
+        loans.refuse_forgetting,
         memberships.forget_applicant,
         privacy.forget_notes,
         reactions.erase_kept_files,

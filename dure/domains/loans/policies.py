@@ -77,7 +77,8 @@ def can_apply_at_desk(act: Act) -> Verdict:
 
 
 def can_withdraw_loan_application(act: Act, loan: OfParty) -> Verdict:
-    return can_ask_for_loan(act, loan.party_id)
+    """It may follow a leaving, whose own policy has spoken."""
+    return ALLOW if act.cause is not None else can_ask_for_loan(act, loan.party_id)
 
 
 def can_see_loan(act: Act, loan: OfParty) -> Verdict:
@@ -197,6 +198,11 @@ def can_lapse_loan_promises(act: Act) -> Verdict:
     return _by_officers(act)
 
 
+def can_follow_contract_at_leaving(act: Act, loan: OfParty) -> Verdict:
+    """It follows a leaving, whose own policy has spoken."""
+    return ALLOW if act.cause is not None else _by_officers(act)
+
+
 def can_schedule_loan_papers(act: Act) -> Verdict:
     """It follows the end of a loan, whose own policy has spoken."""
     return ALLOW if act.cause is not None else _by_officers(act)
@@ -223,7 +229,9 @@ can_write_off_loan = _by_decision
 
 
 def can_call_loan_due(act: Act, loan: OfParty) -> Verdict:
-    """The contract says when; the office calls it."""
+    """The contract says when; the office calls it, or it follows a leaving, whose policy has spoken."""
+    if act.cause is not None:
+        return ALLOW
     if is_own(act, loan.party_id) and not act.holds(*TRUSTED):
         return deny(_("Nobody decides on a loan of one's own."))
     return _by_officers(act)

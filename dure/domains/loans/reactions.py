@@ -8,7 +8,7 @@ from typing import Any
 
 from dure.domains.memberships.events import MembershipLeft
 from dure.domains.memberships.queries import PayableKind, shares
-from dure.domains.parties.events import PartiesMerged
+from dure.domains.parties.events import PartiesMerged, PersonErased
 from dure.domains.self_help.events import FundCapitalPaidBack
 from dure.kernel.acts import Act
 
@@ -33,10 +33,24 @@ def hold_ceiling(act: Act, fact: Any) -> None:
 
 
 def follow_leaving(act: Act, fact: MembershipLeft) -> None:
-    """Who dies leaves the loan to the estate, which is given time; who leaves otherwise owes as before."""
-    if fact.reason == "died":
-        for loan_id in queries.loans_of_member(fact.membership_id):
+    """Who dies leaves the loan to the estate, which is given time. Of who is expelled or leaves otherwise
+    the contract says whether all of it is called due, or whether leaving waits; what was asked for and
+    not paid out is over."""
+    for loan_id in queries.open_wishes_of(fact.membership_id):
+        commands.withdraw_loan_application(act, loan_id=loan_id)
+    for loan_id in queries.loans_of_member(fact.membership_id):
+        if fact.reason == "died":
             commands.spare_estate(act, loan_id=loan_id, died_date=fact.left_date)
+        else:
+            commands.follow_contract_at_leaving(
+                act, loan_id=loan_id, reason=fact.reason, left_date=fact.left_date,
+                decided_by=fact.decided_by,
+            )  # fmt: skip
+
+
+def refuse_forgetting(act: Act, fact: PersonErased) -> None:
+    """Who owes, or stands for who owes, is not forgotten."""
+    commands.need_no_open_loan(fact.party_id)
 
 
 def hold_fund_ceiling(act: Act, fact: FundCapitalPaidBack) -> None:

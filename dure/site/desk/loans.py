@@ -41,6 +41,36 @@ def newly_late(act: Act) -> Waiting | None:
     )
 
 
+def left_with_loans(act: Act) -> Waiting | None:
+    """Loans of which the contract says that somebody decides now that the borrower left."""
+    found = loans.left_undecided(act)
+    if not found:
+        return None
+    steps = tuple(
+        Step(
+            _("%(name)s: %(won)s") % {"name": one.name, "won": format_won(one.left_won)},
+            address("loans:loan_changes", one.id),
+            _("Decide"),
+        )
+        for one in found[:SHOWN_MAX]
+    )
+    return Waiting(
+        "fund",
+        "warn",
+        ngettext(
+            "%(count)d borrower left with a loan open",
+            "%(count)d borrowers left with a loan open",
+            len(found),
+        )
+        % {"count": len(found)},
+        _("The contract leaves it to a decision: called due, a new schedule, or as agreed."),
+        address("loans:loans"),
+        _("See all"),
+        steps,
+    )
+
+
 LOAN_SOURCES: type_sources = (
     Source((*BOOKS, "loan_officer"), ("loans", "memberships"), newly_late),
+    Source((*BOOKS, "loan_officer"), ("loans", "memberships"), left_with_loans),
 )

@@ -4,6 +4,7 @@ from .changing import *
 from .daily import *
 from .following import *
 from .guaranteeing import *
+from .leaving import *
 from .lending import *
 from .letters import *
 from .papers import *

@@ -238,7 +238,7 @@ def sign_loan(
     assert loan.decided_date is not None
     day = _day(act, signed_date, loan.decided_date)
     # ---
-    loan.state, loan.signed_date, loan.contract = State.SIGNED, day, _contract(loan)
+    loan.state, loan.signed_date, loan.contract = State.SIGNED, day, _contract(loan, day)
     loan.on_paper = on_paper or not policies.is_own(act, loan.party_id)
     loan.paper_id = issue_contract(act, loan, day, site_url)
     loan.save(update_fields=["state", "signed_date", "contract", "on_paper", "paper"])
@@ -350,9 +350,10 @@ def _judge(act: Act, loan: Loan, won: int) -> tuple[Finding, ...]:
     return findings
 
 
-def _contract(loan: Loan) -> dict[str, Any]:
-    """What was agreed, in plain values."""
+def _contract(loan: Loan, day: date) -> dict[str, Any]:
+    """What was agreed, in plain values; what becomes of it when the membership ends, too."""
     product = loan.product
+    ends = queries.ends_of_membership(product.fund, day)
     fee = fee_of(loan.won, product.fee_share, product.fee_won, Rounding(product.rounding))
     return {
         "fee_won": fee, "won": loan.won, "months": loan.months, "grace_months": loan.grace_months,
@@ -366,7 +367,8 @@ def _contract(loan: Loan) -> dict[str, Any]:
             for one in loan.guarantees.filter(state="signed").select_related("party").order_by("pk")
         ],
         "conditions": list(loan.conditions.order_by("pk").values_list("text", flat=True)),
-        "provisions": [*product.findings, *loan.decision],
+        **{name: choice for name, (choice, _found) in ends.items()},
+        "provisions": [*product.findings, *loan.decision, *keep(one for _c, one in ends.values())],
     }  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """Facts about loans."""
 
 from .changes import (
+    BorrowerLeft,
     LateInterestWaived,
     LateWaiverUndone,
     LoanCalledDue,
@@ -40,6 +41,7 @@ from .review import (
 )
 
 __all__ = [
+    "BorrowerLeft",
     "LateInterestWaived",
     "LateWaiverUndone",
     "LoanCertified",

@@ -7,6 +7,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _now
 
+from dure.domains.bylaws.rules.choices import choice_label
 from dure.kernel.deeds import Event
 from dure.kernel.money import format_won
 from dure.kernel.refusals import type_text
@@ -60,6 +61,23 @@ class LoanSpared(Event):
         ) % {
             "won": format_won(self.won),
             "date": self.until_date.isoformat(),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class BorrowerLeft(Event):
+    """`agreed`: what the contract says of it (keep, ask, call_due)."""
+
+    loan_id: int
+    party_id: int
+    won: int
+    agreed: str
+    reason: str
+
+    def sentence(self) -> type_text:
+        return _now("A borrower left with %(won)s of a loan open; by its contract: %(agreed)s.") % {
+            "won": format_won(self.won),
+            "agreed": choice_label(self.agreed),
         }
 
 

@@ -6,18 +6,26 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Q, Sum
+from django.db.models import Exists, OuterRef, Q, Sum
 
 from dure.domains.bylaws import queries as bylaws
+from dure.domains.bylaws.rules import Finding
+from dure.kernel.acts import Act
 from dure.kernel.refusals import NotFound
 
+from .. import policies
 from ..models import Loan, LoanChange
+from .borrowers import rules_of
+from .loans import LoanRow, rows_of_loans
 
 __all__ = [
-    "LoanChangeLine", "call_due_from", "changes_of", "estate_days", "late_waived", "loans_of_member",
+    "LoanChangeLine", "call_due_from", "changes_of", "end_agreed", "ends_of_membership",
+    "left_undecided", "open_wishes_of", "estate_days", "late_waived", "loans_of_member",
     "outside_the_books", "running_choices", "running_for_vote",
 ]  # fmt: skip
 
+EXPULSION, LEAVING = "on_expulsion", "on_leaving"
+LEFT_MAX = 50
 NOTICE, ESTATE = "loans.call_notice_days", "loans.estate_days"
 
 
@@ -74,6 +82,49 @@ def outside_the_books(loan_id: int) -> int:
         back=Sum("won", filter=Q(kind=LoanChange.Kind.RECOVERED)),
     )
     return int((sums["gone"] or 0) - (sums["back"] or 0))
+
+
+def ends_of_membership(fund: str, on: date) -> dict[str, tuple[str, Finding]]:
+    """What the rules say becomes of a loan when its borrower is expelled or leaves: on_expulsion and
+    on_leaving, for the contract to freeze."""
+    book = rules_of(fund, on)
+    found = {}
+    for name in (EXPULSION, LEAVING):
+        if (key := f"loans.{name}") in book:
+            choice = sorted(book.choices(key))[0]
+            found[name] = choice, book.check(key, choice)
+    return found
+
+
+def end_agreed(loan_id: int, reason: str) -> str:
+    """What the contract of a loan says becomes of it when the membership ends for this reason."""
+    contract = Loan.objects.values_list("contract", flat=True).get(pk=loan_id)
+    if reason == "expelled":
+        return str(contract.get(EXPULSION, "ask"))
+    return str(contract.get(LEAVING, "keep"))
+
+
+def open_wishes_of(membership_id: int) -> list[int]:
+    """What a member asked for and did not get yet."""
+    rows = Loan.objects.filter(
+        membership=membership_id, state__in=("applied", "approved", "signed")
+    )
+    return list(rows.order_by("pk").values_list("pk", flat=True))
+
+
+def left_undecided(act: Act) -> list[LoanRow]:
+    """Running loans of those who left or were expelled, of which their contracts say that somebody is to
+    decide, and nobody did. Raises Denied."""
+    policies.can_see_loans(act).enforce()
+    asks = Q(membership__left_reason="expelled") & ~Q(
+        contract__on_expulsion__in=("call_due", "keep")
+    )
+    asks |= ~Q(membership__left_reason__in=("expelled", "died")) & Q(contract__on_leaving="ask")
+    decided = LoanChange.objects.filter(
+        loan=OuterRef("pk"), changed_date__gte=OuterRef("membership__left_date")
+    )
+    rows = Loan.objects.filter(asks, state=Loan.State.RUNNING, membership__left_date__isnull=False)
+    return rows_of_loans(rows.exclude(Exists(decided)), act.today, LEFT_MAX)
 
 
 def loans_of_member(membership_id: int) -> list[int]:

@@ -56,7 +56,7 @@ def _payable(loan: Loan, rows: Sequence[LoanInstalment]) -> Payable:
     return Payable(
         payable_key(loan.pk), loan.membership_id, label, f"{PREFIX}{loan.pk}",
         partial(_sums, loan, [one.as_open() for one in rows]), partial(_most, loan),
-        partial(_due, loan, [one.as_open() for one in rows]), loan.by_debit,
+        partial(_due, loan, [one.as_open() for one in rows]), loan.by_debit, loan.committed_won,
     )  # fmt: skip
 
 

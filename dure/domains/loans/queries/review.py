@@ -15,10 +15,11 @@ from dure.kernel.refusals import NotFound
 
 from .. import policies
 from ..models import GuaranteePayment, Loan, LoanGuarantee, LoanPaper
+from .changes import outside_the_books
 
 __all__ = [
     "ConditionLine", "GuaranteeLine", "NoteLine", "PaperLine", "ReviewCard", "guarantee_line",
-    "loan_paper", "matter_of", "my_guarantees", "paid_by_guarantor", "papers_missing", "papers_to_schedule",
+    "loan_paper", "matter_of", "my_guarantees", "open_loans_of", "paid_by_guarantor", "papers_missing", "papers_to_schedule",
     "review_card", "stands_for",
 ]  # fmt: skip
 
@@ -184,6 +185,21 @@ def stands_for(party_id: int, without: int | None = None) -> int:
     if without is not None:
         rows = rows.exclude(pk=without)
     return int(rows.aggregate(won=Sum("most_won"))["won"] or 0)
+
+
+def open_loans_of(party_id: int) -> list[int]:
+    """The numbers of loans a party asks for, owes (also what was given up) or stands for."""
+    own = Loan.objects.filter(party=party_id)
+    stands = LoanGuarantee.objects.filter(party=party_id, loan__state__in=LIVE)
+    stands = stands.exclude(state=LoanGuarantee.State.DECLINED)
+    given_up = own.filter(state=Loan.State.WRITTEN_OFF).values_list("pk", flat=True)
+    return sorted(
+        {
+            *own.filter(state__in=LIVE).values_list("pk", flat=True),
+            *stands.values_list("loan", flat=True),
+            *(one for one in given_up if outside_the_books(one)),
+        }
+    )
 
 
 def paid_by_guarantor(guarantee_id: int) -> int:

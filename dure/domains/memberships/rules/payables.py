@@ -31,6 +31,9 @@ class Payable:
     most: Callable[[date], int]  # all that may be taken in for it on a day
     due: Callable[[date], int]  # due until a day, and open
     by_debit: bool = False  # the payer agreed that it is taken by direct debit
+    booked_won: int | None = (
+        None  # what of it the books hold as owed by the party; None: as they say
+    )
 
 
 @dataclass(frozen=True, slots=True)

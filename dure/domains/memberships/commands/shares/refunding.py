@@ -33,7 +33,7 @@ from .holding import lock_shares, renew_certificate
 from .paying import ShareAmountWrong
 
 __all__ = [
-    "DebtsRemain", "RefundsTooManyShares", "SetOffNotAllowed", "ShareClaimNotWaiting",
+    "DebtsRemain", "RefundsTooManyShares", "SetOffNotAllowed", "SetOffNotDue", "ShareClaimNotWaiting",
     "ShareClaimPaid", "approve_share_refund", "pay_share_refund",
 ]  # fmt: skip
 
@@ -74,6 +74,15 @@ class SetOffNotAllowed(Refusal):
 
     text = _("The rules do not let debts be kept back from shares (%(article)s).")
     remedy = _("Lay the rule “refund.set_off” down with its article, if your bylaws allow it.")
+
+
+class SetOffNotDue(Refusal):
+    """Debts are set off when both are due (민법 제492조제1항)."""
+
+    text = _("%(due)s of what is owed are due; %(won)s cannot be set off (민법 제492조제1항).")
+    remedy = _(
+        "Call a loan due as its contract says, or let the former member pay it off; then set it off."
+    )
 
 
 @command
@@ -198,7 +207,7 @@ def pay_share_refund(
     """Pay a resolved refund, or a part of it: Dr share refunds due by party, Cr cash.
 
     `set_off_won` of it is kept for what the leaver owes, where the rules allow that: it comes in as
-    a receipt of the member, to pay dues with. Raises DebtsRemain, SetOffNotAllowed, ShareClaimPaid,
+    a receipt of the member, to pay dues with. Raises DebtsRemain, SetOffNotAllowed, SetOffNotDue, ShareClaimPaid,
     RefundsTooManyShares, ShareAmountWrong, DateInFuture.
     """
     claim: ShareClaim = ShareClaim.objects.hold(claim_id)
@@ -215,9 +224,11 @@ def pay_share_refund(
     if won > claim.open_won:
         raise RefundsTooManyShares(open=format_won(claim.open_won), amount=format_won(won))
     book = bylaws.rules_on(day)
-    debts = held.debts_of(membership.party_id)
+    debts, due = held.debts_on(membership, day)
     if set_off_won and not book.yes("refund.set_off"):
         raise SetOffNotAllowed(article=held.article(book, "refund.set_off"))
+    if debts >= set_off_won > due:
+        raise SetOffNotDue(due=format_won(due), won=format_won(set_off_won))
     if book.yes("refund.withheld_while_in_debt") and debts > set_off_won and set_off_won < won:
         raise DebtsRemain(
             number=membership.number,

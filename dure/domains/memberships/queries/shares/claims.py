@@ -23,6 +23,7 @@ from ... import policies
 from ...models import Membership, ShareClaim, ShareMovement
 from ...rules.dues import fiscal_year_end
 from ...rules.shares import Refund, YearEnd, refund
+from ..payables import payables_of
 from .holding import by_fund, first_claim_date, start_month
 from .register import HolderCard, holder_card
 
@@ -96,6 +97,17 @@ def debts_of(party_id: int) -> int:
     assets = {code for code, one in books.accounts.items() if one.kind == "asset"}
     standing = ledger.party_standing(party_id, books)
     return sum(won for code, won in standing.items() if code in assets and won > 0)
+
+
+def debts_on(membership: Membership, on: date) -> tuple[int, int]:
+    """What a member owes on a day in all, and what of it is due: what other rooms let money pay counts
+    with its interest, and only as far as it fell due."""
+    owed = due = debts_of(membership.party_id)
+    for one in payables_of([membership.pk], on).get(membership.pk, ()):
+        if one.booked_won is not None:
+            owed += one.most(on) - one.booked_won
+            due += one.due(on) - one.booked_won
+    return owed, due
 
 
 def refund_of(claim: ShareClaim, book: Rulebook) -> Refund:
