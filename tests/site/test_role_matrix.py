@@ -137,6 +137,8 @@ def things(cast: Cast, furniture: Furniture) -> Callable[[str, str], Any]:
         "loan_paper_id": furniture.loan_paper_id,
         "guarantee_id": furniture.guarantee_id,
         "condition_id": furniture.condition_id,
+        "letter_id": furniture.letter_id,
+        "change_id": furniture.change_id,
         "payment_id": 1,
         "aid_plan_id": furniture.aid_plan_id,
         "enrolment_id": furniture.aid_enrolment_id,

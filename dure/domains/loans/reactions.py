@@ -13,6 +13,7 @@ from dure.domains.self_help.events import FundCapitalPaidBack
 from dure.kernel.acts import Act
 
 from . import commands, queries
+from .commands.leaving import need_no_open_loan
 from .commands.repaying import take_back, take_from_receipt
 from .events import LoanCalledDue, LoanLettersSent, LoanPromiseLapsed
 
@@ -50,7 +51,7 @@ def follow_leaving(act: Act, fact: MembershipLeft) -> None:
 
 def refuse_forgetting(act: Act, fact: PersonErased) -> None:
     """Who owes, or stands for who owes, is not forgotten."""
-    commands.need_no_open_loan(fact.party_id)
+    need_no_open_loan(fact.party_id)
 
 
 def hold_fund_ceiling(act: Act, fact: FundCapitalPaidBack) -> None:

@@ -18,7 +18,7 @@ from ..events import BorrowerLeft
 from ..models import Loan
 from .changing import call_loan_due
 
-__all__ = ["LoanIsOpen", "LoanKeepsMember", "follow_contract_at_leaving", "need_no_open_loan"]
+__all__ = ["LoanIsOpen", "LoanKeepsMember", "follow_contract_at_leaving"]
 
 CALL, REFUSE = "call_due", "refuse_leaving"
 
