@@ -187,6 +187,29 @@ def test_one_is_reminded_before_the_day_and_once_when_it_is_over(house, meeting)
 
 
 @pytest.mark.django_db
+def test_what_has_more_time_is_reminded_of_anew(house, meeting):
+    house.item(meeting, title="장터", matter="business")
+    one = given_to(house, meeting, house.members[1])
+    actions.remind_actions(house.act("system", days=17))
+    late = one.due_date + timedelta(days=10)
+    asked = {"action_id": one.pk, "due_date": late, "reason": "견적이 늦음"}
+    with pytest.raises(Denied):
+        actions.postpone_action(house.voter(house.members[1]), **asked)
+    office = house.act("secretariat", days=18)
+    with pytest.raises(actions.NoteMissing):
+        actions.postpone_action(office, **{**asked, "reason": " "})
+    with pytest.raises(actions.DueOnThatDay):
+        actions.postpone_action(office, **{**asked, "due_date": one.due_date})
+    with pytest.raises(actions.DueBeforeToday):
+        actions.postpone_action(office, **{**asked, "due_date": TODAY})
+    actions.postpone_action(office, **asked)
+    with pytest.raises(actions.NobodyToRemind):
+        actions.remind_actions(house.act("system", days=21))
+    assert duties.late_actions(house.act("secretariat", days=30)) == []
+    assert actions.remind_actions(house.act("system", days=28)) == 1
+
+
+@pytest.mark.django_db
 def test_what_a_duplicate_had_to_do_the_party_kept_has(house, meeting):
     from dure.domains.parties import commands as parties
 

@@ -140,6 +140,7 @@ OPEN_TO = {
     "governance:actions": MEMBERS,
     "governance:finish_action": "RSO",  # whoever has it to do: here the organisation
     "governance:drop_action": OFFICE,
+    "governance:postpone_action": OFFICE,
     "governance:plans": MEMBERS,
     "governance:plan": MEMBERS,
     "governance:plan_part": MEMBERS,

@@ -152,6 +152,10 @@ class ActionReasonIn(Schema):
     reason: f.Text
 
 
+class ActionPostponedIn(ActionReasonIn):
+    due_date: f.Day
+
+
 class WithdrawItemIn(Schema):
     reason: f.Text
 

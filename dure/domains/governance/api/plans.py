@@ -20,6 +20,7 @@ from .plan_schemas import (
     ActionIn,
     ActionNoteIn,
     ActionOut,
+    ActionPostponedIn,
     ActionReasonIn,
     ItemMinutesIn,
     MeasureIn,
@@ -163,6 +164,14 @@ def add_action(request: HttpRequest, meeting_id: f.Id, given: ActionIn) -> Any:
 def finish_action(request: HttpRequest, action_id: f.Id, given: ActionNoteIn) -> Any:
     """It is done; one line says what came of it."""
     return duties.finish_action(act_of_api(request), action_id=action_id, **given.dict())
+
+
+@router.post(
+    "/actions/{action_id}/postponement", operation_id="postpone_action", response=ActionOut
+)
+def postpone_action(request: HttpRequest, action_id: f.Id, given: ActionPostponedIn) -> Any:
+    """It has time until another day, and why."""
+    return duties.postpone_action(act_of_api(request), action_id=action_id, **given.dict())
 
 
 @router.post("/actions/{action_id}/dropping", operation_id="drop_action", response=ActionOut)

@@ -214,6 +214,14 @@ def finish_action(action_id: int, note: str) -> None:
     duties.finish_action(cli_act(), action_id=action_id, note=note)
 
 
+@group.command("postpone-action", help=str(_("It has time until another day, and why.")))
+@click.argument("action_id", type=int)
+@click.argument("due")
+@click.argument("reason")
+def postpone_action(action_id: int, due: str, reason: str) -> None:
+    duties.postpone_action(cli_act(), action_id=action_id, due_date=parse_date(due), reason=reason)
+
+
 @group.command("drop-action", help=str(_("It is not done any more, and why.")))
 @click.argument("action_id", type=int)
 @click.argument("reason")

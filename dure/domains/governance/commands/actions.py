@@ -17,6 +17,7 @@ from ..events.actions import (
     ActionAdded,
     ActionDropped,
     ActionFinished,
+    ActionPostponed,
     ActionsReminded,
     DutiesMoved,
 )
@@ -38,6 +39,12 @@ class DueBeforeToday(InvalidInput):
     text = _("%(date)s is over. Choose a day from today on.")
 
 
+class DueOnThatDay(InvalidInput):
+    """Another day is another day."""
+
+    text = _("It is due on %(date)s already.")
+
+
 class ActionSettled(Refusal):
     """What is done or dropped is that."""
 
@@ -47,7 +54,7 @@ class ActionSettled(Refusal):
 class NoteMissing(InvalidInput):
     """Whoever asked for it reads what came of it."""
 
-    text = _("Say in one line what came of it, or why it is dropped.")
+    text = _("Say in one line what came of it, or why it is dropped or put off.")
 
 
 class NobodyToRemind(Refusal):
@@ -116,6 +123,24 @@ def drop_action(act: Act, *, action_id: int, reason: str) -> ActionItem:
     # ---
     _settle(act, action, State.DROPPED, reason)
     record(act, ActionDropped(action.pk, action.owner_id, action.text, reason))
+    return action
+
+
+@command
+def postpone_action(act: Act, *, action_id: int, due_date: date, reason: str) -> ActionItem:
+    """It has time until another day, and why; its owner is reminded anew. Raises ActionSettled,
+    NoteMissing, DueBeforeToday, DueOnThatDay."""
+    action: ActionItem = ActionItem.objects.hold(action_id)
+    policies.can_postpone_action(act, action).enforce()
+    reason = _settles(action, reason)
+    if due_date < act.today:
+        raise DueBeforeToday(date=due_date.isoformat())
+    if due_date == action.due_date:
+        raise DueOnThatDay(date=due_date.isoformat())
+    # ---
+    before, action.due_date, action.reminded_date = action.due_date, due_date, None
+    action.save(update_fields=["due_date", "reminded_date"])
+    record(act, ActionPostponed(action.pk, action.owner_id, action.text, before, due_date, reason))
     return action
 
 

@@ -50,6 +50,24 @@ class ActionDropped(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class ActionPostponed(Event):
+    action_id: int
+    party_id: int
+    text: str
+    from_date: date
+    due_date: date
+    reason: str
+
+    def sentence(self) -> type_text:
+        return _now("Put off from %(before)s to %(due)s: %(text)s (%(reason)s)") % {
+            "before": self.from_date,
+            "due": self.due_date,
+            "text": self.text,
+            "reason": self.reason,
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class ActionsReminded(Event):
     actions: tuple[int, ...]
 

@@ -69,5 +69,10 @@ class FinishAction(forms.Form):
     )
 
 
+class PostponeAction(forms.Form):
+    due_date = DateField(label=_("Until when"))
+    reason = forms.CharField(label=_("Reason"), max_length=500)
+
+
 class DropAction(forms.Form):
     reason = forms.CharField(label=_("Reason"), max_length=500)

@@ -212,6 +212,22 @@ def finish_action(request: HttpRequest, action_id: int) -> HttpResponse:
         said=_("Done. Thank you."),
         action=row,
         may_drop=bool(policies.can_drop_action(act, row)),
+        may_postpone=bool(policies.can_postpone_action(act, row)),
+    )
+
+
+def postpone_action(request: HttpRequest, action_id: int) -> HttpResponse:
+    row = reads.action_row(act_of(request), action_id)
+    return form_about(
+        request,
+        "governance:actions",
+        title=_now("Put it off"),
+        name=row.text,
+        form=forms.PostponeAction,
+        may=lambda act: policies.can_postpone_action(act, row),
+        call=lambda act, given: duties.postpone_action(act, action_id=action_id, **given),
+        said=_("It has time until the new day."),
+        initial={"due_date": row.due_date},
     )
 
 
@@ -239,5 +255,6 @@ urlpatterns = [
     path("meetings/<int:meeting_id>/order/", arrange_agenda, name="arrange_agenda"),
     path("actions/", actions, name="actions"),
     path("actions/<int:action_id>/finish/", finish_action, name="finish_action"),
+    path("actions/<int:action_id>/postpone/", postpone_action, name="postpone_action"),
     path("actions/<int:action_id>/drop/", drop_action, name="drop_action"),
 ]

@@ -61,6 +61,9 @@ from .agenda import (
     can_pass_on_issue as can_pass_on_issue,
 )
 from .agenda import (
+    can_postpone_action as can_postpone_action,
+)
+from .agenda import (
     can_promote_issue as can_promote_issue,
 )
 from .agenda import (

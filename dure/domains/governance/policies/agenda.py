@@ -104,6 +104,10 @@ def can_drop_action(act: Act, action: OwnedOfBody) -> Verdict:
     return by_chair(act, action.body_id)
 
 
+def can_postpone_action(act: Act, action: OwnedOfBody) -> Verdict:
+    return by_chair(act, action.body_id)
+
+
 def can_remind_actions(act: Act) -> Verdict:
     return by_office(act)
 
