@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django import forms
@@ -311,6 +311,14 @@ class StatementAsked(SpanAsked):
         super().__init__(*args, **kwargs)
         self.books = queries.chart()
         self.fields["fund"].choices = funds_to_read(_now("All funds"), self.books)  # type: ignore[attr-defined]
+
+    def offer(self, readable: Callable[[queries.FundRow], bool]) -> None:
+        """Offer only the funds that the reader may read."""
+        field: Any = self.fields["fund"]
+        rows = self.books.funds
+        field.choices = [
+            (code, name) for code, name in field.choices if not code or readable(rows[code])
+        ]
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from django.utils.translation import gettext_lazy as _
 
 from dure.kernel.acts import Act
 from dure.kernel.verdict import ALLOW, Verdict, deny
 
 from .models import Entry
-from .rules import Source
+from .rules import ENTRUSTED, Source
 
 KEEPERS = ("bookkeeper", "secretariat", "administrator", "operator", "system")
 HEADS = ("secretariat", "administrator", "operator", "system")
-READERS = (*KEEPERS, "loan_officer", "auditor", "member", "representative")
+STAFF = (*KEEPERS, "loan_officer", "auditor")
+READERS = (*STAFF, "member", "representative")
+
+
+class OfFund(Protocol):
+    """A fund, or a row of one: what is judged is whose money it is."""
+
+    @property
+    def restriction(self) -> str: ...
 
 
 def _keeps_books(act: Act) -> Verdict:
@@ -124,11 +134,16 @@ def can_lock_period(act: Act) -> Verdict:
     return _heads_books(act)
 
 
-def can_read_books(act: Act) -> Verdict:
-    """Statements and sums: everyone who belongs to the network."""
-    if act.holds(*READERS):
-        return ALLOW
-    return deny(_("Statements are read by members and staff. Log in first."))
+def can_read_books(act: Act, fund: OfFund | None = None) -> Verdict:
+    """Statements and sums: everyone who belongs to the network. What a fund holds for others is
+    for the staff: whose money it is reads its own statement."""
+    if not act.holds(*READERS):
+        return deny(_("Statements are read by members and staff. Log in first."))
+    if fund is not None and fund.restriction == ENTRUSTED and not act.holds(*STAFF):
+        return deny(
+            _("This fund is held for others, and its books are read by them and the staff.")
+        )
+    return ALLOW
 
 
 def can_read_entries(act: Act) -> Verdict:

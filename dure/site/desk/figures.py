@@ -143,9 +143,10 @@ def _dues(month: Month) -> Drawn:
 
 
 def _funds(month: Month) -> Drawn:
-    balances = ledger.fund_balances().values()
+    balances = [held for held in ledger.fund_balances().values() if held.is_own]
     grown = ledger.net_by_month(month, MONTHS)
-    net = [sum(row[i] for row in grown.won.values()) for i in range(len(grown.months))]
+    own = [grown.won[held.code] for held in balances]
+    net = [sum(row[i] for row in own) for i in range(len(grown.months))]
     money = sum(held.money_won for held in balances)
     change = net[-1] - net[-2] if len(net) > 1 else 0
     found = (

@@ -51,7 +51,8 @@ def month_report(request: HttpRequest, month: str) -> HttpResponse:
     """What the committee is given: the closed month in words, then its kept statements."""
     wanted = parse_month(month)
     policies.can_read_books(act_of(request)).enforce()
-    kept = queries.kept_statements(str(wanted))
+    own = {"", *(fund.code for fund in queries.chart().own_funds)}
+    kept = tuple(one for one in queries.kept_statements(str(wanted)) if one.fund in own)
     network = parties.network_profile()
     if not kept or network is None:
         raise NotFound

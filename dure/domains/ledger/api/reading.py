@@ -7,7 +7,6 @@ from typing import Any
 from django.http import HttpRequest
 from ninja import Query
 
-from dure.kernel.acts import Act
 from dure.ui.api import act_of_api
 
 from .. import policies, queries, rules
@@ -26,38 +25,41 @@ from .schemas import (
 )
 
 
-def _reader(request: HttpRequest) -> Act:
-    act = act_of_api(request)
-    policies.can_read_books(act).enforce()
-    return act
+def _books(request: HttpRequest, fund: str = "") -> queries.Chart:
+    return queries.books_for(act_of_api(request), fund)
 
 
 @router.get("/funds", operation_id="funds", response=list[queries.FundBalance])
 def funds(request: HttpRequest) -> Any:
     """All funds with what they hold."""
-    _reader(request)
-    return list(queries.fund_balances().values())
+    act = act_of_api(request)
+    policies.can_read_books(act).enforce()
+    held = queries.fund_balances().values()
+    return [one for one in held if policies.can_read_books(act, one)]
 
 
 @router.get("/accounts", operation_id="accounts", response=list[queries.AccountRow])
 def accounts(request: HttpRequest) -> Any:
     """The chart of accounts."""
-    _reader(request)
+    policies.can_read_books(act_of_api(request)).enforce()
     return list(queries.accounts())
 
 
 @router.get("/fund-rules", operation_id="fund_rules", response=list[queries.FundRuleRow])
 def fund_rules(request: HttpRequest, fund: Name = "") -> Any:
     """What the articles ask of the funds."""
-    _reader(request)
-    return list(queries.fund_rules(fund))
+    books = _books(request, fund)
+    found = queries.fund_rules(fund)
+    act = act_of_api(request)
+    return [
+        one for one in found if not one.fund or policies.can_read_books(act, books.funds[one.fund])
+    ]
 
 
 @router.get("/balance", operation_id="balance", response=BalanceOut)
 def balance(request: HttpRequest, account: Name, fund: Name, on: Day | None = None) -> Any:
     """What an account of a fund holds, now or at the end of a day."""
-    _reader(request)
-    books = queries.chart()
+    books = _books(request, fund)
     found, in_fund = books.account(account), books.fund(fund)
     return {
         "account": found.code,
@@ -72,35 +74,35 @@ def balance(request: HttpRequest, account: Name, fund: Name, on: Day | None = No
 @router.get("/statement", operation_id="statement", response=rules.FundStatement)
 def statement(request: HttpRequest, asked: Query[SpanIn]) -> Any:
     """A fund's statement: opening, in by source, out by use, closing."""
-    _reader(request)
+    _books(request, asked.fund)
     return queries.statement(asked.fund, asked.from_month, asked.to_month)
 
 
 @router.get("/activities", operation_id="activities", response=rules.Activities)
 def activities(request: HttpRequest, asked: Query[SpanIn]) -> Any:
     """Income and expense by their nature."""
-    _reader(request)
+    _books(request, asked.fund)
     return queries.activities(asked.fund, asked.from_month, asked.to_month)
 
 
 @router.get("/money-statement", operation_id="money_statement", response=rules.MoneyStatement)
 def money_statement(request: HttpRequest, asked: Query[SpanIn]) -> Any:
     """Money in and out of a fund by what it was for, and what stands at the end."""
-    _reader(request)
+    _books(request, asked.fund)
     return queries.money_statement(asked.fund, asked.from_month, asked.to_month)
 
 
 @router.get("/trial-balance", operation_id="trial_balance", response=rules.TrialBalance)
 def trial_balance(request: HttpRequest, asked: Query[SpanIn]) -> Any:
     """All accounts with opening, debits, credits and closing."""
-    _reader(request)
+    _books(request, asked.fund)
     return queries.trial_balance(asked.fund, asked.from_month, asked.to_month)
 
 
 @router.get("/balance-sheet", operation_id="balance_sheet", response=rules.BalanceSheet)
 def balance_sheet(request: HttpRequest, on: Day, fund: Name = "") -> Any:
     """Assets, liabilities and net assets at the end of a day."""
-    _reader(request)
+    _books(request, fund)
     return queries.balance_sheet(fund, on)
 
 
@@ -129,7 +131,7 @@ def party_ledger(request: HttpRequest, party_id: Id, asked: Query[PartyLedgerIn]
 @router.get("/projects", operation_id="projects", response=list[queries.ProjectSum])
 def projects(request: HttpRequest, from_date: Day, until_date: Day) -> Any:
     """What each project brought in and cost from a day to before another."""
-    _reader(request)
+    policies.can_read_books(act_of_api(request)).enforce()
     return list(queries.projects(from_date, until_date))
 
 
@@ -163,7 +165,7 @@ def drafts(request: HttpRequest) -> Any:
 @router.get("/periods", operation_id="periods", response=list[queries.PeriodRow])
 def periods(request: HttpRequest) -> Any:
     """The months of the books, newest first."""
-    _reader(request)
+    policies.can_read_books(act_of_api(request)).enforce()
     return list(queries.periods())
 
 
@@ -172,7 +174,7 @@ def periods(request: HttpRequest) -> Any:
 )
 def kept_statements(request: HttpRequest, month: MonthText) -> Any:
     """The statements of a closed month, byte for byte as they were kept."""
-    _reader(request)
+    books, act = _books(request), act_of_api(request)
     return [
         {
             "id": kept.id,
@@ -184,4 +186,5 @@ def kept_statements(request: HttpRequest, month: MonthText) -> Any:
             "content": kept.content.decode(),
         }
         for kept in queries.kept_statements(month)
+        if not kept.fund or policies.can_read_books(act, books.funds[kept.fund])
     ]

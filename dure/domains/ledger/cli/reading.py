@@ -23,7 +23,7 @@ reading = click.Group("ledger")
 @to_option
 @format_option
 def statement(fund: str, from_month: str, to_month: str, form: str) -> None:
-    policies.can_read_books(cli_act()).enforce()
+    queries.books_for(cli_act(), fund)
     found = queries.statement(fund, from_month, to_month)
     name = queries.chart().funds[found.fund].name
     if form == "json":
@@ -51,9 +51,8 @@ def statement(fund: str, from_month: str, to_month: str, form: str) -> None:
 @click.option("--on", default="", metavar="DATE", help=str(_("The day; without it, now.")))
 @format_option
 def balance(account: str, fund: str, on: str, form: str) -> None:
-    policies.can_read_books(cli_act()).enforce()
+    books = queries.books_for(cli_act(), fund)
     day = parse_date(on) if on else None
-    books = queries.chart()
     found, in_fund = books.account(account), books.fund(fund)
     won = queries.balance(found.code, in_fund.code, day)
     if form == "json":
@@ -80,7 +79,7 @@ def balance(account: str, fund: str, on: str, form: str) -> None:
 @to_option
 @format_option
 def trial_balance(fund: str, from_month: str, to_month: str, form: str) -> None:
-    policies.can_read_books(cli_act()).enforce()
+    queries.books_for(cli_act(), fund)
     found = queries.trial_balance(fund, from_month, to_month)
     if form == "json":
         show({**plain(found), "is_balanced": found.is_balanced}, form)
@@ -107,7 +106,7 @@ def trial_balance(fund: str, from_month: str, to_month: str, form: str) -> None:
 @to_option
 @format_option
 def money(fund: str, from_month: str, to_month: str, form: str) -> None:
-    policies.can_read_books(cli_act()).enforce()
+    queries.books_for(cli_act(), fund)
     found = queries.money_statement(fund, from_month, to_month)
     if form == "json":
         show(found, form)
@@ -127,7 +126,7 @@ def money(fund: str, from_month: str, to_month: str, form: str) -> None:
 @format_option
 def balance_sheet(fund: str, on: str, form: str) -> None:
     act = cli_act()
-    policies.can_read_books(act).enforce()
+    queries.books_for(act, fund)
     found = queries.balance_sheet(fund, parse_date(on) if on else act.today)
     if form == "json":
         show({**plain(found), "is_balanced": found.is_balanced}, form)
@@ -149,7 +148,7 @@ def balance_sheet(fund: str, on: str, form: str) -> None:
 @to_option
 @format_option
 def activities(fund: str, from_month: str, to_month: str, form: str) -> None:
-    policies.can_read_books(cli_act()).enforce()
+    queries.books_for(cli_act(), fund)
     found = queries.activities(fund, from_month, to_month)
     if form == "json":
         show({**plain(found), "surplus_won": found.surplus_won}, form)
@@ -167,9 +166,10 @@ def activities(fund: str, from_month: str, to_month: str, form: str) -> None:
 @reading.command("funds", help=str(_("All funds with what they hold.")))
 @format_option
 def funds(form: str) -> None:
-    policies.can_read_books(cli_act()).enforce()
+    act = cli_act()
+    policies.can_read_books(act).enforce()
     show(
-        list(queries.fund_balances().values()),
+        [one for one in queries.fund_balances().values() if policies.can_read_books(act, one)],
         form,
         {
             "code": _("Code"),

@@ -41,7 +41,8 @@ def funds(request: HttpRequest) -> HttpResponseBase:
     act = act_of(request)
     policies.can_read_books(act).enforce()
     try:
-        balances = tuple(queries.fund_balances().values())
+        found = queries.fund_balances().values()
+        balances = tuple(one for one in found if policies.can_read_books(act, one))
     except queries.BooksNotOpen:
         return HttpResponseRedirect(reverse("ledger:open_books"))
     if file := taken_along(request, FUNDS, balances):
@@ -52,9 +53,9 @@ def funds(request: HttpRequest) -> HttpResponseBase:
         "ledger/funds.html",
         {
             "cards": cards,
-            "net_won": sum(held.net_won for held in balances),
-            "money_won": sum(held.money_won for held in balances),
-            "growth": growth(act, {held.code: held.name for held in balances}),
+            "net_won": sum(held.net_won for held in balances if held.is_own),
+            "money_won": sum(held.money_won for held in balances if held.is_own),
+            "growth": growth(act, {held.code: held.name for held in balances if held.is_own}),
             "writes": bool(policies.can_draft_entry(act)),
             "heads": bool(policies.can_open_fund(act)),
         },
@@ -91,8 +92,7 @@ def growth(act: Act, names: dict[str, str], months: int = MONTHS_SHOWN) -> chart
 def fund(request: HttpRequest, code: str) -> HttpResponse:
     """One fund: this year's statement, its growth, what the articles ask of it."""
     act = act_of(request)
-    policies.can_read_books(act).enforce()
-    found = queries.chart().fund(code)
+    found = queries.books_for(act, code).fund(code)
     start, end = _year_start(act), Month.of(act.today)
     built = queries.statement(found.code, start, end)
     sheet = documents.fund_sheet(built, found.name)

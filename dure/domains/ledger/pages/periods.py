@@ -148,10 +148,12 @@ def lock_period(request: HttpRequest, month: str) -> HttpResponse:
 
 def kept_statement(request: HttpRequest, month: str, pk: int, ending: str) -> HttpResponseBase:
     """A kept statement of a closed month: its bytes (json), or made from them alone (pdf, xlsx)."""
-    policies.can_read_books(act_of(request)).enforce()
+    act = act_of(request)
+    policies.can_read_books(act).enforce()
     kept = next((one for one in queries.kept_statements(month) if one.id == pk), None)
     if kept is None or ending not in ("json", "pdf", "xlsx"):
         raise Http404
+    queries.books_for(act, kept.fund)
     if ending == "json":
         return HttpResponse(
             kept.content,

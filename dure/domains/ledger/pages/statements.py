@@ -59,7 +59,7 @@ def statements(request: HttpRequest) -> HttpResponse:
                 }
                 for kind, label in KINDS
             ],
-            "funds": books.funds.values(),
+            "funds": [one for one in books.funds.values() if policies.can_read_books(act, one)],
             "year_start": _year_start(books, act),
             "today": act.today,
             "periods": [p for p in queries.periods() if p.state != rules.OPEN][:24],
@@ -134,8 +134,11 @@ def _asked(
     if end < start:
         start = end
     asked = Asked(kind, given.get("fund") or "", start, end)
+    if asked.fund:
+        policies.can_read_books(act, books.fund(asked.fund)).enforce()
     if not form.is_bound:
         form = forms.StatementAsked(initial={"fund": asked.fund, "start": start, "end": end})
+    form.offer(lambda fund: bool(policies.can_read_books(act, fund)))
     return form, asked
 
 

@@ -33,6 +33,7 @@ from .chart import (
     account_for,
     accounts,
     books_are_open,
+    books_for,
     chart,
     funds,
 )
@@ -145,6 +146,7 @@ __all__ = [
     "balance",
     "balance_sheet",
     "books_are_open",
+    "books_for",
     "chart",
     "daily_balance",
     "entry_ids",

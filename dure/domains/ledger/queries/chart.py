@@ -9,10 +9,11 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from dure.kernel.acts import Act
 from dure.kernel.refusals import NotFound, Refusal
 from dure.kernel.statements import Statement
 
-from .. import rules
+from .. import policies, rules
 from ..models import Account, Books, Fund, FundRule
 
 
@@ -62,6 +63,11 @@ class FundRow:
     restriction: str
     is_active: bool
 
+    @property
+    def is_own(self) -> bool:
+        """Whether its money is the network's own, and not held for others."""
+        return self.restriction != rules.ENTRUSTED
+
 
 @dataclass(frozen=True, slots=True)
 class Chart:
@@ -75,6 +81,11 @@ class Chart:
     provisions: tuple[rules.Provision, ...]
     accounts_by_id: dict[int, AccountRow]
     funds_by_id: dict[int, FundRow]
+
+    @property
+    def own_funds(self) -> tuple[FundRow, ...]:
+        """The funds whose money is the network's own: what "all funds" means."""
+        return tuple(one for one in self.funds.values() if one.is_own)
 
     def account(self, code_or_name: str) -> AccountRow:
         """By code or Korean name. Raises UnknownAccount."""
@@ -91,7 +102,7 @@ class Chart:
         if found is None:
             found = _by_name(code_or_name, self.funds.values())
         if found is None:
-            names = ", ".join(fund.name for fund in self.funds.values())
+            names = ", ".join(fund.name for fund in self.own_funds)
             raise UnknownFund(fund=code_or_name[:40], funds=names)
         return found
 
@@ -102,6 +113,18 @@ def _by_name(text: str, rows: Iterable[Any]) -> Any:
     same = [row for row, name in rows if name == wanted]
     begins = [row for row, name in rows if wanted and name.startswith(wanted)]
     return (same or begins)[0] if same or len(begins) == 1 else None
+
+
+def books_for(act: Act, fund: str = "") -> Chart:
+    """The chart, for who may read the books, and the fund where one is named.
+
+    Raises Denied, BooksNotOpen, UnknownFund.
+    """
+    policies.can_read_books(act).enforce()
+    books = chart()
+    if fund:
+        policies.can_read_books(act, books.fund(fund)).enforce()
+    return books
 
 
 _STAMP = Statement("SELECT chart_stamp FROM ledger_books WHERE id = 1")

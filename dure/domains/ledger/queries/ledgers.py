@@ -79,7 +79,7 @@ def account_ledger(
     rows_a_page: int = ROWS_A_PAGE,
     books: Chart | None = None,
 ) -> LedgerPage:
-    """The lines of an account in one fund (empty: all) from a day to before another.
+    """The lines of an account in one fund (empty: all own) from a day to before another.
 
     Balances stand above zero on the account's own side. Raises Denied, UnknownAccount, UnknownFund.
     """
@@ -125,7 +125,7 @@ def project_ledger(
     page: int = 1,
     rows_a_page: int = ROWS_A_PAGE,
 ) -> LedgerPage:
-    """The lines of a project in one fund (empty: all), over all accounts. Raises Denied, UnknownFund."""
+    """The lines of a project in one fund (empty: all own), over all accounts. Raises Denied, UnknownFund."""
     policies.can_read_entries(act).enforce()
     books = chart()
     lines = _Lines.of(books, from_date, until_date, "", fund, project=project)
@@ -142,6 +142,7 @@ class _Lines:
     fund: FundRow | None
     party_id: int | None
     project: str | None
+    held_for_others: tuple[int, ...]  # the funds that are left out
 
     @classmethod
     def of(
@@ -161,6 +162,9 @@ class _Lines:
             books.fund(fund) if fund else None,
             party_id,
             project,
+            ()
+            if fund or party_id
+            else tuple(one.id for one in books.funds.values() if not one.is_own),
         )
 
     def where(self, prefix: str = "") -> tuple[str, list[Any]]:
@@ -172,7 +176,9 @@ class _Lines:
             "project": self.project,
         }
         given = {name: value for name, value in wanted.items() if value is not None}
-        return " AND ".join(f"{prefix}{name} = %s" for name in given), list(given.values())
+        asked = [f"{prefix}{name} = %s" for name in given]
+        asked += [f"{prefix}fund_id <> %s"] * len(self.held_for_others)
+        return " AND ".join(asked), [*given.values(), *self.held_for_others]
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,10 @@ class FundBalance:
     net_won: int
     is_active: bool
 
+    @property
+    def is_own(self) -> bool:
+        return self.restriction != rules.ENTRUSTED
+
 
 def fund_balances(on: Date | None = None) -> dict[str, FundBalance]:
     """All funds by code, oldest first, now or at the end of a day."""
@@ -60,10 +64,11 @@ def fund_balances(on: Date | None = None) -> dict[str, FundBalance]:
 
 
 def account_balances() -> dict[str, int]:
-    """What each account holds over all funds now, by code, above zero on its own side."""
+    """What each account holds over all own funds now, by code, above zero on its own side."""
     books = chart()
     sums = dict.fromkeys(books.accounts, 0)
-    for account_id, won in Balance.objects.order_by("account_id", "fund_id").values_list(
+    own = Balance.objects.filter(fund__in=[one.id for one in books.own_funds])
+    for account_id, won in own.order_by("account_id", "fund_id").values_list(
         "account_id", "balance_won"
     ):
         account = books.accounts_by_id[account_id]
@@ -120,7 +125,7 @@ PROJECTS_MAX = 500
 
 @dataclass(frozen=True, slots=True)
 class ProjectSum:
-    """What a project brought in and cost in a span, over all funds."""
+    """What a project brought in and cost in a span, over all own funds."""
 
     project: str
     income_won: int
@@ -134,14 +139,16 @@ class ProjectSum:
 def projects(from_date: Date, until_date: Date) -> tuple[ProjectSum, ...]:
     """The projects with lines in the span, by name; at most PROJECTS_MAX."""
     books = chart()
+    own = [one.id for one in books.own_funds]
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT l.project, l.account_id, SUM(l.amount_won)"
             " FROM ledger_line l CROSS JOIN ledger_entry e WHERE e.id = l.entry_id"
             " AND l.project IS NOT NULL AND e.posted_at IS NOT NULL"
             " AND e.booked_date >= %s AND e.booked_date < %s"
+            f" AND l.fund_id IN ({', '.join(['%s'] * len(own))})"
             " GROUP BY l.project, l.account_id ORDER BY l.project, l.account_id",
-            (from_date, until_date),
+            (from_date, until_date, *own),
         )
         rows = cursor.fetchall()
     sums: dict[str, list[int]] = {}

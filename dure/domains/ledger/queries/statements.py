@@ -57,17 +57,18 @@ def movements(from_date: Date, until_date: Date, books: Chart | None = None) -> 
 def _movement(
     books: Chart, account_id: int, fund_id: int, opening: int, debits: int, credits: int
 ) -> Movement:
-    account = books.accounts_by_id[account_id]
+    account, fund = books.accounts_by_id[account_id], books.funds_by_id[fund_id]
     return Movement(
         account.code,
         account.name,
         account.kind,
         account.role,
         account.is_money,
-        books.funds_by_id[fund_id].code,
+        fund.code,
         int(opening),
         int(debits),
         int(credits),
+        fund.is_own,
     )
 
 
@@ -98,7 +99,7 @@ def statement(fund: str, from_month: str | Month, to_month: str | Month) -> Fund
 def statements_of_funds(
     from_month: str | Month, to_month: str | Month
 ) -> tuple[tuple[FundRow, FundStatement], ...]:
-    """Every fund's statement over whole months, from one reading of the books."""
+    """The statement of every own fund over whole months, from one reading of the books."""
     books = chart()
     from_date, until_date = span(from_month, to_month)
     found = movements(from_date, until_date, books)
@@ -109,7 +110,7 @@ def statements_of_funds(
                 found, fund=fund.code, from_date=from_date, until_date=until_date
             ),
         )
-        for fund in books.funds.values()
+        for fund in books.own_funds
     )
 
 
@@ -138,8 +139,8 @@ def money_statement(fund: str, from_month: str | Month, to_month: str | Month) -
         entry__booked_date__gte=from_date, entry__booked_date__lt=until_date,
         entry__posted_at__isnull=False,
     )  # fmt: skip
-    if code:
-        lines = lines.filter(fund_id=books.fund(code).id)
+    of = [books.fund(code)] if code else books.own_funds
+    lines = lines.filter(fund__in=[one.id for one in of])
     same = Line.objects.filter(
         entry_id=OuterRef("entry_id"), fund_id=OuterRef("fund_id"), account_id__in=money
     )
@@ -160,7 +161,7 @@ def money_statement(fund: str, from_month: str | Month, to_month: str | Month) -
             came.append(StatementLine(account.code, account.name, int(into)))
         if out:
             went.append(StatementLine(account.code, account.name, int(out)))
-    moved = [one for one in movements(from_date, until_date, books) if code in ("", one.fund)]
+    moved = [one for one in movements(from_date, until_date, books) if one.counts_in(code)]
     held = [one for one in moved if one.is_money]
     sheet = _balance_sheet(books, code, until_date - timedelta(days=1))
     return MoneyStatement(

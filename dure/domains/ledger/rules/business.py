@@ -37,7 +37,7 @@ def measured(
     counted = [
         (one, one.debit_won - one.credit_won)
         for one in moved
-        if one.kind == EXPENSE and (measure == EXPENDITURE or one.role == WAGE_ROLE)
+        if one.is_own and one.kind == EXPENSE and (measure == EXPENDITURE or one.role == WAGE_ROLE)
     ]
     main = sum(
         won

@@ -8,7 +8,8 @@
 4. Fund statement: opening + in (by source) − out (by use) = closing, where opening and closing are
    the fund's net assets. Paid-in capital counts by its gross payments in and out. Money lent between
    funds changes no net assets; what is owed is shown beside.
-5. Combined over all funds, what funds owe each other cancels out.
+5. Combined over all funds, what funds owe each other cancels out. Money that is held for others is
+   nobody's here: "all" leaves those funds out.
 """
 
 from __future__ import annotations
@@ -39,10 +40,15 @@ class Movement:
     opening_won: int
     debit_won: int
     credit_won: int
+    is_own: bool = True  # not of a fund that is held for others
 
     @property
     def closing_won(self) -> int:
         return self.opening_won + self.debit_won - self.credit_won
+
+    def counts_in(self, fund: str) -> bool:
+        """Whether it stands in the statement of a fund (empty: of all)."""
+        return self.fund == fund if fund else self.is_own
 
     def signed(self, won: int) -> int:
         return won if self.kind in DEBIT_KINDS else -won
@@ -158,10 +164,10 @@ class TrialBalance:
 
 
 def combined(movements: Iterable[Movement], fund: str = "") -> list[Movement]:
-    """The movements of one fund, or (fund empty) summed over all; in order of accounts."""
+    """The movements of one fund, or (fund empty) summed over all of its own; in order of accounts."""
     sums: dict[str, Movement] = {}
     for m in movements:
-        if fund and m.fund != fund:
+        if not m.counts_in(fund):
             continue
         before = sums.get(m.account)
         if before is not None:
