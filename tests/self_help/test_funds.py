@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 import pytest
 
+from dure.domains.bylaws import commands as bylaws_commands
 from dure.domains.bylaws import queries as bylaws
 from dure.domains.bylaws.rules import RuleNotMet
 from dure.domains.ledger import commands as books
@@ -15,6 +16,7 @@ from dure.domains.ledger.commands.checking import EntrustedFundCrossed
 from dure.domains.ledger.rules import Source, credit, debit
 from dure.domains.loans import commands as loans
 from dure.domains.loans import queries as lent
+from dure.domains.loans.commands import daily
 from dure.domains.parties import commands as parties
 from dure.domains.self_help import commands, queries
 from dure.domains.self_help.models import Contribution
@@ -233,3 +235,33 @@ def test_a_place_in_a_fund_goes_along_when_two_entries_become_one(house, act, an
     assert ana.party_id == twin.pk and queries.check_self_help() == [] == lent.check_loans()
     with pytest.raises(commands.ParticipatesAlready):
         commands.enter_participant(act("loan_officer"), fund_id=angels.fund.pk, party_id=twin.pk)
+
+
+def test_lateness_promises_and_the_contract_go_by_the_funds_own_rules(house, act, angels):
+    ana, bona = angels.person("가나", 3_000_000), angels.person("다라", 3_000_000)
+    small = angels.product()
+    for key, value in (("loans.watch_days", "10"), ("loans.promise_days", "5")):
+        bylaws_commands.adopt_provision(
+            act("secretariat"), key=key, value=value,
+            document="천사금고 규약", article="제9조",
+            from_date=date(2026, 1, 2), owner="angels", decided_by="운영위원회",
+        )  # fmt: skip
+    loan = angels.lend(ana, small, 1_200_000)
+    said = lent.contract_said(loan, loan.contract, TODAY, True)
+    assert said["facts"][0][1].startswith("천사금고 협회(천사금고, ")
+    promised = angels.apply(bona, small, 600_000)
+    loans.approve_loan(act("loan_officer"), loan_id=promised.pk, decided_by="운영위원회")
+    with pytest.raises(loans.NoPromiseLapses):
+        loans.lapse_loan_promises(act("system", days=5))
+    assert loans.lapse_loan_promises(act("system", days=6)) == 1
+
+    officer = act("loan_officer", days=45)
+    daily.run_until(act("bookkeeper", days=45), officer.today - timedelta(days=1))
+    assert lent.loans_late(officer, fund="") == []
+    (late,) = lent.loans_late(officer, fund="angels")
+    assert (late.days, late.loan_class) == (13, "watch")
+    assert lent.loans_late(officer) == [late]
+    assert lent.ageing(officer).outstanding_won == 0
+    theirs = lent.ageing(officer, "angels")
+    assert (theirs.late_loans, [one.from_days for one in theirs.buckets][2]) == (1, 10)
+    assert lent.check_loans() == [] == ledger.check_books()

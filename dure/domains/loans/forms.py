@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from dure.domains.self_help import queries as self_help
 from dure.kernel.money import short_won
 from dure.ui.fields import DateField, RatioField, WonField
 
@@ -255,6 +256,19 @@ class ReportAsked(forms.Form):
         super().__init__(*args, **given)
         self.fields["fund"].choices = [("", _("All funds")), *funds]  # type: ignore[attr-defined]
         if len(funds) < 2:
+            del self.fields["fund"]
+
+
+class LenderAsked(forms.Form):
+    """Whose loans are looked at: the network's own, or those of a fund run for others."""
+
+    fund = forms.ChoiceField(label=pgettext_lazy("loan", "Whose money"), required=False)
+
+    def __init__(self, *args: Any, **given: Any) -> None:
+        super().__init__(*args, **given)
+        others = self_help.rule_owners()
+        self.fields["fund"].choices = [("", _("The network's own")), *others.items()]  # type: ignore[attr-defined]
+        if not others:
             del self.fields["fund"]
 
 

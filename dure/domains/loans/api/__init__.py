@@ -276,15 +276,16 @@ def hold_loan_ceiling(request: HttpRequest) -> Any:
 
 
 @router.get("/ageing", operation_id="loan_ageing", response=AgeingOut)
-def loan_ageing(request: HttpRequest) -> Any:
-    """All running loans by how late they are, as of the last day that was run."""
-    return queries.ageing(act_of_api(request))
+def loan_ageing(request: HttpRequest, fund: f.Text = "") -> Any:
+    """The running loans out of a fund, or the network's own, by how late they are, as of the last day
+    that was run."""
+    return queries.ageing(act_of_api(request), fund)
 
 
 @router.get("/late", operation_id="loans_late", response=list[LateLoanOut])
-def loans_late(request: HttpRequest) -> Any:
-    """Loans that are late, the oldest first."""
-    return queries.loans_late(act_of_api(request))
+def loans_late(request: HttpRequest, fund: f.Text = "") -> Any:
+    """Loans that are late out of a fund, or of every lender, the oldest first."""
+    return queries.loans_late(act_of_api(request), fund=fund or None)
 
 
 @router.post("/days", operation_id="run_loan_day", response=LoanDaysOut)

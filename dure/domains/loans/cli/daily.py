@@ -61,12 +61,13 @@ def run_day(day_date: date | None, progress: Progress, form: str) -> None:
 
 
 @daily.command("late", help=str(_("Loans that are late, and all loans by age.")))
+@click.option("--fund", default="", help=str(_("Only this fund; without it, the network's own.")))
 @format_option
-def late(form: str) -> None:
+def late(fund: str, form: str) -> None:
     act = cli_act()
-    found = queries.ageing(act)
+    found = queries.ageing(act, fund)
     if form == "json":
-        show({"ageing": found, "late": queries.loans_late(act)}, form)
+        show({"ageing": found, "late": queries.loans_late(act, fund=fund)}, form)
         return
     show(
         found.buckets,

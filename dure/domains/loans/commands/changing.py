@@ -116,7 +116,7 @@ def call_loan_due(
     loan = hold_running(loan_id)
     policies.can_call_loan_due(act, loan).enforce()
     decided_by, reason = said(decided_by), said(clean_text(reason, 300, _("Reason")))
-    if due_date < queries.call_due_from(act.today):
+    if due_date < queries.call_due_from(act.today, loan.product.fund):
         raise LoanDayImpossible(date=due_date.isoformat())
     terms = Terms(
         loan.committed_won, Fraction(loan.contract["rate"]), 1, Method.BULLET,
@@ -140,7 +140,7 @@ def spare_estate(act: Act, *, loan_id: int, died_date: date) -> LoanChange:
     nothing falls due and no late interest runs. Raises LoanNotWaiting."""
     loan = hold_running(loan_id)
     policies.can_spare_estate(act, loan).enforce()
-    until = died_date + timedelta(days=queries.estate_days(died_date))
+    until = died_date + timedelta(days=queries.estate_days(died_date, loan.product.fund))
     # ---
     standing, rows = counted(loan, min(died_date, act.today))
     before = [as_it_stood(row) for row in rows if row.closed_date is None]

@@ -7,7 +7,6 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
-from dure.domains.bylaws import queries as bylaws
 from dure.domains.bylaws.rules import Finding, enforce
 from dure.domains.memberships import queries as memberships
 from dure.kernel.acts import Act
@@ -100,7 +99,7 @@ def name_guarantor(
     most = loan.won if most_won is None else most_won
     if not 0 < most <= loan.won:
         raise GuaranteeTooSmall(most=format_won(loan.won), paid=format_won(0), won=format_won(most))
-    enforce(_own_limit(act, found.party_id, most))
+    enforce(_own_limit(act, loan, found.party_id, most))
     # ---
     made = LoanGuarantee.objects.create(
         loan=loan, party_id=found.party_id, most_won=most, asked_at=act.at
@@ -116,7 +115,7 @@ def answer_guarantee(act: Act, *, guarantee_id: int, agrees: bool) -> LoanGuaran
     policies.can_answer_guarantee(act, held).enforce()
     _need(held, State.ASKED)
     if agrees:
-        enforce(_own_limit(act, held.party_id, held.most_won, without=held.pk))
+        enforce(_own_limit(act, held.loan, held.party_id, held.most_won, without=held.pk))
     # ---
     held.state = State.AGREED if agrees else State.DECLINED
     held.answered_at = act.at
@@ -155,7 +154,8 @@ def call_guarantor(act: Act, *, guarantee_id: int) -> LoanGuarantee:
     if held.loan.state != Loan.State.RUNNING or held.called_date is not None:
         raise GuaranteeClosed(state=held.get_state_display(), loan=held.loan.get_state_display())
     card = queries.loan_card(act, held.loan_id)
-    enforce(bylaws.rules_on(act.today).check_all(("loans.guarantor_call_days", card.days_late)))
+    book = queries.rules_of(held.loan.product.fund, act.today)
+    enforce(book.check_all(("loans.guarantor_call_days", card.days_late)))
     # ---
     held.called_date = act.today
     held.save(update_fields=["called_date"])
@@ -188,10 +188,11 @@ def pay_as_guarantor(
 
 
 def _own_limit(
-    act: Act, party_id: int, won: int, without: int | None = None
+    act: Act, loan: Loan, party_id: int, won: int, without: int | None = None
 ) -> tuple[Finding, ...]:
-    standing = queries.stands_for(party_id, without) + won
-    return bylaws.rules_on(act.today).check_all(("loans.guarantee_won", standing))
+    fund = loan.product.fund
+    standing = queries.stands_for(party_id, queries.lender_of(fund), without) + won
+    return queries.rules_of(fund, act.today).check_all(("loans.guarantee_won", standing))
 
 
 def _hold(guarantee_id: int) -> LoanGuarantee:

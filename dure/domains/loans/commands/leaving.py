@@ -51,8 +51,9 @@ def follow_contract_at_leaving(
     # ---
     record(act, BorrowerLeft(loan.pk, loan.party_id, loan.committed_won, agreed, reason))
     if agreed == CALL:
+        due = max(queries.call_due_from(act.today, loan.product.fund), left_date)
         call_loan_due(
-            act, loan_id=loan_id, due_date=max(queries.call_due_from(act.today), left_date),
+            act, loan_id=loan_id, due_date=due,
             decided_by=decided_by or _now("By the contract"), reason=str(LEAVING_REASONS[reason]),
         )  # fmt: skip
     return agreed

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from dure.domains.bylaws import queries as bylaws
 from dure.domains.memberships.commands.shares.holding import lock_shares
 from dure.domains.parties.rules.texts import clean_paragraphs, clean_text
 from dure.kernel import files, secrets
@@ -188,10 +188,12 @@ def lapse_loan_promises(act: Act) -> int:
     """
     policies.can_lapse_loan_promises(act).enforce()
     lock_shares()
-    days = bylaws.rules_on(act.today).number("loans.promise_days")
-    old = Loan.objects.filter(
-        state__in=(State.APPROVED, State.SIGNED), decided_date__lt=act.today - timedelta(days=days)
-    )
+    promised = Loan.objects.filter(state__in=(State.APPROVED, State.SIGNED))
+    too_old = Q(pk=None)
+    for fund in promised.order_by().values_list("product__fund", flat=True).distinct():
+        days = queries.rules_of(fund, act.today).number("loans.promise_days")
+        too_old |= Q(product__fund=fund, decided_date__lt=act.today - timedelta(days=days))
+    old = promised.filter(too_old)
     loans = list(old.select_for_update(of=("self",)).order_by("pk"))
     if not loans:
         raise NoPromiseLapses
@@ -210,7 +212,8 @@ def schedule_loan_papers(act: Act, *, loan_id: int) -> date:
     policies.can_schedule_loan_papers(act).enforce()
     if loan.state not in OVER:
         raise LoanPapersClosed(state=loan.get_state_display())
-    months = bylaws.rules_on(act.today).number("loans.papers_kept_months")
+    book = queries.rules_of(loan.product.fund, act.today)
+    months = book.number("loans.papers_kept_months")
     until = after_months(act.today, months)
     # ---
     count = files.keep_files_until(queries.matter_of(loan.pk), until)

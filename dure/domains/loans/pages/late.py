@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 from dure.ui.doors import act_of
 from dure.ui.tables import Column, Table, ask, show
 
-from .. import queries
+from .. import forms, queries
 
 LATE = Table(
     id="late_loans",
@@ -27,6 +27,7 @@ LATE = Table(
         Column("last_letter", _("Last letter")),
         Column("provision_won", _("Set aside (won)"), kind="won"),
     ),
+    filters=forms.LenderAsked,
     empty_title=_("No loan is late"),
     empty_text=_("Whoever is late appears here the day after the due day."),
 )
@@ -35,10 +36,11 @@ LATE = Table(
 def late_loans(request: HttpRequest) -> HttpResponseBase:
     """Loans by age and those that are late, as of the last day that was run."""
     act = act_of(request)
-    rows = queries.loans_late(act)
+    asked = ask(request, LATE)
+    fund = asked.given.get("fund") or ""
     return show(
-        request, LATE, ask(request, LATE), rows, "loans/late_loans.html",
-        {"ageing": queries.ageing(act)},
+        request, LATE, asked, queries.loans_late(act, fund=fund), "loans/late_loans.html",
+        {"ageing": queries.ageing(act, fund)},
     )  # fmt: skip
 
 

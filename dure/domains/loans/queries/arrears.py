@@ -10,6 +10,8 @@ from datetime import date, timedelta
 from django.db.models import Case, Count, IntegerField, Q, Sum, Value, When
 from django.utils.translation import gettext as _now
 
+from dure.domains.ledger import queries as ledger
+from dure.domains.self_help import queries as self_help
 from dure.kernel.acts import Act
 
 from .. import policies
@@ -116,10 +118,15 @@ def loans_running() -> int:
     return LoanStanding.objects.filter(closed_date=None).count()
 
 
-def loans_late(act: Act, *, from_days: int = 1, until_days: int | None = None) -> list[LateLoan]:
-    """Loans past due for so many days, the oldest first. Raises Denied."""
+def loans_late(
+    act: Act, *, fund: str | None = None, from_days: int = 1, until_days: int | None = None
+) -> list[LateLoan]:
+    """Loans past due for so many days, the oldest first: out of a fund, out of the network's own
+    (empty), or of every lender. Raises Denied, UnknownFund."""
     policies.can_see_loans(act).enforce()
     rows = LoanStanding.objects.filter(closed_date=None, days_late__gte=max(from_days, 1))
+    if fund is not None:
+        rows = rows.filter(_out_of(fund))
     if until_days is not None:
         rows = rows.filter(days_late__lte=until_days)
     rows = rows.select_related("loan__party", "loan__product")
@@ -145,12 +152,12 @@ def _last_letter(
     return str(dict(STEPS).get(step, "")), day
 
 
-def ageing(act: Act) -> Ageing:
-    """All running loans by how late they are: not at all, and by the days of the classes. Raises
-    Denied."""
+def ageing(act: Act, fund: str = "") -> Ageing:
+    """The running loans out of a fund, or the network's own, by how late they are: not at all, and by
+    the days of the classes in its rules. Raises Denied, UnknownFund."""
     policies.can_see_loans(act).enforce()
     as_of = _last_day()
-    steps = provisioning_on(as_of or act.today, "").steps
+    steps = provisioning_on(as_of or act.today, fund).steps
     bounds = [0, 1, *(days for days, _class in steps)]
     labels = dict(CLASSES)
     names = [Class.NORMAL, Class.NORMAL, *(one for _days, one in steps)]
@@ -158,7 +165,8 @@ def ageing(act: Act) -> Ageing:
         *(When(days_late__gte=since, then=Value(n)) for n, since in reversed([*enumerate(bounds)])),
         output_field=IntegerField(),
     )
-    rows = LoanStanding.objects.filter(closed_date=None).annotate(age=age).values("age").order_by()
+    running = LoanStanding.objects.filter(_out_of(fund), closed_date=None)
+    rows = running.annotate(age=age).values("age").order_by()
     found = {
         row["age"]: row
         for row in rows.annotate(
@@ -182,6 +190,13 @@ def ageing(act: Act) -> Ageing:
             )
         )  # fmt: skip
     return Ageing(as_of, tuple(buckets))
+
+
+def _out_of(fund: str) -> Q:
+    """Standings of what is lent out of a fund, or out of the network's own."""
+    if fund:
+        return Q(fund=ledger.chart().fund(fund).code)
+    return ~Q(fund__in=list(self_help.rule_owners()))
 
 
 def _days_label(since: int, until: int | None) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from dure.domains.bylaws import queries as bylaws
@@ -16,6 +17,7 @@ from dure.domains.ledger.rules import ENTRUSTED
 from dure.domains.memberships import queries as memberships
 from dure.domains.memberships.queries import shares
 from dure.domains.memberships.queries.duties import Use
+from dure.domains.parties import queries as parties
 from dure.domains.self_help import queries as self_help
 from dure.kernel.refusals import Refusal
 
@@ -56,6 +58,18 @@ class Lender:
             return (self.owner,)
         own = (fund for fund in ledger.funds() if fund.restriction != ENTRUSTED)
         return tuple(fund.code for fund in own)
+
+    @property
+    def said(self) -> str:
+        """Who lends, as a contract names it."""
+        profile = parties.network_profile()
+        network = profile.name if profile else ""
+        if not self.owner:
+            return network
+        fund, association = self_help.fund_named(self.owner)
+        return _now("%(association)s (%(fund)s; run on commission by %(network)s)") % {
+            "association": association, "fund": fund, "network": network,
+        }  # fmt: skip
 
     @property
     def loans(self) -> Q:

@@ -8,7 +8,6 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, Sum
 
-from dure.domains.bylaws import queries as bylaws
 from dure.domains.bylaws.rules import Finding
 from dure.kernel.acts import Act
 from dure.kernel.refusals import NotFound
@@ -63,15 +62,15 @@ def late_waived(loan_id: int) -> int:
     return int(rows.aggregate(won=Sum("won"))["won"] or 0)
 
 
-def call_due_from(on: date) -> date:
+def call_due_from(on: date, fund: str) -> date:
     """The first day on which all of a loan may be called due, after the notice that the rules ask."""
-    book = bylaws.rules_on(on)
+    book = rules_of(fund, on)
     return on + timedelta(days=int(book.number(NOTICE)) if NOTICE in book else 0)
 
 
-def estate_days(on: date) -> int:
+def estate_days(on: date, fund: str) -> int:
     """How long a loan waits for the estate of who died."""
-    book = bylaws.rules_on(on)
+    book = rules_of(fund, on)
     return int(book.number(ESTATE)) if ESTATE in book else 0
 
 

@@ -63,6 +63,7 @@ def contract_said(loan: Loan, contract: dict[str, Any], day: date, on_paper: boo
             "title": _("Contract of a small loan"),
             "unit": _("unit: won"),
             "facts": [
+                (_("Lender"), who.lender.said),
                 (_("Borrower"), named),
                 (_("Product"), f"{contract['product']} ({contract['article']})"),
                 (_("Sum lent"), format_won(loan.won)),
@@ -92,7 +93,7 @@ def contract_said(loan: Loan, contract: dict[str, Any], day: date, on_paper: boo
                 f"{_('Rules frozen with this contract')}: {', '.join(dict.fromkeys(articles))}",
             ],
             "lines": [
-                _("The borrower borrows the sum on these terms and pays it back by the schedule; the network lends it on these terms and changes none of them."),
+                _("The borrower borrows the sum on these terms and pays it back by the schedule; the lender lends it on these terms and changes none of them."),
                 _("Signed on paper, noted by the office.") if on_paper
                 else _("The borrower agreed on the own page."),
                 f"{_('Borrower')}: {who.name}" + ("    (인)" if on_paper else ""),

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from dure.domains.bylaws import queries as bylaws
-
 from ..rules.overdue import Class, class_of
+from .borrowers import rules_of
 
 __all__ = ["Provisioning", "provisioning_on"]
 
@@ -28,7 +27,7 @@ class Provisioning:
 
 def provisioning_on(day: date, fund: str) -> Provisioning:
     """The table in force for the loans of a fund. What nobody laid down is left out."""
-    book = bylaws.rules_on(day)
+    book = rules_of(fund, day)
     steps = [
         (book.number(key), one)
         for one in Class

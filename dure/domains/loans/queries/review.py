@@ -15,6 +15,7 @@ from dure.kernel.refusals import NotFound
 
 from .. import policies
 from ..models import GuaranteePayment, Loan, LoanGuarantee, LoanPaper
+from .borrowers import Lender
 from .changes import outside_the_books
 
 __all__ = [
@@ -178,9 +179,10 @@ def guarantee_line(act: Act, guarantee_id: int) -> GuaranteeLine:
     return _lines(found)[0]
 
 
-def stands_for(party_id: int, without: int | None = None) -> int:
-    """What somebody stands for in all: asked, agreed and signed, of loans that are open."""
+def stands_for(party_id: int, lender: Lender, without: int | None = None) -> int:
+    """What somebody stands for in all towards a lender: asked, agreed and signed, of open loans."""
     rows = LoanGuarantee.objects.filter(party=party_id, loan__state__in=LIVE)
+    rows = rows.filter(loan__product__fund__in=lender.funds)
     rows = rows.exclude(state=LoanGuarantee.State.DECLINED)
     if without is not None:
         rows = rows.exclude(pk=without)

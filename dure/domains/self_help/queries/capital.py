@@ -16,7 +16,7 @@ from ..models import Contribution, Participant, SelfHelpFund
 from ..rules import Chart
 
 __all__ = [
-    "Participation", "capacities_of", "capital", "capital_moves", "chart", "is_in_funds",
+    "Participation", "capacities_of", "capital", "capital_moves", "chart", "fund_named", "is_in_funds",
     "my_participations", "own_capital", "owner_of", "participation", "rule_owners",
 ]  # fmt: skip
 
@@ -51,6 +51,15 @@ def owner_of(fund: str) -> str:
     """Whose rules hold for a fund of the books: the code of a fund run for others, "" for the network's
     own."""
     return fund if SelfHelpFund.objects.filter(code=fund).exists() else ""
+
+
+def fund_named(code: str) -> tuple[str, str]:
+    """The name of a fund run for others, and that of its association. Raises NotFound."""
+    rows = SelfHelpFund.objects.filter(code=code).values_list("name", "association__name")
+    found: tuple[str, str] | None = rows.first()
+    if found is None:
+        raise NotFound
+    return found
 
 
 def participation(participant_id: int, on: date) -> Participation:
