@@ -94,7 +94,7 @@ PLACES: tuple[tuple[type_text, tuple[Place, ...]], ...] = (
         ),
     ),
     (
-        _("Small loans"),
+        _("Loans and mutual aid"),
         (
             Place(_("My loans"), "loans:my_loans", "money", (*MEMBER, "participant")),
             Place(_("Loans of all"), "loans:loans", "money", (*BOOKS, "loan_officer")),
