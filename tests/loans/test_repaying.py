@@ -7,9 +7,11 @@ from datetime import date
 import pytest
 from django.db import IntegrityError, transaction
 
+from dure.domains.bylaws.rules import RuleNotMet
 from dure.domains.ledger import queries as ledger
 from dure.domains.loans import commands, queries
 from dure.domains.loans.models import Loan, LoanPayment
+from dure.kernel.models import Deed
 from dure.kernel.verdict import Denied
 
 # paid out on 2026-11-20; instalments of 12 months at 3 %, the first due on Monday 2026-12-21
@@ -126,3 +128,25 @@ def test_a_loan_not_paid_out_takes_nothing_in(house, act):
     with pytest.raises(commands.LoanNotWaiting):
         commands.repay_loan(act("bookkeeper"), loan_id=made.pk, won=1_000)
     assert Loan.objects.get().state == "applied"
+
+
+def test_a_payment_the_bank_took_back_is_undone_though_a_ceiling_breaks_by_it(house, act):
+    """The money is gone; what is refused is lending more, and paying capital back."""
+    ana, ben = house.person("가나", 300), house.person("다라", 300)
+    house.fund(6_000_000)
+    loan = house.lend(ana, house.product(), 2_000_000)
+    house.lend(ben, loan.product, 2_000_000)
+    paid = commands.pay_off_loan(act("bookkeeper"), loan_id=loan.pk)
+    house.lend(ana, loan.product, 2_000_000)
+    by = act("bookkeeper")
+    for _twice in range(2):
+        commands.undo_loan_payment(by, payment_id=paid.pk, reason="은행이 도로 가져감")
+    told = Deed.objects.filter(name="loans.LoanPaymentTakenBack").latest("pk").data
+    assert "제56조" in str(told)
+    room = queries.loan_room(date(2026, 11, 20))
+    assert (room.lent_won, room.free_won, room.over_won) == (6_000_000, 0, 2_000_000)
+    with pytest.raises(RuleNotMet, match="제56조"):
+        house.apply(ben, loan.product, 100_000)
+    with pytest.raises(commands.CeilingWouldBreak):
+        commands.hold_loan_ceiling(act("loan_officer"))
+    assert ledger.check_books() == [] == queries.check_loans()

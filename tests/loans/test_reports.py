@@ -13,7 +13,6 @@ from dure.domains.ledger import commands as books
 from dure.domains.ledger import queries as ledger
 from dure.domains.loans import commands, documents, queries
 from dure.domains.loans.rules.portfolio import (
-    AGES,
     Due,
     Late,
     LoanAt,
@@ -28,6 +27,7 @@ from dure.ui.sheets import TemplateBroken, sheet_book
 from .conftest import PRODUCT, TODAY
 
 START = date(2026, 1, 1)
+BOUNDS = (0, 1, 31, 91, 181, 366)
 
 
 @given(
@@ -59,13 +59,14 @@ LOANS = st.lists(
 @given(LOANS)
 def test_every_split_shows_each_loan_once(loans):
     whole = sums(loans)
-    ages = [one for _since, one in by_age(loans)]
+    ages = [one for _since, one in by_age(loans, BOUNDS)]
     keys = (lambda one: one.product, lambda one: one.purpose, lambda one: one.section)
     for parts in (ages, *(split(loans, key) for key in keys)):
         for name in ("loans", "left_won", "late_loans", "arrears_won", "par30_won", "par90_won", "due_won", "paid_won"):  # fmt: skip
             assert sum(getattr(one, name) for one in parts) == getattr(whole, name)
     assert whole.par90_won <= whole.par30_won <= whole.left_won
-    assert whole.par30_won == sum(one.left_won for since, one in by_age(loans) if since > AGES[1])
+    late = (one.left_won for since, one in by_age(loans, BOUNDS) if since > BOUNDS[1])
+    assert whole.par30_won == sum(late)
 
 
 @pytest.fixture
@@ -200,3 +201,21 @@ def test_form_25_is_drafted_from_facts_and_its_template_is_replaced(lent, act):
         )
     governance.replace_paper_template(act("secretariat"), name=queries.LENDING, text=OWN)
     assert documents.lending_sheet(act("auditor"), 2026).title == "우리 서식"
+
+
+def test_what_is_written_off_did_not_come_back_and_ages_are_those_of_the_late(house, act):
+    house.fund(30_000_000)
+    house.person("다라", 1800)
+    loan = house.lend(house.person("가나", 1800), house.product(), 1_200_000)
+    commands.repay_loan(act("bookkeeper", days=31), loan_id=loan.pk, won=101_629)
+    left = queries.loan_card(act("loan_officer", days=60), loan.pk).left_won
+    commands.write_off_loan(
+        act("secretariat", days=60), loan_id=loan.pk, decided_by="총회 3호", reason="파산"
+    )
+    report = queries.portfolio_report(act("loan_officer", days=60), since=TODAY)
+    assert (report.closing_won, report.written_off_won) == (0, left)
+    assert report.new_won == 1_200_000 == report.back_won + report.written_off_won
+    rows = dict(documents.portfolio_blocks(report)[0].rows)
+    assert rows["대손 처리한 원금"] == -left
+    ageing = queries.ageing(act("loan_officer", days=60))
+    assert [one.from_days for one in ageing.buckets] == [since for since, _sums in report.ages]

@@ -332,6 +332,7 @@ class PortfolioOut(Schema):
     new_loans: int
     new_won: int
     back_won: int
+    written_off_won: int
     closing_won: int
     whole: LoanSumsOut
     ages: list[LoanAgeOut]

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
-from dure.domains.bylaws.rules import enforce
+from dure.domains.bylaws.rules import failed
 from dure.domains.ledger import commands as ledger
 from dure.domains.ledger.rules import Source
 from dure.domains.memberships import commands as memberships
@@ -196,8 +196,11 @@ def take_from_receipt(act: Act, loan_id: int, won: int, money: Incoming) -> Take
 
 
 def take_back(act: Act, payment_id: int, reason: str, day: date) -> Any:
-    """Reverse a payment and put the instalments back; the reversal. Raises LoanPaymentStands,
-    RuleNotMet when what is lent would grow above a ceiling."""
+    """Reverse a payment and put the instalments back; the reversal. Raises LoanPaymentStands.
+
+    The money is gone, whatever the ceilings say: what is lent may stand above one by that. It is said
+    so, and nothing more is lent nor capital paid back until it is below again.
+    """
     lock_shares()  # what is lent grows again
     payment = _payment(payment_id)
     loan: Loan = Loan.objects.select_related("product").hold(payment.loan_id)
@@ -244,11 +247,19 @@ def take_back(act: Act, payment_id: int, reason: str, day: date) -> Any:
     loan.committed_won += payment.principal_won
     loan.state, loan.repaid_date = Loan.State.RUNNING, None
     loan.save(update_fields=["committed_won", "state", "repaid_date"])
-    enforce(queries.ceilings_since(act.today, act.today, queries.borrower_of(loan, act.today), 0))
+    broken = failed(
+        queries.ceilings_since(act.today, act.today, queries.borrower_of(loan, act.today), 0)
+    )
     record(
         act,
         LoanPaymentTakenBack(
-            loan.pk, loan.party_id, payment.won, loan.committed_won, reason, reversal.pk
+            loan.pk,
+            loan.party_id,
+            payment.won,
+            loan.committed_won,
+            reason,
+            reversal.pk,
+            "; ".join(one.sentence() for one in broken),
         ),
     )
     return reversal

@@ -18,7 +18,7 @@ from dure.ui.files.writing import type_row
 from dure.ui.pdf import PdfColumn, PdfRow, PdfTable
 
 from ..queries.reports import PortfolioReport
-from ..rules.portfolio import AGES, Sums, percent
+from ..rules.portfolio import Sums, percent
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +57,11 @@ def definitions() -> tuple[str, ...]:
     )  # fmt: skip
 
 
-def age_label(since: int) -> str:
-    """1–30 days late."""
+def age_label(since: int, bounds: Iterable[int]) -> str:
+    """1–29 days late."""
     if not since:
         return _("not late")
-    later = [one for one in AGES if one > since]
+    later = [one for one in bounds if one > since]
     if not later:
         return _("%(days)d days late and more") % {"days": since}
     return _("%(from)d–%(to)d days late") % {"from": since, "to": later[0] - 1}
@@ -69,6 +69,9 @@ def age_label(since: int) -> str:
 
 def portfolio_blocks(report: PortfolioReport) -> tuple[Block, ...]:
     """Every table of the report."""
+    gone = ((_("Principal that was written off"), -report.written_off_won),) * bool(
+        report.written_off_won
+    )
     moved = Block(
         _("What moved"),
         ((pgettext("loan", "What"), "text"), (_("Amount (won)"), "won")),
@@ -76,10 +79,12 @@ def portfolio_blocks(report: PortfolioReport) -> tuple[Block, ...]:
             (_("Left on %(day)s, at its beginning") % {"day": format_date(report.since)}, report.opening_won),
             (_("Paid out, %(count)d new loans") % {"count": report.new_loans}, report.new_won),
             (_("Principal that came back"), -report.back_won),
+            *gone,
             (_("Left on %(day)s, at its end") % {"day": format_date(report.on)}, report.closing_won),
         ),
     )  # fmt: skip
-    ages = ((age_label(since), one) for since, one in report.ages)
+    bounds = [since for since, _sums in report.ages]
+    ages = ((age_label(since, bounds), one) for since, one in report.ages)
     named = (
         (_("By product"), report.products),
         (_("By purpose"), report.purposes),

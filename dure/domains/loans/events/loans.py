@@ -151,7 +151,7 @@ class LoanDebitAgreed(Event):
 
 @dataclass(frozen=True, slots=True)
 class LoanPaymentTakenBack(Event):
-    """`left_won`: what is left of the principal again."""
+    """`left_won`: what is left of the principal again; `broken`: the ceilings that stand above by it."""
 
     loan_id: int
     party_id: int
@@ -159,15 +159,21 @@ class LoanPaymentTakenBack(Event):
     left_won: int
     reason: str
     entry_id: int
+    broken: str = ""
 
     def sentence(self) -> type_text:
-        return _now(
+        told = _now(
             "A payment of %(won)s for a loan was undone: %(reason)s; %(left)s are left."
         ) % {
             "won": format_won(self.won),
             "reason": self.reason,
             "left": format_won(self.left_won),
         }
+        if self.broken:
+            told += " " + _now("What is lent stands above a ceiling by that: %(rules)s.") % {
+                "rules": self.broken
+            }
+        return told
 
 
 @dataclass(frozen=True, slots=True)

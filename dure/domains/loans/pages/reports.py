@@ -69,7 +69,7 @@ def pictures(report: queries.PortfolioReport) -> list[charts.Picture]:
         charts.rows(
             _now("What is left, by how late it is"),
             [
-                charts.Part(documents.age_label(since), one.left_won)
+                charts.Part(documents.age_label(since, [first for first, _sums in report.ages]), one.left_won)
                 for since, one in report.ages
             ],
         ),

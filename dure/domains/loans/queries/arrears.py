@@ -18,6 +18,7 @@ from .. import policies
 from ..models import LoanDay, LoanStanding
 from ..rules.ladder import STEPS
 from ..rules.overdue import CLASSES, Class
+from ..rules.portfolio import bounds_of
 from .letters import letters_sent
 from .provisioning import provisioning_on
 
@@ -158,9 +159,9 @@ def ageing(act: Act, fund: str = "") -> Ageing:
     policies.can_see_loans(act).enforce()
     as_of = _last_day()
     steps = provisioning_on(as_of or act.today, fund).steps
-    bounds = [0, 1, *(days for days, _class in steps)]
-    labels = dict(CLASSES)
-    names = [Class.NORMAL, Class.NORMAL, *(one for _days, one in steps)]
+    bounds = bounds_of(steps)
+    labels, classes = dict(CLASSES), {days: one for days, one in steps}
+    names = [classes.get(days, Class.NORMAL) for days in bounds]
     age = Case(
         *(When(days_late__gte=since, then=Value(n)) for n, since in reversed([*enumerate(bounds)])),
         output_field=IntegerField(),

@@ -52,6 +52,16 @@ class LoanRoom:
 
     @property
     def free_won(self) -> int | None:
+        """How much more may be lent."""
+        return None if self._left_won is None else max(self._left_won, 0)
+
+    @property
+    def over_won(self) -> int:
+        """By how much it stands above: a payment was taken back, and the money is gone."""
+        return max(-(self._left_won or 0), 0)
+
+    @property
+    def _left_won(self) -> int | None:
         rooms = [
             ceiling - used
             for ceiling, used in (
@@ -60,7 +70,7 @@ class LoanRoom:
             )
             if ceiling is not None
         ]
-        return max(min(rooms), 0) if rooms else None
+        return min(rooms, default=None)
 
 
 @dataclass(frozen=True, slots=True)

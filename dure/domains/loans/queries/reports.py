@@ -21,10 +21,11 @@ from dure.kernel.dates import Month
 from dure.kernel.refusals import InvalidInput
 
 from .. import policies
-from ..models import Loan, LoanInstalment, LoanPayment, LoanProduct, LoanProvision
+from ..models import Loan, LoanChange, LoanInstalment, LoanPayment, LoanProduct, LoanProvision
 from ..rules import portfolio as rules
 from ..rules.portfolio import Due, LoanAt, Sums
 from .borrowers import NETWORK
+from .provisioning import provisioning_on
 
 __all__ = ["PortfolioReport", "ReportSpanUnfit", "loan_funds", "portfolio_report"]
 
@@ -56,6 +57,7 @@ class PortfolioReport:
     new_loans: int
     new_won: int
     back_won: int  # principal that came back
+    written_off_won: int  # principal given up in the books
     months: tuple[
         tuple[Month, int], ...
     ]  # what was left at the end of each, the last one on the day
@@ -67,7 +69,16 @@ class PortfolioReport:
 
     def told(self) -> dict[str, Any]:
         """The figures as plain values, for programs."""
-        names = ("since", "on", "fund", "opening_won", "new_loans", "new_won", "back_won")
+        names = (
+            "since",
+            "on",
+            "fund",
+            "opening_won",
+            "new_loans",
+            "new_won",
+            "back_won",
+            "written_off_won",
+        )
         splits = ("products", "purposes", "sections")
         return {
             **{name: getattr(self, name) for name in (*names, "closing_won")},
@@ -108,6 +119,7 @@ def portfolio_report(
     whole = rules.sums(loans, _now("All loans"))
     new = [one for one in found if one.paid_out_date and one.paid_out_date >= since]
     opening, new_won = sum(before for before, _after in moved.values()), sum(one.won for one in new)
+    given_up = _written_off(ours, since, on)
     return PortfolioReport(
         since=since,
         on=on,
@@ -116,14 +128,23 @@ def portfolio_report(
         products=rules.split(loans, lambda one: one.product),
         purposes=rules.split(loans, lambda one: one.purpose),
         sections=rules.split(loans, lambda one: one.section),
-        ages=rules.by_age(loans),
+        ages=rules.by_age(loans, rules.bounds_of(provisioning_on(on, code).steps)),
         opening_won=opening,
         new_loans=len(new),
         new_won=new_won,
-        back_won=opening + new_won - whole.left_won,
+        back_won=opening + new_won - whole.left_won - given_up,
+        written_off_won=given_up,
         months=() if is_brief else _months(account, on, (code,) if code else NETWORK.funds),
         loans=loans,
     )
+
+
+def _written_off(loans: Collection[int], since: date, on: date) -> int:
+    """Rule 7, the last: of these loans."""
+    rows = LoanChange.objects.filter(
+        kind=LoanChange.Kind.WRITTEN_OFF, changed_date__gte=since, changed_date__lte=on
+    )
+    return sum(won for pk, won in rows.values_list("loan", "principal_won") if pk in loans)
 
 
 def loan_funds() -> list[tuple[str, str]]:

@@ -7,6 +7,9 @@
    whole of what is left counts, not only what is in arrears.
 4. Repayment rate: of the principal and interest that fell due in a period, what was paid by its end.
 5. Every split shows each loan once: its sums are those of the whole.
+6. Ages are those of the classes of the rules: not late, from the first day, and from the days of each
+   class; on every page the same.
+7. What was lent in the beginning and since is left, came back, or was written off.
 """
 
 from __future__ import annotations
@@ -17,7 +20,6 @@ from datetime import date
 from typing import NamedTuple
 
 PAR30, PAR90 = 30, 90  # measures that the whole field reads alike, not limits of the network
-AGES = (0, 1, 31, 91, 181, 366)  # each age from so many days late to before the next
 
 
 class Due(NamedTuple):
@@ -72,11 +74,6 @@ class LoanAt:
     left_won: int
     late: Late
     provision_won: int = 0
-
-    @property
-    def age(self) -> int:
-        """The first day of the age it is in."""
-        return max(since for since in AGES if since <= self.late.days)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +140,14 @@ def split(rows: Iterable[LoanAt], key: Callable[[LoanAt], str]) -> tuple[Sums, .
     return tuple(sorted(found, key=lambda one: (-one.left_won, one.name)))
 
 
-def by_age(rows: Iterable[LoanAt]) -> tuple[tuple[int, Sums], ...]:
+def bounds_of(steps: Iterable[tuple[int, object]]) -> tuple[int, ...]:
+    """Rule 6: the first day of each age, the youngest first; `steps`: from how many days which class."""
+    return tuple(sorted({0, 1, *(days for days, _class in steps)}))
+
+
+def by_age(rows: Iterable[LoanAt], bounds: Sequence[int]) -> tuple[tuple[int, Sums], ...]:
     """A line for each age, the youngest first, empty ones too."""
-    rows = tuple(rows)
-    return tuple((since, sums(one for one in rows if one.age == since)) for since in AGES)
+    groups: dict[int, list[LoanAt]] = {since: [] for since in bounds}
+    for one in rows:
+        groups[max(since for since in bounds if since <= one.late.days)].append(one)
+    return tuple((since, sums(group)) for since, group in groups.items())
