@@ -125,6 +125,7 @@ class Furniture:
     aid_file_id: int = 0
     placement_id: int = 0
     deal_id: int = 0
+    round_id: int = 0
     loan_paper_id: int = 0
     letter_id: int = 0
     change_id: int = 0
@@ -484,12 +485,24 @@ def _furnish_agenda(found: Furniture, cast: Cast, act: Callable[..., Act]) -> No
 
 
 def _trade(found: Furniture, cast: Cast, act: Callable[..., Act], today: date) -> None:
-    """A deal that waits for the organisation."""
+    """A deal that waits for the organisation, a settled round of clearing."""
     shop = parties.add_organisation(act(), name="새참상회").pk
     found.deal_id = trade.record_deal(
         act(), party_id=shop, other_id=cast.organisation, sells=True, what="떡 한 말",
         won=110_000, dealt_date=today,
     ).pk  # fmt: skip
+    for seller, buyer in ((shop, cast.organisation), (cast.organisation, shop)):
+        made = trade.record_deal(
+            act(), party_id=seller, other_id=buyer, sells=True, what="콩 한 말", won=90_000,
+            dealt_date=today, due_date=today,
+        )  # fmt: skip
+        trade.confirm_deal(act(), deal_id=made.pk, on_paper="거래명세서")
+    found.round_id = trade.open_clearing(act()).pk
+    for party in (shop, cast.organisation):
+        trade.agree_to_clearing(
+            act(), round_id=found.round_id, party_id=party, on_paper="상계 동의서"
+        )
+    trade.settle_clearing(act(), round_id=found.round_id)
 
 
 def _aid(found: Furniture, act: Callable[..., Act], membership_id: int, today: date) -> None:

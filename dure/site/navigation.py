@@ -114,6 +114,7 @@ PLACES: tuple[tuple[type_text, tuple[Place, ...]], ...] = (
         (
             Place(_("My deals"), "trade:my_deals", "swap", MEMBER),
             Place(_("Deals of all"), "trade:deals", "swap", BOOKS),
+            Place(_("Clearing"), "trade:clearings", "swap", MEMBER),
         ),
     ),
     (

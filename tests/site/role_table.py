@@ -514,6 +514,17 @@ OPEN_TO = {
     "trade:withdraw_deal": OFFICE,  # the other side's record
     "trade:receive_deal_payment": OFFICE,
     "trade:undo_deal_payment": OFFICE,
+    "trade:clearings": MEMBERS,
+    "trade:clearing": MEMBERS,
+    "trade:open_clearing": OFFICE,
+    "trade:settle_clearing": OFFICE,
+    "trade:give_up_clearing": OFFICE,
+    "trade:exclude_from_clearing": OFFICE,
+    "trade:agree_to_clearing": "RSO",
+    "trade:withdraw_from_clearing": "RSO",
+    "trade:set_off_statement": THEIRS,
+    "trade:clearing_certificate": BOOKS,
+    "trade:clearing_set_off": BOOKS,
     "loans:apply_for_fund_loan": OFFICE,  # the office types in what came on paper
     # -- self_help: the association reads its own fund
     "self_help:self_help_funds": BOOKS,

@@ -146,6 +146,7 @@ def things(cast: Cast, furniture: Furniture) -> Callable[[str, str], Any]:
         "aid_file_id": furniture.aid_file_id,
         "aid_receipt_id": 1,
         "deal_id": furniture.deal_id,
+        "round_id": furniture.round_id,
         "settlement_id": 1,
         "fund_id": furniture.self_help_fund_id,
         "participant_id": furniture.participant_id,

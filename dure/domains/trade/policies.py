@@ -93,3 +93,33 @@ def can_receive_deal_payment(act: Act, deal: OfTwo) -> Verdict:
 
 
 can_undo_deal_payment = can_receive_deal_payment
+
+
+# -- clearing
+
+
+def can_open_clearing(act: Act) -> Verdict:
+    if act.holds(*OFFICE):
+        return ALLOW
+    return deny(_("A round of clearing is opened, settled and given up by the secretariat."))
+
+
+can_settle_clearing = can_open_clearing
+can_give_up_clearing = can_open_clearing
+can_exclude_from_clearing = can_open_clearing
+can_see_clearing = can_see_trade
+can_agree_to_clearing = can_act_for
+can_withdraw_from_clearing = can_act_for
+
+
+def can_see_all_clearing(act: Act) -> Verdict:
+    if act.holds(*READERS):
+        return ALLOW
+    return deny(_("What each member set off is for the office, the bookkeeper and the auditor."))
+
+
+def can_see_set_off(act: Act, party_id: int) -> Verdict:
+    """The statement of one member."""
+    if is_own(act, party_id) or act.holds(*READERS):
+        return ALLOW
+    return deny(_("This statement is of another member."))

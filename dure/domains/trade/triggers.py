@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from dure.kernel.triggers import Trigger, frozen_table
+from dure.kernel.triggers import Trigger, frozen_columns, frozen_table
 
 TRIGGERS: tuple[Trigger, ...] = (
+    frozen_columns(
+        "trade_clearinground",
+        ("certificate", "set_off", "agreed_won", "settled_date"),
+        "OLD.settled_date IS NOT NULL",
+    ),
     frozen_table("trade_dealversion"),
     frozen_table("trade_dealsettlement"),
     frozen_table("trade_dealsettlementundone"),

@@ -2,7 +2,8 @@
 
 from ninja import Router
 
-from . import deals
+from . import clearing, deals
 
 router = Router(tags=["trade"])
 router.add_router("", deals.router)
+router.add_router("", clearing.router)

@@ -3,10 +3,10 @@
 import click
 from django.utils.translation import gettext_lazy as _
 
-from . import clearing, deals
+from . import clearing, deals, rounds
 
 group = click.Group(
     "trade",
     help=str(_("Mutual trade: deals, the cooperative fund, clearing.")),
-    commands={**clearing.group.commands, **deals.group.commands},
+    commands={**clearing.group.commands, **rounds.group.commands, **deals.group.commands},
 )

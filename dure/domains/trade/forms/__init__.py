@@ -1,3 +1,4 @@
 """What people type about mutual trade."""
 
+from .clearing import *
 from .dealing import *

@@ -1,6 +1,14 @@
 """The nouns of mutual trade."""
 
 from .deals import Deal, DealVersion
+from .rounds import ClearingParty, ClearingRound
 from .settlements import DealSettlement, DealSettlementUndone
 
-__all__ = ["Deal", "DealSettlement", "DealSettlementUndone", "DealVersion"]
+__all__ = [
+    "ClearingParty",
+    "ClearingRound",
+    "Deal",
+    "DealSettlement",
+    "DealSettlementUndone",
+    "DealVersion",
+]

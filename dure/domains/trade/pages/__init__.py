@@ -1,5 +1,5 @@
 """The pages of mutual trade."""
 
-from . import deals
+from . import clearing, deals
 
-urlpatterns = [*deals.urlpatterns]
+urlpatterns = [*deals.urlpatterns, *clearing.urlpatterns]

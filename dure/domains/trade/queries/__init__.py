@@ -3,3 +3,4 @@
 from .deals import *
 from .invoices import *
 from .partners import *
+from .rounds import *

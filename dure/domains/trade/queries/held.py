@@ -16,6 +16,7 @@ HELD = (
     Held("trade.Deal", _("Deals"), TRADE, SIDES, BOOKS),
     Held("trade.DealVersion", _("Terms of deals"), TRADE, (*OF_DEAL, "by"), BOOKS),
     Held("trade.DealSettlement", _("Payments of deals"), TRADE, OF_DEAL, BOOKS),
+    Held("trade.ClearingParty", _("Members in rounds of clearing"), TRADE, ("party",), BOOKS),
     Held(
         "trade.DealSettlementUndone", _("Payments taken back"), TRADE,
         tuple(f"settlement__{one}" for one in OF_DEAL), BOOKS,

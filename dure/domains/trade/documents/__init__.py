@@ -1,0 +1,5 @@
+"""The papers of mutual trade."""
+
+from .set_off import set_off_pdf
+
+__all__ = ["set_off_pdf"]
