@@ -271,9 +271,11 @@ def test_who_left_is_no_member_when_the_money_is_to_go_out(house, act, five):
     memberships.leave_membership(
         act("secretariat"), membership_id=ana.pk, left_date=TODAY, reason="died"
     )
-    with pytest.raises(RuleNotMet, match="제94조제1항"):
+    with pytest.raises(
+        commands.LoanNotWaiting, match="철회"
+    ):  # the promise ended with the membership
         commands.pay_out_loan(act("bookkeeper"), loan_id=loan.pk)
-    assert lent() == 0 and JOINED < TODAY
+    assert queries.lent_in_all() == lent() == 0 and JOINED < TODAY
 
 
 def test_the_books_and_the_loans_agree(house, act, five):

@@ -90,7 +90,10 @@ def test_on_pages_from_the_desk_to_the_contract(cast, client_of, product, act):
     assert "사정 설명" not in client_of("bookkeeper").get(at).content.decode()
     day = TODAY.isoformat()
     given = {"decided_by": "심사위원회", "decided_date": day, "conditions": "통장 사본\n"}
+    assert member.get(f"{at}contract/").status_code == 409
     assert office.post(f"{at}approve/", given).status_code == 302
+    draft = member.get(f"{at}contract/").content.decode()
+    assert "초안" in draft and "심사위원회" in draft and "통장 사본" in draft
     waits = member.post(f"{at}sign/")
     assert waits.status_code in (302, 409) and Loan.objects.get(pk=loan.pk).state == "approved"
     [condition] = queries.review_card(act("secretariat"), loan.pk).conditions

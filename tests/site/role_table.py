@@ -449,6 +449,7 @@ OPEN_TO = {
     "loans:sign_guarantee": OFFICE,
     "loans:call_guarantor": OFFICE,
     "loans:pay_as_guarantor": BOOKS,
+    "loans:contract_draft": THEIRS,
     "loans:loan_letter": THEIRS,
     "loans:loan_statement": THEIRS,
     "loans:issue_loan_paper": "RSO",

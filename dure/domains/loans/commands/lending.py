@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
@@ -20,7 +19,7 @@ from dure.domains.memberships.queries.books import entry_text
 from dure.domains.parties.rules.texts import clean_text
 from dure.kernel.acts import Act, day_of
 from dure.kernel.deeds import command, record
-from dure.kernel.money import Rounding, format_won
+from dure.kernel.money import format_won
 from dure.kernel.refusals import InvalidInput, NotFound, Refusal
 
 from .. import policies, queries
@@ -35,7 +34,6 @@ from ..events import (
 )
 from ..models import Loan, LoanCondition, LoanInstalment, LoanProduct
 from ..rules import booking
-from ..rules.costs import fee_of
 from ..rules.days import Move, moved
 from ..rules.schedules import Instalment, schedule
 from .accruing import open_standing
@@ -238,7 +236,7 @@ def sign_loan(
     assert loan.decided_date is not None
     day = _day(act, signed_date, loan.decided_date)
     # ---
-    loan.state, loan.signed_date, loan.contract = State.SIGNED, day, _contract(loan, day)
+    loan.state, loan.signed_date, loan.contract = State.SIGNED, day, queries.contract_of(loan, day)
     loan.on_paper = on_paper or not policies.is_own(act, loan.party_id)
     loan.paper_id = issue_contract(act, loan, day, site_url)
     loan.save(update_fields=["state", "signed_date", "contract", "on_paper", "paper"])
@@ -348,28 +346,6 @@ def _judge(act: Act, loan: Loan, won: int) -> tuple[Finding, ...]:
     findings = queries.findings_of(loan, won, act.today)
     enforce(findings)
     return findings
-
-
-def _contract(loan: Loan, day: date) -> dict[str, Any]:
-    """What was agreed, in plain values; what becomes of it when the membership ends, too."""
-    product = loan.product
-    ends = queries.ends_of_membership(product.fund, day)
-    fee = fee_of(loan.won, product.fee_share, product.fee_won, Rounding(product.rounding))
-    return {
-        "fee_won": fee, "won": loan.won, "months": loan.months, "grace_months": loan.grace_months,
-        "product": product.name, "article": product.article,
-        "rate": str(product.rate), "late_rate": str(product.late_rate),
-        "method": product.method, "day_count": product.day_count, "rounding": product.rounding,
-        "unit_won": product.unit_won, "due_day_moves": product.due_day_moves,
-        "order": product.order, "papers": product.papers,
-        "guarantors": [
-            {"name": one.party.name, "most_won": one.most_won, "signed": str(one.signed_date)}
-            for one in loan.guarantees.filter(state="signed").select_related("party").order_by("pk")
-        ],
-        "conditions": list(loan.conditions.order_by("pk").values_list("text", flat=True)),
-        **{name: choice for name, (choice, _found) in ends.items()},
-        "provisions": [*product.findings, *loan.decision, *keep(one for _c, one in ends.values())],
-    }  # fmt: skip
 
 
 def _decided_by(given: str) -> str:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from dure.domains.parties import queries as parties
 from dure.kernel.dates import parse_date
 from dure.ui import files, pdf
-from dure.ui.doors import act_of, form_about
+from dure.ui.doors import act_of, form_about, page
 
 from .. import commands, documents, forms, policies, queries
 
@@ -56,7 +56,25 @@ def loan_letter(request: HttpRequest, letter_id: int) -> HttpResponse:
     return pdf.answer(documents.letters_pdf(about, act.at), f"{_now('Letters about a loan')}.pdf")
 
 
+def contract_draft(request: HttpRequest, loan_id: int) -> HttpResponse:
+    """The contract as it would be signed today, to be read before."""
+    said = queries.contract_draft(act_of(request), loan_id)
+    tables = [
+        {
+            **one,
+            "shown": [
+                [(cell, *head) for cell, head in zip(row[1:], one["columns"], strict=True)]
+                for row in one["rows"]
+            ],
+        }
+        for one in said["tables"]
+    ]
+    shown = {"said": {**said, "tables": tables}, "loan_id": loan_id}
+    return page(request, "loans/contract_draft.html", shown)
+
+
 urlpatterns = [
+    path("<int:loan_id>/contract/", contract_draft, name="contract_draft"),
     path("letters/<int:letter_id>/", loan_letter, name="loan_letter"),
     path("<int:loan_id>/statement/", loan_statement, name="loan_statement"),
     path("<int:loan_id>/certificate/", issue_loan_paper, name="issue_loan_paper"),

@@ -9,17 +9,27 @@ from typing import Any
 
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
-from dure.kernel.money import format_number, format_won
+from dure.domains.bylaws.rules import keep
+from dure.kernel.acts import Act
+from dure.kernel.money import Rounding, format_number, format_won
+from dure.kernel.refusals import NotFound, Refusal
 
+from .. import policies
 from ..models import Loan
+from ..rules.costs import fee_of
 from ..rules.schedules import Schedule, schedule
 from .borrowers import borrower_of
+from .changes import ends_of_membership
 from .loans import LoanCard
 from .products import terms_of
 
 __all__ = [
     "contract_paper",
+    "NoContractDraft",
+    "contract_draft",
+    "contract_of",
     "contract_said",
     "balance_said",
     "interest_paid",
@@ -33,9 +43,51 @@ EMPTY: type_said = {
 }  # fmt: skip
 
 
+class NoContractDraft(Refusal):
+    """A contract is read between the decision and the signature."""
+
+    text = _lazy(
+        "There is a draft of the contract while it waits for its signature; the loan is %(state)s."
+    )
+
+
 def plan_of(loan: Loan, day: date) -> Schedule:
     """What would be paid back when, were it paid out on the day."""
     return schedule(terms_of(loan.product, loan.won, loan.months, loan.grace_months, day))
+
+
+def contract_of(loan: Loan, day: date) -> dict[str, Any]:
+    """What was agreed, in plain values; what becomes of it when the membership ends, too."""
+    product = loan.product
+    ends = ends_of_membership(product.fund, day)
+    fee = fee_of(loan.won, product.fee_share, product.fee_won, Rounding(product.rounding))
+    return {
+        "fee_won": fee, "won": loan.won, "months": loan.months, "grace_months": loan.grace_months,
+        "product": product.name, "article": product.article,
+        "rate": str(product.rate), "late_rate": str(product.late_rate),
+        "method": product.method, "day_count": product.day_count, "rounding": product.rounding,
+        "unit_won": product.unit_won, "due_day_moves": product.due_day_moves,
+        "order": product.order, "papers": product.papers,
+        "guarantors": [
+            {"name": one.party.name, "most_won": one.most_won, "signed": str(one.signed_date)}
+            for one in loan.guarantees.filter(state="signed").select_related("party").order_by("pk")
+        ],
+        "conditions": list(loan.conditions.order_by("pk").values_list("text", flat=True)),
+        **{name: choice for name, (choice, _found) in ends.items()},
+        "provisions": [*product.findings, *loan.decision, *keep(one for _c, one in ends.values())],
+    }  # fmt: skip
+
+
+def contract_draft(act: Act, loan_id: int) -> type_said:
+    """What the contract would say, were it signed today: to be read before. Raises NotFound, Denied,
+    NoContractDraft."""
+    loan = Loan.objects.select_related("party", "product").filter(pk=loan_id).first()
+    if loan is None:
+        raise NotFound
+    policies.can_see_loan(act, loan).enforce()
+    if loan.state != Loan.State.APPROVED:
+        raise NoContractDraft(state=loan.get_state_display())
+    return contract_said(loan, contract_of(loan, act.today), act.today, on_paper=False)
 
 
 def contract_said(loan: Loan, contract: dict[str, Any], day: date, on_paper: bool) -> type_said:
