@@ -126,6 +126,7 @@ class Furniture:
     placement_id: int = 0
     deal_id: int = 0
     round_id: int = 0
+    contribution_id: int = 0
     loan_paper_id: int = 0
     letter_id: int = 0
     change_id: int = 0
@@ -503,6 +504,11 @@ def _trade(found: Furniture, cast: Cast, act: Callable[..., Act], today: date) -
             act(), round_id=found.round_id, party_id=party, on_paper="상계 동의서"
         )
     trade.settle_clearing(act(), round_id=found.round_id)
+    found.contribution_id = trade.lay_down_contribution(
+        act(), name="상호거래 적립", article="협동기금 규정 제3조", decided_by="총회",
+        basis="sale", bearer="seller", ratio=(2, 100), every="month",
+        from_date=today.replace(day=1), fund=ledger.open_fund(act(), code="cooperative").code,
+    ).pk  # fmt: skip
 
 
 def _aid(found: Furniture, act: Callable[..., Act], membership_id: int, today: date) -> None:

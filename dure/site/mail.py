@@ -35,6 +35,8 @@ from dure.domains.parties import queries as parties
 from dure.domains.parties.events.access import EmailChangeAsked, EmailChanged, PersonInvited
 from dure.domains.parties.queries import access
 from dure.domains.privacy import documents as privacy
+from dure.domains.trade import queries as trade
+from dure.domains.trade.events import DealCorrectionProposed, DealRecorded
 from dure.kernel import clock
 from dure.kernel.acts import day_of, system_act
 from dure.kernel.dates import parse_month
@@ -253,3 +255,14 @@ def tell_loan_letter(payload: Mapping[str, Any]) -> None:
     found = loans.loan_letter(payload, clock.now(), site_url())
     if found is not None:
         _post(*found)
+
+
+def deal_of_event(event: DealRecorded | DealCorrectionProposed) -> News:
+    return [{"deal_id": event.deal_id}]
+
+
+def tell_deal(payload: Mapping[str, Any]) -> None:
+    """To the side that is asked to confirm: one press on the page it leads to."""
+    found = trade.deal_letter(payload["deal_id"], _today())
+    if found is not None:
+        send(found.email, "deal_asked", {"about": found})

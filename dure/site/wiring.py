@@ -34,6 +34,8 @@ from dure.domains.privacy import reactions as privacy
 from dure.domains.self_help import events as self_help_events
 from dure.domains.self_help import queries as funds_of_others
 from dure.domains.self_help import reactions as self_help
+from dure.domains.trade import events as trade_events
+from dure.domains.trade import reactions as trade
 from dure.kernel.deeds import wire
 from dure.kernel.outbox import wire_outbox
 from dure.kernel.reads import wire_reads
@@ -59,6 +61,7 @@ REACTIONS: dict[type[Any], tuple[Callable[..., Any], ...]] = {
         governance.follow_merge,
         self_help.follow_merge,
         loans.follow_merge,
+        trade.follow_merge,
     ),
     parties_events.OrganisationDesignated: (memberships.enter_on_designation,),
     parties_events.PersonErased: (
@@ -106,6 +109,8 @@ OUTGOING: dict[type[Any], tuple[tuple[str, Callable[[Any], Any]], ...]] = {
     aid_events.AidClaimRefused: (("aid_claim", mail.aid_claim_of_event),),
     aid_events.AidAppealDecided: (("aid_claim", mail.aid_claim_of_event),),
     **loans.OUTGOING,
+    trade_events.DealRecorded: (("deal_asked", mail.deal_of_event),),
+    trade_events.DealCorrectionProposed: (("deal_asked", mail.deal_of_event),),
     **memberships.OUTGOING,
     **privacy.OUTGOING,
 }
@@ -119,6 +124,7 @@ TELLERS: dict[str, Callable[[Any], None]] = {
     "loan_letter": mail.tell_loan_letter,
     "aid_lapse": mail.tell_aid_lapse,
     "aid_claim": mail.tell_aid_claim,
+    "deal_asked": mail.tell_deal,
     fetching.KIND: fetching.write_waiting,
     "breach_told": mail.tell_breach,
     "meeting_notice": mail.tell_notice,
@@ -129,7 +135,11 @@ TELLERS: dict[str, Callable[[Any], None]] = {
         for kind, _ in news
     },
 }
-PAYABLES = (loans.PAYABLES, mutual_aid.PAYABLES)  # what money of members may pay besides dues
+PAYABLES = (
+    loans.PAYABLES,
+    mutual_aid.PAYABLES,
+    trade.PAYABLES,
+)  # what money of members may pay besides dues
 STREAMS: tuple[Stream, ...] = (DEEDS, ENTRIES)
 PAPERS = {  # whose template a network may replace
     lending.LENDING: Paper(

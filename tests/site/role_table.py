@@ -526,6 +526,23 @@ OPEN_TO = {
     "trade:set_off_statement": THEIRS,
     "trade:clearing_certificate": BOOKS,
     "trade:clearing_set_off": BOOKS,
+    "trade:propose_deal_correction": "RSO",
+    "trade:agree_deal_correction": "RSO",
+    "trade:decline_deal_correction": "RSO",
+    "trade:dispute_deal": "RSO",
+    "trade:settle_deal_dispute": OFFICE,  # nobody disputes it
+    "trade:trade_totals": BOOKS,
+    "trade:trade_statement": THEIRS,
+    "trade:trade_statement_pdf": THEIRS,
+    "trade:cooperative_fund": MEMBERS,  # who belongs sees what each put in
+    "trade:lay_down_contribution": OFFICE,
+    "trade:end_contribution": OFFICE,
+    "trade:bill_contributions": BOOKS,
+    "trade:use_cooperative_fund": BOOKS,
+    "trade:contributions": THEIRS,
+    "trade:receive_contribution": BOOKS,
+    "trade:undo_contribution": BOOKS,
+    "trade:state_profit": "RSO",
     "loans:apply_for_fund_loan": OFFICE,  # the office types in what came on paper
     # -- self_help: the association reads its own fund
     "self_help:self_help_funds": BOOKS,

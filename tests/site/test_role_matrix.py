@@ -148,6 +148,8 @@ def things(cast: Cast, furniture: Furniture) -> Callable[[str, str], Any]:
         "deal_id": furniture.deal_id,
         "round_id": furniture.round_id,
         "settlement_id": 1,
+        "rule_id": furniture.contribution_id,
+        "contribution_id": 1,
         "fund_id": furniture.self_help_fund_id,
         "participant_id": furniture.participant_id,
         "product_id": furniture.loan_product_id,

@@ -107,3 +107,35 @@ def test_what_is_paid_or_set_off_is_open_no_more(house):
     assert settling.undo_set_off(house.act("secretariat"), "상계 1회", "동의 철회") == 1
     (one,) = queries.open_invoices(date(2027, 1, 1))
     assert one.open_won == 110_000
+
+
+def test_corrected_by_both_in_dispute_and_cancelled(house):
+    lunch, print_ = house.organisation("밥상"), house.organisation("인쇄")
+    deal = house.trade(lunch, print_)
+    ask = {"deal_id": deal.pk, "party_id": print_, "reason": "열 개만 받음"}
+    commands.dispute_deal(house.of(print_), **ask)
+    assert queries.open_invoices(date(2027, 1, 1)) == []
+    assert queries.open_invoices(date(2027, 1, 1), disputed=True)[0].is_disputed
+    with pytest.raises(Denied):
+        commands.settle_deal_dispute(house.of(lunch), deal_id=deal.pk)
+    with pytest.raises(Denied):
+        commands.propose_deal_correction(house.of(lunch), won=100_000, **ask)
+    commands.propose_deal_correction(house.of(print_), won=100_000, **ask)
+    with pytest.raises(commands.DealCorrectionWaits):
+        commands.propose_deal_correction(house.of(print_), won=90_000, **ask)
+    with pytest.raises(Denied):
+        commands.agree_deal_correction(house.of(print_), deal_id=deal.pk)
+    assert queries.deal(house.of(lunch), deal.pk).row.won == 110_000
+    made = commands.agree_deal_correction(house.of(lunch), deal_id=deal.pk)
+    assert (made.won, made.version, made.dispute) == (100_000, 2, "")
+    commands.receive_deal_payment(house.of(lunch), deal_id=deal.pk, won=60_000)
+    with pytest.raises(commands.DealSettledBeyond):
+        commands.propose_deal_correction(house.of(print_), won=0, **ask)
+    other = house.trade(lunch, print_, 50_000)
+    ask["deal_id"] = other.pk
+    commands.propose_deal_correction(house.of(print_), won=0, **ask)
+    commands.decline_deal_correction(house.of(lunch), deal_id=other.pk, reason="보냈습니다")
+    commands.propose_deal_correction(house.of(print_), won=0, **ask)
+    made = commands.agree_deal_correction(house.of(lunch), deal_id=other.pk)
+    assert (made.state, made.won) == ("cancelled", 50_000)
+    assert [one.id for one in queries.open_invoices(date(2027, 1, 1))] == [deal.pk]

@@ -123,3 +123,83 @@ def can_see_set_off(act: Act, party_id: int) -> Verdict:
     if is_own(act, party_id) or act.holds(*READERS):
         return ALLOW
     return deny(_("This statement is of another member."))
+
+
+def _as_side(act: Act, deal: OfTwo, party_id: int) -> Verdict:
+    """As one of the two sides."""
+    if party_id not in (deal.seller_id, deal.buyer_id):
+        return deny(_("This deal is between others."))
+    return can_act_for(act, party_id)
+
+
+can_propose_deal_correction = _as_side
+can_dispute_deal = _as_side
+can_agree_deal_correction = can_confirm_deal
+can_decline_deal_correction = can_confirm_deal
+
+
+def can_settle_deal_dispute(act: Act, deal: Disputed) -> Verdict:
+    """Who raised it; the office where the two agreed before it."""
+    return can_act_for(act, deal.disputed_by_id)
+
+
+class Disputed(Protocol):
+    """A deal that may be in dispute."""
+
+    @property
+    def disputed_by_id(self) -> int | None: ...
+
+
+# -- the cooperative fund: laid down and billed by the office, read by all who belong
+
+
+def _by_office(act: Act) -> Verdict:
+    return ALLOW if act.holds(*OFFICE) else deny(_("Only the secretariat does this."))
+
+
+can_lay_down_contribution = _by_office
+can_end_contribution = _by_office
+
+
+def _with_money(act: Act) -> Verdict:
+    if act.holds(*MONEY):
+        return ALLOW
+    return deny(_("Only the bookkeeper and the secretariat do this."))
+
+
+can_bill_contributions = _with_money
+
+
+class OfParty(Protocol):
+    """A membership: whose it is."""
+
+    @property
+    def party_id(self) -> int: ...
+
+
+def can_receive_contribution(act: Act, member: OfParty) -> Verdict:
+    if is_own(act, member.party_id) and not act.holds(*TRUSTED):
+        return deny(_("Nobody moves the money of what is one's own."))
+    return _with_money(act)
+
+
+can_undo_contribution = can_receive_contribution
+
+
+def can_use_cooperative_fund(act: Act, party_id: int | None = None) -> Verdict:
+    """By who moves money, and not for oneself."""
+    if is_own(act, party_id) and not act.holds(*TRUSTED):
+        return deny(_("Nobody moves the money of what is one's own."))
+    return _with_money(act)
+
+
+def can_state_profit(act: Act, member: OfParty) -> Verdict:
+    return can_act_for(act, member.party_id)
+
+
+can_see_contributions_of = can_state_profit
+
+
+def can_move_deals(act: Act) -> Verdict:
+    """It follows a merge, whose own policy has spoken."""
+    return ALLOW if act.cause is not None else _by_office(act)

@@ -13,4 +13,8 @@ TRIGGERS: tuple[Trigger, ...] = (
     frozen_table("trade_dealversion"),
     frozen_table("trade_dealsettlement"),
     frozen_table("trade_dealsettlementundone"),
+    frozen_table("trade_profitstatement"),
+    frozen_table("trade_contributionreceipt"),
+    frozen_table("trade_contributionreceiptundone"),
+    frozen_columns("trade_funduse", ("fund", "used_date", "won", "what", "decided_by")),
 )

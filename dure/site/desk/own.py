@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from dure.domains.memberships import queries as memberships
 from dure.domains.parties import queries as parties
+from dure.domains.trade import queries as trade
 from dure.kernel.acts import Act
 from dure.kernel.dates import format_date
 from dure.kernel.money import format_won, short_won
@@ -74,7 +76,37 @@ def own_terms(act: Act) -> Waiting | None:
     )
 
 
+def own_deals(act: Act) -> Waiting | None:
+    """Deals that others wrote down: one press confirms each."""
+    waiting = trade.deals_waiting(act)
+    if not waiting:
+        return None
+    steps = tuple(
+        Step(
+            f"{one.seller} → {one.buyer}: {one.what}, {format_won(one.won)}",
+            address("trade:confirm_deal" if one.state == "recorded" else "trade:deal", one.id),
+            _("Confirm") if one.state == "recorded" else _("Look"),
+            posts=() if one.state == "recorded" else None,
+        )
+        for one in waiting[:SHOWN_MAX]
+    )
+    return Waiting(
+        "swap",
+        "info",
+        ngettext(
+            "%(count)d deal waits for your answer", "%(count)d deals wait for your answer",
+            len(waiting),
+        )
+        % {"count": len(waiting)},
+        _("Only what both sides confirmed counts."),
+        address("trade:my_deals"),
+        _("See all"),
+        steps,
+    )  # fmt: skip
+
+
 OWN_SOURCES: type_sources = (
     Source(MEMBERS, (), own_dues),
     Source(MEMBERS, (), own_terms),
+    Source(MEMBERS, (), own_deals),
 )

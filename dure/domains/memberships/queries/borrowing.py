@@ -11,7 +11,13 @@ from dure.kernel.refusals import NotFound
 
 from ..models import Charge, Membership
 
-__all__ = ["Borrower", "borrower", "member_organisations", "membership_named"]
+__all__ = [
+    "Borrower",
+    "borrower",
+    "member_organisations",
+    "membership_named",
+    "memberships_of_class",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,3 +67,15 @@ def member_organisations(on: date) -> dict[int, str]:
     rows = Membership.objects.filter(party__kind="organisation", joined_date__lte=on)
     rows = rows.filter(Q(left_date=None) | Q(left_date__gt=on), party__merged_into=None)
     return dict(rows.order_by("party__name", "party").values_list("party", "party__name"))
+
+
+def memberships_of_class(code: str, before: date) -> dict[int, int]:
+    """Party → membership of who belonged on the day before a day; of one class, or with "" of all."""
+    rows = Membership.objects.filter(joined_date__lt=before)
+    rows = rows.filter(Q(left_date=None) | Q(left_date__gte=before))
+    if code:
+        rows = rows.filter(
+            Q(spells__until_date=None) | Q(spells__until_date__gte=before),
+            spells__from_date__lt=before, spells__member_class__code=code,
+        )  # fmt: skip
+    return dict(rows.order_by("pk").values_list("party", "pk"))

@@ -2,8 +2,9 @@
 
 from ninja import Router
 
-from . import clearing, deals
+from . import clearing, deals, fund
 
 router = Router(tags=["trade"])
 router.add_router("", deals.router)
+router.add_router("", fund.router)
 router.add_router("", clearing.router)

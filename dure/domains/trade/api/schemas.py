@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, Literal
 
 from ninja import Schema
 from pydantic import Field
@@ -12,6 +12,7 @@ from dure.kernel.money import WON_MAX
 from dure.ui import api_fields as f
 
 WonOrNone = Annotated[int, Field(ge=0, le=WON_MAX)]
+Year = Annotated[int, Field(ge=1900, le=2200)]
 TaxNumber = Annotated[str, Field(max_length=30), f.Storable]
 
 
@@ -98,3 +99,203 @@ class DealOut(Schema):
     dispute: str
     versions: list[DealVersionOut]
     settlements: list[DealSettlementOut]
+
+
+class DealCorrectionIn(Schema):
+    """As which side; 0 won cancels the deal."""
+
+    party_id: f.Id
+    reason: f.Text
+    won: WonOrNone
+    what: f.Text = ""
+    dealt_date: f.Day | None = None
+    vat_won: WonOrNone = 0
+    due_date: f.Day | None = None
+    tax_number: TaxNumber = ""
+
+
+class DealDisputeIn(f.ReasonIn):
+    party_id: f.Id
+
+
+class MemberTradeOut(Schema):
+    party_id: int
+    name: str
+    section: str
+    sold_won: int
+    bought_won: int
+    count: int
+    partners: int
+    often: int
+
+
+class PairTradeOut(Schema):
+    seller_id: int
+    seller: str
+    buyer_id: int
+    buyer: str
+    won: int
+    count: int
+
+
+class SectionTradeOut(Schema):
+    name: str
+    sold_won: int
+    bought_won: int
+
+
+class MonthTradeOut(Schema):
+    month: int
+    won: int
+    count: int
+
+
+class TradeTotalsOut(Schema):
+    year: int
+    won: int
+    count: int
+    members: list[MemberTradeOut]
+    pairs: list[PairTradeOut]
+    sections: list[SectionTradeOut]
+    months: list[MonthTradeOut]
+    alone: list[str]
+
+
+class PartnerTradeOut(Schema):
+    name: str
+    sold_won: int
+    bought_won: int
+    count: int
+
+
+class TradeStatementOut(Schema):
+    party_id: int
+    name: str
+    year: int
+    sold_won: int
+    bought_won: int
+    open_in_won: int
+    open_out_won: int
+    partners: list[PartnerTradeOut]
+    often_times: int
+    often: int
+    deals: list[DealRowOut]
+
+
+class ContributionRuleIn(Schema):
+    """A share (numerator of denominator) or a fixed sum, from the first of a month on."""
+
+    name: Annotated[str, Field(max_length=60), f.Storable]
+    article: Annotated[str, Field(max_length=120), f.Storable]
+    decided_by: f.Text
+    basis: Literal["sale", "profit", "fixed"]
+    every: Literal["month", "quarter", "year"]
+    from_date: f.Day
+    bearer: Literal["", "seller", "buyer", "both"] = ""
+    numerator: Annotated[int, Field(ge=0, le=1_000_000)] = 0
+    denominator: Annotated[int, Field(ge=1, le=1_000_000)] = 1
+    fixed_won: WonOrNone = 0
+    member_class: f.Code = ""
+    due_day: Annotated[int, Field(ge=1, le=31)] = 25
+    fund: f.Code = "cooperative"
+
+
+class EndContributionIn(Schema):
+    until_date: f.Day
+    decided_by: f.Text
+
+
+class ContributionMonthIn(Schema):
+    month: f.MonthText
+
+
+class FundUseIn(Schema):
+    what: f.Text
+    won: f.Won
+    decided_by: f.Text
+    party_id: f.Id | None = None
+    used_date: f.Day | None = None
+    fund: f.Code = "cooperative"
+
+
+class ContributionPaidIn(Schema):
+    won: f.Won
+    paid_date: f.Day | None = None
+
+
+class ProfitIn(Schema):
+    year: Year
+    net_profit_won: Annotated[int, Field(ge=-WON_MAX, le=WON_MAX)]
+
+
+class ContributionRuleOut(Schema):
+    id: int
+    name: str
+    article: str
+    decided_by: str
+    basis: str
+    ratio: tuple[int, int]
+    fixed_won: int
+    member_class: str
+    from_date: date
+    until_date: date | None
+
+
+class GiverOut(Schema):
+    name: str
+    paid_won: int
+    open_won: int
+
+
+class FundUseOut(Schema):
+    used_date: date
+    what: str
+    name: str
+    won: int
+    decided_by: str
+
+
+class CooperativeFundOut(Schema):
+    money_won: int
+    paid_won: int
+    open_won: int
+    used_won: int
+    forecast_won: int
+    rules: list[ContributionRuleOut]
+    givers: list[GiverOut]
+    uses: list[FundUseOut]
+
+
+class ContributionBillOut(Schema):
+    id: int
+    rule: str
+    due_date: date
+    won: int
+    paid_won: int
+    is_late: bool
+
+
+class ContributionReceiptOut(Schema):
+    id: int
+    paid_date: date
+    won: int
+    by_bank: bool
+    is_undone: bool
+
+
+class ProfitOut(Schema):
+    id: int
+    year: int
+    net_profit_won: int
+    stated_at: datetime
+
+
+class ContributionsOut(Schema):
+    membership_id: int
+    party_id: int
+    name: str
+    open_won: int
+    paid_won: int
+    bills: list[ContributionBillOut]
+    receipts: list[ContributionReceiptOut]
+    profits: list[ProfitOut]

@@ -1,12 +1,17 @@
-"""`dure trade`: deals between members."""
+"""`dure trade`: deals between members, the cooperative fund, clearing."""
 
 import click
 from django.utils.translation import gettext_lazy as _
 
-from . import clearing, deals, rounds
+from . import clearing, deals, fund, rounds
 
 group = click.Group(
     "trade",
     help=str(_("Mutual trade: deals, the cooperative fund, clearing.")),
-    commands={**clearing.group.commands, **rounds.group.commands, **deals.group.commands},
+    commands={
+        **clearing.group.commands,
+        **rounds.group.commands,
+        **deals.group.commands,
+        **fund.group.commands,
+    },
 )

@@ -1,5 +1,9 @@
 """The verbs of mutual trade."""
 
 from .clearing import *
+from .contributing import *
+from .correcting import *
 from .dealing import *
+from .following import *
+from .fund import *
 from .settling import *

@@ -81,7 +81,7 @@ def record_deal(
     """
     policies.can_record_deal(act, party_id).enforce()
     terms = read_terms(act, what, won, vat_won, dealt_date, due_date, tax_number)
-    need_sides(party_id, other_id, terms.dealt_date)
+    is_mutual = need_sides(party_id, other_id, terms.dealt_date)
     seller, buyer = (party_id, other_id) if sells else (other_id, party_id)
     _need_new_tax_number(terms.tax_number)
     if not is_another:
@@ -92,7 +92,7 @@ def record_deal(
         seller_id=seller, buyer_id=buyer, recorder_id=party_id, state=State.RECORDED,
         waits_for_id=other_id, what=terms.what, won=terms.won, vat_won=terms.vat_won,
         dealt_date=terms.dealt_date, due_date=terms.due_date, tax_number=terms.tax_number,
-        recorded_at=act.at,
+        recorded_at=act.at, is_mutual=is_mutual,
     )  # fmt: skip
     add_version(act, deal, 1, party_id, terms)
     record(act, DealRecorded(deal.pk, party_id, other_id, terms.what, terms.won))

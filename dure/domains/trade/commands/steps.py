@@ -98,8 +98,8 @@ def terms_of(deal: Deal | DealVersion) -> Terms:
     return Terms(deal.what, deal.won, deal.vat_won, deal.dealt_date, deal.due_date, deal.tax_number)
 
 
-def need_sides(party_id: int, other_id: int, day: date) -> None:
-    """That these two may trade on a day.
+def need_sides(party_id: int, other_id: int, day: date) -> bool:
+    """That these two may trade on a day; whether both are members then.
 
     Raises NotFound, DealImpossible, DealBetweenStrangers, DealPartnerOutside, BenefitRests.
     """
@@ -117,6 +117,7 @@ def need_sides(party_id: int, other_id: int, day: date) -> None:
     for member in found.values():
         if member is not None:
             memberships.need_benefit(member, Use.TRADE, day)
+    return not outside
 
 
 def add_version(act: Act, deal: Deal, number: int, by: int, terms: Terms, reason: str = "") -> None:

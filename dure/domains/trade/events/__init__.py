@@ -1,6 +1,22 @@
 """Facts about mutual trade."""
 
-from .deals import DealConfirmed, DealRecorded, DealRefused, DealWithdrawn
+from .contributions import (
+    ContributionEnded,
+    ContributionLaidDown,
+    ContributionReceived,
+    ContributionsBilled,
+    ContributionUndone,
+    CooperativeFundUsed,
+    ProfitStated,
+)
+from .corrections import (
+    DealCorrected,
+    DealCorrectionDeclined,
+    DealCorrectionProposed,
+    DealDisputed,
+    DealDisputeSettled,
+)
+from .deals import DealConfirmed, DealRecorded, DealRefused, DealsMoved, DealWithdrawn
 from .rounds import (
     ClearingAgreed,
     ClearingGivenUp,
@@ -18,10 +34,23 @@ __all__ = [
     "ClearingPartyExcluded",
     "ClearingSettled",
     "ClearingWithdrawn",
+    "ContributionEnded",
+    "ContributionLaidDown",
+    "ContributionReceived",
+    "ContributionUndone",
+    "ContributionsBilled",
+    "CooperativeFundUsed",
     "DealConfirmed",
+    "DealCorrected",
+    "DealCorrectionDeclined",
+    "DealCorrectionProposed",
+    "DealDisputeSettled",
+    "DealDisputed",
     "DealPaid",
     "DealRecorded",
     "DealRefused",
     "DealSettlementTakenBack",
     "DealWithdrawn",
+    "DealsMoved",
+    "ProfitStated",
 ]

@@ -68,3 +68,17 @@ class DealWithdrawn(Event):
         return _now("A deal was taken back before it was confirmed: %(what)s.") % {
             "what": self.what
         }
+
+
+@dataclass(frozen=True, slots=True)
+class DealsMoved(Event):
+    """Two parties were one: the deals of the duplicate are those of the one kept."""
+
+    party_id: int
+    duplicate_id: int
+    count: int
+
+    def sentence(self) -> type_text:
+        return _now("%(count)d deals went along when two entries became one.") % {
+            "count": self.count
+        }

@@ -2,3 +2,4 @@
 
 from .clearing import *
 from .dealing import *
+from .fund import *

@@ -13,7 +13,7 @@ from django.utils.translation import pgettext_lazy
 
 from dure.ui.fields import DateField, PickField, WonField
 
-__all__ = ["ConfirmForm", "DealForm", "PaymentForm", "ReasonForm"]
+__all__ = ["ConfirmForm", "CorrectionForm", "DealForm", "PaymentForm", "ReasonForm"]
 
 
 class NamesInput(forms.TextInput):
@@ -112,3 +112,22 @@ class PaymentForm(forms.Form):
     won = WonField(label=_("Amount"))
     paid_date = DateField(label=_("Day"))
     reference = forms.CharField(label=_("Reference"), max_length=100, required=False)
+
+
+class CorrectionForm(forms.Form):
+    """How it was really; 0 won cancels it."""
+
+    won = WonField(label=_("Sum"), zero=True, help_text=_("0 won: the deal is cancelled."))
+    what = forms.CharField(label=pgettext_lazy("deal", "What"), max_length=200, required=False)
+    dealt_date = DateField(label=_("Day"))
+    vat_won = WonField(label=_("Of it value-added tax"), required=False, zero=True)
+    due_date = DateField(label=_("To be paid until"))
+    tax_number = forms.CharField(
+        label=_("Number of the tax invoice"), max_length=30, required=False
+    )
+    reason = forms.CharField(
+        label=_("Why"), max_length=300, help_text=_("The other side reads it.")
+    )
+
+    def clean_vat_won(self) -> int:
+        return self.cleaned_data["vat_won"] or 0

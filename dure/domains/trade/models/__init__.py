@@ -1,5 +1,13 @@
 """The nouns of mutual trade."""
 
+from .contributions import (
+    ContributionBill,
+    ContributionReceipt,
+    ContributionReceiptUndone,
+    ContributionRule,
+    FundUse,
+    ProfitStatement,
+)
 from .deals import Deal, DealVersion
 from .rounds import ClearingParty, ClearingRound
 from .settlements import DealSettlement, DealSettlementUndone
@@ -7,8 +15,14 @@ from .settlements import DealSettlement, DealSettlementUndone
 __all__ = [
     "ClearingParty",
     "ClearingRound",
+    "ContributionBill",
+    "ContributionReceipt",
+    "ContributionReceiptUndone",
+    "ContributionRule",
     "Deal",
     "DealSettlement",
     "DealSettlementUndone",
     "DealVersion",
+    "FundUse",
+    "ProfitStatement",
 ]

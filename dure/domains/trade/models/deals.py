@@ -35,6 +35,7 @@ class Deal(models.Model):
     waits_for = models.ForeignKey(
         PARTY, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    is_mutual = models.BooleanField(default=False)  # both sides were members on its day
     version = models.PositiveIntegerField(default=1)  # whose terms these are
     what = models.CharField(max_length=200)
     won = models.BigIntegerField()  # value-added tax included

@@ -1,5 +1,11 @@
 """The pages of mutual trade."""
 
-from . import clearing, deals
+from . import clearing, corrections, deals, fund, totals
 
-urlpatterns = [*deals.urlpatterns, *clearing.urlpatterns]
+urlpatterns = [
+    *deals.urlpatterns,
+    *corrections.urlpatterns,
+    *fund.urlpatterns,
+    *totals.urlpatterns,
+    *clearing.urlpatterns,
+]

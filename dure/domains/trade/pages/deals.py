@@ -51,7 +51,16 @@ def my_deals(request: HttpRequest) -> HttpResponseBase:
         ask(request, DEALS),
         rows,
         "trade/my_deals.html",
-        {"waiting": queries.deals_waiting(act), "records": bool(queries.sides_of(act))},
+        {
+            "waiting": queries.deals_waiting(act),
+            "records": bool(queries.sides_of(act)),
+            "sides": [
+                (one, name)
+                for one, name in queries.sides_of(act).items()
+                if policies.is_own(act, one)
+            ],
+            "year": act.today.year,
+        },
     )
 
 
@@ -97,7 +106,16 @@ def deal(request: HttpRequest, deal_id: int) -> HttpResponse:
     card = queries.deal(act, deal_id)
     state = card.row.state
     own = policies.is_own(act, card.waits_for_id)
+    agreed = state == "confirmed"
+    proposed = agreed and card.waits_for_id is not None
+    acts = bool(policies.can_act_for(act, card.seller_id)) or bool(
+        policies.can_act_for(act, card.buyer_id)
+    )
     may = {
+        "agree": proposed and bool(policies.can_agree_deal_correction(act, card)),
+        "correct": agreed and not proposed and acts,
+        "dispute": agreed and not card.dispute and acts,
+        "settle": bool(card.dispute) and bool(policies.can_settle_deal_dispute(act, card)),
         "confirm": state == "recorded" and own,
         "confirm_on_paper": state == "recorded"
         and not own
@@ -112,6 +130,7 @@ def deal(request: HttpRequest, deal_id: int) -> HttpResponse:
         "trade/deal.html",
         {
             "card": card,
+            "proposed": card.versions[0] if proposed else None,
             "may": may,
             "mine": bool(
                 policies.is_own(act, card.seller_id) or policies.is_own(act, card.buyer_id)

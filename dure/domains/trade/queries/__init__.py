@@ -1,6 +1,13 @@
 """The nouns of mutual trade, read."""
 
+from ..rules.contributions import BASES as BASES
+from ..rules.contributions import BEARERS as BEARERS
+from ..rules.contributions import EVERY as EVERY
+from .contributions import *
 from .deals import *
+from .fund import *
 from .invoices import *
+from .letters import *
 from .partners import *
 from .rounds import *
+from .totals import *

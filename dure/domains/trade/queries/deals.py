@@ -135,7 +135,7 @@ def own_twins(act: Act, card: DealCard) -> list[DealRow]:
     row = card.row
     terms = Terms(row.what, row.won, card.vat_won, row.dealt_date, row.due_date, row.tax_number)
     found = twins(card.seller_id, card.buyer_id, terms)
-    return _rows(
+    return rows_of(
         [
             one
             for one in found
@@ -147,13 +147,13 @@ def own_twins(act: Act, card: DealCard) -> list[DealRow]:
 def my_deals(act: Act) -> list[DealRow]:
     """The deals of all for whom the actor speaks, the newest first."""
     policies.can_see_trade(act).enforce()
-    return _rows(_of(Deal.objects.all(), policies.parties_of(act))[:500])
+    return rows_of(of_parties(Deal.objects.all(), policies.parties_of(act))[:500])
 
 
 def deals_waiting(act: Act) -> list[DealRow]:
     """What waits for an answer of whom the actor speaks for, the oldest first."""
     rows = Deal.objects.filter(waits_for__in=policies.parties_of(act))
-    return _rows(rows.order_by("recorded_at", "pk")[:100])
+    return rows_of(rows.order_by("recorded_at", "pk")[:100])
 
 
 def deals(act: Act, *, state: str = "", party_id: int | None = None) -> list[DealRow]:
@@ -163,8 +163,8 @@ def deals(act: Act, *, state: str = "", party_id: int | None = None) -> list[Dea
     if state:
         rows = rows.filter(state=state)
     if party_id is not None:
-        rows = _of(rows, {party_id})
-    return _rows(rows[:2000])
+        rows = of_parties(rows, {party_id})
+    return rows_of(rows[:2000])
 
 
 def deal(act: Act, deal_id: int) -> DealCard:
@@ -179,7 +179,7 @@ def deal(act: Act, deal_id: int) -> DealCard:
         found.settlements.filter(undone__isnull=False).order_by().values_list("pk", flat=True)
     )
     return DealCard(
-        row=_rows([found])[0], vat_won=found.vat_won, version=found.version,
+        row=rows_of([found])[0], vat_won=found.vat_won, version=found.version,
         recorded_at=found.recorded_at, confirmed_at=found.confirmed_at, on_paper=found.on_paper,
         end_reason=found.end_reason, same_as_id=found.same_as_id, dispute=found.dispute,
         disputed_by_id=found.disputed_by_id,
@@ -200,12 +200,14 @@ def deal(act: Act, deal_id: int) -> DealCard:
     )  # fmt: skip
 
 
-def _of(rows: QuerySet[Deal], party_ids: frozenset[int] | set[int]) -> QuerySet[Deal]:
+def of_parties(rows: QuerySet[Deal], party_ids: frozenset[int] | set[int]) -> QuerySet[Deal]:
+    """Where one of these is a side."""
     ids = list(party_ids)
     return rows.filter(Q(seller__in=ids) | Q(buyer__in=ids))
 
 
-def _rows(found: QuerySet[Deal] | list[Deal]) -> list[DealRow]:
+def rows_of(found: QuerySet[Deal] | list[Deal]) -> list[DealRow]:
+    """Deals as a list names them."""
     rows = list(found)
     names = parties.names_of({side for one in rows for side in one.sides})
     return [

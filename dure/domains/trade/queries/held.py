@@ -3,20 +3,31 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dure.kernel.held import Held
 
 TRADE = _("To keep what members traded, confirmed by both sides.")
+FUND = _("To keep what members put into the cooperative fund, and what it did.")
 BOOKS = "privacy.books_kept_months"
 
 SIDES = ("seller", "buyer", "recorder", "waits_for", "disputed_by")
 OF_DEAL = ("deal__seller", "deal__buyer")
+WHOSE = ("membership__party",)
 
 HELD = (
     Held("trade.Deal", _("Deals"), TRADE, SIDES, BOOKS),
     Held("trade.DealVersion", _("Terms of deals"), TRADE, (*OF_DEAL, "by"), BOOKS),
     Held("trade.DealSettlement", _("Payments of deals"), TRADE, OF_DEAL, BOOKS),
     Held("trade.ClearingParty", _("Members in rounds of clearing"), TRADE, ("party",), BOOKS),
+    Held("trade.ProfitStatement", _("Net profits stated"), FUND, WHOSE, BOOKS),
+    Held("trade.ContributionBill", pgettext_lazy("cooperative fund", "Contributions billed"), FUND, WHOSE, BOOKS),
+    Held("trade.ContributionReceipt", pgettext_lazy("cooperative fund", "Contributions that came in"), FUND, WHOSE, BOOKS),
+    Held(
+        "trade.ContributionReceiptUndone", pgettext_lazy("cooperative fund", "Contributions taken back"), FUND,
+        ("receipt__membership__party",), BOOKS,
+    ),
+    Held("trade.FundUse", _("What the cooperative fund gave"), FUND, ("party",), BOOKS),
     Held(
         "trade.DealSettlementUndone", _("Payments taken back"), TRADE,
         tuple(f"settlement__{one}" for one in OF_DEAL), BOOKS,
