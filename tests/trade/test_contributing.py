@@ -9,7 +9,7 @@ import pytest
 from dure.domains.bylaws.rules import RuleNotMet
 from dure.domains.ledger import queries as ledger
 from dure.domains.memberships import queries as memberships
-from dure.domains.trade import commands, queries
+from dure.domains.trade import commands, documents, queries
 from dure.domains.trade.reactions import PAYABLES
 from dure.kernel.refusals import Denied
 
@@ -150,3 +150,11 @@ def test_what_members_can_show_for_a_year(house):
     assert (totals.won, totals.count, totals.alone) == (250_023, 3, ("홀로",))
     assert [(one.month, one.won) for one in totals.months] == [(3, 200_023), (4, 50_000)]
     assert sum(one.sold_won for one in totals.members) == totals.won
+
+
+def test_a_year_on_paper(house):
+    lunch, print_ = house.organisation("밥상"), house.organisation("인쇄")
+    house.trade(lunch, print_, dealt_date=date(2026, 3, 3))
+    act = house.of(lunch)
+    told = queries.trade_statement(act, lunch, 2026)
+    assert documents.year_pdf(told, "두레망", act.today, act.at).startswith(b"%PDF")

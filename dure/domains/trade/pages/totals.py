@@ -66,7 +66,7 @@ def trade_statement_pdf(request: HttpRequest, party_id: int, year: int) -> HttpR
     act = act_of(request)
     told = queries.trade_statement(act, party_id, year)
     network = parties.network_profile()
-    made = documents.statement_pdf(told, network.name if network else "", act.today, act.at)
+    made = documents.year_pdf(told, network.name if network else "", act.today, act.at)
     return pdf.answer(made, f"{_now('Statement of mutual trade')}_{told.name}_{year}.pdf")
 
 

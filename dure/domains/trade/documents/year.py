@@ -11,10 +11,10 @@ from dure.kernel.money import format_number, format_won
 from dure.ui import pdf
 from dure.ui.pdf import PdfColumn, PdfRow, PdfTable
 
-from .queries import TradeStatement
+from ..queries import TradeStatement
 
 
-def statement_pdf(told: TradeStatement, network: str, on: date, made_at: datetime) -> bytes:
+def year_pdf(told: TradeStatement, network: str, on: date, made_at: datetime) -> bytes:
     """With whom, how much, how often; and every deal."""
     partners = PdfTable(
         (
