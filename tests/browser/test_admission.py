@@ -29,7 +29,8 @@ def test_from_the_public_form_through_three_steps(page: Page, axe: str, width: s
 
     log_in(page, "secretariat")
     page.goto("/memberships/applications/")
-    page.get_by_role("link", name=name).click()
+    with page.expect_navigation():
+        page.get_by_role("link", name=name).click()
     card = page.url
     expect_sound(page, axe)
     page.goto(f"{card}steps/papers/")
@@ -41,7 +42,8 @@ def test_from_the_public_form_through_three_steps(page: Page, axe: str, width: s
     for number in range(3):
         page.fill(f"[name=answer_{number}]", "함께 합니다.")
     send(page)
-    page.get_by_role("link", name="운영위원회 결정 기록").click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="운영위원회 결정 기록").click()
     expect_sound(page, axe)
     page.fill("[name=minutes]", "5차 2호")
     for field, count in (("seats", "12"), ("present", "12"), ("in_favour", "7"), ("against", "5")):

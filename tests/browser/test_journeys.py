@@ -15,7 +15,8 @@ def test_an_applicant_becomes_a_member_is_billed_pays_and_stands_in_the_statemen
 ) -> None:
     name = f"여정 {width}"
     page.goto("/")
-    page.get_by_role("link", name="가입 신청하기").first.click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="가입 신청하기").first.click()
     expect_sound(page, axe)
     page.get_by_role("link", name="개인회원 신청하기").click()
     page.fill("[name=name]", name)
@@ -30,7 +31,8 @@ def test_an_applicant_becomes_a_member_is_billed_pays_and_stands_in_the_statemen
     log_in(page, "secretariat")
     expect_sound(page, axe)
     page.goto("/memberships/applications/")
-    page.get_by_role("link", name=name).click()
+    with page.expect_navigation():
+        page.get_by_role("link", name=name).click()
     card = page.url
     page.goto(f"{card}interview/")
     page.fill("[name=interviewers]", "사무국")

@@ -34,9 +34,11 @@ def test_a_bank_s_file_from_columns_to_receipts(page: Page, axe: str, width: str
     expect_said(page, "4")
     page.goto("/memberships/receipts/waiting/")
     expect_sound(page, axe)
-    page.get_by_role("link", name="고르기").first.click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="고르기").first.click()
     expect_sound(page, axe)
-    page.get_by_role("link", name="누구의 회비도 아니에요").click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="누구의 회비도 아니에요").click()
     expect_sound(page, axe)
     send(page)
     expect_sound(page, axe)
@@ -60,7 +62,8 @@ def test_debits_and_the_ladder(page: Page, axe: str) -> None:
     expect_sound(page, axe)
     first = page.locator("tbody a[href$='/arrears/']").first
     if first.count():
-        first.click()
+        with page.expect_navigation():
+            first.click()
         expect_sound(page, axe)
         page.get_by_role("link", name="대화 적기").click()
         page.fill("textarea[name=note]", "전화해서 사정을 들었어요.")
