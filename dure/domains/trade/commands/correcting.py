@@ -101,8 +101,9 @@ def agree_deal_correction(act: Act, *, deal_id: int) -> Deal:
 
     Raises DealNotWaiting, DealCorrectionWaits, DealSettledBeyond.
     """
-    deal, asked = _proposed(deal_id)
+    deal = hold_deal(deal_id)
     policies.can_agree_deal_correction(act, deal).enforce()
+    asked = _proposed(deal)
     side, before = deal.waits_for_id, deal.won
     assert side is not None
     _need_covering(deal, asked.won)
@@ -129,8 +130,9 @@ def agree_deal_correction(act: Act, *, deal_id: int) -> Deal:
 @command
 def decline_deal_correction(act: Act, *, deal_id: int, reason: str) -> Deal:
     """Keep the terms in force. Raises DealNotWaiting, DealCorrectionWaits, DealReasonMissing."""
-    deal, asked = _proposed(deal_id)
+    deal = hold_deal(deal_id)
     policies.can_decline_deal_correction(act, deal).enforce()
+    asked = _proposed(deal)
     side = deal.waits_for_id
     assert side is not None
     reason = why(reason)
@@ -176,13 +178,12 @@ def settle_deal_dispute(act: Act, *, deal_id: int) -> Deal:
     return deal
 
 
-def _proposed(deal_id: int) -> tuple[Deal, DealVersion]:
-    deal = hold_deal(deal_id)
+def _proposed(deal: Deal) -> DealVersion:
     need(deal, State.CONFIRMED)
     newest = deal.versions.order_by("-number").first()
     if deal.waits_for_id is None or newest is None:
         raise DealCorrectionWaits
-    return deal, newest
+    return newest
 
 
 def _need_covering(deal: Deal, won: int) -> None:
