@@ -57,7 +57,7 @@ def test_a_fund_lends_by_its_own_rules_out_of_its_own_capital(house, act, angels
     ]
     officer = act("loan_officer")  # its loans are on the fund's page, and in reports on it alone
     assert lent.loans_now(officer) == [] and lent.portfolio(officer).running == 0
-    assert [one.id for one in lent.fund_loans(officer, angels.fund.pk)] == [loan.pk]
+    assert [one.id for one in lent.loans_now(officer, fund="angels")] == [loan.pk]
     own, theirs = (lent.portfolio_report(officer, fund=fund) for fund in ("", "angels"))
     assert (own.whole.loans, own.new_won, own.months[-1][1]) == (0, 0, 0)
     assert (theirs.whole.loans, theirs.closing_won, theirs.months[-1][1]) == (
@@ -203,7 +203,7 @@ def test_a_fund_is_taken_on_with_its_own_law_and_its_association_reads_no_other(
     speaker = act("representative", of=angels.fund.association_id)
     assert queries.self_help_fund(speaker, angels.fund.pk).association == "천사금고 협회"
     assert [one.code for one in queries.my_funds(speaker)] == ["angels"]
-    for ask in (queries.self_help_fund, lent.fund_loans, queries.participants_of):
+    for ask in (queries.self_help_fund, queries.participants_of):
         with pytest.raises(Denied):
             ask(speaker, bees.fund.pk)
     with pytest.raises(Denied):

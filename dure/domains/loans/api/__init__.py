@@ -137,9 +137,9 @@ def loan_schedule(request: HttpRequest, given: Query[ScheduleIn]) -> Any:
 
 
 @router.get("/loans", operation_id="loans_now", response=list[LoanRowOut])
-def loans_now(request: HttpRequest, state: f.Code = "") -> Any:
+def loans_now(request: HttpRequest, state: f.Code = "", fund: f.Code = "") -> Any:
     """The loans of all, the newest first."""
-    return queries.loans_now(act_of_api(request), state=state)
+    return queries.loans_now(act_of_api(request), state=state, fund=fund)
 
 
 @router.get("/mine", operation_id="my_loans", response=list[LoanRowOut])

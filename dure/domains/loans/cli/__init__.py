@@ -258,9 +258,10 @@ def _shown(card: queries.LoanCard, form: str) -> None:
 
 @group.command("list", help=str(_("The loans of all, the newest first.")))
 @click.option("--state", default="")
+@click.option("--fund", default="", help=str(_("Only this fund; without it, the network's own.")))
 @format_option
-def list_(state: str, form: str) -> None:
-    show(queries.loans_now(cli_act(), state=state), form)
+def list_(state: str, fund: str, form: str) -> None:
+    show(queries.loans_now(cli_act(), state=state, fund=fund), form)
 
 
 @group.command("show", help=str(_("A loan with its schedule, as it stands on a day.")))

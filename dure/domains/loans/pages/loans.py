@@ -33,6 +33,7 @@ LOANS = Table(
         Column("days_late", _("Days late"), kind="number"),
         Column("applied_date", pgettext_lazy("loan", "Asked for on"), kind="day"),
     ),
+    filters=forms.LenderAsked,
     empty_title=_("There is no loan yet"),
     empty_text=_("Members ask for one under “My loans”."),
 )
@@ -41,17 +42,19 @@ LOANS = Table(
 def loans(request: HttpRequest) -> HttpResponseBase:
     """The loans of all, and how much room is left under the ceiling."""
     act = act_of(request)
-    rows = queries.loans_now(act)
+    asked = ask(request, LOANS)
+    fund = asked.given.get("fund") or ""
+    rows = queries.loans_now(act, fund=fund)
     return show(
         request,
         LOANS,
-        ask(request, LOANS),
+        asked,
         rows,
         "loans/loans.html",
         {
-            "room": queries.loan_room(act.today),
+            "room": queries.loan_room(act.today, queries.lender_of(fund)),
             "at_desk": bool(policies.can_apply_at_desk(act)),
-            "portfolio": queries.portfolio(act),
+            "portfolio": queries.portfolio(act, fund),
             "waiting": [one for one in rows if one.state in ("applied", "approved", "signed")],
         },
     )

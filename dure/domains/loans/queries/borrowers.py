@@ -159,7 +159,7 @@ def borrower_of(loan: Loan, on: date) -> Borrower:
 
 def lender_of(fund: str) -> Lender:
     """Whose money a fund of the books is."""
-    return Lender(self_help.owner_of(fund))
+    return Lender(self_help.owner_of(fund)) if fund else NETWORK
 
 
 def rules_of(fund: str, on: date) -> Rulebook:

@@ -19,7 +19,7 @@ from dure.kernel.refusals import NotFound
 from .. import policies
 from ..models import Loan, LoanGuarantee, LoanInstalment
 from ..rules.overdue import Open, Paid, days_past_due, late_interest
-from .borrowers import NETWORK
+from .borrowers import lender_of
 
 __all__ = [
     "InstalmentLine", "LoanCard", "LoanRow", "PayOff", "PaymentLine", "count_late", "has_loans",
@@ -214,10 +214,10 @@ def loan_card(act: Act, loan_id: int, on: date | None = None) -> LoanCard:
     )  # fmt: skip
 
 
-def loans_now(act: Act, *, state: str = "", limit: int = ROWS_MAX) -> list[LoanRow]:
-    """The network's loans to all, those that wait first. Raises Denied."""
+def loans_now(act: Act, *, state: str = "", fund: str = "", limit: int = ROWS_MAX) -> list[LoanRow]:
+    """The loans of the network's own money, or of a fund run for others. Raises Denied."""
     policies.can_see_loans(act).enforce()
-    rows = Loan.objects.filter(NETWORK.loans)
+    rows = Loan.objects.filter(lender_of(fund).loans)
     if state:
         rows = rows.filter(state=state)
     return rows_of_loans(rows, act.today, limit)
@@ -307,15 +307,15 @@ class Portfolio:
     late_loans: int
 
 
-def portfolio(act: Act) -> Portfolio:
-    """The loans of the network in figures. Raises Denied."""
+def portfolio(act: Act, fund: str = "") -> Portfolio:
+    """The loans of the network, or of a fund run for others, in figures. Raises Denied."""
     policies.can_see_loans(act).enforce()
     late = LoanInstalment.objects.filter(loan=OuterRef("pk"), due_date__lt=act.today).exclude(
         principal_won=F("paid_principal_won"), interest_won=F("paid_interest_won")
     )
     runs = Q(state=Loan.State.RUNNING)
     sums = (
-        Loan.objects.filter(NETWORK.loans)
+        Loan.objects.filter(lender_of(fund).loans)
         .annotate(is_late=Exists(late))
         .aggregate(
             running=Count("pk", filter=runs),

@@ -7,14 +7,11 @@ from datetime import date
 
 from django.db.models import Count, F, Q, Sum
 
-from dure.domains.self_help import queries as self_help
 from dure.domains.self_help.queries import Lending
-from dure.kernel.acts import Act
 
 from ..models import Loan, LoanInstalment
-from .loans import ROWS_MAX, LoanRow, rows_of_loans
 
-__all__ = ["fund_loans", "lending_of"]
+__all__ = ["lending_of"]
 
 
 def lending_of(funds: Collection[str], on: date) -> Mapping[str, Lending]:
@@ -47,9 +44,3 @@ def lending_of(funds: Collection[str], on: date) -> Mapping[str, Lending]:
         fund: Lending(running, waiting, left or 0, *late.get(fund, (0, 0)))
         for fund, running, waiting, left in found
     }
-
-
-def fund_loans(act: Act, fund_id: int) -> list[LoanRow]:
-    """The loans out of one fund. Raises NotFound, Denied."""
-    fund = self_help.self_help_fund(act, fund_id)
-    return rows_of_loans(Loan.objects.filter(product__fund=fund.code), act.today, ROWS_MAX)
