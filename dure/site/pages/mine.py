@@ -21,6 +21,7 @@ from dure.domains.memberships import queries as memberships
 from dure.domains.parties import commands as party_commands
 from dure.domains.parties import queries as parties
 from dure.domains.parties.pages.people import withdrawing
+from dure.domains.self_help import queries as self_help
 from dure.kernel.acts import Act
 from dure.kernel.refusals import Denied
 from dure.ui.doors import act_of, action, page
@@ -70,7 +71,10 @@ def me(request: HttpRequest) -> HttpResponse:
             "change_url": address("parties:change_person", person_id),
             "ledger_url": address("ledger:party_ledger", person_id),
             "loans": loans.my_running(act),
-            "loans_url": address("loans:my_loans") if cards or spoken_for else "",
+            "funds": self_help.my_fund_names(act),
+            "loans_url": address("loans:my_loans")
+            if cards or spoken_for or act.holds("participant")
+            else "",
             "aid_url": address("mutual_aid:my_aid") if cards or spoken_for else "",
             "statement_urls": papers(act, cards),
             "paper_url": address("memberships:issue_paper", cards[0].id) if cards else "",

@@ -21,7 +21,7 @@ from ..rules import YEAR, fee_won, period_of
 
 __all__ = [
     "ChargeLine", "Commission", "Lending", "MandateLine", "ParticipantLine", "SelfHelpFundCard",
-    "commission_of", "my_funds", "participants_of", "self_help_fund",
+    "commission_of", "my_fund_names", "my_funds", "participants_of", "self_help_fund",
     "self_help_funds", "wire_lending",
 ]  # fmt: skip
 
@@ -147,6 +147,16 @@ def self_help_funds(act: Act) -> list[SelfHelpFundCard]:
 def my_funds(act: Act) -> list[SelfHelpFundCard]:
     """The funds of the associations the actor speaks for."""
     return _cards(act, _funds(Q(association__in=act.things("representative"))))
+
+
+def my_fund_names(act: Act) -> list[tuple[int, str]]:
+    """Where the funds of the associations the actor speaks for are read: id and name."""
+    spoken_for = act.things("representative")
+    if not spoken_for:
+        return []
+    return list(
+        SelfHelpFund.objects.filter(association__in=spoken_for).values_list("pk", "name")[:ROWS_MAX]
+    )
 
 
 def self_help_fund(act: Act, fund_id: int) -> SelfHelpFundCard:
