@@ -12,6 +12,7 @@ from .bylaws import note_rules
 from .cast import FOUNDED, ORGANISATION, PERSON, Network, Person
 from .conduct import note_conduct
 from .dues import Dues, dues_of
+from .entrusting import note_entrusting
 from .governing import note_governance
 from .helping import note_helping
 from .lending import note_lending
@@ -93,6 +94,7 @@ def imagine(seed: int, today: date) -> History:
     note_closing(network, diary)
     note_governance(network, diary)
     note_lending(network, dues, diary)
+    note_entrusting(network, diary)
     note_helping(network, diary)
     diary.note(DIRECTORY_FROM, "secretariat", "take in the directory", rank=90)
     for login in history.logins:

@@ -84,7 +84,8 @@ def note_lending(network: Network, dues: Dues, diary: Diary) -> None:
     people, organisations = _borrowers(network, dues, first)
     for number, wish in enumerate(WISHES, 1):
         member = (organisations if wish.product is WORK else people).pop(0)
-        _Loan(f"loan {number}", wish, member, first.plus(wish.after), diary).note()
+        code, who = wish.product["code"], {"membership_id": Ref(member.key)}
+        LoanStory(f"loan {number}", wish, member, first.plus(wish.after), diary, code, who).note()
     for month in months(first, Month.of(network.today)):
         day = min(month.last_date, network.today - timedelta(days=1))
         diary.note(day, SYSTEM, "run the days of the loans", rank=99)
@@ -140,19 +141,23 @@ def _borrowers(network: Network, dues: Dues, first: Month) -> tuple[list[Member]
 
 
 @dataclass(frozen=True, slots=True)
-class _Loan:
+class LoanStory:
+    """A wish as it goes, step by step; `who`: in what the borrower borrows."""
+
     key: str
     wish: Wish
     member: Member
     month: Month
     diary: Diary
+    product: str
+    who: dict[str, Ref]
 
     def note(self) -> None:
         wish = self.wish
         asked = date(self.month.year, self.month.month, wish.day)
         self._own(
-            asked, "apply_for_loan", membership_id=Ref(self.member.key), won=wish.won,
-            product_id=Ref(wish.product["code"]), months=wish.months, grace_months=wish.grace,
+            asked, "apply_for_loan", **self.who, won=wish.won,
+            product_id=Ref(self.product), months=wish.months, grace_months=wish.grace,
             purpose=wish.purpose,
         )  # fmt: skip
         decided = asked + timedelta(days=5)
