@@ -100,7 +100,7 @@ def placing_chart() -> rules.Chart:
 
 def aid_funds() -> list[tuple[str, str]]:
     """The funds that plans of mutual aid are kept in: (code, name)."""
-    codes = fund_codes()
+    codes = _fund_codes()
     names = {one.code: one.name for one in ledger.funds()} if codes else {}
     return [(code, names.get(code, code)) for code in codes]
 
@@ -154,12 +154,11 @@ def reserve_view(act: Act) -> ReserveView:
         for name, won, deposits in rules.by_institution(placed)
     )
     rungs = tuple(rules.ladder(placed, act.today))
-    funds = fund_codes()
+    funds = _fund_codes()
     return ReserveView(act.today, at_hand_of(funds) if funds else 0, every, rungs, lines)
 
 
-def fund_codes() -> list[str]:
-    """The funds that plans of mutual aid are kept in."""
+def _fund_codes() -> list[str]:
     rows = AidPlan.objects.order_by("fund").values_list("fund", flat=True)
     return list(rows.distinct())
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -21,11 +22,12 @@ from ..rules.promises import Promised, refund_of
 from ..rules.solvency import Asked, Case, Expected, Granted, Standing
 from . import sums
 from .plans import promised_by, refunds_of
-from .reserve import at_hand_of, fund_codes, placed_in
+from .reserve import at_hand_of, placed_in
 
 __all__ = ["AidYear", "SolvencyView", "solvency"]
 
-State = AidEnrolment.State
+RUNNING, LAPSED = AidEnrolment.State.RUNNING, AidEnrolment.State.LAPSED
+ROLES = ("aid_contribution_income", "aid_benefits", "aid_refunds")
 YEAR = 12  # months
 
 
@@ -65,13 +67,29 @@ def solvency(act: Act) -> SolvencyView:
     book, today = bylaws.rules_on(act.today), act.today
     asked = Asked(book.number("mutual_aid.outlook_few"), book.number("mutual_aid.outlook_least"))
     since = after_months(today, -YEAR * book.number("mutual_aid.outlook_years"))
-    stood = _stood(today)
+    contracts = list(
+        AidEnrolment.objects.filter(signed_date__isnull=False).select_related("plan").order_by("pk")
+    )
+    stood = _stood(contracts, today)
     since = max([since, min((first for first, _end in stood), default=today)])
     days = rules.person_days(stood, since, today)
-    promised, granted = _promised(today), _granted(since)
-    funds = fund_codes()
+    plans = list(AidPlan.objects.order_by("pk").prefetch_related("benefits"))
+    promised = _promised(plans, {one.plan_id for one in contracts if one.state == RUNNING}, today)
+    claims = list(AidClaim.objects.filter(state__in=sums.GRANTED).order_by("pk"))
+    granted = [
+        Granted(one.event, one.relation, one.won) for one in claims if one.event_date >= since
+    ]
+    funds = sorted({one.fund for one in plans})
     at_hand, placed = at_hand_of(funds) if funds else 0, placed_in(funds)
-    standing = _standing(at_hand + placed)
+    running = [one for one in contracts if one.state == RUNNING]
+    standing = Standing(
+        members=len(running),
+        monthly_won=sum(one.plan.monthly_won for one in running),
+        money_won=at_hand + placed,
+        promised_won=sum(one.committed_won for one in claims),
+        refunds_won=sum(one.refund_won for one in contracts if one.refunded_date is None),
+        refunds_if_all_left_won=_refunds_if_all_left(contracts),
+    )
     return SolvencyView(
         on=today,
         since=since,
@@ -90,60 +108,36 @@ def solvency(act: Act) -> SolvencyView:
     )
 
 
-def _stood(today: date) -> list[tuple[date, date]]:
+def _stood(contracts: Iterable[AidEnrolment], today: date) -> list[tuple[date, date]]:
     """From when until before when each contract stood."""
-    rows = AidEnrolment.objects.filter(signed_date__isnull=False).order_by()
-    days = rows.values_list("signed_date", "lapsed_date", "ended_date")
     return [
-        (first, min(day for day in (lapsed, ended, today) if day is not None))
-        for first, lapsed, ended in days
-        if first is not None
+        (one.signed_date, min(day for day in (one.lapsed_date, one.ended_date, today) if day))
+        for one in contracts
+        if one.signed_date is not None
     ]
 
 
-def _promised(on: date) -> tuple[Promised, ...]:
-    """What plans promise that somebody is in or can join today."""
-    is_open = Q(from_date__lte=on) & (Q(until_date=None) | Q(until_date__gt=on))
-    plans = AidPlan.objects.filter(is_open | Q(enrolments__state=State.RUNNING)).distinct()
-    rows = plans.order_by("pk").prefetch_related("benefits")
-    return tuple(line for plan in rows for line in promised_by(plan))
-
-
-def _granted(since: date) -> tuple[Granted, ...]:
-    rows = AidClaim.objects.filter(state__in=sums.GRANTED, event_date__gte=since).order_by("pk")
-    return tuple(Granted(*one) for one in rows.values_list("event", "relation", "won"))
-
-
-def _standing(money_won: int) -> Standing:
-    running = AidEnrolment.objects.filter(state=State.RUNNING)
-    pay = running.aggregate(members=Count("pk"), won=Sum("plan__monthly_won"))
-    due = AidEnrolment.objects.filter(state=State.ENDED, refunded_date=None)
-    return Standing(
-        members=pay["members"],
-        monthly_won=pay["won"] or 0,
-        money_won=money_won,
-        promised_won=sums.aid_promised(),
-        refunds_won=int(due.aggregate(won=Sum("refund_won"))["won"] or 0),
-        refunds_if_all_left_won=_refunds_if_all_left(),
+def _promised(plans: Iterable[AidPlan], joined: set[int], on: date) -> tuple[Promised, ...]:
+    """What plans promise that somebody is in or can join on a day."""
+    return tuple(
+        line
+        for plan in plans
+        if plan.pk in joined
+        or (plan.from_date <= on and (plan.until_date is None or on < plan.until_date))
+        for line in promised_by(plan)
     )
 
 
-def _refunds_if_all_left() -> int:
+def _refunds_if_all_left(contracts: Iterable[AidEnrolment]) -> int:
     """What would go back if every contract ended today."""
-    held = AidEnrolment.objects.filter(state__in=(State.RUNNING, State.LAPSED))
-    of_held = Q(enrolment__in=held.values("pk"))
-    paid = dict(
-        AidReceipt.objects.filter(of_held, undone=None).order_by()
-        .values_list("enrolment").annotate(won=Sum("won"))
-    )  # fmt: skip
-    months = dict(
-        AidBill.objects.filter(of_held, paid_won=F("won")).order_by()
-        .values_list("enrolment").annotate(months=Count("pk"))
-    )  # fmt: skip
+    held = {one.pk: one.plan for one in contracts if one.state in (RUNNING, LAPSED)}
+    states = Q(enrolment__state__in=(RUNNING, LAPSED))
+    paid = AidReceipt.objects.filter(states, undone=None).order_by().values_list("enrolment")
+    full = AidBill.objects.filter(states, paid_won=F("won")).order_by().values_list("enrolment")
+    months = dict(full.annotate(months=Count("pk")))
     return sum(
-        refund_of(paid[one.pk], months.get(one.pk, 0), refunds_of(one.plan))
-        for one in held.select_related("plan")
-        if one.pk in paid
+        refund_of(won, months.get(one, 0), refunds_of(held[one]))
+        for one, won in paid.annotate(won=Sum("won"))
     )
 
 
@@ -151,18 +145,11 @@ def _years(funds: list[str], since: date, today: date) -> Iterator[AidYear]:
     """A line for each fiscal year on record, by the accounts of mutual aid in its funds."""
     if not funds:
         return
-    month = ledger.chart().fiscal_year_start_month
-    roles = ("aid_contribution_income", "aid_benefits", "aid_refunds")
-    moved: list[dict[int, int]] = []
-    for role in roles:
-        found: dict[int, int] = {}
-        for fund in funds:
-            for day, won in ledger.account_moves(
-                ledger.account_for(role), today + timedelta(days=1), fund
-            ):
-                year = fiscal_year_start(day, month).year
-                found[year] = found.get(year, 0) + won
-        moved.append(found)
-    first = fiscal_year_start(since, month).year
-    for year in sorted({year for found in moved for year in found if year >= first}):
-        yield AidYear(year, *(found.get(year, 0) for found in moved))
+    books = ledger.chart()
+    begins, codes = books.fiscal_year_start_month, [books.roles[role] for role in ROLES]
+    moved: Counter[tuple[int, str]] = Counter()
+    for _fund, code, day, won in ledger.fund_moves(funds, codes, today + timedelta(days=1)):
+        moved[fiscal_year_start(day, begins).year, code] += won
+    first = fiscal_year_start(since, begins).year
+    for year in sorted({year for year, _code in moved if year >= first}):
+        yield AidYear(year, *(moved[year, code] for code in codes))
