@@ -123,6 +123,9 @@ class Furniture:
     aid_enrolment_id: int = 0
     aid_claim_id: int = 0
     aid_file_id: int = 0
+    aid_campaign_id: int = 0
+    aid_gift_id: int = 0
+    aid_grant_id: int = 0
     placement_id: int = 0
     deal_id: int = 0
     round_id: int = 0
@@ -186,6 +189,7 @@ def furnish(cast: Cast, at: datetime) -> Furniture:
         won=1_000_000, months=12,
     ).pk  # fmt: skip
     _aid(found, act, cast.organisation_membership, today)
+    _campaign(found, act, cast, today)
     ledger.post_entry(
         act(), date=today, text="상호부조회비", source=Source("tests.Furniture", 1),
         sides=(debit("1010", "mutual_aid", 900_000), credit("4030", "mutual_aid", 900_000)),
@@ -508,6 +512,23 @@ def _trade(found: Furniture, cast: Cast, act: Callable[..., Act], today: date) -
         act(), name="상호거래 적립", article="협동기금 규정 제3조", decided_by="총회",
         basis="sale", bearer="seller", ratio=(2, 100), every="month",
         from_date=today.replace(day=1), fund=ledger.open_fund(act(), code="cooperative").code,
+    ).pk  # fmt: skip
+
+
+def _campaign(found: Furniture, act: Callable[..., Act], cast: Cast, today: date) -> None:
+    """A campaign that a member and another decide in, a gift, an application."""
+    found.aid_campaign_id = aid.open_aid_campaign(
+        act(), name="우애 나눔", purpose="문을 닫은 가게를 돕습니다", article="상호부조 규정 제12조",
+        decided_by="이사회", from_date=today, until_date=date(today.year + 1, 1, 1), fund="crisis",
+        rest_to="mutual_aid", per_person_won=500_000, needed=2,
+        deciders=(cast.member, parties.add_person(act(), name="다른 결정자").pk),
+    ).pk  # fmt: skip
+    found.aid_gift_id = aid.receive_aid_gift(
+        act(), campaign_id=found.aid_campaign_id, won=400_000, name="이웃"
+    ).pk
+    found.aid_grant_id = aid.ask_for_aid_grant(
+        act(), campaign_id=found.aid_campaign_id, membership_id=cast.organisation_membership,
+        need="income", about="가게를 닫았습니다", asked_won=300_000, consented=True,
     ).pk  # fmt: skip
 
 

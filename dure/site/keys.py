@@ -19,6 +19,8 @@ SEALED = (
     Sealed("memberships.Mandate", "account_secret"),
     Sealed("mutual_aid.AidClaim", "about_secret"),
     Sealed("mutual_aid.AidClaim", "appeal_secret"),
+    Sealed("mutual_aid.AidGift", "name_secret"),
+    Sealed("mutual_aid.AidGrant", "about_secret"),
     Sealed("mfa.Authenticator", "data", ("secret", "seed", "migrated_codes")),
     Sealed("loans.LoanNote", "text_sealed"),
     Sealed("kernel.KeptFile", "name_sealed"),

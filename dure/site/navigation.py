@@ -102,6 +102,9 @@ PLACES: tuple[tuple[type_text, tuple[Place, ...]], ...] = (
             Place(_("Mutual aid of all"), "mutual_aid:aid_enrolments", "people", BOOKS),
             Place(_("Reserve"), "mutual_aid:reserve", "fund", (*BOOKS, *MEMBER)),
             Place(
+                _("Campaigns in a crisis"), "mutual_aid:aid_campaigns", "people", (*BOOKS, *MEMBER)
+            ),
+            Place(
                 _("Self-help funds of others"),
                 "self_help:self_help_funds",
                 "fund",

@@ -17,17 +17,17 @@ from dure.domains.governance.queries import Paper, deciders, wire_papers
 from dure.domains.governance.queries.effects import wire_effects
 from dure.domains.ledger import reactions as ledger
 from dure.domains.ledger.events import PeriodClosed
-from dure.domains.ledger.queries import ENTRIES
+from dure.domains.ledger.queries import ENTRIES, wire_guards
 from dure.domains.loans import events as loans_events
 from dure.domains.loans import queries as lending
 from dure.domains.loans import reactions as loans
-from dure.domains.loans.queries import wire_aid
+from dure.domains.loans.queries import wire_aid, wire_aid_year
 from dure.domains.memberships import events as memberships_events
 from dure.domains.memberships import reactions as memberships
 from dure.domains.memberships.queries import wire_payables
 from dure.domains.mutual_aid import events as aid_events
 from dure.domains.mutual_aid import reactions as mutual_aid
-from dure.domains.mutual_aid.queries import aid_counted
+from dure.domains.mutual_aid.queries import aid_counted, aid_of_year, keep_apart
 from dure.domains.parties import events as parties_events
 from dure.domains.parties.events import access as access_events
 from dure.domains.privacy import reactions as privacy
@@ -62,6 +62,7 @@ REACTIONS: dict[type[Any], tuple[Callable[..., Any], ...]] = {
         self_help.follow_merge,
         loans.follow_merge,
         trade.follow_merge,
+        mutual_aid.follow_merge,
     ),
     parties_events.OrganisationDesignated: (memberships.enter_on_designation,),
     parties_events.PersonErased: (
@@ -140,6 +141,7 @@ PAYABLES = (
     mutual_aid.PAYABLES,
     trade.PAYABLES,
 )  # what money of members may pay besides dues
+GUARDS = (keep_apart,)  # what rooms ask of every entry
 STREAMS: tuple[Stream, ...] = (DEEDS, ENTRIES)
 PAPERS = {  # whose template a network may replace
     lending.LENDING: Paper(
@@ -157,6 +159,8 @@ def wire_all() -> None:
     wire_reads(READS)
     wire_deciders(deciders)
     wire_aid(aid_counted)
+    wire_aid_year(aid_of_year)
+    wire_guards(GUARDS)
     wire_payables(PAYABLES)
     wire_papers(PAPERS)
     wire_owners(funds_of_others.rule_owners)

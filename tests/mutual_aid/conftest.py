@@ -90,7 +90,9 @@ class House:
 
     def approve(self, claim: Any, **given: Any):
         return commands.approve_aid_claim(
-            self.act("secretariat"), claim_id=claim.pk, decided_by="심사위원회 7호", **given
+            self.act("secretariat"),
+            claim_id=claim.pk,
+            **{"decided_by": "심사위원회 7호", "waived": "위원이 보았음", **given},
         )
 
     def give(self, claim: Any):

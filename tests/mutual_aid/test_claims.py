@@ -132,7 +132,12 @@ def test_a_refusal_is_appealed_in_time_and_decided_by_another(house, act, ana, m
     with pytest.raises(commands.AidAppealTooLate):
         commands.appeal_aid_refusal(house.own(ana, days=31), claim_id=claim.pk, text="냈습니다")
     commands.appeal_aid_refusal(house.own(ana, days=30), claim_id=claim.pk, text="냈습니다")
-    second = {"claim_id": claim.pk, "granted": True, "reason": "진단서 확인"}
+    second = {
+        "claim_id": claim.pk,
+        "granted": True,
+        "reason": "진단서 확인",
+        "waived": "원본을 보았음",
+    }
     with pytest.raises(commands.AidAppealSameBody):
         commands.decide_aid_appeal(
             act("secretariat", days=31), decided_by="심사위원회 8호", **second
@@ -151,6 +156,26 @@ def test_what_happened_is_read_by_who_reviews(house, act, ana, made):
         queries.aid_claim(house.own(house.person("다라")), claim.pk)
     commands.erase_aid_claims(act("system"), party_id=ana.party_id)
     assert queries.aid_claim(house.own(ana), claim.pk).about == ""
+
+
+def test_nothing_is_approved_without_the_evidence_that_is_asked_for(house, act, ana, made):
+    """Unless the deciders say why; a relation without evidence asked needs none."""
+    claim = house.claim(ana, made, SAD)
+    for waived in ("", "   "):
+        with pytest.raises(RuleNotMet, match="사망진단서"):
+            house.approve(claim, waived=waived)
+    house.approve(claim, waived="빈소에서 확인")
+    card = queries.aid_claim(act("secretariat"), claim.pk)
+    assert card.waived == "빈소에서 확인"
+    assert queries.aid_claim(act("bookkeeper"), claim.pk).waived == ""
+    ill = house.claim(ana, made, ILL)
+    commands.add_aid_evidence(
+        house.own(ana), claim_id=ill.pk, name="진단서.jpg", content=b"\xff\xd8\xff-"
+    )
+    house.approve(ill, waived="")
+    commands.erase_aid_claims(act("system"), party_id=ana.party_id)
+    claim.refresh_from_db()
+    assert claim.waived == ""
 
 
 def test_evidence_is_sealed_read_by_leave_and_gone_by_schedule(house, act, ana, made):

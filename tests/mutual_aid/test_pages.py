@@ -8,6 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from dure.domains.bylaws import commands as bylaws
+from dure.domains.bylaws.rules import RuleNotMet
 from dure.domains.governance import commands as governance
 from dure.domains.governance.queries.effects import Decided, Place
 from dure.domains.ledger import commands as ledger
@@ -170,6 +171,9 @@ def test_a_committee_decides_and_the_old_door_is_closed(cast, act, made):
     commands.appeal_aid_refusal(act(actor_id=cast.member), claim_id=claim.pk, text="다시")
     with pytest.raises(commands.AidAppealSameBody):
         second.run(act("resolution"), data, decided(True, bodies[0].pk))
+    with pytest.raises(RuleNotMet, match="사망진단서"):
+        second.run(act("resolution"), data, decided(True, bodies[1].pk))
+    data["waived"] = "빈소에서 확인"
     second.run(act("resolution"), data, decided(True, bodies[1].pk))
     claim.refresh_from_db()
     assert (claim.state, claim.second_by) == ("approved", f"결의 {bodies[1].pk}")

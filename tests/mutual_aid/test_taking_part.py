@@ -213,6 +213,25 @@ def test_what_stays_unpaid_lapses_after_a_notice_and_revives(house, act):
         commands.revive_aid(house.own(ana, days=21), enrolment_id=made.pk)
 
 
+def test_what_lapsed_and_never_revived_ends_by_the_clock(house, act):
+    made = house.join(house.person("가나"), house.plan(), months=4)
+    watch = commands.watch_aid_contributions
+    for month in ("2026-12", "2027-01", "2027-02"):
+        commands.bill_aid_contributions(act("system", days=110), month=month)
+    watch(act("system", days=130))
+    watch(act("system", days=150))
+    made.refresh_from_db()
+    lapsed = made.lapsed_date
+    assert made.state == "lapsed" and lapsed == date(2027, 4, 19)
+    with pytest.raises(commands.AidNothingToWatch):
+        watch(act("system", days=150 + 183))  # 19 October, the last day to revive
+    watch(act("system", days=150 + 184))
+    made.refresh_from_db()
+    assert (made.state, made.end_reason) == ("ended", "never_revived")
+    with pytest.raises(commands.AidNotWaiting):
+        commands.revive_aid(house.own(made.membership, days=334), enrolment_id=made.pk)
+
+
 def test_who_leaves_gets_back_what_the_table_says_once(house, act):
     ana, dan = house.person("가나"), house.person("다라")
     plan = house.plan(refunds=(Refund(3, Fraction(1, 3)),))

@@ -555,6 +555,20 @@ OPEN_TO = {
     "self_help:pay_in": BOOKS,
     "self_help:pay_back": BOOKS,
     "self_help:charge_commission": BOOKS,
+    # -- campaigns: members ask, those named decide, everybody is told
+    "mutual_aid:aid_campaigns": MEMBERS,
+    "mutual_aid:open_aid_campaign": OFFICE,
+    "mutual_aid:aid_campaign": MEMBERS,
+    "mutual_aid:ask_for_aid_grant": "MR",
+    "mutual_aid:receive_aid_gift": BOOKS,
+    "mutual_aid:close_aid_campaign": OFFICE,
+    "mutual_aid:aid_campaign_report": ALL,
+    "mutual_aid:aid_gift_receipt": BOOKS,
+    "mutual_aid:undo_aid_gift": BOOKS,
+    "mutual_aid:aid_grant": MEMBERS,  # a member decides, the organisation asks
+    "mutual_aid:decide_aid_grant": "M",
+    "mutual_aid:pay_aid_grant": BOOKS,
+    "mutual_aid:withdraw_aid_grant": "RSO",
     # -- privacy
     "privacy:breaches": OFFICE,
     "privacy:breach": OFFICE,

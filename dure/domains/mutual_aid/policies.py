@@ -145,6 +145,66 @@ can_pay_aid_refund = _with_money
 can_pay_aid_benefit = _with_money
 
 
+# -- campaigns: opened by the office, decided by those named, told to everybody
+
+
+class OfDeciders(OfParty, Protocol):
+    """An application to a campaign: whose it is, and who decides there."""
+
+    @property
+    def decider_ids(self) -> frozenset[int]: ...
+
+
+can_open_aid_campaign = _by_office
+can_close_aid_campaign = _by_office
+can_receive_aid_gift = can_bill_aid_contributions
+can_undo_aid_gift = can_bill_aid_contributions
+can_ask_for_aid_grant = can_ask_for_aid
+can_withdraw_aid_grant = _of_own
+can_pay_aid_grant = _with_money
+
+
+def can_decide_aid_grant(act: Act, grant: OfDeciders) -> Verdict:
+    """Who is named, and is not concerned."""
+    if act.actor_id not in grant.decider_ids:
+        return deny(_("Only the deciders named for this campaign decide."))
+    if is_own(act, grant.party_id):
+        return deny(_("Nobody decides on what is one's own."))
+    return ALLOW
+
+
+def can_see_aid_grant(act: Act, grant: OfDeciders) -> Verdict:
+    """Whose it is, who decides, the office; who moves the money sees how much."""
+    if is_own(act, grant.party_id) or act.actor_id in grant.decider_ids or act.holds(*READERS):
+        return ALLOW
+    return deny(_("This application belongs to someone else."))
+
+
+def can_read_aid_grant(act: Act, grant: OfDeciders) -> Verdict:
+    """What it is about."""
+    if is_own(act, grant.party_id) or act.actor_id in grant.decider_ids or act.holds(*OFFICE):
+        return ALLOW
+    return deny(_("What an application is about is read by those who decide."))
+
+
+def can_see_aid_campaigns(act: Act) -> Verdict:
+    return can_see_aid_plans(act)
+
+
+def can_see_aid_gifts(act: Act) -> Verdict:
+    return ALLOW if act.holds(*READERS) else deny(_NOT_MONEY)
+
+
+def can_see_aid_campaign_report(act: Act) -> Verdict:
+    """Everybody: it names nobody."""
+    return ALLOW
+
+
+def can_move_campaign_parties(act: Act) -> Verdict:
+    """It follows two entries made one, whose own policy has spoken."""
+    return ALLOW if act.cause is not None else _by_office(act)
+
+
 def can_end_aid_of_leaver(act: Act) -> Verdict:
     """It follows an end of membership, whose own policy has spoken."""
     return ALLOW if act.cause is not None else _by_office(act)

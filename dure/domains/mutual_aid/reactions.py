@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dure.domains.memberships.events import MembershipLeft
 from dure.domains.memberships.queries import PayableKind
-from dure.domains.parties.events import PersonErased
+from dure.domains.parties.events import PartiesMerged, PersonErased
 from dure.kernel.acts import Act
 
 from . import commands, queries
@@ -21,6 +21,14 @@ def follow_leaving(act: Act, fact: MembershipLeft) -> None:
     if queries.takes_part(fact.membership_id):
         commands.end_aid_of_leaver(
             act, membership_id=fact.membership_id, left_date=fact.left_date, reason=fact.reason
+        )
+
+
+def follow_merge(act: Act, fact: PartiesMerged) -> None:
+    """A duplicate's gifts, and its word in campaigns, go with the party that is kept."""
+    if queries.has_campaigns(fact.duplicate_id):
+        commands.move_campaign_parties(
+            act, from_party_id=fact.duplicate_id, to_party_id=fact.party_id
         )
 
 

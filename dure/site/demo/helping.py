@@ -3,6 +3,7 @@
 1. The plan begins with the law's list of events (July 2026), or eight months ago.
 2. All but one pay in time; the one is late by now.
 3. One claim is paid, one refused with its reason, one waits.
+4. A campaign runs since last month: two gifts, a grant that was paid, one that waits.
 """
 
 from __future__ import annotations
@@ -42,6 +43,18 @@ CLAIMS = (  # who, after how many months, what, to whom, what it says, how far i
     (0, 4, "death", "parent", "어머니를 보내 드렸습니다.", "filed"),
 )
 
+CAMPAIGN: dict[str, Any] = {
+    "name": "우애 나눔", "purpose": "갑자기 수입이 끊기거나 피해를 입은 회원을 빨리 돕습니다.",
+    "article": f"{RULES} 제12조", "fund": "crisis", "rest_to": FUND, "per_person_won": 500_000,
+    "needed": 2,
+}  # fmt: skip
+DECIDERS = slice(3, 6)  # of those who take part
+GIFTS = ((1_000_000, {"name": "이웃 상점", "is_anonymous": True}), (500_000, {"name": "반달 책방"}))
+ASKED = (  # who, for what, how much, in which words, whether it was granted
+    (6, "income", 300_000, "가게를 한 달 동안 닫았습니다.", True),
+    (7, "damage", 400_000, "비가 새어 물건이 젖었습니다.", False),
+)
+
 
 def note_helping(network: Network, diary: Diary) -> None:
     """The regulation and the fund, then who takes part, what is paid, what is claimed."""
@@ -67,6 +80,36 @@ def note_helping(network: Network, diary: Diary) -> None:
     for who, after, event, relation, about, state in CLAIMS:
         if who < len(members):
             _claim(members[who], who, first.plus(after), event, relation, about, state, diary)
+    if len(members) > max(who for who, *_about in ASKED):
+        _campaign(members, Month.of(network.today).plus(-1).first_date, diary)
+
+
+def _campaign(members: list[Member], first: date, diary: Diary) -> None:
+    key, who = "aid campaign", [one.person.key for one in members if one.person]
+    diary.note(
+        first, SECRETARIAT, "mutual_aid.open_aid_campaign", key, rank=83, **CAMPAIGN,
+        from_date=first, until_date=first + timedelta(days=90),
+        decided_by=f"{first:%Y년 %-m월} 이사회",
+        deciders=tuple(Ref(one) for one in who[DECIDERS]),
+    )  # fmt: skip
+    for won, giver in GIFTS:
+        _office(
+            diary, first + timedelta(days=1), BOOKKEEPER, "receive_aid_gift", won=won,
+            campaign_id=Ref(key), **giver,
+        )  # fmt: skip
+    for number, need, won, about, is_granted in ASKED:
+        asked, grant = first + timedelta(days=number - 3), f"aid grant {number}"
+        diary.note(
+            asked, who[number], "mutual_aid.ask_for_aid_grant", grant, rank=63,
+            campaign_id=Ref(key), membership_id=Ref(members[number].key), need=need,
+            asked_won=won, about=about, consented=True,
+        )  # fmt: skip
+        for decider in who[DECIDERS][: CAMPAIGN["needed"] if is_granted else 1]:
+            diary.note(
+                asked, decider, "mutual_aid.decide_aid_grant", rank=64, grant_id=Ref(grant), won=won
+            )
+        if is_granted:
+            diary.note(asked, BOOKKEEPER, "mutual_aid.pay_aid_grant", rank=65, grant_id=Ref(grant))
 
 
 def _rules(first: Month, diary: Diary) -> None:
@@ -153,7 +196,10 @@ def _claim(
             reason="증빙이 아직 오지 않았습니다. 이의를 내며 붙일 수 있습니다.",
         )  # fmt: skip
     elif state == "paid":
-        _office(diary, decided, SECRETARIAT, "approve_aid_claim", claim_id=Ref(key), decided_by=by)
+        _office(
+            diary, decided, SECRETARIAT, "approve_aid_claim", claim_id=Ref(key), decided_by=by,
+            waived="심사위원이 장례식장에서 확인했습니다.",
+        )  # fmt: skip
         _office(
             diary, decided + timedelta(days=1), BOOKKEEPER, "pay_aid_benefit", claim_id=Ref(key)
         )

@@ -18,6 +18,15 @@ MATTER = "mutual_aid"
 NOT_CARRIED = _("The vote on it did not carry.")
 
 
+def _waived() -> forms.CharField:
+    return forms.CharField(
+        label=_("Why without the evidence"),
+        max_length=300,
+        required=False,
+        help_text=_("Only where the plan asks for evidence and there is none."),
+    )
+
+
 class TakeIn(Choosing):
     about = "enrolment_id"
     enrolment_id = forms.TypedChoiceField(label=_("Wish to take part"), coerce=int)
@@ -27,12 +36,14 @@ class TakeIn(Choosing):
 class Give(Choosing):
     about = "claim_id"
     claim_id = forms.TypedChoiceField(label=_("Claim"), coerce=int)
+    waived = _waived()
     waiting = staticmethod(queries.claims_to_decide)
 
 
 class Appeal(Choosing):
     about = "claim_id"
     claim_id = forms.TypedChoiceField(label=_("Appeal"), coerce=int)
+    waived = _waived()
     waiting = staticmethod(queries.appeals_to_decide)
 
 
@@ -58,7 +69,13 @@ def decide_enrolment(act: Act, data: type_data, decided: Decided) -> str:
 def decide_claim(act: Act, data: type_data, decided: Decided) -> str:
     claim_id, told = int(data["claim_id"]), _of(decided)
     if decided.adopted:
-        made = mutual_aid.approve_aid_claim(act, claim_id=claim_id, body_id=decided.body_id, **told)
+        made = mutual_aid.approve_aid_claim(
+            act,
+            claim_id=claim_id,
+            body_id=decided.body_id,
+            waived=str(data.get("waived", "")),
+            **told,
+        )
         return _now("Mutual aid of %(won)s is approved.") % {"won": format_won(made.won)}
     mutual_aid.refuse_aid_claim(
         act, claim_id=claim_id, body_id=decided.body_id, reason=str(NOT_CARRIED), **told
@@ -69,7 +86,7 @@ def decide_claim(act: Act, data: type_data, decided: Decided) -> str:
 def decide_appeal(act: Act, data: type_data, decided: Decided) -> str:
     made = mutual_aid.decide_aid_appeal(
         act, claim_id=int(data["claim_id"]), granted=decided.adopted, body_id=decided.body_id,
-        reason=_now("Decided by vote."), **_of(decided),
+        reason=_now("Decided by vote."), waived=str(data.get("waived", "")), **_of(decided),
     )  # fmt: skip
     if decided.adopted:
         return _now("Mutual aid of %(won)s is approved.") % {"won": format_won(made.won)}

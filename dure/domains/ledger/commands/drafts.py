@@ -14,6 +14,7 @@ from dure.kernel.refusals import NotFound, Refusal
 from .. import policies
 from ..events import DraftWithdrawn, EntryApproved, EntryDrafted
 from ..models import Entry
+from ..queries.guards import ask_guards
 from ..rules import Side
 from . import checking, writing
 from .posting import ReasonMissing, moved, sides_of, write
@@ -55,6 +56,7 @@ def approve_entry(act: Act, *, entry_id: int) -> Entry:
     _refuse_unless_draft(_locked(entry_id))
     sides = sides_of(chart, entry_id)
     checking.check_sides(chart, sides)
+    ask_guards(chart, sides, entry.booked_date, None)
     # ---
     number = writing.post_written(act, entry_id)
     if chart.provisions:

@@ -21,6 +21,7 @@ from .. import policies, rules
 from ..events import EntriesPosted, EntryPosted, EntryReversed
 from ..models import Entry, Line
 from ..queries.chart import Chart
+from ..queries.guards import ask_guards
 from ..rules import EntryDraft, Side, Source
 from . import checking, writing
 from .checking import EntryUnbalanced, SecondPersonNeeded
@@ -165,6 +166,7 @@ def write(
     unread: bool = False,
 ) -> Entry:
     """Write what was checked; posted, it must leave every fund above its floor."""
+    ask_guards(chart, sides, day, source)
     entry = writing.write_entry(
         act,
         chart,
@@ -209,6 +211,8 @@ def post_entries(
     policies.can_post_entries(act, source).enforce()
     text = checking.clean_text(text)
     rows, amount_won = _checked(chart, batch, text, source)
+    for draft in batch:
+        ask_guards(chart, draft.sides, draft.date, draft.source or source)
     # ---
     first = number = writing.next_number()
     for start in range(0, len(rows), writing.ENTRIES_AT_ONCE):

@@ -51,6 +51,7 @@ from .entries import (
     entry_card,
     entry_numbered,
 )
+from .guards import wire_guards
 from .ledgers import (
     LedgerPage,
     LedgerRow,
@@ -91,6 +92,7 @@ from .statements import (
 )
 
 __all__ = [
+    "wire_guards",
     "Division",
     "Quarter",
     "asks_main_business",

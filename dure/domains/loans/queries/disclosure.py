@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
@@ -19,7 +20,7 @@ from dure.ui.sheets import Fields
 from ..rules.portfolio import Sums, percent
 from .reports import ReportSpanUnfit, portfolio_report
 
-__all__ = ["LENDING", "lending_data", "lending_fields", "lending_span"]
+__all__ = ["LENDING", "lending_data", "lending_fields", "lending_span", "wire_aid_year"]
 
 LENDING = "lending"
 AID_FUND = "mutual_aid"
@@ -101,10 +102,15 @@ def lending_fields() -> Fields:
             "aid.opening": _("money of the mutual aid at the beginning"),
             "aid.closing": _("money of the mutual aid at the end"),
             "aid.reserve": _("what the mutual aid has in all at the end"),
+            "aid.members": _("how many take part in the mutual aid at the end"),
+            "aid.times": _("how often aid was paid"),
+            "event.name": _("what aid was paid for"),
+            "event.count": _("how often it was paid for it"),
+            "event.won": _("how much was paid for it"),
             "line.name": _("what money came or went for"),
             "line.won": _("how much of it"),
         },
-        {"products": "product", "aid_in": "line", "aid_out": "line"},
+        {"products": "product", "aid_in": "line", "aid_out": "line", "aid_events": "event"},
     )
 
 
@@ -117,11 +123,23 @@ def _told(one: Sums) -> dict[str, str]:
     }
 
 
+type_aid_year = Callable[[date, date], tuple[int, int, list[tuple[str, int, int]]]]
+_aid_year: list[type_aid_year] = []
+
+
+def wire_aid_year(count: type_aid_year) -> None:
+    """Called once, by the site: of the days from one to another how many take part in mutual aid at
+    the end, how often aid was paid, and (event, how often, won), small numbers together."""
+    assert not _aid_year, "already wired"
+    _aid_year.append(count)
+
+
 def _aid(first: date, last: date) -> dict[str, Any]:
     """The mutual aid as its fund says it; nothing where there is no such fund."""
     if AID_FUND not in ledger.chart().funds:
-        none = dict.fromkeys(("opening", "closing", "reserve"), "0")
-        return {"aid": none, "aid_in": [], "aid_out": []}
+        none = dict.fromkeys(("opening", "closing", "reserve", "members", "times"), "0")
+        return {"aid": none, "aid_in": [], "aid_out": [], "aid_events": []}
+    members, times, events = _aid_year[0](first, last) if _aid_year else (0, 0, [])
     found = ledger.money_statement(AID_FUND, Month.of(first), Month.of(last))
     lines = [
         [{"name": one.name, "won": format_number(one.won)} for one in part]
@@ -131,5 +149,11 @@ def _aid(first: date, last: date) -> dict[str, Any]:
         "opening": format_number(found.opening_won),
         "closing": format_number(found.closing_won),
         "reserve": format_number(found.worth_won),
+        "members": format_number(members),
+        "times": format_number(times),
     }
-    return {"aid": sums, "aid_in": lines[0], "aid_out": lines[1]}
+    told = [
+        {"name": name, "count": format_number(count), "won": format_number(won)}
+        for name, count, won in events
+    ]
+    return {"aid": sums, "aid_in": lines[0], "aid_out": lines[1], "aid_events": told}

@@ -2,9 +2,10 @@
 
 from ninja import Router
 
-from . import reserve, solvency, taking_part
+from . import campaigns, reserve, solvency, taking_part
 
 router = Router(tags=["mutual_aid"])
 router.add_router("", taking_part.router)
 router.add_router("", reserve.router)
 router.add_router("", solvency.router)
+router.add_router("", campaigns.router)

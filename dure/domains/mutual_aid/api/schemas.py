@@ -113,12 +113,19 @@ class AidDecidedIn(Schema):
     decided_date: f.Day | None = None
 
 
+class AidApprovedIn(AidDecidedIn):
+    """`waived`: why without the evidence that the plan asks for."""
+
+    waived: f.Text = ""
+
+
 class AidRefusedIn(AidDecidedIn):
     reason: f.Text
 
 
 class AidAppealDecidedIn(AidRefusedIn):
     granted: bool
+    waived: f.Text = ""
 
 
 class AidDayIn(Schema):

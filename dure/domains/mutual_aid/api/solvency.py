@@ -31,7 +31,7 @@ class ExpectedClaimsOut(Schema):
     granted: int
     often: AidRatio
     times: AidRatio
-    each_won: AidRatio
+    each: AidRatio
     won: int
 
 
@@ -57,6 +57,7 @@ class SolvencyOut(Schema):
     members: int
     at_hand_won: int
     placed_won: int
+    owed_won: int
     promised_won: int
     refunds_won: int
     free_won: int
@@ -77,11 +78,11 @@ def aid_solvency(request: HttpRequest) -> Any:
     at = view.standing
     return {
         **{name: getattr(view, name) for name in names},
-        **{name: getattr(at, name) for name in ("members", "promised_won", "refunds_won", "free_won")},
+        **{name: getattr(at, name) for name in ("members", "owed_won", "promised_won", "refunds_won", "free_won")},
         "events": view.events and [
             {
                 "event": one.event, "granted": one.granted, "often": _ratio(one.often),
-                "times": _ratio(one.times), "each_won": _ratio(one.each_won), "won": one.won,
+                "times": _ratio(one.times), "each": _ratio(one.each_won), "won": one.won,
             }
             for one in view.events
         ],

@@ -277,7 +277,7 @@ def appeal_aid_refusal(request: HttpRequest, claim_id: f.Id, given: s.AidAppealI
 
 
 @router.post("/claims/{claim_id}/approve", operation_id="approve_aid_claim", response=s.AidClaimOut)
-def approve_aid_claim(request: HttpRequest, claim_id: f.Id, given: s.AidDecidedIn) -> Any:
+def approve_aid_claim(request: HttpRequest, claim_id: f.Id, given: s.AidApprovedIn) -> Any:
     """Approve a claim."""
     act = act_of_api(request)
     commands.approve_aid_claim(act, claim_id=claim_id, **given.dict())

@@ -63,6 +63,7 @@ def add_evidence(claim_id: int, file: Path, form: str) -> None:
 @click.argument("claim_id", type=int)
 @click.option("--decided-by", required=True)
 @click.option("--on", "decided_date", type=Day(), default=None)
+@click.option("--waived", default="", help=str(_("Why without the evidence.")))
 @format_option
 def approve_claim(form: str, **given: Any) -> None:
     _shown(commands.approve_aid_claim(cli_act(), **given).pk, form)
@@ -92,6 +93,7 @@ def appeal(form: str, **given: Any) -> None:
 @click.option("--decided-by", required=True)
 @click.option("--reason", required=True)
 @click.option("--on", "decided_date", type=Day(), default=None)
+@click.option("--waived", default="", help=str(_("Why without the evidence.")))
 @format_option
 def decide_appeal(form: str, **given: Any) -> None:
     _shown(commands.decide_aid_appeal(cli_act(), **given).pk, form)

@@ -1,9 +1,11 @@
 """The verbs of mutual aid."""
 
+from .campaigns import *
 from .claiming import *
 from .contributing import *
 from .ending import *
 from .enrolling import *
+from .grants import *
 from .plans import *
 from .reserve import *
 from .reviewing import *

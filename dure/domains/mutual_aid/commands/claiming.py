@@ -25,7 +25,7 @@ from ..events import (
     AidEvidenceAdded,
     AidRefusalAppealed,
 )
-from ..models import AidClaim, AidEnrolment
+from ..models import AidClaim, AidEnrolment, AidGrant
 from ..queries import claims as queries
 from ..rules.claiming import Wish
 from ..rules.events import AidEvent, Relation
@@ -180,7 +180,8 @@ def erase_aid_claims(act: Act, *, party_id: int) -> int:
     rows = AidClaim.objects.filter(enrolment__membership__party=party_id)
     # ---
     rows.exclude(reason="").update(reason=ERASED)
-    count = rows.update(about_secret="", appeal_secret="", second_reason="")
+    AidGrant.objects.filter(membership__party=party_id).update(about_secret="")
+    count = rows.update(about_secret="", appeal_secret="", second_reason="", waived="")
     record(act, AidClaimsErased(party_id, count))
     return count
 

@@ -32,6 +32,7 @@ from ..models import AidBill, AidEnrolment, AidReceipt, AidReceiptUndone
 from ..queries import enrolments, sums
 from ..rules import booking
 from ..rules import taking_part as rules
+from .ending import end_contract
 from .enrolling import hold_enrolment
 from .steps import day_since, need, why
 
@@ -250,8 +251,9 @@ def undo_aid_contribution(
 
 @command
 def watch_aid_contributions(act: Act) -> tuple[int, int]:
-    """Tell those whose contract will lapse, and let lapse those who were told in time and did not
-    pay; how many of each. Raises AidNothingToWatch."""
+    """Tell those whose contract will lapse, let lapse those who were told in time and did not pay, and
+    end those that can no longer revive; how many were told, how many lapsed. Raises
+    AidNothingToWatch."""
     policies.can_watch_aid_contributions(act).enforce()
     late = Count(
         "bills", filter=Q(bills__due_date__lt=act.today, bills__paid_won__lt=F("bills__won"))
@@ -268,9 +270,12 @@ def watch_aid_contributions(act: Act) -> tuple[int, int]:
             one.noticed_date, enrolments.period_of(one, "lapse_notice_days")
         ):
             lapsed.append(one.pk)
-    if not (noticed or lapsed or calm):
+    over = [one for one in _lapsed() if _revives_until(one) < act.today]
+    if not (noticed or lapsed or calm or over):
         raise AidNothingToWatch
     # ---
+    for ended in over:
+        end_contract(act, ended, act.today, AidEnrolment.EndReason.NEVER_REVIVED)
     AidEnrolment.objects.filter(pk__in=calm).update(noticed_date=None)
     AidEnrolment.objects.filter(pk__in=noticed).update(noticed_date=act.today)
     AidEnrolment.objects.filter(pk__in=lapsed).update(state=State.LAPSED, lapsed_date=act.today)
@@ -287,10 +292,7 @@ def revive_aid(act: Act, *, enrolment_id: int) -> AidEnrolment:
     enrolment = hold_enrolment(enrolment_id)
     policies.can_revive_aid(act, enrolment).enforce()
     need(enrolment, State.LAPSED)
-    assert enrolment.lapsed_date is not None
-    last = rules.revives_until(
-        enrolment.lapsed_date, enrolments.period_of(enrolment, "revival_months")
-    )
+    last = _revives_until(enrolment)
     if act.today > last:
         raise AidRevivalTooLate(date=last.isoformat())
     if open_won := sum(one.won - one.paid_won for one in sums.open_bills(enrolment.pk)):
@@ -301,3 +303,16 @@ def revive_aid(act: Act, *, enrolment_id: int) -> AidEnrolment:
     enrolment.save(update_fields=["state", "counts_from", "noticed_date", "lapsed_date"])
     record(act, AidRevived(enrolment.pk, enrolment.party_id, act.today))
     return enrolment
+
+
+def _lapsed() -> list[AidEnrolment]:
+    rows = AidEnrolment.objects.select_for_update(of=("self",)).select_related("membership", "plan")
+    return list(rows.filter(state=State.LAPSED).order_by("pk"))
+
+
+def _revives_until(enrolment: AidEnrolment) -> date:
+    """The last day on which a lapsed contract revives."""
+    assert enrolment.lapsed_date is not None
+    return rules.revives_until(
+        enrolment.lapsed_date, enrolments.period_of(enrolment, "revival_months")
+    )

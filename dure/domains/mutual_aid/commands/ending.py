@@ -68,7 +68,7 @@ def end_aid(act: Act, *, enrolment_id: int, ended_date: date | None = None) -> A
     day = day_since(act, ended_date, enrolment.signed_date)
     reason = EndReason.WISH if enrolment.state == State.RUNNING else EndReason.NEVER_REVIVED
     # ---
-    _end(act, enrolment, day, reason)
+    end_contract(act, enrolment, day, reason)
     return enrolment
 
 
@@ -82,7 +82,7 @@ def end_aid_of_leaver(act: Act, *, membership_id: int, left_date: date, reason: 
     # ---
     for one in held:
         if one.state in SIGNED:
-            _end(act, one, left_date, WHY.get(reason, EndReason.LEFT))
+            end_contract(act, one, left_date, WHY.get(reason, EndReason.LEFT))
         else:
             one.state = State.WITHDRAWN
             one.save(update_fields=["state"])
@@ -125,7 +125,7 @@ def pay_aid_refund(act: Act, *, enrolment_id: int, paid_date: date | None = None
     return enrolment
 
 
-def _end(act: Act, enrolment: AidEnrolment, day: date, reason: EndReason) -> None:
+def end_contract(act: Act, enrolment: AidEnrolment, day: date, reason: EndReason) -> None:
     enrolment.state, enrolment.ended_date, enrolment.end_reason = State.ENDED, day, reason
     enrolment.refund_won = queries.refund_due(enrolment)
     enrolment.save(update_fields=["state", "ended_date", "end_reason", "refund_won"])

@@ -14,8 +14,10 @@ from dure.domains.ledger import queries as books
 from dure.domains.ledger.rules import Source
 from dure.domains.memberships.commands.shares.holding import lock_shares
 from dure.domains.memberships.queries.books import entry_text
+from dure.domains.parties.rules.texts import clean_text
 from dure.kernel.acts import Act, day_of
 from dure.kernel.deeds import command, record
+from dure.kernel.files import files_of
 from dure.kernel.money import format_won
 from dure.kernel.personal import Personal
 from dure.kernel.refusals import Refusal
@@ -26,7 +28,7 @@ from ..models import AidClaim
 from ..queries import claims as queries
 from ..queries import enrolments, limits, sums
 from ..rules import booking
-from ..rules.claiming import Wish
+from ..rules.claiming import Wish, of_evidence
 from .claiming import hold_claim, keep_evidence
 from .ending import AidFundShort
 from .steps import day_since, need, who_decided, why
@@ -55,10 +57,12 @@ def approve_aid_claim(
     decided_by: str,
     decided_date: date | None = None,
     body_id: int | None = None,
+    waived: str = "",
 ) -> AidClaim:
-    """Approve a claim; what the plan gives is promised from now on, within every limit.
+    """Approve a claim; what the plan gives is promised from now on, within every limit. `waived`: why
+    without the evidence that the plan asks for.
 
-    Raises RuleNotMet, AidNotWaiting, AidDecisionUnnamed, AidDayImpossible.
+    Raises RuleNotMet, also where that evidence is missing, AidNotWaiting, AidDecisionUnnamed, AidDayImpossible.
     """
     lock_shares()
     claim = hold_claim(claim_id)
@@ -66,9 +70,10 @@ def approve_aid_claim(
     need(claim, State.FILED)
     decided_by = who_decided(decided_by)
     day = day_since(act, decided_date, claim.filed_at)
-    won, findings = _judge(act, claim)
+    won, findings = _judge(act, claim, waived := clean_text(waived, 300, _("Reason")))
     # ---
     claim.decided_by, claim.decided_date, claim.body_id = decided_by, day, body_id
+    claim.waived = waived
     _promise(claim, won, findings)
     record(act, AidClaimApproved(claim.pk, claim.party_id, won, decided_by))
     return claim
@@ -114,6 +119,7 @@ def decide_aid_appeal(
     reason: str,
     decided_date: date | None = None,
     body_id: int | None = None,
+    waived: str = "",
 ) -> AidClaim:
     """Decide on an appeal, by another body than the one that refused: aid is promised after all, or
     the refusal stands.
@@ -129,10 +135,12 @@ def decide_aid_appeal(
     if same:
         raise AidAppealSameBody(body=claim.decided_by)
     day = day_since(act, decided_date, claim.appealed_date)
-    won, findings = _judge(act, claim) if granted else (0, ())
+    waived = clean_text(waived, 300, _("Reason"))
+    won, findings = _judge(act, claim, waived) if granted else (0, ())
     # ---
     claim.second_by, claim.second_date, claim.second_reason = decided_by, day, reason
     if granted:
+        claim.waived = waived
         _promise(claim, won, findings)
     else:
         claim.state = State.UPHELD
@@ -175,7 +183,7 @@ def pay_aid_benefit(act: Act, *, claim_id: int, paid_date: date | None = None) -
     return claim
 
 
-def _judge(act: Act, claim: AidClaim) -> tuple[int, tuple[Finding, ...]]:
+def _judge(act: Act, claim: AidClaim, waived: str) -> tuple[int, tuple[Finding, ...]]:
     """What is given by the rules of today for what happened, and what they found. Raises RuleNotMet.
 
     The time for claiming and the contributions are judged as of the day the claim was filed.
@@ -184,9 +192,20 @@ def _judge(act: Act, claim: AidClaim) -> tuple[int, tuple[Finding, ...]]:
     filed = day_of(claim.filed_at)
     answer = queries.judge_claim(claim.enrolment, wish, filed, claim.pk)
     won = min(answer.won, claim.won)
-    findings = (*answer.findings, *_limits(act, claim, won, act.today))
+    findings = (
+        *answer.findings,
+        *_evidence(claim, bool(waived)),
+        *_limits(act, claim, won, act.today),
+    )
     enforce(findings)
     return won, findings
+
+
+def _evidence(claim: AidClaim, waived: bool) -> tuple[Finding, ...]:
+    if not claim.evidence_asked:
+        return ()
+    plan, is_there = claim.enrolment.plan, bool(files_of(claim.matter))
+    return (of_evidence(plan.name, plan.article, claim.evidence_asked, is_there, waived),)
 
 
 def _limits(act: Act, claim: AidClaim, won: int, day: date) -> tuple[Finding, ...]:

@@ -1,5 +1,6 @@
 """Mutual aid on paper."""
 
+from .campaigns import gift_receipt_pdf as gift_receipt_pdf
 from .contract import contract_pdf as contract_pdf
 from .solvency import case_label as case_label
 from .solvency import cover_said as cover_said

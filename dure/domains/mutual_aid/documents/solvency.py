@@ -56,7 +56,7 @@ def method(view: SolvencyView) -> tuple[str, ...]:
         % {"members": view.standing.members},
         _("Of an event with fewer than %(few)d claims on record, at least %(least)d a year are expected, each with the most that today's plans promise for it.")
         % {"few": asked.few, "least": asked.least},
-        _("Free reserve: what is at hand and placed, less aid promised and refunds due. Years of cover: the free reserve by the expected claims of a year, as if no contribution came in."),
+        _("Free reserve: what is at hand, placed and owed by other funds, less aid promised, refunds due and what is owed to other funds. Years of cover: the free reserve by the expected claims of a year, as if no contribution came in."),
         _("Half the members: half of them leave and take half of all refunds along; half the contributions, half as many claims. Twice the claims: twice what is expected."),
         _("This is no actuary's report: who takes part, how old they are and what lies ahead is not asked."),
     )  # fmt: skip
@@ -94,6 +94,8 @@ def _reserve(view: SolvencyView) -> PdfTable:
     lines = (
         (_("At hand in the accounts of the fund"), view.at_hand_won),
         (_("Placed in deposits and bonds"), view.placed_won),
+        *(((_("Owed by other funds"), at.owed_won),) if at.owed_won > 0 else ()),
+        *(((_("Owed to other funds"), at.owed_won),) if at.owed_won < 0 else ()),
         (_("Aid promised and not paid yet"), -at.promised_won),
         (_("Refunds due to who left"), -at.refunds_won),
         (_("Free reserve"), at.free_won),

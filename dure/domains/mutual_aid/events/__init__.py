@@ -1,5 +1,16 @@
 """Facts about mutual aid."""
 
+from .campaigns import (
+    AidCampaignClosed,
+    AidCampaignOpened,
+    AidCampaignPartiesMoved,
+    AidGiftReceived,
+    AidGiftUndone,
+    AidGrantAsked,
+    AidGrantDecided,
+    AidGrantPaid,
+    AidGrantWithdrawn,
+)
 from .claims import (
     AidAppealDecided,
     AidBenefitPaid,
@@ -32,6 +43,15 @@ from .plans import AidPlanEnded, AidPlanLaidDown
 from .reserve import ReservePlaced, ReserveReturned
 
 __all__ = [
+    "AidCampaignClosed",
+    "AidCampaignOpened",
+    "AidCampaignPartiesMoved",
+    "AidGiftReceived",
+    "AidGiftUndone",
+    "AidGrantAsked",
+    "AidGrantDecided",
+    "AidGrantPaid",
+    "AidGrantWithdrawn",
     "AidAppealDecided",
     "AidApplicationWithdrawn",
     "AidAppliedFor",

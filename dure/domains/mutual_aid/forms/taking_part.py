@@ -106,6 +106,20 @@ class DecidedForm(forms.Form):
     decided_date = DateField(label=_("Day of the decision"))
 
 
+_WAIVED: dict[str, Any] = {
+    "label": _("Why without the evidence"),
+    "max_length": 300,
+    "required": False,
+    "help_text": _("Only where the plan asks for evidence and there is none."),
+}
+
+
+class ApprovedForm(DecidedForm):
+    """Who decided; without evidence also why."""
+
+    waived = forms.CharField(**_WAIVED)
+
+
 class RefusedForm(DecidedForm):
     """Who decided, and why not."""
 
@@ -121,6 +135,7 @@ class AppealDecidedForm(RefusedForm):
         coerce=lambda word: word == "yes",
         widget=forms.RadioSelect,
     )
+    waived = forms.CharField(**_WAIVED)
     field_order = ("granted", "reason")
 
 

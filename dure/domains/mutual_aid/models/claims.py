@@ -44,6 +44,7 @@ class AidClaim(models.Model):
         "governance.Body", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )  # where a body decided
     reason = models.CharField(max_length=300, blank=True)
+    waived = models.CharField(max_length=300, blank=True)  # why it was approved without evidence
     decision: models.JSONField[Any, Any] = models.JSONField(default=list)
     appeal_until = models.DateField(null=True, blank=True)  # the last day
     appealed_date = models.DateField(null=True, blank=True)

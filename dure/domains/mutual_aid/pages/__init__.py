@@ -1,6 +1,6 @@
 """The pages of mutual aid: one's own, the office's desk, claims and those who review them, plans."""
 
-from . import claims, enrolments, plans, reserve, solvency
+from . import campaigns, claims, enrolments, plans, reserve, solvency
 
 urlpatterns = [
     *enrolments.urlpatterns,
@@ -8,4 +8,5 @@ urlpatterns = [
     *plans.urlpatterns,
     *reserve.urlpatterns,
     *solvency.urlpatterns,
+    *campaigns.urlpatterns,
 ]

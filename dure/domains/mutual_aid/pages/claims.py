@@ -190,7 +190,7 @@ def approve_aid_claim(request: HttpRequest, aid_claim_id: int) -> HttpResponse:
         request,
         aid_claim_id,
         _now("Approve the claim"),
-        forms.DecidedForm,
+        forms.ApprovedForm,
         policies.can_approve_aid_claim,
         lambda act, given: commands.approve_aid_claim(act, claim_id=aid_claim_id, **given),
         _("The claim is approved. Now it is paid."),

@@ -2,6 +2,7 @@
 
 from ..rules.events import EVENTS as EVENTS
 from ..rules.events import RELATIONS as RELATIONS
+from .campaigns import *
 from .claims import *
 from .enrolments import *
 from .letters import *
@@ -9,6 +10,7 @@ from .limits import *
 from .payables import *
 from .plans import *
 from .reserve import *
+from .separate import *
 from .solvency import *
 from .soundness import *
 from .sums import *

@@ -25,7 +25,7 @@ from . import sums
 from .plans import promised_by
 
 __all__ = [
-    "AidClaimCard", "AidClaimRow", "ClaimAnswer", "aid_claim", "aid_claims", "appeals_to_decide",
+    "AidClaimCard", "AidClaimRow", "ClaimAnswer", "aid_claim", "aid_claims", "aid_claims_waiting", "appeals_to_decide",
     "claim_answer", "claim_for_vote", "claims_to_decide", "judge_claim", "my_aid_claims",
     "open_aid_evidence",
 ]  # fmt: skip
@@ -92,6 +92,7 @@ class AidClaimCard:
     decided_date: date | None
     decided_by: str
     reason: str
+    waived: str
     appeal_until: date | None
     appealed_date: date | None
     appeal: str
@@ -179,6 +180,7 @@ def aid_claim(act: Act, claim_id: int) -> AidClaimCard:
         decided_date=row.decided_date,
         decided_by=row.decided_by,
         reason=row.reason if is_open else "",
+        waived=row.waived if is_open else "",
         appeal_until=row.appeal_until,
         appealed_date=row.appealed_date,
         appeal=_opened(row.appeal_secret) if is_open else "",
@@ -212,6 +214,17 @@ def my_aid_claims(act: Act) -> list[AidClaimRow]:
     """One's own claims and those of the organisations one speaks for."""
     mine = {one.id for one in memberships.my_membership(act)}
     return _rows(_with_names().filter(enrolment__membership__in=mine), is_open=True)
+
+
+def aid_claims_waiting(act: Act) -> list[AidClaimRow]:
+    """The claims that wait for the actor: to be decided, or to be paid; the oldest first."""
+    states = [*(WAITING[:2] if policies.reviews_aid(act) else ())]
+    if act.holds(*policies.MONEY):
+        states.append(State.APPROVED)
+    if not states:
+        return []
+    rows = _rows(_with_names().filter(state__in=states), policies.reviews_aid(act))
+    return rows[::-1]
 
 
 def claims_to_decide() -> list[tuple[int, str]]:

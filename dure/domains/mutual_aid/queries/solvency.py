@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import Count, F, Q, Sum
+from django.utils.translation import gettext as _now
 
 from dure.domains.bylaws import queries as bylaws
 from dure.domains.ledger import queries as ledger
@@ -18,16 +19,19 @@ from dure.kernel.dates import after_months
 from .. import policies
 from ..models import AidBill, AidClaim, AidEnrolment, AidPlan, AidReceipt
 from ..rules import solvency as rules
+from ..rules.campaigns import told
+from ..rules.events import EVENTS
 from ..rules.promises import Promised, refund_of
 from ..rules.solvency import Asked, Case, Expected, Granted, Standing
 from . import sums
 from .plans import promised_by, refunds_of
 from .reserve import at_hand_of, placed_in
 
-__all__ = ["AidYear", "SolvencyView", "solvency"]
+__all__ = ["AidYear", "SolvencyView", "aid_of_year", "solvency"]
 
 RUNNING, LAPSED = AidEnrolment.State.RUNNING, AidEnrolment.State.LAPSED
 ROLES = ("aid_contribution_income", "aid_benefits", "aid_refunds")
+OWED = ("due_from_funds", "due_to_funds")
 YEAR = 12  # months
 
 
@@ -81,11 +85,14 @@ def solvency(act: Act) -> SolvencyView:
     ]
     funds = sorted({one.fund for one in plans})
     at_hand, placed = at_hand_of(funds) if funds else 0, placed_in(funds)
+    moved = _moved(funds, today)
+    owed = sum(won for (_year, role), won in moved.items() if role in OWED)
     running = [one for one in contracts if one.state == RUNNING]
     standing = Standing(
         members=len(running),
         monthly_won=sum(one.plan.monthly_won for one in running),
         money_won=at_hand + placed,
+        owed_won=owed,
         promised_won=sum(one.committed_won for one in claims),
         refunds_won=sum(one.refund_won for one in contracts if one.refunded_date is None),
         refunds_if_all_left_won=_refunds_if_all_left(contracts),
@@ -98,7 +105,7 @@ def solvency(act: Act) -> SolvencyView:
         at_hand_won=at_hand,
         placed_won=placed,
         standing=standing,
-        years=tuple(_years(funds, since, today)),
+        years=tuple(_years(moved, since)),
         events=(
             rules.expected(asked, promised, granted, days, standing.members)
             if policies.can_see_aid(act)
@@ -141,15 +148,41 @@ def _refunds_if_all_left(contracts: Iterable[AidEnrolment]) -> int:
     )
 
 
-def _years(funds: list[str], since: date, today: date) -> Iterator[AidYear]:
-    """A line for each fiscal year on record, by the accounts of mutual aid in its funds."""
-    if not funds:
-        return
-    books = ledger.chart()
-    begins, codes = books.fiscal_year_start_month, [books.roles[role] for role in ROLES]
+def _moved(funds: list[str], today: date) -> Counter[tuple[int, str]]:
+    """(fiscal year, role of the account) → what moved in these funds; what they owe is below 0."""
     moved: Counter[tuple[int, str]] = Counter()
+    if not funds:
+        return moved
+    books = ledger.chart()
+    codes = {books.roles[role]: role for role in (*ROLES, *OWED)}
     for _fund, code, day, won in ledger.fund_moves(funds, codes, today + timedelta(days=1)):
-        moved[fiscal_year_start(day, begins).year, code] += won
-    first = fiscal_year_start(since, begins).year
-    for year in sorted({year for year, _code in moved if year >= first}):
-        yield AidYear(year, *(moved[year, code] for code in codes))
+        role, year = codes[code], fiscal_year_start(day, books.fiscal_year_start_month).year
+        moved[year, role] += -won if role == "due_to_funds" else won
+    return moved
+
+
+def _years(moved: Counter[tuple[int, str]], since: date) -> Iterator[AidYear]:
+    """A line for each fiscal year on record in which anything came in or went out."""
+    years = {year for year, role in moved if role in ROLES and year >= since.year}
+    for year in sorted(years):
+        yield AidYear(year, *(moved[year, role] for role in ROLES))
+
+
+def aid_of_year(first: date, last: date) -> tuple[int, int, list[tuple[str, int, int]]]:
+    """Of a fiscal year for the public: how many take part at its end, how often aid was paid, and for
+    each event how often and how much. Events of fewer than may be told stand together."""
+    signed = AidEnrolment.objects.filter(signed_date__lte=last)
+    gone = Q(ended_date__lte=last) | Q(lapsed_date__lte=last)
+    paid = AidClaim.objects.filter(paid_date__gte=first, paid_date__lte=last).order_by("event")
+    rows = {
+        event: (count, won)
+        for event, count, won in paid.values_list("event").annotate(n=Count("pk"), won=Sum("won"))
+    }
+    least = bylaws.rules_on(last).number("mutual_aid.report_least")
+    found = told({event: count for event, (count, _won) in rows.items()}, least)
+    labels = dict(EVENTS)
+    lines = [(str(labels[event]), count, rows[event][1]) for event, count in found.kinds.items()]
+    rest = sum(won for event, (_count, won) in rows.items() if event not in found.kinds)
+    if found.rest:
+        lines.append((_now("other events"), found.rest, rest))
+    return signed.exclude(gone).count(), sum(count for count, _won in rows.values()), lines

@@ -9,7 +9,7 @@ from django.db.models import F, Sum
 
 from dure.domains.ledger import queries as ledger
 
-from ..models import AidBill, AidClaim, AidEnrolment, AidReceipt
+from ..models import AidBill, AidClaim, AidEnrolment, AidGrant, AidReceipt
 from ..rules.booking import Chart
 
 __all__ = [
@@ -81,4 +81,6 @@ def takes_part(membership_id: int) -> bool:
 
 
 def has_claimed(party_id: int) -> bool:
-    return AidClaim.objects.filter(enrolment__membership__party=party_id).exists()
+    """Whether a party ever claimed, or asked a campaign."""
+    claimed = AidClaim.objects.filter(enrolment__membership__party=party_id).exists()
+    return claimed or AidGrant.objects.filter(membership__party=party_id).exists()

@@ -5,6 +5,7 @@
 3. The plan gives for it from so many months paid, so many times in a life.
 4. What is given stays within the limits of a year and of a person (`promises` 3). A claim for which
    nothing is left is not granted.
+5. Approving asks for the evidence that the plan names, or for a word why it is done without.
 Each is answered, whether it passes or not.
 """
 
@@ -95,6 +96,21 @@ def answer(book: Rulebook, terms: Terms, known: Known, wish: Wish, on: date) -> 
 
 
 PERSON = "mutual_aid.per_member_won"
+
+
+def of_evidence(name: str, article: str, asked: str, is_there: bool, waived: bool) -> Finding:
+    """Rule 5: what the plan asks for to show it, is with the claim, or the deciders do without it."""
+    told = (
+        _now("evidence (%(asked)s)")
+        if is_there or not waived
+        else _now("evidence (%(asked)s), waived")
+    )
+    return Finding(
+        key="mutual_aid.plan_evidence", label=f"{name}: {told % {'asked': asked}}",
+        origin="regulation", document="", article=article, text="", kind="yes_no",
+        comparison="exactly", required="yes", actual="yes" if is_there else "no", of=None,
+        passed=is_there or waived,
+    )  # fmt: skip
 
 
 def _left(limit: int | None, had: int) -> int | None:

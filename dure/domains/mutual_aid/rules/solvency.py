@@ -8,7 +8,8 @@
    fewer claims on record than `few`, the most they promise for it to anybody.
 4. Expected of an event in a year: how often times how much, rounded up to the won.
 5. Contributions of a year: twelve times what the contracts that run pay in a month.
-6. Free reserve: the money at hand and placed, less aid promised and refunds due.
+6. Free reserve: the money at hand and placed, less aid promised, refunds due
+   and what is owed to other funds; what they owe is added.
 7. Years of cover: the free reserve by what is expected in a year, as if no contribution came in.
    The reserve at the end of a year: that at the end of the year before, plus contributions, less what
    is expected; below 0 the money is used up in that year.
@@ -57,6 +58,7 @@ class Standing:
     members: int  # who take part
     monthly_won: int  # what they pay in a month
     money_won: int  # at hand and placed
+    owed_won: int  # by other funds, less what is owed to them
     promised_won: int
     refunds_won: int  # due to who left
     refunds_if_all_left_won: int
@@ -64,7 +66,7 @@ class Standing:
     @property
     def free_won(self) -> int:
         """Rule 6; below 0 where more is promised than there is."""
-        return self.money_won - self.promised_won - self.refunds_won
+        return self.money_won + self.owed_won - self.promised_won - self.refunds_won
 
 
 @dataclass(frozen=True, slots=True)
