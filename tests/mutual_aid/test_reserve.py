@@ -10,10 +10,11 @@ from dure.domains.bylaws.rules import RuleNotMet
 from dure.domains.ledger import commands as books
 from dure.domains.ledger import queries as ledger
 from dure.domains.ledger.rules import Source, credit, debit
-from dure.domains.mutual_aid import commands, queries
+from dure.domains.mutual_aid import commands, documents, queries
 from dure.domains.mutual_aid.rules.placing import Placed, by_institution, ladder
 from dure.domains.mutual_aid.rules.promises import Promised
 from dure.kernel.verdict import Denied
+from dure.ui import pdf
 from tests.loans.conftest import TODAY, build
 
 WHERE = {
@@ -64,6 +65,9 @@ def test_only_deposits_and_public_bonds_and_only_once(house, act):
     assert (stands(), stands("1040"), stands("1010")) == (120_000_000, 60_000_000, 20_000_000)
     view = queries.reserve_view(act("member"))
     assert (view.reserve_won, view.placed_won) == (200_000_000, 180_000_000)
+    paper = documents.reserve_statement(view, "동행", by.at)
+    assert "66.67%" in str(paper) and "3.00%" in str(paper)
+    assert pdf.statement(paper, made_at=by.at)[:4] == b"%PDF"
     bank, bond = view.institutions
     assert (bank.won, bank.insured.passed, bond.insured.passed) == (120_000_000, False, True)
     assert bank.insured.citation == "예금자보호법 시행령 제18조제6항"

@@ -76,7 +76,7 @@ SIDES = st.lists(
 @given(SIDES, st.integers(0, 6))
 def test_what_is_taken_is_what_the_fund_loses_to_others(sides, owed):
     found = taken(sides, AID, {CASH, "1030"}, "1310", "2710", owed)
-    money = Counter()
+    money: Counter[str] = Counter()
     for one in sides:
         if one.account in (CASH, "1030"):
             money[one.fund] += one.amount_won

@@ -44,7 +44,8 @@ def test_a_hand_reckoned_example():
     assert (death.granted, death.often, death.times) == (6, Fraction(12, 5), Fraction(12, 5))
     assert (death.each_won, death.won) == (Fraction(4_000_000, 6), 1_600_000)
     # 1 / 100 × 40 = 0.4 marriages by the record: few, so one a year at the highest
-    assert (marriage.often, marriage.times, marriage.won) == (Fraction(2, 5), 1, 300_000)
+    assert (marriage.often, marriage.times) == (Fraction(2, 5), Fraction(1))
+    assert marriage.won == 300_000
     assert marriage.is_least and not death.is_least
     at = Standing(40, 200_000, 9_000_000, 1_000_000, 300_000, 200_000, 1_000_001)
     so, half, twice, both = cases(ASKED, PROMISED, granted, days, at)

@@ -12,10 +12,11 @@ from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 from dure.kernel.acts import day_of
 from dure.kernel.dates import format_date
 from dure.kernel.money import Rounding, format_number, whole
-from dure.ui.pdf import PdfColumn, PdfRow, PdfTable, Statement
+from dure.ui.pdf import PdfTable, Statement
 
 from ..queries import EVENTS, SolvencyView
 from ..rules.solvency import PERSON_YEAR, Case, Expected
+from .tables import table
 
 CASES = {
     "as_it_is": gettext_lazy("As it is"),
@@ -100,7 +101,7 @@ def _reserve(view: SolvencyView) -> PdfTable:
         (_("Refunds due to who left"), -at.refunds_won),
         (_("Free reserve"), at.free_won),
     )
-    return _table(
+    return table(
         _("The reserve today"),
         ((pgettext("mutual aid", "What"), "text"), (_("Amount (won)"), "won")),
         [(name, format_number(won)) for name, won in lines],
@@ -109,7 +110,7 @@ def _reserve(view: SolvencyView) -> PdfTable:
 
 
 def _years(view: SolvencyView) -> PdfTable:
-    return _table(
+    return table(
         _("What came in and went out"),
         (
             (_("Year"), "text"), (_("Contributions (won)"), "won"),
@@ -136,7 +137,7 @@ def _events(view: SolvencyView, events: tuple[Expected, ...]) -> PdfTable:
         for one in events
     ]  # fmt: skip
     total = format_number(sum(one.won for one in events))
-    return _table(
+    return table(
         _("Claims expected in a year"),
         (
             (pgettext("mutual aid", "What happened"), "text"), (_("On record"), "number"),
@@ -165,7 +166,7 @@ def _reckoned(view: SolvencyView, one: Expected) -> str:
 
 
 def _cases(view: SolvencyView) -> PdfTable:
-    return _table(
+    return table(
         _("If it goes on so, and if it gets worse"),
         (
             (pgettext("mutual aid", "Case"), "text"), (_("Free reserve (won)"), "won"),
@@ -186,7 +187,7 @@ def _cases(view: SolvencyView) -> PdfTable:
 
 def _ahead(view: SolvencyView) -> PdfTable:
     ahead = [one.ahead() for one in view.cases]
-    return _table(
+    return table(
         _("The reserve in the years ahead"),
         (
             (_("At the end of year"), "text"),
@@ -201,17 +202,3 @@ def _ahead(view: SolvencyView) -> PdfTable:
 
 def year_label(year: int) -> str:
     return _("year %(number)d") % {"number": year} if year else _("today")
-
-
-def _table(
-    caption: str,
-    heads: tuple[tuple[str, str], ...],
-    rows: list[tuple[str, ...]],
-    has_sum: bool = False,
-) -> PdfTable:
-    last = len(rows) - 1 if has_sum else -1
-    return PdfTable(
-        tuple(PdfColumn(*head) for head in heads),
-        tuple(PdfRow(row, "sum" if n == last else "plain") for n, row in enumerate(rows)),
-        caption,
-    )

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dure.domains.parties import queries as parties
 from dure.ui.fields import DateField, PickField, WonField
@@ -85,7 +86,9 @@ class GrantForm(forms.Form):
     """A few questions."""
 
     membership_id = forms.TypedChoiceField(label=_("For whom"), coerce=int)
-    need = forms.ChoiceField(label=_("What for"), choices=NEEDS, widget=forms.RadioSelect)
+    need = forms.ChoiceField(
+        label=pgettext_lazy("campaign", "What for"), choices=NEEDS, widget=forms.RadioSelect
+    )
     asked_won = WonField(label=_("How much"))
     about = forms.CharField(
         label=_("In a few words"),

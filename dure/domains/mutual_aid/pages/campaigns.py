@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from dure.domains.ledger import queries as ledger
 from dure.domains.memberships import queries as memberships
@@ -232,11 +233,12 @@ def close_aid_campaign(request: HttpRequest, aid_campaign_id: int) -> HttpRespon
 def aid_campaign_report(request: HttpRequest, aid_campaign_id: int) -> HttpResponse:
     """What everybody is told: no names, and nothing by which anybody could be known."""
     report = queries.aid_campaign_report(act_of(request), aid_campaign_id)
+    picture = None
     parts = [charts.Part(_now("Given to the campaign"), report.given_won)]
     if report.paid_won is not None and report.left_won is not None:
         parts.append(charts.Part(_now("Given as help"), report.paid_won))
-        parts.append(charts.Part(_now("Left"), report.left_won))
-    picture = charts.rows(_now("The money of the campaign"), parts) if report.given_won else None
+        parts.append(charts.Part(pgettext("campaign", "Left"), report.left_won))
+        picture = charts.rows(_now("The money of the campaign"), parts)
     return page(
         request, "mutual_aid/aid_campaign_report.html", {"report": report, "picture": picture}
     )

@@ -11,7 +11,8 @@ from dure.kernel.money import format_won
 from dure.ui.doors import act_of, form_about
 from dure.ui.tables import Column, Table, ask, show
 
-from .. import commands, forms, policies, queries
+from .. import commands, documents, forms, policies, queries
+from .papers import paper_answer
 
 PLACEMENTS = Table(
     id="placements",
@@ -35,6 +36,8 @@ def reserve(request: HttpRequest) -> HttpResponseBase:
     """The reserve: at hand, placed, when it comes back, and with whom it stands."""
     act = act_of(request)
     view = queries.reserve_view(act)
+    if request.GET.get("as"):
+        return paper_answer(request, documents.reserve_statement, view)
     return show(
         request,
         PLACEMENTS,

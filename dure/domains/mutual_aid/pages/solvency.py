@@ -7,31 +7,27 @@ from django.http.response import HttpResponseBase
 from django.urls import path
 from django.utils.translation import gettext as _now
 
-from dure.domains.parties import queries as parties
-from dure.ui import charts, files, pdf
+from dure.ui import charts
 from dure.ui.doors import act_of, page
-from dure.ui.sheets import of_statement, sheet_book
 
 from .. import documents, queries
+from .papers import paper_answer, paper_of
 
 
 def aid_solvency(request: HttpRequest) -> HttpResponseBase:
     """Contributions, aid, reserve and what is to be expected, as of today."""
     act = act_of(request)
-    view, network = queries.solvency(act), parties.network_profile()
-    paper = documents.solvency_statement(view, network.name if network else "", act.at)
-    wanted = request.GET.get("as", "")
-    name = f"{paper.title}_{view.on}.{wanted}".replace(" ", "_")
-    if wanted == "pdf":
-        return pdf.answer(pdf.statement(paper, made_at=act.at), name)
-    if wanted == "xlsx":
-        return files.download(sheet_book(of_statement(paper), act.at), name)
+    view = queries.solvency(act)
+    if request.GET.get("as"):
+        return paper_answer(request, documents.solvency_statement, view)
+    paper = paper_of(request, documents.solvency_statement, view)
     return page(
         request,
         "mutual_aid/aid_solvency.html",
         {
             "view": view,
             "paper": paper,
+            "tables": paper.tables[:-1],  # the picture has the last one
             "lead": _lead(view),
             "cover": documents.cover_said(view.is_so),
             "pictures": _pictures(view),
