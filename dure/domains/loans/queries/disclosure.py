@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from dure.domains.bylaws import queries as bylaws
+from dure.domains.bylaws.rules import Rulebook
 from dure.domains.ledger import queries as ledger
 from dure.domains.memberships.queries.shares import capital
 from dure.domains.parties import queries as parties
@@ -67,7 +68,7 @@ def lending_data(act: Act, year: int) -> dict[str, Any]:
             "repayment": percent(whole.repayment),
         },
         "products": [_told(one) for one in report.products if one.loans],
-        **_aid(first, last),
+        **_aid(first, last, book),
     }
 
 
@@ -123,7 +124,7 @@ def _told(one: Sums) -> dict[str, str]:
     }
 
 
-type_aid_year = Callable[[date, date], tuple[int, int, list[tuple[str, int, int]]]]
+type_aid_year = Callable[[date, date, Rulebook], tuple[int, int, list[tuple[str, int, int]]]]
 _aid_year: list[type_aid_year] = []
 
 
@@ -134,13 +135,14 @@ def wire_aid_year(count: type_aid_year) -> None:
     _aid_year.append(count)
 
 
-def _aid(first: date, last: date) -> dict[str, Any]:
+def _aid(first: date, last: date, book: Rulebook) -> dict[str, Any]:
     """The mutual aid as its fund says it; nothing where there is no such fund."""
-    if AID_FUND not in ledger.chart().funds:
+    try:
+        found = ledger.money_statement(AID_FUND, Month.of(first), Month.of(last))
+    except ledger.UnknownFund:
         none = dict.fromkeys(("opening", "closing", "reserve", "members", "times"), "0")
         return {"aid": none, "aid_in": [], "aid_out": [], "aid_events": []}
-    members, times, events = _aid_year[0](first, last) if _aid_year else (0, 0, [])
-    found = ledger.money_statement(AID_FUND, Month.of(first), Month.of(last))
+    members, times, events = _aid_year[0](first, last, book) if _aid_year else (0, 0, [])
     lines = [
         [{"name": one.name, "won": format_number(one.won)} for one in part]
         for part in (found.came, found.went)

@@ -11,6 +11,7 @@ from django.db.models import Count, F, Q, Sum
 from django.utils.translation import gettext as _now
 
 from dure.domains.bylaws import queries as bylaws
+from dure.domains.bylaws.rules import Rulebook
 from dure.domains.ledger import queries as ledger
 from dure.domains.ledger.rules import fiscal_year_start
 from dure.kernel.acts import Act
@@ -168,7 +169,9 @@ def _years(moved: Counter[tuple[int, str]], since: date) -> Iterator[AidYear]:
         yield AidYear(year, *(moved[year, role] for role in ROLES))
 
 
-def aid_of_year(first: date, last: date) -> tuple[int, int, list[tuple[str, int, int]]]:
+def aid_of_year(
+    first: date, last: date, book: Rulebook
+) -> tuple[int, int, list[tuple[str, int, int]]]:
     """Of a fiscal year for the public: how many take part at its end, how often aid was paid, and for
     each event how often and how much. Events of fewer than may be told stand together."""
     signed = AidEnrolment.objects.filter(signed_date__lte=last)
@@ -178,7 +181,7 @@ def aid_of_year(first: date, last: date) -> tuple[int, int, list[tuple[str, int,
         event: (count, won)
         for event, count, won in paid.values_list("event").annotate(n=Count("pk"), won=Sum("won"))
     }
-    least = bylaws.rules_on(last).number("mutual_aid.report_least")
+    least = book.number("mutual_aid.report_least")
     found = told({event: count for event, (count, _won) in rows.items()}, least)
     labels = dict(EVENTS)
     lines = [(str(labels[event]), count, rows[event][1]) for event, count in found.kinds.items()]
