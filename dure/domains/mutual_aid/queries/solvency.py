@@ -174,13 +174,17 @@ def aid_of_year(
 ) -> tuple[int, int, list[tuple[str, int, int]]]:
     """Of a fiscal year for the public: how many take part at its end, how often aid was paid, and for
     each event how often and how much. Events of fewer than may be told stand together."""
-    signed = AidEnrolment.objects.filter(signed_date__lte=last)
-    gone = Q(ended_date__lte=last) | Q(lapsed_date__lte=last)
-    paid = AidClaim.objects.filter(paid_date__gte=first, paid_date__lte=last).order_by("event")
-    rows = {
-        event: (count, won)
-        for event, count, won in paid.values_list("event").annotate(n=Count("pk"), won=Sum("won"))
-    }
+    takes_part: set[int] = set()
+    rows: dict[str, tuple[int, int]] = {}
+    contracts = AidEnrolment.objects.filter(signed_date__lte=last).order_by("pk").values_list(
+        "pk", "lapsed_date", "ended_date", "claims__event", "claims__won", "claims__paid_date"
+    )  # fmt: skip
+    for pk, lapsed, ended, event, won, paid in contracts:
+        if all(day is None or day > last for day in (lapsed, ended)):
+            takes_part.add(pk)
+        if paid is not None and first <= paid <= last:
+            count, sum_ = rows.get(event, (0, 0))
+            rows[event] = (count + 1, sum_ + won)
     least = book.number("mutual_aid.report_least")
     found = told({event: count for event, (count, _won) in rows.items()}, least)
     labels = dict(EVENTS)
@@ -188,4 +192,4 @@ def aid_of_year(
     rest = sum(won for event, (_count, won) in rows.items() if event not in found.kinds)
     if found.rest:
         lines.append((_now("other events"), found.rest, rest))
-    return signed.exclude(gone).count(), sum(count for count, _won in rows.values()), lines
+    return len(takes_part), sum(count for count, _won in rows.values()), lines
