@@ -141,6 +141,8 @@ def portfolio_report(
 
 def _written_off(loans: Collection[int], since: date, on: date) -> int:
     """Rule 7, the last: of these loans."""
+    if not loans:
+        return 0
     rows = LoanChange.objects.filter(
         kind=LoanChange.Kind.WRITTEN_OFF, changed_date__gte=since, changed_date__lte=on
     )
@@ -158,6 +160,8 @@ def loan_funds() -> list[tuple[str, str]]:
 def _loans_at(
     found: list[Loan], left: dict[int, int], since: date, on: date, is_brief: bool
 ) -> tuple[LoanAt, ...]:
+    if not found:
+        return ()
     stood = LoanPayment.objects.filter(paid_date__lte=on).exclude(undone__undone_date__lte=on)
     sums = stood.order_by().values_list("loan")
     paid = {
