@@ -25,8 +25,7 @@ from dure.domains.governance.models import (
     Resolution,
     WrittenVote,
 )
-from dure.domains.ledger import commands as ledger
-from dure.domains.ledger import rules as entries
+from dure.domains.ledger import commands as ledger, rules as entries
 from dure.domains.ledger.models import PeriodStatement
 from dure.domains.ledger.rules import Source, credit, debit
 from dure.domains.loans import commands as loans

@@ -10,8 +10,7 @@ import unicodedata
 from enum import StrEnum
 from fractions import Fraction
 
-from django.utils.translation import gettext as _now
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _now, gettext_lazy as _
 
 from .refusals import InvalidInput
 

@@ -19,8 +19,7 @@ from django.utils import translation
 
 from dure.domains.governance import queries as governance
 from dure.domains.governance.commands import actions
-from dure.domains.loans.commands import daily as loans
-from dure.domains.loans.commands import letters, review
+from dure.domains.loans.commands import daily as loans, letters, review
 from dure.domains.memberships import commands as memberships
 from dure.domains.mutual_aid import commands as mutual_aid
 from dure.kernel import boxes, clock, files, outbox, seals

@@ -13,13 +13,11 @@ from uuid import uuid5
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.utils.translation import gettext as _now
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _now, gettext_lazy as _
 
 from dure.domains.ledger import commands as ledger
 from dure.domains.memberships import commands as memberships
-from dure.domains.parties import commands as parties
-from dure.domains.parties import queries
+from dure.domains.parties import commands as parties, queries
 from dure.domains.parties.commands import access
 from dure.kernel.acts import Act
 from dure.kernel.refusals import Denied

@@ -6,11 +6,9 @@ from django.core.management import call_command
 from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
-from dure.domains.bylaws import commands as bylaws
-from dure.domains.bylaws import queries as rules
+from dure.domains.bylaws import commands as bylaws, queries as rules
 from dure.domains.governance import queries as governance
-from dure.domains.ledger import commands as ledger_commands
-from dure.domains.ledger import queries as ledger
+from dure.domains.ledger import commands as ledger_commands, queries as ledger
 from dure.domains.ledger.rules import STANDARD_CHART
 from dure.domains.loans import queries as loans
 from dure.domains.memberships import queries as memberships

@@ -14,9 +14,11 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from dure.domains.governance import commands as meeting_commands
-from dure.domains.governance import documents as governance_documents
-from dure.domains.governance import queries as governance
+from dure.domains.governance import (
+    commands as meeting_commands,
+    documents as governance_documents,
+    queries as governance,
+)
 from dure.domains.governance.events import MinutesCirculated, NoticesQueued
 from dure.domains.governance.events.actions import ActionsReminded
 from dure.domains.governance.queries import actions

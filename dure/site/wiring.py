@@ -18,24 +18,21 @@ from dure.domains.governance.queries.effects import wire_effects
 from dure.domains.ledger import reactions as ledger
 from dure.domains.ledger.events import PeriodClosed
 from dure.domains.ledger.queries import ENTRIES, wire_guards
-from dure.domains.loans import events as loans_events
-from dure.domains.loans import queries as lending
-from dure.domains.loans import reactions as loans
+from dure.domains.loans import events as loans_events, queries as lending, reactions as loans
 from dure.domains.loans.queries import wire_aid, wire_aid_year
-from dure.domains.memberships import events as memberships_events
-from dure.domains.memberships import reactions as memberships
+from dure.domains.memberships import events as memberships_events, reactions as memberships
 from dure.domains.memberships.queries import wire_payables
-from dure.domains.mutual_aid import events as aid_events
-from dure.domains.mutual_aid import reactions as mutual_aid
+from dure.domains.mutual_aid import events as aid_events, reactions as mutual_aid
 from dure.domains.mutual_aid.queries import aid_counted, aid_of_year, keep_apart
 from dure.domains.parties import events as parties_events
 from dure.domains.parties.events import access as access_events
 from dure.domains.privacy import reactions as privacy
-from dure.domains.self_help import events as self_help_events
-from dure.domains.self_help import queries as funds_of_others
-from dure.domains.self_help import reactions as self_help
-from dure.domains.trade import events as trade_events
-from dure.domains.trade import reactions as trade
+from dure.domains.self_help import (
+    events as self_help_events,
+    queries as funds_of_others,
+    reactions as self_help,
+)
+from dure.domains.trade import events as trade_events, reactions as trade
 from dure.kernel.deeds import wire
 from dure.kernel.outbox import wire_outbox
 from dure.kernel.reads import wire_reads

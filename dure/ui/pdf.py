@@ -17,8 +17,7 @@ from typing import Any
 
 import typst
 from django.http import HttpResponse
-from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import get_language, gettext_lazy as _
 
 from dure.kernel.refusals import InvalidInput
 

@@ -6,8 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 
-from hypothesis import assume, given
-from hypothesis import strategies as st
+from hypothesis import assume, given, strategies as st
 
 from dure.domains.bylaws import rules
 from dure.domains.bylaws.rules import Comparison, Kind, Origin

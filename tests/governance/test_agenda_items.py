@@ -6,8 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from dure.domains.governance import commands, queries
 from dure.domains.governance.commands import actions, items

@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from dure.domains.bylaws.queries import packs_of, shipped_packs
 from dure.domains.bylaws.rules import Rulebook, RuleNotMet

@@ -8,8 +8,7 @@ import pytest
 
 from dure.domains.bylaws import commands as bylaws
 from dure.domains.governance import commands
-from dure.domains.memberships import commands as memberships
-from dure.domains.memberships import policies
+from dure.domains.memberships import commands as memberships, policies
 from dure.domains.memberships.models import ConductCase
 from dure.kernel.refusals import Denied
 from tests.conftest import NOW

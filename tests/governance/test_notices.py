@@ -9,8 +9,7 @@ import pytest
 from django.core import mail
 from django.db import IntegrityError, transaction
 
-from dure.domains.bylaws import commands as bylaws
-from dure.domains.bylaws import queries as rules
+from dure.domains.bylaws import commands as bylaws, queries as rules
 from dure.domains.bylaws.rules import RuleNotMet
 from dure.domains.governance import commands, documents, queries
 from dure.domains.governance.models import Notice

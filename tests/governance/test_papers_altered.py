@@ -11,11 +11,9 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, models, transaction
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 
-from dure.domains.governance import commands, queries
-from dure.domains.governance import models as tables
+from dure.domains.governance import commands, models as tables, queries
 from dure.domains.governance.queries.records import CLOSED_MEETING, EVIDENCE, NOT_EVIDENCE
 from dure.kernel import triggers
 from dure.kernel.acts import SEOUL

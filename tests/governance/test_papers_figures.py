@@ -7,8 +7,7 @@ from fractions import Fraction
 
 import pytest
 from hwpx import HwpxDocument
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from dure.domains.governance import commands, queries
 from dure.domains.governance.models import PaperTemplate

@@ -10,8 +10,7 @@ import pytest
 from django.core import mail
 from django.db import IntegrityError, connection, transaction
 from hwpx import HwpxDocument
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from dure.domains.bylaws import commands as bylaws
 from dure.domains.governance import commands, documents, queries

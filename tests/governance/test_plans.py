@@ -5,12 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from dure.domains.governance import commands
-from dure.domains.governance.commands import plans as commands_plans
-from dure.domains.governance.commands import progress
+from dure.domains.governance.commands import plans as commands_plans, progress
 from dure.domains.governance.commands.plans import Indicator, PlanRow
 from dure.domains.governance.models import PlanVersion
 from dure.domains.governance.queries import plans

@@ -6,8 +6,7 @@ from datetime import date
 
 import pytest
 
-from dure.domains.bylaws import commands as bylaws
-from dure.domains.bylaws import queries as rules
+from dure.domains.bylaws import commands as bylaws, queries as rules
 from dure.domains.bylaws.rules import RuleNotMet
 from dure.domains.governance import commands, queries
 from dure.domains.governance.models import Resolution

@@ -15,8 +15,7 @@ from uuid import uuid4
 
 import pytest
 from django.db import connection, transaction
-from hypothesis import HealthCheck, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, settings, strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
     initialize,

@@ -5,12 +5,17 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from dure.domains.ledger import rules
-from dure.domains.ledger.rules import Movement, Provision, Side, credit, debit
-from dure.domains.ledger.rules import statements as arithmetic
+from dure.domains.ledger.rules import (
+    Movement,
+    Provision,
+    Side,
+    credit,
+    debit,
+    statements as arithmetic,
+)
 
 FUNDS = ("general", "cooperative", "microloan")
 DUE = frozenset({"1500", "2500"})

@@ -8,8 +8,7 @@ from typing import Any
 
 import pytest
 
-from dure.domains.bylaws import commands as bylaws
-from dure.domains.bylaws import queries as rules
+from dure.domains.bylaws import commands as bylaws, queries as rules
 from dure.domains.ledger import commands as ledger
 from dure.domains.ledger.rules import Source
 from dure.domains.loans import commands

@@ -18,8 +18,7 @@ from dure.domains.bylaws.rules import (
     Rulebook,
     RuleNotMet,
 )
-from dure.domains.ledger import commands as books
-from dure.domains.ledger import queries as ledger
+from dure.domains.ledger import commands as books, queries as ledger
 from dure.domains.ledger.rules import Source, credit, debit
 from dure.domains.loans import commands, queries
 from dure.domains.loans.models import Loan, LoanInstalment

@@ -8,8 +8,7 @@ from datetime import date, timedelta
 import pytest
 from django.core import mail
 from django.db import IntegrityError, transaction
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from dure.domains.loans import commands, queries
 from dure.domains.loans.commands import daily, letters

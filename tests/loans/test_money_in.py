@@ -9,8 +9,7 @@ import pytest
 from dure.domains.ledger import queries as ledger
 from dure.domains.loans import commands, queries
 from dure.domains.loans.models import Loan, LoanPayment
-from dure.domains.memberships import commands as memberships
-from dure.domains.memberships import queries as money
+from dure.domains.memberships import commands as memberships, queries as money
 from dure.domains.memberships.models import DebitLine, Receipt, ReceiptUse
 from dure.kernel.dates import Month
 from dure.kernel.verdict import Denied

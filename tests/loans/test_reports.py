@@ -5,12 +5,10 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 
 from dure.domains.governance import commands as governance
-from dure.domains.ledger import commands as books
-from dure.domains.ledger import queries as ledger
+from dure.domains.ledger import commands as books, queries as ledger
 from dure.domains.loans import commands, documents, queries
 from dure.domains.loans.rules.portfolio import (
     Due,

@@ -10,8 +10,7 @@ from fractions import Fraction
 
 import pytest
 from click.testing import CliRunner
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from dure.domains.loans.cli import group
 from dure.domains.loans.rules.days import DayCount, Move, due_dates, moved, year_parts

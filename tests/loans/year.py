@@ -20,8 +20,7 @@ from dure.domains.ledger import queries as ledger
 from dure.domains.loans import commands, queries
 from dure.domains.loans.commands.daily import run_until
 from dure.domains.loans.models import Loan
-from dure.domains.memberships import commands as memberships
-from dure.domains.memberships import queries as members
+from dure.domains.memberships import commands as memberships, queries as members
 from dure.kernel.refusals import Refusal
 
 from .conftest import TODAY, House

@@ -8,8 +8,7 @@ from datetime import date
 
 import pytest
 
-from dure.domains.bylaws import commands as bylaws
-from dure.domains.bylaws import queries as bylaws_queries
+from dure.domains.bylaws import commands as bylaws, queries as bylaws_queries
 from dure.domains.ledger import commands as ledger
 from dure.domains.memberships import commands
 from dure.domains.memberships.models import Membership

@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from dure.domains.bylaws import commands as bylaws
-from dure.domains.ledger import commands as books
-from dure.domains.ledger import queries as ledger
+from dure.domains.ledger import commands as books, queries as ledger
 from dure.domains.memberships import commands
 from dure.domains.parties import commands as parties
 

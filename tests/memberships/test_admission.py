@@ -7,8 +7,7 @@ from django.db import IntegrityError, transaction
 
 from dure.domains.memberships import commands, queries
 from dure.domains.memberships.models import Application, Membership
-from dure.domains.parties import commands as parties
-from dure.domains.parties import queries as party_queries
+from dure.domains.parties import commands as parties, queries as party_queries
 from dure.domains.parties.rules.numbers import BusinessNumberCheckDigitWrong, ResidentNumberRefused
 from dure.kernel.models import Deed
 from dure.kernel.refusals import Denied, NotFound

@@ -3,8 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from dure.domains.memberships import commands, queries
 from dure.domains.memberships.models import ArrearsStep, Charge, Membership

@@ -7,8 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from dure.domains.ledger import commands as ledger_commands
-from dure.domains.ledger import queries as ledger
+from dure.domains.ledger import commands as ledger_commands, queries as ledger
 from dure.domains.memberships import commands, queries
 from dure.domains.memberships.models import (
     Application,

@@ -2,8 +2,7 @@
 
 from datetime import date
 
-from dure.domains.ledger import commands as ledger
-from dure.domains.ledger import queries as books
+from dure.domains.ledger import commands as ledger, queries as books
 from dure.domains.memberships import commands, queries
 from dure.domains.memberships.models import Charge
 from dure.domains.memberships.rules.bank_files import read_statement

@@ -5,8 +5,7 @@ from datetime import date
 
 import pytest
 import xlsxwriter
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from dure.domains.memberships.queries import file_rows
 from dure.domains.memberships.rules import bank_layouts

@@ -6,8 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from dure.domains.bylaws import commands as bylaws
-from dure.domains.bylaws import queries as bylaws_queries
+from dure.domains.bylaws import commands as bylaws, queries as bylaws_queries
 from dure.domains.bylaws.rules import RuleNotMet
 from dure.domains.memberships import commands
 from dure.domains.memberships.models import ConductCase, Membership

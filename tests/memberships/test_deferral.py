@@ -3,12 +3,10 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from dure.domains.bylaws import commands as bylaws
-from dure.domains.ledger import commands as ledger_commands
-from dure.domains.ledger import queries as ledger
+from dure.domains.ledger import commands as ledger_commands, queries as ledger
 from dure.domains.memberships import commands, queries
 from dure.domains.memberships.models import Charge
 from dure.domains.memberships.rules.dues import still_to_come

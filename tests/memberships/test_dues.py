@@ -4,8 +4,7 @@ from datetime import date
 
 import pytest
 
-from dure.domains.ledger import commands as ledger_commands
-from dure.domains.ledger import queries as ledger
+from dure.domains.ledger import commands as ledger_commands, queries as ledger
 from dure.domains.memberships import commands, queries
 from dure.domains.memberships.models import Charge
 from dure.kernel.dates import Month

@@ -6,8 +6,7 @@ from datetime import date
 
 import pytest
 from django.db import DatabaseError, transaction
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from dure.domains.bylaws.rules import RuleNotMet
 from dure.domains.memberships import commands, queries

@@ -1,7 +1,6 @@
 """Whose money is this? Names as banks print them."""
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from dure.domains.memberships.rules.matching import (
     Book,

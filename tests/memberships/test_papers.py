@@ -5,8 +5,7 @@ from datetime import date
 import pytest
 from django.db import connection, transaction
 from django.db.utils import DatabaseError
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from dure.domains.memberships import commands, documents, queries
 from dure.domains.memberships.models import IssuedPaper, PaperRevocation

@@ -6,8 +6,7 @@ from datetime import date, timedelta
 from itertools import accumulate
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 
 from dure.domains.ledger import queries as ledger
 from dure.domains.memberships import commands, queries

@@ -9,8 +9,7 @@ from typing import Any
 
 import pytest
 
-from dure.domains.bylaws import commands as bylaws
-from dure.domains.bylaws import queries as rules
+from dure.domains.bylaws import commands as bylaws, queries as rules
 from dure.domains.ledger import commands as ledger
 from dure.domains.memberships import commands as memberships
 from dure.domains.mutual_aid import commands

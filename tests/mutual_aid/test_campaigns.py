@@ -5,12 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from dure.domains.bylaws.rules import RuleNotMet
-from dure.domains.ledger import commands as books
-from dure.domains.ledger import queries as ledger
+from dure.domains.ledger import commands as books, queries as ledger
 from dure.domains.mutual_aid import commands, documents, queries
 from dure.domains.mutual_aid.models import AidGift, AidGrant
 from dure.domains.mutual_aid.rules.campaigns import outcome, told

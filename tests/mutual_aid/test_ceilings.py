@@ -6,14 +6,12 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 
 from dure.domains.bylaws import commands as bylaws
 from dure.domains.bylaws.rules import RuleNotMet
 from dure.domains.ledger import commands as books
-from dure.domains.loans import commands as lending
-from dure.domains.loans import queries as loans
+from dure.domains.loans import commands as lending, queries as loans
 from dure.domains.loans.models import Loan, LoanPayment
 from dure.domains.memberships import commands as memberships
 from dure.domains.memberships.models import ShareMovement

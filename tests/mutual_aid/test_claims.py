@@ -6,8 +6,7 @@ from datetime import date
 from itertools import accumulate
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from dure.domains.bylaws.rules import Rulebook, RuleNotMet
 from dure.domains.ledger import queries as ledger

@@ -7,8 +7,7 @@ from datetime import date
 import pytest
 
 from dure.domains.bylaws.rules import RuleNotMet
-from dure.domains.ledger import commands as books
-from dure.domains.ledger import queries as ledger
+from dure.domains.ledger import commands as books, queries as ledger
 from dure.domains.ledger.rules import Source, credit, debit
 from dure.domains.mutual_aid import commands, documents, queries
 from dure.domains.mutual_aid.rules.placing import Placed, by_institution, ladder

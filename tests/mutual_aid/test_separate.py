@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
-from dure.domains.ledger import commands as books
-from dure.domains.ledger import queries as ledger
+from dure.domains.ledger import commands as books, queries as ledger
 from dure.domains.ledger.rules import EntryDraft, Side, Source, credit, debit
 from dure.domains.mutual_aid import queries
 from dure.domains.mutual_aid.rules.separate import may_take, taken

@@ -6,8 +6,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from math import ceil
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from dure.domains.bylaws import queries as bylaws
 from dure.domains.mutual_aid import commands, documents, queries

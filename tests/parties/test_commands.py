@@ -16,8 +16,7 @@ from dure.domains.parties.models import (
     Party,
     SearchTerm,
 )
-from dure.domains.parties.rules import fields as f
-from dure.domains.parties.rules import numbers as n
+from dure.domains.parties.rules import fields as f, numbers as n
 from dure.kernel.models import Deed, PersonalText, Read
 from dure.kernel.refusals import Denied, KeyReused, NotFound
 

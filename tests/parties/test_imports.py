@@ -10,14 +10,12 @@ import pytest
 import xlsxwriter
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 import dure.domains.parties as room
 from dure.domains.parties import commands, queries
 from dure.domains.parties.models import Organisation, Party, PartyImport, SearchTerm
-from dure.domains.parties.rules import imports as r
-from dure.domains.parties.rules import numbers
+from dure.domains.parties.rules import imports as r, numbers
 from dure.kernel.models import Deed
 from dure.kernel.refusals import Denied, KeyReused, Refusal, SomeoneWasFaster
 from dure.ui.files import open_table

@@ -1,8 +1,7 @@
 """Names compared, texts cleaned, regions and industries read."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from dure.domains.parties.rules import industries, names, regions, texts
 

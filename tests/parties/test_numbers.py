@@ -1,8 +1,7 @@
 """Registration numbers: the check digit finds every single mistyped digit it can find."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from dure.domains.parties.rules import numbers as n
 

@@ -5,8 +5,7 @@ all questions are asserted, so that a change of the rules shows what it costs.
 """
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from dure.domains.parties import commands, queries
 from dure.domains.parties.rules import search

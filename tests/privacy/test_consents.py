@@ -6,8 +6,7 @@ import pytest
 from django.urls import reverse
 
 from dure.domains.memberships import commands as memberships
-from dure.domains.parties import commands as parties
-from dure.domains.parties import queries as people
+from dure.domains.parties import commands as parties, queries as people
 from dure.domains.privacy import commands, queries
 from dure.kernel.refusals import Denied
 

@@ -10,12 +10,9 @@ from django.db import connection
 
 from dure.domains.ledger import commands as ledger
 from dure.domains.ledger.rules import credit, debit
-from dure.domains.memberships import commands as memberships
-from dure.domains.memberships import documents
-from dure.domains.memberships import queries as read
+from dure.domains.memberships import commands as memberships, documents, queries as read
 from dure.domains.memberships.models import Application, Membership
-from dure.domains.parties import commands as parties
-from dure.domains.parties import queries as people
+from dure.domains.parties import commands as parties, queries as people
 from dure.domains.parties.models import Person
 from dure.domains.privacy import commands, queries
 from dure.domains.privacy.models import DestructionRun

@@ -6,8 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from dure.domains.bylaws import commands as bylaws
-from dure.domains.bylaws import queries as rules
+from dure.domains.bylaws import commands as bylaws, queries as rules
 from dure.domains.parties import commands as parties
 from dure.domains.privacy import commands, queries
 from dure.domains.privacy.models import Breach, BreachedPerson, HandedOver, Withdrawal

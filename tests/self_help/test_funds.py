@@ -7,15 +7,12 @@ from fractions import Fraction
 
 import pytest
 
-from dure.domains.bylaws import commands as bylaws_commands
-from dure.domains.bylaws import queries as bylaws
+from dure.domains.bylaws import commands as bylaws_commands, queries as bylaws
 from dure.domains.bylaws.rules import RuleNotMet
-from dure.domains.ledger import commands as books
-from dure.domains.ledger import queries as ledger
+from dure.domains.ledger import commands as books, queries as ledger
 from dure.domains.ledger.commands.checking import EntrustedFundCrossed
 from dure.domains.ledger.rules import Source, credit, debit
-from dure.domains.loans import commands as loans
-from dure.domains.loans import queries as lent
+from dure.domains.loans import commands as loans, queries as lent
 from dure.domains.loans.commands import daily
 from dure.domains.parties import commands as parties
 from dure.domains.self_help import commands, queries

@@ -12,8 +12,7 @@ from django.test import Client
 from dure.domains.ledger import queries as ledger
 from dure.domains.loans import queries as loans
 from dure.domains.memberships import queries as memberships
-from dure.domains.parties import commands as party_commands
-from dure.domains.parties import queries as parties
+from dure.domains.parties import commands as party_commands, queries as parties
 from dure.kernel import seals, triggers
 from dure.kernel.acts import SEOUL, system_act
 from dure.kernel.dates import Month

@@ -8,8 +8,7 @@ import zipfile
 
 import pytest
 
-from dure.domains.parties import commands as parties
-from dure.domains.parties import queries
+from dure.domains.parties import commands as parties, queries
 from dure.site import guide
 
 

@@ -11,10 +11,8 @@ from django.core import mail
 
 from dure.domains.bylaws import commands as bylaws
 from dure.domains.governance import commands as governance
-from dure.domains.ledger import commands as ledger
-from dure.domains.ledger import queries as books
-from dure.domains.memberships import commands as memberships
-from dure.domains.memberships import queries
+from dure.domains.ledger import commands as ledger, queries as books
+from dure.domains.memberships import commands as memberships, queries
 from dure.kernel import outbox
 from dure.kernel.dates import Month
 from dure.kernel.refusals import NotFound

@@ -18,18 +18,15 @@ from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
-from dure.domains.parties import commands as parties
-from dure.domains.parties import queries as party_queries
+from dure.domains.parties import commands as parties, queries as party_queries
 from dure.kernel import secrets, triggers
 from dure.kernel.models import Deed, News, Read
 from dure.kernel.refusals import Denied, KeyReused, Refusal
 from dure.kernel.secrets import KeyMissing
 from dure.site import commands, health, moving
-from dure.site.archive import form as types
-from dure.site.archive import loading
+from dure.site.archive import form as types, loading
 from dure.site.archive.form import NotBroughtForward
 from dure.site.home import Home
 from dure.site.moving import cells, dictionary, passphrase, travels

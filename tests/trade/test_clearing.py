@@ -11,13 +11,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 from click.testing import CliRunner
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from dure.domains.trade.cli import group
 from dure.domains.trade.rules import clearing
-from dure.domains.trade.rules.clearing import invoices as reading
-from dure.domains.trade.rules.clearing import solving, splitting, verifying
+from dure.domains.trade.rules.clearing import invoices as reading, solving, splitting, verifying
 
 DAY = date(2026, 11, 20)
 VECTORS = {

@@ -12,8 +12,7 @@ from pathlib import Path
 import openpyxl  # type: ignore[import-untyped]
 import pytest
 import xlsxwriter
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from dure.kernel.refusals import Refusal
 from dure.ui import files

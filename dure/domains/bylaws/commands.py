@@ -21,9 +21,7 @@ from .events import (
     ProvisionRepealed,
     ProvisionsImported,
 )
-from .models import Article as ArticleRow
-from .models import FormSpell
-from .models import Provision as Row
+from .models import Article as ArticleRow, FormSpell, Provision as Row
 from .rules import (
     OWN,
     Article,

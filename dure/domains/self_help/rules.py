@@ -19,8 +19,7 @@ from fractions import Fraction
 from dure.domains.ledger.rules import EXPENSE, INCOME, LIABILITY, Side, credit, debit
 from dure.kernel.dates import Month
 from dure.kernel.money import Rounding, whole
-from dure.kernel.words import Promise
-from dure.kernel.words import gettext_lazy as _
+from dure.kernel.words import Promise, gettext_lazy as _
 
 YEAR = 12  # months
 

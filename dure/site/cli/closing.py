@@ -9,12 +9,10 @@ from typing import Any
 from uuid import uuid5
 
 import click
-from django.utils.translation import gettext as _now
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext as _now, gettext_lazy
 
 from dure.domains.ledger import commands as ledger
-from dure.domains.memberships import commands as memberships
-from dure.domains.memberships import queries
+from dure.domains.memberships import commands as memberships, queries
 from dure.kernel.acts import Act
 from dure.kernel.dates import Month, parse_month
 from dure.kernel.refusals import Refusal

@@ -12,8 +12,7 @@ from dure.kernel.progress import Progress
 from dure.ui.doors import cli_act
 from dure.ui.terminal import format_option, progress_option, show
 
-from .. import archive, health
-from .. import keys as network_keys
+from .. import archive, health, keys as network_keys
 from ..home import home
 
 

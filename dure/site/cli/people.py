@@ -5,8 +5,7 @@ from __future__ import annotations
 import click
 from django.utils.translation import gettext as _now
 
-from dure.domains.parties.commands import access as commands
-from dure.domains.parties.commands import emails
+from dure.domains.parties.commands import access as commands, emails
 from dure.domains.parties.queries import access
 from dure.kernel.refusals import NotFound
 from dure.ui.doors import cli_act

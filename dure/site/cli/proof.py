@@ -7,8 +7,7 @@ from pathlib import Path
 
 import click
 from django.db import connection
-from django.utils.translation import gettext as _now
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _now, gettext_lazy as _
 
 from dure.domains.ledger import queries as ledger
 from dure.domains.loans import queries as loans

@@ -8,8 +8,7 @@ from datetime import datetime
 from typing import Any
 
 import click
-from django.utils.translation import gettext as _now
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _now, gettext_lazy as _
 
 from dure.kernel.progress import Progress, silent
 from dure.kernel.refusals import InvalidInput

@@ -29,10 +29,8 @@ from django.utils.translation import gettext_lazy as _
 from dure.domains.ledger import commands as ledger
 from dure.domains.ledger.rules import EntryDraft, Side
 from dure.domains.loans.commands import daily as loan_days
-from dure.domains.memberships import commands as memberships
-from dure.domains.memberships import queries as membership_queries
-from dure.domains.parties import commands as parties
-from dure.domains.parties import queries as party_queries
+from dure.domains.memberships import commands as memberships, queries as membership_queries
+from dure.domains.parties import commands as parties, queries as party_queries
 from dure.domains.parties.commands import access
 from dure.kernel import seals, triggers
 from dure.kernel.acts import SEOUL, Act, Capacity, system_act

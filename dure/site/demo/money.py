@@ -12,8 +12,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
-from datetime import date as Date
+from datetime import date, date as Date, timedelta
 from fractions import Fraction
 from random import Random
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _, gettext_lazy as _lazy, ngettext
 
 from dure.domains.memberships import queries as memberships
 from dure.kernel.acts import Act

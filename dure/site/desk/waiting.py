@@ -12,8 +12,7 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _, ngettext
 
 from dure.domains.ledger import queries as ledger
 from dure.domains.memberships import queries as memberships

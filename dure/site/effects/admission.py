@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from django import forms
-from django.utils.translation import gettext as _now
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _now, gettext_lazy as _
 
 from dure.domains.bylaws.rules import Finding, Rulebook
 from dure.domains.governance.queries.effects import Decided, Effect, Place, Setting, type_data
 from dure.domains.governance.rules.counting import Counts
-from dure.domains.memberships import commands as memberships
-from dure.domains.memberships import queries as members
+from dure.domains.memberships import commands as memberships, queries as members
 from dure.domains.memberships.rules.procedures import Ballot
 from dure.kernel.acts import Act
 

@@ -5,11 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django import forms
-from django.utils.translation import gettext as _now
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _now, gettext_lazy as _
 
-from dure.domains.governance import commands as governance
-from dure.domains.governance import queries as bodies
+from dure.domains.governance import commands as governance, queries as bodies
 from dure.domains.governance.queries.effects import (
     Decided,
     Effect,

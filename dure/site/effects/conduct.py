@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from django import forms
-from django.utils.translation import gettext as _now
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _now, gettext_lazy as _
 
 from dure.domains.governance.queries.effects import (
     Decided,
@@ -15,8 +14,7 @@ from dure.domains.governance.queries.effects import (
     Undoing,
     type_data,
 )
-from dure.domains.memberships import commands as memberships
-from dure.domains.memberships import queries as members
+from dure.domains.memberships import commands as memberships, queries as members
 from dure.domains.memberships.rules.conduct import BODIES, ConductKind, Outcome
 from dure.kernel.acts import Act
 from dure.kernel.dates import parse_date

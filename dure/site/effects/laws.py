@@ -11,11 +11,9 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _now
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _now, gettext_lazy as _
 
-from dure.domains.bylaws import commands as bylaws
-from dure.domains.bylaws import queries as rules
+from dure.domains.bylaws import commands as bylaws, queries as rules
 from dure.domains.bylaws.rules import Origin
 from dure.domains.bylaws.rules.choices import area_label, area_of
 from dure.domains.governance.queries.effects import (

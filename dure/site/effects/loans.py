@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from django import forms
-from django.utils.translation import gettext as _now
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _now, gettext_lazy as _
 
 from dure.domains.governance.queries.effects import Decided, Effect, Place, Setting, type_data
-from dure.domains.loans import commands as loans
-from dure.domains.loans import queries
+from dure.domains.loans import commands as loans, queries
 from dure.kernel.acts import Act
 from dure.kernel.money import format_won
 from dure.ui.fields import WonField

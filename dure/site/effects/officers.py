@@ -5,13 +5,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from django import forms
-from django.utils.translation import gettext as _now
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _now, gettext_lazy as _
 
 from dure.domains.bylaws import queries as rules
 from dure.domains.bylaws.rules import Finding
-from dure.domains.governance import commands as governance
-from dure.domains.governance import queries as bodies
+from dure.domains.governance import commands as governance, queries as bodies
 from dure.domains.governance.queries.effects import (
     Decided,
     Effect,

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from django import forms
-from django.utils.translation import gettext as _now
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _now, gettext_lazy as _
 
-from dure.domains.governance import commands as governance
-from dure.domains.governance import queries as meetings
+from dure.domains.governance import commands as governance, queries as meetings
 from dure.domains.governance.queries.effects import (
     Decided,
     Effect,

@@ -6,13 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from uuid import uuid5
 
-from django.utils.translation import gettext as _now
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _now, ngettext
 
-from dure.domains.ledger import commands as ledger_commands
-from dure.domains.ledger import queries as ledger
-from dure.domains.memberships import commands as memberships_commands
-from dure.domains.memberships import queries as memberships
+from dure.domains.ledger import commands as ledger_commands, queries as ledger
+from dure.domains.memberships import commands as memberships_commands, queries as memberships
 from dure.kernel.acts import Act
 from dure.kernel.dates import Month, format_month, parse_month
 from dure.kernel.money import format_won

@@ -5,11 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from uuid import uuid5
 
-from django.utils.translation import gettext as _now
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _now, ngettext
 
-from dure.domains.memberships import commands as memberships_commands
-from dure.domains.memberships import queries as memberships
+from dure.domains.memberships import commands as memberships_commands, queries as memberships
 from dure.kernel.acts import Act
 from dure.kernel.dates import Month, format_date, format_month
 from dure.kernel.money import format_won

@@ -16,8 +16,7 @@ from functools import cache
 from typing import Any
 
 from django.db import models
-from django.utils.translation import gettext as _now
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _now, gettext_lazy as _
 
 from dure.kernel.refusals import type_text
 

@@ -19,8 +19,7 @@ from django.template import Context, Engine
 from django.utils import translation
 
 from dure.domains.ledger import queries as ledger
-from dure.domains.memberships import documents
-from dure.domains.memberships import queries as memberships
+from dure.domains.memberships import documents, queries as memberships
 from dure.domains.memberships.rules.papers import PaperKind
 from dure.domains.parties import queries as parties
 from dure.kernel import secrets

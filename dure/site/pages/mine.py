@@ -12,14 +12,12 @@ from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext as _now
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _now, gettext_lazy as _
 
 from dure.domains.governance.policies import can_see_record
 from dure.domains.loans import queries as loans
 from dure.domains.memberships import queries as memberships
-from dure.domains.parties import commands as party_commands
-from dure.domains.parties import queries as parties
+from dure.domains.parties import commands as party_commands, queries as parties
 from dure.domains.parties.pages.people import withdrawing
 from dure.domains.self_help import queries as self_help
 from dure.kernel.acts import Act

@@ -14,8 +14,7 @@ from html.parser import HTMLParser
 from typing import Any, ClassVar
 
 from django.template import Context, Engine, TemplateSyntaxError
-from django.utils.translation import gettext as _now
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _now, gettext_lazy as _
 
 from dure.kernel.refusals import InvalidInput
 

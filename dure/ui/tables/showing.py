@@ -11,15 +11,13 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext as _now
-from django.utils.translation import pgettext
+from django.utils.translation import gettext as _now, pgettext
 
 from dure.kernel.refusals import type_text
 
 from ..doors import page as render_page
 from .asking import Asked, Column, Table
-from .rows import ordered as in_order
-from .rows import part_of, type_rows
+from .rows import ordered as in_order, part_of, type_rows
 from .saying import NUMERIC, said
 from .taking import exported
 

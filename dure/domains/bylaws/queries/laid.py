@@ -17,9 +17,7 @@ from dure.kernel.refusals import Refusal
 from dure.kernel.statements import Statement
 
 from .. import rules
-from ..models import Article as ArticleRow
-from ..models import FormSpell
-from ..models import Provision as Row
+from ..models import Article as ArticleRow, FormSpell, Provision as Row
 from ..rules import (
     Article,
     Citation,

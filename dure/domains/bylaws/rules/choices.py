@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dure.kernel.words import Promise, pgettext_lazy
-from dure.kernel.words import gettext_lazy as _
+from dure.kernel.words import Promise, gettext_lazy as _, pgettext_lazy
 
 CHOICES: dict[str, str | Promise] = {
     "account_number": _("account number"),

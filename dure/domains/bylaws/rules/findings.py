@@ -8,8 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from dure.kernel.refusals import Refusal
-from dure.kernel.words import gettext as _now
-from dure.kernel.words import gettext_lazy as _
+from dure.kernel.words import gettext as _now, gettext_lazy as _
 
 from .values import Comparison, Kind, read_value, say_limit, show_value
 

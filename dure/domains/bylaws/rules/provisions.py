@@ -23,9 +23,7 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
-from dure.kernel.words import Promise
-from dure.kernel.words import gettext as _now
-from dure.kernel.words import gettext_lazy as _
+from dure.kernel.words import Promise, gettext as _now, gettext_lazy as _
 
 from .choices import whole_label
 from .findings import Finding

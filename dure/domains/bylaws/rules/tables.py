@@ -8,8 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from dure.kernel.refusals import InvalidInput
-from dure.kernel.words import Promise
-from dure.kernel.words import gettext_lazy as _
+from dure.kernel.words import Promise, gettext_lazy as _
 
 _LONG_TEXT = re.compile(r"\"{3}|'{3}")
 _HEADER = re.compile(r"^\s*\[+\s*([A-Za-z_.]+)\s*\]+")

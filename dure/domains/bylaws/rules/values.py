@@ -8,9 +8,7 @@ from fractions import Fraction
 
 from dure.kernel.money import format_won, parse_won
 from dure.kernel.refusals import InvalidInput
-from dure.kernel.words import Promise
-from dure.kernel.words import gettext as _now
-from dure.kernel.words import gettext_lazy as _
+from dure.kernel.words import Promise, gettext as _now, gettext_lazy as _
 
 from .choices import choice_label
 

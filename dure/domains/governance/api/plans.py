@@ -11,10 +11,8 @@ from dure.ui import api_fields as f
 from dure.ui.api import PAGE_MAX, act_of_api
 
 from .. import commands
-from ..commands import actions as duties
-from ..commands import items, plans, progress
-from ..queries import actions as reads
-from ..queries import plans as queries
+from ..commands import actions as duties, items, plans, progress
+from ..queries import actions as reads, plans as queries
 from .agenda_schemas import IssueOut
 from .plan_schemas import (
     ActionIn,

@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import datetime, time
 
 import click
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
 from dure.domains.memberships.rules.conduct import NOTICE_WAYS
 from dure.kernel.acts import SEOUL

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 
 import click
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
 from dure.kernel.dates import parse_date
 from dure.ui.doors import cli_act

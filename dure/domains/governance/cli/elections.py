@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import click
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
 from dure.kernel.refusals import NotFound
 from dure.ui.doors import cli_act

@@ -12,10 +12,8 @@ from dure.ui.doors import cli_act
 from dure.ui.terminal import format_option, show
 
 from .. import commands
-from ..commands import actions as duties
-from ..commands import items, plans, progress
-from ..queries import actions as reads
-from ..queries import plans as queries
+from ..commands import actions as duties, items, plans, progress
+from ..queries import actions as reads, plans as queries
 from ..rules.plans import read_value
 
 LIST_MAX = 10_000

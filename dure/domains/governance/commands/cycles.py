@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time
 
-from django.utils.translation import gettext as _now
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _now, gettext_lazy as _
 
 from dure.domains.parties import queries as parties
 from dure.domains.parties.rules.texts import clean_text

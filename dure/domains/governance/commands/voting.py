@@ -29,8 +29,7 @@ from ..queries import filling
 from ..queries.effects import Setting
 from ..rules.bodies import kept_for
 from ..rules.counting import Counts, quorum
-from ..rules.elections import Form, Outcome
-from ..rules.elections import keep as keep_outcome
+from ..rules.elections import Form, Outcome, keep as keep_outcome
 from ..rules.voting import METHODS, Method, roll_digest
 from .agenda import not_withdrawn
 from .balloting import burn_box, empty_box, in_secret, said_in

@@ -9,9 +9,7 @@ from django import forms as django_forms
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import path, reverse
-from django.utils.translation import gettext as _now
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext as _now, gettext_lazy as _, pgettext_lazy
 
 from dure.kernel.acts import Act
 from dure.ui.doors import act_of, form_about, page
@@ -19,8 +17,7 @@ from dure.ui.files import as_it_came
 from dure.ui.tables import Column, Table, ask, show
 
 from .. import policies, queries
-from ..commands import actions as duties
-from ..commands import items as commands
+from ..commands import actions as duties, items as commands
 from ..forms import items as forms
 from ..queries import actions as reads
 

@@ -6,8 +6,7 @@ from functools import partial
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
-from django.utils.translation import gettext as _now
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _now, gettext_lazy as _
 
 from dure.domains.parties import queries as parties
 from dure.kernel.acts import Act

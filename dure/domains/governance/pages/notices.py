@@ -6,9 +6,7 @@ from django import forms as django_forms
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import path
-from django.utils.translation import gettext as _now
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext, pgettext_lazy
+from django.utils.translation import gettext as _now, gettext_lazy as _, ngettext, pgettext_lazy
 
 from dure.kernel.refusals import type_text
 from dure.ui import pdf

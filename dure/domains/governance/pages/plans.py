@@ -11,9 +11,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import path, reverse
-from django.utils.translation import gettext as _now
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _now, gettext_lazy as _, ngettext
 
 from dure.domains.parties import queries as parties
 from dure.kernel.refusals import Denied, NotFound, Refusal
@@ -23,8 +21,7 @@ from dure.ui.files import open_table
 from dure.ui.tables import Column, Table, ask, show, taken_along
 
 from .. import policies
-from ..commands import plans as commands
-from ..commands import progress
+from ..commands import plans as commands, progress
 from ..commands.plans import Indicator, PlanRow
 from ..documents.plans import plan_pdf
 from ..forms import plans as forms

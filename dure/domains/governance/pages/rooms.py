@@ -10,9 +10,7 @@ from django import forms as django_forms
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.template.loader import render_to_string
 from django.urls import path, reverse
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _now
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import get_language, gettext as _now, gettext_lazy as _
 
 from dure.kernel.acts import Act
 from dure.ui.doors import act_of, action, form_about, page

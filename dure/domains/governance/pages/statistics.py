@@ -7,9 +7,7 @@ from fractions import Fraction
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import path, reverse
-from django.utils.translation import gettext as _now
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext as _now, gettext_lazy as _, pgettext_lazy
 
 from dure.ui import charts
 from dure.ui.charts import Picture, Series

@@ -17,123 +17,61 @@ from dure.kernel.verdict import ALLOW, Verdict, deny
 from ..rules.bodies import ASSEMBLIES, EndReason, is_officers
 from .agenda import (
     can_add_action as can_add_action,
-)
-from .agenda import (
     can_add_item_paper as can_add_item_paper,
-)
-from .agenda import (
     can_add_plan as can_add_plan,
-)
-from .agenda import (
     can_adopt_plan as can_adopt_plan,
-)
-from .agenda import (
     can_arrange_agenda as can_arrange_agenda,
-)
-from .agenda import (
     can_close_issue as can_close_issue,
-)
-from .agenda import (
     can_drop_action as can_drop_action,
-)
-from .agenda import (
     can_drop_plan_line as can_drop_plan_line,
-)
-from .agenda import (
     can_finish_action as can_finish_action,
-)
-from .agenda import (
     can_gather_agenda as can_gather_agenda,
-)
-from .agenda import (
     can_import_plan as can_import_plan,
-)
-from .agenda import (
     can_measure_indicator as can_measure_indicator,
-)
-from .agenda import (
     can_merge_issue as can_merge_issue,
-)
-from .agenda import (
     can_move_duties as can_move_duties,
-)
-from .agenda import (
     can_pass_on_issue as can_pass_on_issue,
-)
-from .agenda import (
     can_postpone_action as can_postpone_action,
-)
-from .agenda import (
     can_promote_issue as can_promote_issue,
-)
-from .agenda import (
     can_raise_issue as can_raise_issue,
-)
-from .agenda import (
     can_remind_actions as can_remind_actions,
-)
-from .agenda import (
     can_report_progress as can_report_progress,
-)
-from .agenda import (
     can_return_issue as can_return_issue,
-)
-from .agenda import (
     can_revise_plan as can_revise_plan,
-)
-from .agenda import (
     can_see_raise_form as can_see_raise_form,
-)
-from .agenda import (
     can_split_issue as can_split_issue,
-)
-from .agenda import (
     can_withdraw_item as can_withdraw_item,
-)
-from .agenda import (
     can_write_item_minutes as can_write_item_minutes,
-)
-from .agenda import (
     can_write_plan_line as can_write_plan_line,
 )
 from .papers import (
     can_circulate_minutes as can_circulate_minutes,
-)
-from .papers import (
     can_comment_on_minutes as can_comment_on_minutes,
-)
-from .papers import (
     can_note_signature as can_note_signature,
-)
-from .papers import (
     can_replace_paper_template as can_replace_paper_template,
-)
-from .papers import (
     can_see_checks as can_see_checks,
-)
-from .papers import (
     can_see_roll as can_see_roll,
-)
-from .papers import (
     can_sign_minutes as can_sign_minutes,
-)
-from .papers import (
     can_write_minutes as can_write_minutes,
 )
-from .resolutions import can_answer_demand as can_answer_demand
-from .resolutions import can_demand_meeting as can_demand_meeting
-from .resolutions import can_note_approval as can_note_approval
-from .resolutions import can_settle_void as can_settle_void
-from .resolutions import can_sign_demand as can_sign_demand
-from .resolutions import can_void_resolution as can_void_resolution
-from .standing import INSIDE as INSIDE
-from .standing import OFFICE as OFFICE
-from .standing import TRUSTED as TRUSTED
-from .standing import OfBody as OfBody
-from .standing import OfSeat as OfSeat
-from .standing import by_chair as _by_chair
-from .standing import by_office as _by_office
-from .standing import speaks_for as speaks_for
+from .resolutions import (
+    can_answer_demand as can_answer_demand,
+    can_demand_meeting as can_demand_meeting,
+    can_note_approval as can_note_approval,
+    can_settle_void as can_settle_void,
+    can_sign_demand as can_sign_demand,
+    can_void_resolution as can_void_resolution,
+)
+from .standing import (
+    INSIDE as INSIDE,
+    OFFICE as OFFICE,
+    TRUSTED as TRUSTED,
+    OfBody as OfBody,
+    OfSeat as OfSeat,
+    by_chair as _by_chair,
+    by_office as _by_office,
+    speaks_for as speaks_for,
+)
 
 # -- bodies ------------------------------------------------------------------------------------
 

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q
-from django.utils.translation import gettext as _now
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _now, ngettext
 
 from dure.domains.bylaws import queries as bylaws
 from dure.domains.bylaws.rules import Finding

@@ -14,8 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from dure.kernel.words import Promise
-from dure.kernel.words import gettext_lazy as _
+from dure.kernel.words import Promise, gettext_lazy as _
 
 type_words = tuple[tuple[str, str | Promise], ...]
 

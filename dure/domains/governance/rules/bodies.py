@@ -18,8 +18,7 @@ from enum import StrEnum
 
 from dure.domains.bylaws.rules import Finding, Rulebook
 from dure.domains.bylaws.rules.choices import CHOICES
-from dure.kernel.words import Promise, pgettext_lazy
-from dure.kernel.words import gettext_lazy as _
+from dure.kernel.words import Promise, gettext_lazy as _, pgettext_lazy
 
 type_words = tuple[tuple[str, str | Promise], ...]
 

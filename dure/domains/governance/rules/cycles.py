@@ -16,8 +16,7 @@ from enum import StrEnum
 from itertools import count
 
 from dure.kernel.dates import Month
-from dure.kernel.words import Promise, pgettext_lazy
-from dure.kernel.words import gettext_lazy as _
+from dure.kernel.words import Promise, gettext_lazy as _, pgettext_lazy
 
 WEEK = timedelta(weeks=1)
 DAY = timedelta(days=1)

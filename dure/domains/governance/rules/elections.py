@@ -25,8 +25,7 @@ from enum import StrEnum
 from typing import Any
 
 from dure.domains.bylaws.rules import Finding, Rulebook
-from dure.kernel.words import Promise
-from dure.kernel.words import gettext_lazy as _
+from dure.kernel.words import Promise, gettext_lazy as _
 
 from .counting import Counts, majority_of, quorum, votes_needed
 

@@ -16,8 +16,7 @@ from enum import StrEnum
 from hashlib import sha256
 
 from dure.domains.bylaws.rules import Rulebook
-from dure.kernel.words import Promise
-from dure.kernel.words import gettext_lazy as _
+from dure.kernel.words import Promise, gettext_lazy as _
 
 from .bodies import rule_of
 

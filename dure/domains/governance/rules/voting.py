@@ -25,8 +25,7 @@ from enum import StrEnum
 from hashlib import sha256
 
 from dure.domains.bylaws.rules import Rulebook
-from dure.kernel.words import Promise, pgettext_lazy
-from dure.kernel.words import gettext_lazy as _
+from dure.kernel.words import Promise, gettext_lazy as _, pgettext_lazy
 
 from .bodies import ASSEMBLIES, BodyKind
 

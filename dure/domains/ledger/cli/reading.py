@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import click
-from django.utils.translation import gettext as _now
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _now, gettext_lazy as _
 
 from dure.kernel.dates import parse_date, parse_month
 from dure.kernel.money import format_won

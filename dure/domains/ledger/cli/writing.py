@@ -7,8 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import click
-from django.utils.translation import gettext as _now
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _now, gettext_lazy as _
 
 from dure.kernel.dates import Month, parse_month
 from dure.kernel.money import parse_won

@@ -8,8 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date as Date
-from datetime import timedelta
+from datetime import date as Date, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date as Date
-from datetime import timedelta
+from datetime import date as Date, timedelta
 
 from django.db import connection
 from django.db.models import F, Q, Sum

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date as Date
-from datetime import timedelta
+from datetime import date as Date, timedelta
 from fractions import Fraction
 
 from dure.domains.bylaws import queries as bylaws

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date as Date
-from datetime import datetime
+from datetime import date as Date, datetime
 
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Sum
 

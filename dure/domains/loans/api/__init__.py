@@ -19,8 +19,7 @@ from dure.ui.api import act_of_api
 from .. import commands, queries
 from ..commands import daily
 from ..rules.days import DayCount
-from ..rules.schedules import Method, Terms
-from ..rules.schedules import schedule as schedule_of
+from ..rules.schedules import Method, Terms, schedule as schedule_of
 from . import changes, review
 from .schemas import (
     AgeingOut,

@@ -19,8 +19,7 @@ from dure.ui.terminal import format_option, show
 from .. import commands, queries
 from ..rules.days import DayCount, Move
 from ..rules.overdue import Order
-from ..rules.schedules import Method, Terms
-from ..rules.schedules import schedule as schedule_of
+from ..rules.schedules import Method, Terms, schedule as schedule_of
 from .changes import group as changes
 from .daily import Day, daily
 from .papers import papers

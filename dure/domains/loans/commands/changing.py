@@ -8,8 +8,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_lazy as _, gettext_noop
 
 from dure.domains.ledger import commands as ledger
 from dure.domains.ledger.rules import Source

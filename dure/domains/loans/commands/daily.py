@@ -15,11 +15,9 @@ from itertools import groupby
 from uuid import uuid5
 
 from django.db.models import F
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_lazy as _, gettext_noop
 
-from dure.domains.ledger import commands as ledger
-from dure.domains.ledger import queries as books
+from dure.domains.ledger import commands as ledger, queries as books
 from dure.domains.ledger.rules import EntryDraft, Source
 from dure.domains.memberships.queries.books import bookable, entry_text
 from dure.kernel.acts import Act

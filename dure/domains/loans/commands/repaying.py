@@ -6,16 +6,14 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_lazy as _, gettext_noop
 
 from dure.domains.bylaws.rules import failed
 from dure.domains.ledger import commands as ledger
 from dure.domains.ledger.rules import Source
 from dure.domains.memberships import commands as memberships
 from dure.domains.memberships.commands.shares.holding import lock_shares
-from dure.domains.memberships.queries.books import bookable, entry_text
-from dure.domains.memberships.queries.books import chart as chart_of_suspense
+from dure.domains.memberships.queries.books import bookable, chart as chart_of_suspense, entry_text
 from dure.domains.memberships.queries.payables import Incoming, Taken
 from dure.domains.memberships.rules.booking import from_suspense
 from dure.domains.parties import queries as parties

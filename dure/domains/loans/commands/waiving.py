@@ -3,8 +3,7 @@ beyond it; and asked again where that was wrong."""
 
 from __future__ import annotations
 
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_lazy as _, gettext_noop
 
 from dure.domains.bylaws.rules import enforce
 from dure.domains.parties.rules.texts import clean_text

@@ -7,8 +7,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import path
-from django.utils.translation import gettext as _now
-from django.utils.translation import pgettext
+from django.utils.translation import gettext as _now, pgettext
 
 from dure.domains.governance import queries as governance
 from dure.domains.parties import queries as parties

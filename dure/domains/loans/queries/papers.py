@@ -8,8 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from django.utils import translation
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext as _, gettext_lazy as _lazy
 
 from dure.domains.bylaws.rules import keep
 from dure.kernel.acts import Act

@@ -17,8 +17,7 @@ from dure.kernel.money import Rounding
 
 from ..models import Loan, LoanInstalment
 from ..rules.overdue import Open, late_interest
-from .loans import PREFIX as PREFIX
-from .loans import count_late, pay_off_of
+from .loans import PREFIX as PREFIX, count_late, pay_off_of
 
 __all__ = ["KIND", "PREFIX", "memberships_of_loans", "open_payables", "payable_key"]
 

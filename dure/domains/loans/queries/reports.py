@@ -10,8 +10,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Case, F, Q, Sum, When
-from django.utils.translation import gettext as _now
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _now, gettext_lazy as _
 
 from dure.domains.ledger import queries as ledger
 from dure.domains.ledger.rules import fiscal_year_start

@@ -21,8 +21,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from dure.kernel.money import Rounding, whole
-from dure.kernel.words import Promise
-from dure.kernel.words import gettext_lazy as _
+from dure.kernel.words import Promise, gettext_lazy as _
 
 YEAR = 365
 

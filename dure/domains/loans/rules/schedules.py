@@ -31,8 +31,7 @@ from typing import NamedTuple
 
 from dure.kernel.money import Rounding
 from dure.kernel.refusals import InvalidInput
-from dure.kernel.words import Promise
-from dure.kernel.words import gettext_lazy as _
+from dure.kernel.words import Promise, gettext_lazy as _
 
 from .days import DayCount, due_dates, year_parts
 

@@ -10,8 +10,7 @@ from ninja import Router, Schema, Status
 from pydantic import Field
 
 from dure.kernel.refusals import NotFound
-from dure.ui import api_fields as f
-from dure.ui import pdf
+from dure.ui import api_fields as f, pdf
 from dure.ui.api import act_of_api
 
 from .. import commands, documents, queries

@@ -8,8 +8,7 @@ from collections.abc import Sequence
 from django.db.models import Sum
 from django.utils.translation import gettext_lazy as _
 
-from dure.domains.ledger import commands as ledger
-from dure.domains.ledger import queries as ledger_queries
+from dure.domains.ledger import commands as ledger, queries as ledger_queries
 from dure.domains.ledger.rules import EntryDraft, Source
 from dure.domains.parties.rules.texts import clean_text
 from dure.kernel.acts import Act

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from django.db.models import Exists, F, OuterRef
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_lazy as _, gettext_noop
 
-from dure.domains.ledger import commands as ledger
-from dure.domains.ledger import queries as ledger_queries
+from dure.domains.ledger import commands as ledger, queries as ledger_queries
 from dure.domains.ledger.rules import EntryDraft, Source
 from dure.domains.parties import queries as parties
 from dure.kernel.acts import Act

@@ -6,8 +6,7 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
-from dure.domains.parties import commands as party_commands
-from dure.domains.parties import queries as parties
+from dure.domains.parties import commands as party_commands, queries as parties
 from dure.domains.parties.rules.texts import clean_text
 from dure.kernel.acts import Act
 from dure.kernel.deeds import command, record

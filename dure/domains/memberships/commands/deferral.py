@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_lazy as _, gettext_noop
 
 from dure.domains.ledger import commands as ledger
 from dure.domains.ledger.rules import EntryDraft, Source
@@ -16,8 +15,7 @@ from dure.kernel.refusals import Refusal
 from .. import policies
 from ..events import DeferralTakenBack, DuesDeferred
 from ..models import DuesPlan
-from ..queries import books
-from ..queries import deferral as deferrals
+from ..queries import books, deferral as deferrals
 from ..rules import booking
 from .undoing import UnmatchUnreasoned
 

@@ -6,11 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_lazy as _, gettext_noop
 
-from dure.domains.ledger import commands as ledger
-from dure.domains.ledger import queries as ledger_queries
+from dure.domains.ledger import commands as ledger, queries as ledger_queries
 from dure.domains.ledger.rules import Source
 from dure.domains.parties.rules.texts import clean_text
 from dure.kernel.acts import Act

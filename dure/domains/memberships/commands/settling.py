@@ -9,8 +9,7 @@ from datetime import date
 from django.db.models import F
 from django.utils.translation import gettext_noop
 
-from dure.domains.ledger import commands as ledger
-from dure.domains.ledger import queries as ledger_queries
+from dure.domains.ledger import commands as ledger, queries as ledger_queries
 from dure.domains.ledger.rules import EntryDraft, Source
 from dure.kernel.acts import Act
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.db.models import F
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_lazy as _, gettext_noop
 
 from dure.domains.ledger import commands as ledger
 from dure.domains.ledger.rules import Source

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 
 import segno
 from django.utils import translation
-from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import gettext as _, pgettext
 
 from dure.domains.parties.rules.numbers import format_business_number
 from dure.ui import pdf

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
-from django.utils.translation import pgettext
+from django.utils.translation import gettext as _, gettext_lazy as _lazy, pgettext
 
 from dure.domains.parties.rules.numbers import format_business_number
 from dure.kernel.money import format_number, format_won

@@ -15,8 +15,7 @@ from dure.kernel.refusals import NotFound
 from dure.ui.doors import act_of, action, form_page, page
 
 from .. import commands, policies, queries
-from ..forms import admission_procedures as stepped
-from ..forms import admission_steps as forms
+from ..forms import admission_procedures as stepped, admission_steps as forms
 from ..rules import procedures as rules
 from ..rules.procedures import Procedure, Step, StepKind
 

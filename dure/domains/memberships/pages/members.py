@@ -9,8 +9,7 @@ from django import forms as django_forms
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import path, reverse
-from django.utils.translation import gettext as _now
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _now, gettext_lazy as _
 
 from dure.domains.parties import queries as parties
 from dure.kernel.dates import Month, format_date, format_month
@@ -22,8 +21,7 @@ from dure.ui.fields import DateField
 from dure.ui.tables import Column, Table, ask, show, taken_along
 
 from .. import commands, documents, policies, queries
-from ..forms import admission as forms
-from ..forms import dues as dues_forms
+from ..forms import admission as forms, dues as dues_forms
 
 MONTHS_SHOWN = 24
 

@@ -11,8 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Q, QuerySet, Sum
 from django.utils import translation
-from django.utils.translation import gettext as _now
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _now, gettext_lazy as _
 
 from dure.domains.bylaws import queries as bylaws
 from dure.kernel.acts import Act
@@ -28,8 +27,7 @@ from ..models import (
     InstalmentPlan,
     Membership,
 )
-from ..rules.arrears import LADDER as LADDER
-from ..rules.arrears import Instalments, next_step
+from ..rules.arrears import LADDER as LADDER, Instalments, next_step
 from .dues import arrears
 
 __all__ = [

@@ -27,8 +27,7 @@ from itertools import chain, islice
 from dure.kernel.dates import parse_date
 from dure.kernel.money import parse_won
 from dure.kernel.refusals import InvalidInput, Refusal
-from dure.kernel.words import gettext as _now
-from dure.kernel.words import gettext_lazy as _
+from dure.kernel.words import gettext as _now, gettext_lazy as _
 
 from . import bank_layouts
 from .bank_layouts import HEAD_ROWS, SAMPLE_ROWS, Layout, by_words

@@ -21,8 +21,7 @@ from itertools import count
 from dure.domains.bylaws.rules import Finding, Rulebook
 from dure.kernel.dates import clear_days, period_end
 from dure.kernel.refusals import InvalidInput
-from dure.kernel.words import Promise
-from dure.kernel.words import gettext_lazy as _
+from dure.kernel.words import Promise, gettext_lazy as _
 
 
 class ConductKind(StrEnum):

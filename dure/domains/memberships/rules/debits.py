@@ -21,8 +21,7 @@ from typing import Any
 
 from dure.kernel.money import parse_won
 from dure.kernel.refusals import InvalidInput, Refusal
-from dure.kernel.words import gettext as _now
-from dure.kernel.words import gettext_lazy as _
+from dure.kernel.words import gettext as _now, gettext_lazy as _
 
 VALUES = ("number", "reference", "name", "holder", "bank", "account", "amount", "collect_date")
 ENCODINGS = ("utf-8-sig", "utf-8", "cp949")

@@ -16,8 +16,7 @@ from datetime import date
 from enum import StrEnum
 
 from dure.kernel.refusals import Refusal
-from dure.kernel.words import Promise
-from dure.kernel.words import gettext_lazy as _
+from dure.kernel.words import Promise, gettext_lazy as _
 
 VOTE_RESTS = "votes.rest_in_suspension"
 

@@ -14,8 +14,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from dure.domains.bylaws.rules import Finding, Rulebook
-from dure.kernel.words import Promise
-from dure.kernel.words import gettext_lazy as _
+from dure.kernel.words import Promise, gettext_lazy as _
 
 
 class Stage(StrEnum):

@@ -17,8 +17,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from hashlib import sha256
 
-from dure.kernel.words import Promise
-from dure.kernel.words import gettext_lazy as _
+from dure.kernel.words import Promise, gettext_lazy as _
 
 
 class PaperKind(StrEnum):

@@ -5,13 +5,11 @@ from __future__ import annotations
 from dataclasses import fields
 from datetime import date
 
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_lazy as _, gettext_noop
 
 from dure.domains.bylaws import queries as bylaws
 from dure.domains.bylaws.rules import enforce, keep
-from dure.domains.ledger import commands as ledger
-from dure.domains.ledger import queries as books
+from dure.domains.ledger import commands as ledger, queries as books
 from dure.domains.ledger.rules import Source
 from dure.domains.memberships.queries.books import entry_text
 from dure.domains.parties.rules.texts import clean_text

@@ -5,13 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from django.db.models import Count, F, Q
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_lazy as _, gettext_noop
 
 from dure.domains.ledger import commands as ledger
 from dure.domains.ledger.rules import Source
-from dure.domains.memberships.queries.books import chart as chart_of_suspense
-from dure.domains.memberships.queries.books import entry_text
+from dure.domains.memberships.queries.books import chart as chart_of_suspense, entry_text
 from dure.domains.memberships.queries.payables import Incoming, Taken
 from dure.domains.memberships.rules.booking import from_suspense
 from dure.kernel.acts import Act
@@ -30,8 +28,7 @@ from ..events import (
 )
 from ..models import AidBill, AidEnrolment, AidReceipt, AidReceiptUndone
 from ..queries import enrolments, sums
-from ..rules import booking
-from ..rules import taking_part as rules
+from ..rules import booking, taking_part as rules
 from .ending import end_contract
 from .enrolling import hold_enrolment
 from .steps import day_since, need, why

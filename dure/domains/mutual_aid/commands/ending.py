@@ -5,11 +5,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_lazy as _, gettext_noop
 
-from dure.domains.ledger import commands as ledger
-from dure.domains.ledger import queries as books
+from dure.domains.ledger import commands as ledger, queries as books
 from dure.domains.ledger.rules import Source
 from dure.domains.memberships.queries.books import entry_text
 from dure.kernel.acts import Act
@@ -20,8 +18,7 @@ from dure.kernel.refusals import Refusal
 from .. import policies
 from ..events import AidEnded, AidOfLeaverEnded, AidRefundPaid
 from ..models import AidEnrolment
-from ..queries import enrolments as queries
-from ..queries import sums
+from ..queries import enrolments as queries, sums
 from ..rules import booking
 from .enrolling import OPEN, hold_enrolment
 from .steps import day_since, need

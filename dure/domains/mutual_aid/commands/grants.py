@@ -5,13 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from django.db.models import Sum
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_lazy as _, gettext_noop
 
 from dure.domains.bylaws import queries as bylaws
 from dure.domains.bylaws.rules import enforce
-from dure.domains.ledger import commands as ledger
-from dure.domains.ledger import queries as books
+from dure.domains.ledger import commands as ledger, queries as books
 from dure.domains.ledger.rules import Source
 from dure.domains.memberships import queries as memberships
 from dure.domains.memberships.queries.books import entry_text

@@ -5,12 +5,10 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_lazy as _, gettext_noop
 
 from dure.domains.bylaws.rules import Finding, enforce, keep
-from dure.domains.ledger import commands as ledger
-from dure.domains.ledger import queries as books
+from dure.domains.ledger import commands as ledger, queries as books
 from dure.domains.ledger.rules import Source
 from dure.domains.memberships.commands.shares.holding import lock_shares
 from dure.domains.memberships.queries.books import entry_text
@@ -25,8 +23,7 @@ from dure.kernel.refusals import Refusal
 from .. import policies
 from ..events import AidAppealDecided, AidBenefitPaid, AidClaimApproved, AidClaimRefused
 from ..models import AidClaim
-from ..queries import claims as queries
-from ..queries import enrolments, limits, sums
+from ..queries import claims as queries, enrolments, limits, sums
 from ..rules import booking
 from ..rules.claiming import Wish, of_evidence
 from .claiming import hold_claim, keep_evidence

@@ -6,8 +6,7 @@ from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy
 
 from dure.domains.bylaws.rules import kept
 from dure.kernel.acts import day_of

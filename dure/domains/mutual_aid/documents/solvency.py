@@ -6,8 +6,7 @@ from __future__ import annotations
 from datetime import datetime
 from fractions import Fraction
 
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy, pgettext, pgettext_lazy
 
 from dure.kernel.acts import day_of
 from dure.kernel.dates import format_date

@@ -6,9 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import path, reverse
-from django.utils.translation import gettext as _now
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext
+from django.utils.translation import gettext as _now, gettext_lazy as _, pgettext
 
 from dure.domains.ledger import queries as ledger
 from dure.domains.memberships import queries as memberships

@@ -1,7 +1,6 @@
 """The nouns of mutual aid, read."""
 
-from ..rules.events import EVENTS as EVENTS
-from ..rules.events import RELATIONS as RELATIONS
+from ..rules.events import EVENTS as EVENTS, RELATIONS as RELATIONS
 from .campaigns import *
 from .claims import *
 from .enrolments import *

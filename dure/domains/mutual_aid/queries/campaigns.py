@@ -18,8 +18,7 @@ from dure.kernel.refusals import NotFound
 
 from .. import policies
 from ..models import AidCampaign, AidDecider, AidGift, AidGrant
-from ..rules.campaigns import NEEDS as NEEDS
-from ..rules.campaigns import Told, told
+from ..rules.campaigns import NEEDS as NEEDS, Told, told
 
 __all__ = [
     "NEEDS", "AidCampaignCard", "AidCampaignReport", "AidGiftRow", "AidGrantCard", "AidGrantRow",

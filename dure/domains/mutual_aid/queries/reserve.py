@@ -18,8 +18,7 @@ from dure.kernel.refusals import NotFound
 from .. import policies
 from ..models import AidPlan, ReservePlacement
 from ..rules import placing as rules
-from ..rules.placing import KINDS as PLACEMENT_KINDS
-from ..rules.placing import Placed, Rung
+from ..rules.placing import KINDS as PLACEMENT_KINDS, Placed, Rung
 
 __all__ = [
     "INVESTED_IN", "InstitutionLine", "PLACEMENT_KINDS", "PlacementCard", "ReserveView",

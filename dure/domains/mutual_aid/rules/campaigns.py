@@ -15,8 +15,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from dure.domains.ledger.rules import Side, credit, debit
-from dure.kernel.words import Promise, pgettext_lazy
-from dure.kernel.words import gettext_lazy as _
+from dure.kernel.words import Promise, gettext_lazy as _, pgettext_lazy
 
 
 class Need(StrEnum):

@@ -17,8 +17,7 @@ from datetime import date
 
 from dure.domains.ledger.rules import Side, credit, debit
 from dure.kernel.dates import after_months
-from dure.kernel.words import Promise
-from dure.kernel.words import gettext_lazy as _
+from dure.kernel.words import Promise, gettext_lazy as _
 
 SAFE = ("deposit", "public_bond")
 KINDS: tuple[tuple[str, str | Promise], ...] = (

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.db.models import Count
-from django.utils.translation import gettext as _now
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext as _now, gettext_noop
 
 from dure.kernel.acts import Act
 from dure.kernel.reads import note_read

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from dure.kernel.words import Promise, pgettext_lazy
-from dure.kernel.words import gettext_lazy as _
+from dure.kernel.words import Promise, gettext_lazy as _, pgettext_lazy
 
 Labels = tuple[tuple[str, str | Promise], ...]
 

@@ -12,8 +12,7 @@ from typing import Any
 
 from dure.kernel.dates import parse_date
 from dure.kernel.refusals import InvalidInput
-from dure.kernel.words import gettext_lazy as _
-from dure.kernel.words import pgettext_lazy
+from dure.kernel.words import gettext_lazy as _, pgettext_lazy
 
 from . import texts
 from .codes import DESIGNATION_KINDS, LEGAL_FORMS, Labels, Openness

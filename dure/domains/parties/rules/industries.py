@@ -7,8 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from dure.kernel.refusals import InvalidInput
-from dure.kernel.words import get_language
-from dure.kernel.words import gettext_lazy as _
+from dure.kernel.words import get_language, gettext_lazy as _
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 

@@ -11,8 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from dure.kernel.refusals import InvalidInput
-from dure.kernel.words import Promise
-from dure.kernel.words import gettext_lazy as _
+from dure.kernel.words import Promise, gettext_lazy as _
 
 from .numbers import ResidentNumberRefused, holds_resident_number
 

@@ -10,8 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from datetime import datetime, time
 
-from django.utils.translation import gettext as _now
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _now, gettext_lazy as _
 
 from dure.domains.bylaws import queries as bylaws
 from dure.domains.memberships import commands as memberships

@@ -11,8 +11,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from dure.kernel.words import Promise, pgettext_lazy
-from dure.kernel.words import gettext_lazy as _
+from dure.kernel.words import Promise, gettext_lazy as _, pgettext_lazy
 
 OUTSIDE = "outside_intrusion"
 KINDS: dict[str, str | Promise] = {

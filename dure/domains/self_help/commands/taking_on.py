@@ -5,12 +5,10 @@ from __future__ import annotations
 from datetime import date
 from itertools import count
 
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_lazy as _, gettext_noop
 
 from dure.domains.bylaws import commands as bylaws
-from dure.domains.ledger import commands as ledger
-from dure.domains.ledger import queries as books
+from dure.domains.ledger import commands as ledger, queries as books
 from dure.domains.ledger.rules import ENTRUSTED
 from dure.domains.memberships.queries.books import entry_text
 from dure.domains.parties import queries as parties

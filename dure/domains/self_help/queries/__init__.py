@@ -1,7 +1,6 @@
 """Self-help funds that are run for others, read."""
 
-from ..rules import FEES as FEES
-from ..rules import PERIODS as PERIODS
+from ..rules import FEES as FEES, PERIODS as PERIODS
 from .capital import *
 from .funds import *
 from .soundness import *

@@ -6,8 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import click
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
 from dure.ui.doors import cli_act
 from dure.ui.terminal import format_option, show

@@ -5,14 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from django.db.models import F
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_lazy as _, gettext_noop
 
 from dure.domains.ledger import commands as ledger
 from dure.domains.ledger.rules import Source
 from dure.domains.memberships import queries as memberships
-from dure.domains.memberships.queries.books import chart as chart_of_suspense
-from dure.domains.memberships.queries.books import entry_text
+from dure.domains.memberships.queries.books import chart as chart_of_suspense, entry_text
 from dure.domains.memberships.queries.payables import Incoming, Taken
 from dure.domains.memberships.rules.booking import from_suspense
 from dure.kernel.acts import Act
@@ -25,8 +23,7 @@ from .. import policies
 from ..events import ContributionReceived, ContributionsBilled, ContributionUndone
 from ..models import ContributionBill, ContributionReceipt, ContributionReceiptUndone
 from ..queries import contributions as queries
-from ..rules import booking
-from ..rules import contributions as rules
+from ..rules import booking, contributions as rules
 from .steps import DealImpossible, why
 
 __all__ = [

@@ -1,8 +1,6 @@
 """The nouns of mutual trade, read."""
 
-from ..rules.contributions import BASES as BASES
-from ..rules.contributions import BEARERS as BEARERS
-from ..rules.contributions import EVERY as EVERY
+from ..rules.contributions import BASES as BASES, BEARERS as BEARERS, EVERY as EVERY
 from .contributions import *
 from .deals import *
 from .fund import *

@@ -22,8 +22,7 @@ from fractions import Fraction
 
 from dure.kernel.dates import Month
 from dure.kernel.money import Rounding, apply_ratio
-from dure.kernel.words import Promise, pgettext_lazy
-from dure.kernel.words import gettext_lazy as _
+from dure.kernel.words import Promise, gettext_lazy as _, pgettext_lazy
 
 
 class Basis(StrEnum):

@@ -18,8 +18,7 @@ from dure.kernel.refusals import NotFound, Refusal
 from ... import policies
 from ...events import PapersIssued
 from ...models import IssuedPaper, ReceiptedDonation
-from ...queries.papers import Donation
-from ...queries.papers import donations as read
+from ...queries.papers import Donation, donations as read
 from ...rules import papers as rules
 from ...rules.papers import PaperKind
 from .issuing import UnknownPaper, Wish, begun, line_up, tell, write_papers

@@ -26,8 +26,7 @@ from ... import policies
 from ...events import PaperIssued, PaperRevoked, PapersIssued
 from ...models import IssuedPaper, Membership, PaperRevocation, Series
 from ...queries import duties
-from ...queries.papers import contents as told
-from ...queries.papers import issued
+from ...queries.papers import contents as told, issued
 from ...rules import papers as rules
 from ...rules.papers import PaperKind
 

@@ -5,13 +5,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_lazy as _, gettext_noop
 
 from dure.domains.bylaws import queries as bylaws
 from dure.domains.bylaws.rules import Rulebook, enforce, keep
-from dure.domains.ledger import commands as ledger
-from dure.domains.ledger import queries as ledger_queries
+from dure.domains.ledger import commands as ledger, queries as ledger_queries
 from dure.domains.ledger.rules import Source
 from dure.domains.parties import queries as parties
 from dure.domains.parties.rules.texts import clean_text
@@ -23,8 +21,7 @@ from dure.kernel.refusals import NotFound, Refusal
 from ... import policies
 from ...events import ShareClaimLapsed, ShareClaimsReminded, ShareRefundAsked, SharesReduced
 from ...models import Membership, ShareClaim, ShareMovement
-from ...queries import books
-from ...queries import shares as held
+from ...queries import books, shares as held
 from ...rules import booking
 from ..admission import DateInFuture
 from ..arrears import NobodyToRemind

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_lazy as _, gettext_noop
 
 from dure.domains.bylaws.rules import Finding, Rulebook, enforce, keep
 from dure.domains.ledger import commands as ledger
@@ -18,8 +17,7 @@ from dure.kernel.refusals import InvalidInput, Refusal
 from ... import policies
 from ...events import SharesInherited, SharesTransferred
 from ...models import Membership, Series, ShareMovement
-from ...queries import books
-from ...queries import shares as held
+from ...queries import books, shares as held
 from ...rules import booking
 from ..admission import DateInFuture
 from ..decisions import DecisionUnnamed

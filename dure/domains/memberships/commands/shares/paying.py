@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_lazy as _, gettext_noop
 
 from dure.domains.bylaws.rules import keep
-from dure.domains.ledger import commands as ledger
-from dure.domains.ledger import queries as ledger_queries
+from dure.domains.ledger import commands as ledger, queries as ledger_queries
 from dure.domains.ledger.rules import Source
 from dure.domains.parties.rules.texts import clean_text
 from dure.kernel.acts import Act
@@ -20,8 +18,7 @@ from dure.kernel.refusals import InvalidInput, NotFound, Refusal
 from ... import policies
 from ...events import SharePaymentUndone, SharesPaid
 from ...models import Receipt, ShareMovement, ShareSubscription
-from ...queries import books
-from ...queries import shares as held
+from ...queries import books, shares as held
 from ...rules import booking
 from ...rules.shares import whole_shares
 from ..admission import DateInFuture

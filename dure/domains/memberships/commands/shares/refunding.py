@@ -5,8 +5,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_lazy as _, gettext_noop
 
 from dure.domains.bylaws import queries as bylaws
 from dure.domains.bylaws.rules import Finding, enforce, keep, kept
@@ -22,8 +21,7 @@ from dure.kernel.refusals import Refusal
 from ... import policies
 from ...events import ShareRefundApproved, ShareRefundPaid
 from ...models import Receipt, ShareClaim, ShareMovement, SharePayout
-from ...queries import books
-from ...queries import shares as held
+from ...queries import books, shares as held
 from ...rules import booking
 from ...rules.shares import Refund
 from ..admission import DateInFuture

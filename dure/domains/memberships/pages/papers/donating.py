@@ -7,9 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import path, reverse
-from django.utils.translation import gettext as _now
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext
+from django.utils.translation import gettext as _now, gettext_lazy as _, pgettext
 
 from dure.domains.parties import queries as parties
 from dure.kernel.money import format_won

@@ -7,8 +7,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import path, reverse
-from django.utils.translation import gettext as _now
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _now, gettext_lazy as _
 
 from dure.domains.bylaws import queries as bylaws
 from dure.kernel.acts import Act
@@ -19,8 +18,7 @@ from dure.ui.tables import Column, Table, ask, show
 
 from ... import commands, policies
 from ...forms import shares as forms
-from ...queries import members as members_queries
-from ...queries import shares as queries
+from ...queries import members as members_queries, shares as queries
 
 
 def here(judge: Callable[[Act], Verdict]) -> Callable[[Act], Verdict]:

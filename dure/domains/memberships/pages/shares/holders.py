@@ -11,8 +11,7 @@ from django import forms as django_forms
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import path, reverse
-from django.utils.translation import gettext as _now
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _now, gettext_lazy as _
 
 from dure.kernel.acts import Act
 from dure.kernel.money import format_won
@@ -23,10 +22,12 @@ from dure.ui.tables import Column, Table, ask, show
 
 from ... import commands, policies
 from ...forms import shares as forms
-from ...queries import applications_due as due_queries
-from ...queries import members as members_queries
-from ...queries import receipts as receipt_queries
-from ...queries import shares as queries
+from ...queries import (
+    applications_due as due_queries,
+    members as members_queries,
+    receipts as receipt_queries,
+    shares as queries,
+)
 from .claims import here
 
 

@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dure.domains.bylaws.rules import Comparison, Finding, Kind, Rulebook, Value, read_value
-from dure.kernel.words import Promise
-from dure.kernel.words import gettext_lazy as _
+from dure.kernel.words import Promise, gettext_lazy as _
 
 from .steps import SPONSORS, Ballot, Limit, Procedure, Step, StepKind, Way
 

@@ -18,8 +18,7 @@ from dure.domains.bylaws.rules import (
     Value,
 )
 from dure.kernel.dates import after_months
-from dure.kernel.words import Promise, pgettext_lazy
-from dure.kernel.words import gettext_lazy as _
+from dure.kernel.words import Promise, gettext_lazy as _, pgettext_lazy
 
 
 class StepKind(StrEnum):

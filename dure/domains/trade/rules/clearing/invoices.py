@@ -15,8 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from dure.kernel.refusals import InvalidInput
-from dure.kernel.words import Promise
-from dure.kernel.words import gettext_lazy as _
+from dure.kernel.words import Promise, gettext_lazy as _
 
 type_numbers: TypeAlias = npt.NDArray[np.int64]
 
