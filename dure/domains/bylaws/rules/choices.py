@@ -115,6 +115,8 @@ WHOLES: dict[str, str | Promise] = {
     "dividends": _("all dividends"),
     "founders_present": _("consenting founders present"),
     "loan_rate": _("loan rate"),
+    "mutual_trade": _("mutual trade"),
+    "net_profit": _("net profit of the year"),
     "officers": _("all officers"),
     "outstanding": _("principal that is left"),
     "own_shares": _("the member's own paid-in shares"),
