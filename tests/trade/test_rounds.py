@@ -171,3 +171,19 @@ def test_a_round_on_the_pages_over_http_and_at_the_terminal(furniture, cast, cli
     assert paper["Content-Type"] == "application/pdf"
     saved = b"".join(office.get(f"{here}certificate/"))
     clearing.verify(clearing.read_certificate(saved), b"".join(office.get(f"{here}set-off/")))
+
+
+@pytest.mark.parametrize(("agrees", "left"), [(True, 130_000), (False, 0)])
+def test_a_duplicate_that_stood_in_the_round_agreed_only_if_both_did(
+    house, act, ring, agrees, left
+):
+    """A and B become one: what they owed each other stays as it was, between two names of one."""
+    a, b, c, *_others = ring.values()
+    held = commands.open_clearing(act("secretariat"), cut_off_date=TODAY)
+    for one in (a, c, *([b] if agrees else [])):
+        commands.agree_to_clearing(house.of(one), round_id=held.pk, party_id=one)
+    commands.move_deals(act("secretariat"), from_party_id=b, to_party_id=a)
+    card = queries.clearing(act("secretariat"), held.pk)
+    stands = {one.party_id: one.state for one in card.parties}
+    assert b not in stands and stands[a] == ("agreed" if agrees else "asked")
+    assert card.row.agreed_won == left  # C owes A 65, A (once B) owes C 80

@@ -106,7 +106,7 @@ def open_clearing(act: Act, *, cut_off_date: date | None = None) -> ClearingRoun
     ClearingParty.objects.bulk_create(
         (ClearingParty(round=made, party_id=one) for one in asked), batch_size=500
     )
-    _reckon(act, made)
+    reckon(act, made)
     record(act, ClearingOpened(made.pk, day, len(asked), made.most_won))
     return made
 
@@ -129,7 +129,7 @@ def agree_to_clearing(
     # ---
     one.state, one.answered_at, one.on_paper, one.reason = Answer.AGREED, act.at, on_paper, ""
     one.save(update_fields=["state", "answered_at", "on_paper", "reason"])
-    _reckon(act, held)
+    reckon(act, held)
     one.refresh_from_db()
     record(act, ClearingAgreed(held.pk, party_id, one.most_won, on_paper))
     return one
@@ -152,7 +152,7 @@ def withdraw_from_clearing(
     one.state, one.answered_at, one.reason = Answer.WITHDRAWN, act.at, reason
     one.agreed_won = 0
     one.save(update_fields=["state", "answered_at", "reason", "agreed_won"])
-    _reckon(act, held)
+    reckon(act, held)
     record(act, ClearingWithdrawn(held.pk, party_id, held.agreed_won))
     return one
 
@@ -176,7 +176,7 @@ def exclude_from_clearing(
     one.state, one.answered_at, one.ground, one.reason = Answer.EXCLUDED, act.at, ground, reason
     one.agreed_won = 0
     one.save(update_fields=["state", "answered_at", "ground", "reason", "agreed_won"])
-    _reckon(act, held)
+    reckon(act, held)
     record(act, ClearingPartyExcluded(held.pk, party_id, ground, reason))
     return one
 
@@ -192,7 +192,7 @@ def settle_clearing(act: Act, *, round_id: int) -> ClearingRound:
     held = _hold(round_id)
     policies.can_settle_clearing(act).enforce()
     _need_open(held)
-    found = _reckon(act, held)
+    found = reckon(act, held)
     if found is None or not found.cleared:
         raise NothingToClear
     table = rules.set_off_table(found)
@@ -230,7 +230,7 @@ def give_up_clearing(act: Act, *, round_id: int, reason: str) -> ClearingRound:
 # -- reckoning
 
 
-def _reckon(act: Act, held: ClearingRound) -> Cleared | None:
+def reckon(act: Act, held: ClearingRound) -> Cleared | None:
     """The sums of the round as things stand now: of all who may take part, of those who agreed; the
     set-off of the latter."""
     rows = {one.party_id: one for one in held.parties.all()}

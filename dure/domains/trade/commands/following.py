@@ -9,9 +9,13 @@ from dure.kernel.deeds import command, record
 
 from .. import policies
 from ..events import DealsMoved
-from ..models import Deal, FundUse
+from ..models import ClearingParty, ClearingRound, Deal, FundUse
+from .clearing import reckon
 
 __all__ = ["move_deals"]
+
+Answer = ClearingParty.State
+WEAKEST_LAST = (Answer.AGREED, Answer.ASKED, Answer.WITHDRAWN, Answer.EXCLUDED)
 
 
 @command
@@ -33,5 +37,27 @@ def move_deals(act: Act, *, from_party_id: int, to_party_id: int) -> int:
         deal.save(update_fields=["seller", "buyer", "recorder"])
         count += 1
     count += FundUse.objects.filter(party=from_party_id).update(party=to_party_id)
+    _move_answers(act, from_party_id, to_party_id)
     record(act, DealsMoved(to_party_id, from_party_id, count))
     return count
+
+
+def _move_answers(act: Act, from_party_id: int, to_party_id: int) -> None:
+    """In rounds of clearing the party kept stands where the duplicate stood. Where both stand in the
+    open round it agreed only if both did; a round that is over keeps both as they were."""
+    for one in ClearingParty.objects.filter(party=from_party_id).select_related("round"):
+        both = one.round.parties.filter(party=to_party_id).first()
+        if both is None:
+            one.party_id = to_party_id
+            one.save(update_fields=["party"])
+        elif one.round.state == ClearingRound.State.OPEN:
+            weaker = max(one, both, key=lambda answer: WEAKEST_LAST.index(Answer(answer.state)))
+            both.state, both.answered_at, both.on_paper = (
+                weaker.state, weaker.answered_at, weaker.on_paper
+            )  # fmt: skip
+            both.ground, both.reason, both.agreed_won = weaker.ground, weaker.reason, 0
+            both.save()
+            one.delete()
+    held = ClearingRound.objects.select_for_update().filter(state=ClearingRound.State.OPEN).first()
+    if held is not None and held.parties.filter(party=to_party_id).exists():
+        reckon(act, held)
