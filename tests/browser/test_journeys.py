@@ -66,8 +66,8 @@ def test_an_applicant_becomes_a_member_is_billed_pays_and_stands_in_the_statemen
     expect_said(page, "회비 수입")
     expect_sound(page, axe)
     number = page.get_by_role("link", name=re.compile(r"^[\d,]{5,}")).first
-    number.click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        number.click()
     expect_sound(page, axe)
 
 

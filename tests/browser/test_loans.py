@@ -48,7 +48,8 @@ def test_a_member_asks_for_three_million_won(
     expect_said(page, "이음 대출")
     expect_sound(page, axe)
     look(page, "mine", width)
-    page.locator("main").get_by_role("link", name="대출 신청").first.click()
+    with page.expect_navigation():
+        page.locator("main").get_by_role("link", name="대출 신청").first.click()
     page.fill("[name=won]", "300만원")
     page.fill("[name=months]", "36")
     look(page, "ask", width)
@@ -60,7 +61,8 @@ def test_a_member_asks_for_three_million_won(
     expect_sound(page, axe)
     page.fill("[name=won]", "10만원" if width == "phone" else "20만원")
     page.fill("[name=months]", "12")
-    page.get_by_role("button", name="규칙의 답 보기").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="규칙의 답 보기").click()
     look(page, "yes", width)
     expect_said(page, "모든 규칙에 맞습니다")
     expect_sound(page, axe)
