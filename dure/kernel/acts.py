@@ -66,6 +66,12 @@ class Act:
         """The ids of the things of which the actor holds the named capacity."""
         return frozenset(c.of for c in self.standing if c.name == name and c.of is not None)
 
+    @property
+    def own(self) -> frozenset[int]:
+        """Whose matters are the actor's own: itself, and the organisations it speaks for."""
+        spoken_for = self.things("representative")
+        return spoken_for if self.actor_id is None else spoken_for | {self.actor_id}
+
 
 def system_act(at: datetime, key: UUID | None = None, via: str = "clock") -> Act:
     """An act of the system itself: the worker, the clock, the demo."""

@@ -57,14 +57,9 @@ def can_see_loan_products(act: Act) -> Verdict:
     return deny(_("Loans are for members. Log in first."))
 
 
-def is_own(act: Act, party_id: int) -> bool:
-    """Whether the actor is the borrower or speaks for it."""
-    return act.actor_id == party_id or party_id in act.things("representative")
-
-
 def can_ask_for_loan(act: Act, party_id: int) -> Verdict:
     """For oneself, for whom one speaks; the office types in what came on paper."""
-    if is_own(act, party_id) or act.holds(*OFFICERS):
+    if party_id in act.own or act.holds(*OFFICERS):
         return ALLOW
     return deny(_("You ask for a loan for yourself, or for the organisation you speak for."))
 
@@ -82,7 +77,7 @@ def can_withdraw_loan_application(act: Act, loan: OfParty) -> Verdict:
 
 
 def can_see_loan(act: Act, loan: OfParty) -> Verdict:
-    if is_own(act, loan.party_id) or act.holds(*READERS):
+    if loan.party_id in act.own or act.holds(*READERS):
         return ALLOW
     return deny(_("This loan belongs to someone else."))
 
@@ -91,7 +86,7 @@ def can_approve_loan(act: Act, loan: OfParty) -> Verdict:
     """A resolution decides; where none is asked for, the office. Nobody on a loan of one's own."""
     if act.holds("resolution", *TRUSTED):
         return ALLOW
-    if is_own(act, loan.party_id):
+    if loan.party_id in act.own:
         return deny(_("Nobody decides on a loan of one's own."))
     return _by_officers(act)
 
@@ -110,7 +105,7 @@ def can_debit_loan(act: Act, loan: OfBorrower) -> Verdict:
 
 
 def _with_money(act: Act, loan: OfParty) -> Verdict:
-    if is_own(act, loan.party_id) and not act.holds(*TRUSTED):
+    if loan.party_id in act.own and not act.holds(*TRUSTED):
         return deny(_("Nobody moves the money of a loan of one's own."))
     if act.holds(*MONEY):
         return ALLOW
@@ -155,7 +150,7 @@ can_name_guarantor = can_withdraw_loan_application
 
 def can_note_loan(act: Act, loan: OfParty) -> Verdict:
     """Reviewers note; nobody reviews a loan of one's own, or of whom one speaks for."""
-    if is_own(act, loan.party_id) and not act.holds(*TRUSTED):
+    if loan.party_id in act.own and not act.holds(*TRUSTED):
         return deny(_("Nobody reviews a loan of one's own."))
     return _by_officers(act)
 
@@ -165,26 +160,26 @@ can_meet_loan_condition = can_note_loan
 
 def can_read_loan_paper(act: Act, loan: OfParty) -> Verdict:
     """The borrower and who reviews; the bookkeeper and the auditor need no payslips."""
-    if is_own(act, loan.party_id) or act.holds(*OFFICERS):
+    if loan.party_id in act.own or act.holds(*OFFICERS):
         return ALLOW
     return deny(_("Papers of a loan are for the borrower and those who review it."))
 
 
 def can_see_guarantee(act: Act, guarantee: OfParty) -> Verdict:
-    if is_own(act, guarantee.party_id) or act.holds(*READERS):
+    if guarantee.party_id in act.own or act.holds(*READERS):
         return ALLOW
     return deny(_("This guarantee is between others."))
 
 
 def can_answer_guarantee(act: Act, guarantee: OfParty) -> Verdict:
     """In person: nobody agrees for somebody else, the office neither."""
-    if is_own(act, guarantee.party_id):
+    if guarantee.party_id in act.own:
         return ALLOW
     return deny(_("Only the guarantor answers, in person."))
 
 
 def can_sign_guarantee(act: Act, guarantee: OfParty) -> Verdict:
-    if is_own(act, guarantee.party_id) and not act.holds(*TRUSTED):
+    if guarantee.party_id in act.own and not act.holds(*TRUSTED):
         return deny(_("Nobody notes a guarantee of one's own."))
     return _by_officers(act)
 
@@ -210,7 +205,7 @@ def can_schedule_loan_papers(act: Act) -> Verdict:
 
 def _by_decision(act: Act, loan: OfParty) -> Verdict:
     """A body decides where one is competent; where none is, the office, never on a loan of one's own."""
-    if is_own(act, loan.party_id) and not act.holds("resolution", *TRUSTED):
+    if loan.party_id in act.own and not act.holds("resolution", *TRUSTED):
         return deny(_("Nobody decides on a loan of one's own."))
     verdict = by_resolution(act, "business", lambda one: one.by_article)
     if not verdict or act.holds("resolution"):
@@ -232,7 +227,7 @@ def can_call_loan_due(act: Act, loan: OfParty) -> Verdict:
     """The contract says when; the office calls it, or it follows a leaving, whose policy has spoken."""
     if act.cause is not None:
         return ALLOW
-    if is_own(act, loan.party_id) and not act.holds(*TRUSTED):
+    if loan.party_id in act.own and not act.holds(*TRUSTED):
         return deny(_("Nobody decides on a loan of one's own."))
     return _by_officers(act)
 

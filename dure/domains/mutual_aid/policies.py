@@ -71,17 +71,12 @@ def can_see_reserve(act: Act) -> Verdict:
 can_see_solvency = can_see_reserve  # by event: for who sees the claims of all
 
 
-def is_own(act: Act, party_id: int) -> bool:
-    """Whether the actor is the member or speaks for it."""
-    return act.actor_id == party_id or party_id in act.things("representative")
-
-
 # -- taking part: asked by the member, decided by the committee where there is one
 
 
 def can_ask_for_aid(act: Act, party_id: int) -> Verdict:
     """For oneself, for whom one speaks; the office types in what came on paper."""
-    if is_own(act, party_id) or act.holds(*OFFICE):
+    if party_id in act.own or act.holds(*OFFICE):
         return ALLOW
     return deny(_("You do this for yourself, or for the organisation you speak for."))
 
@@ -101,7 +96,7 @@ can_end_aid = _of_own
 
 def _decides(act: Act, thing: OfParty) -> Verdict:
     """A resolution decides where a body may; else the office. Nobody on what is one's own."""
-    if is_own(act, thing.party_id) and not act.holds("resolution", *TRUSTED):
+    if thing.party_id in act.own and not act.holds("resolution", *TRUSTED):
         return deny(_("Nobody decides on what is one's own."))
     verdict = by_resolution(act, MATTER, lambda one: one.by_article)
     if not verdict or act.holds("resolution"):
@@ -117,7 +112,7 @@ can_decide_aid_appeal = _decides
 
 
 def can_see_aid_enrolment(act: Act, enrolment: OfParty) -> Verdict:
-    if is_own(act, enrolment.party_id) or act.holds(*READERS) or reviews_aid(act):
+    if enrolment.party_id in act.own or act.holds(*READERS) or reviews_aid(act):
         return ALLOW
     return deny(_("This contract belongs to someone else."))
 
@@ -134,7 +129,7 @@ _NOT_MONEY = _("Only the bookkeeper and the secretariat do this.")
 
 
 def _with_money(act: Act, thing: OfParty) -> Verdict:
-    if is_own(act, thing.party_id) and not act.holds(*TRUSTED):
+    if thing.party_id in act.own and not act.holds(*TRUSTED):
         return deny(_("Nobody moves the money of what is one's own."))
     return ALLOW if act.holds(*MONEY) else deny(_NOT_MONEY)
 
@@ -168,21 +163,21 @@ def can_decide_aid_grant(act: Act, grant: OfDeciders) -> Verdict:
     """Who is named, and is not concerned."""
     if act.actor_id not in grant.decider_ids:
         return deny(_("Only the deciders named for this campaign decide."))
-    if is_own(act, grant.party_id):
+    if grant.party_id in act.own:
         return deny(_("Nobody decides on what is one's own."))
     return ALLOW
 
 
 def can_see_aid_grant(act: Act, grant: OfDeciders) -> Verdict:
     """Whose it is, who decides, the office; who moves the money sees how much."""
-    if is_own(act, grant.party_id) or act.actor_id in grant.decider_ids or act.holds(*READERS):
+    if grant.party_id in act.own or act.actor_id in grant.decider_ids or act.holds(*READERS):
         return ALLOW
     return deny(_("This application belongs to someone else."))
 
 
 def can_read_aid_grant(act: Act, grant: OfDeciders) -> Verdict:
     """What it is about."""
-    if is_own(act, grant.party_id) or act.actor_id in grant.decider_ids or act.holds(*OFFICE):
+    if grant.party_id in act.own or act.actor_id in grant.decider_ids or act.holds(*OFFICE):
         return ALLOW
     return deny(_("What an application is about is read by those who decide."))
 
@@ -236,7 +231,7 @@ can_appeal_aid_refusal = can_withdraw_aid_claim
 
 
 def can_see_aid_claim(act: Act, claim: OfParty) -> Verdict:
-    if is_own(act, claim.party_id) or act.holds(*READERS) or reviews_aid(act):
+    if claim.party_id in act.own or act.holds(*READERS) or reviews_aid(act):
         return ALLOW
     return deny(_("This claim belongs to someone else."))
 
@@ -249,7 +244,7 @@ def can_review_aid_claims(act: Act) -> Verdict:
 
 
 def can_review_aid_claim(act: Act, claim: OfParty) -> Verdict:
-    return ALLOW if is_own(act, claim.party_id) else can_review_aid_claims(act)
+    return ALLOW if claim.party_id in act.own else can_review_aid_claims(act)
 
 
 def can_see_aid_claims(act: Act) -> Verdict:

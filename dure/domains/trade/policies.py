@@ -33,20 +33,6 @@ class OfTwo(Protocol):
     def waits_for_id(self) -> int | None: ...
 
 
-def is_own(act: Act, party_id: int | None) -> bool:
-    """Whether the actor is the side or speaks for it."""
-    return party_id is not None and (
-        act.actor_id == party_id or party_id in act.things("representative")
-    )
-
-
-def parties_of(act: Act) -> frozenset[int]:
-    """For whom the actor may speak."""
-    return act.things("representative") | (
-        frozenset() if act.actor_id is None else frozenset({act.actor_id})
-    )
-
-
 def can_see_trade(act: Act) -> Verdict:
     """Look at mutual trade at all."""
     if act.holds(*READERS, *BELONGING):
@@ -61,14 +47,14 @@ def can_see_all_deals(act: Act) -> Verdict:
 
 
 def can_see_deal(act: Act, deal: OfTwo) -> Verdict:
-    if is_own(act, deal.seller_id) or is_own(act, deal.buyer_id) or act.holds(*READERS):
+    if deal.seller_id in act.own or deal.buyer_id in act.own or act.holds(*READERS):
         return ALLOW
     return deny(_("This deal is between others."))
 
 
 def can_act_for(act: Act, party_id: int | None) -> Verdict:
     """For whom one speaks; the office types in what came on paper."""
-    if is_own(act, party_id) or act.holds(*OFFICE):
+    if party_id in act.own or act.holds(*OFFICE):
         return ALLOW
     return deny(_("You do this for yourself, or for the organisation you speak for."))
 
@@ -120,7 +106,7 @@ def can_see_all_clearing(act: Act) -> Verdict:
 
 def can_see_set_off(act: Act, party_id: int) -> Verdict:
     """The statement of one member."""
-    if is_own(act, party_id) or act.holds(*READERS):
+    if party_id in act.own or act.holds(*READERS):
         return ALLOW
     return deny(_("This statement is of another member."))
 
@@ -178,7 +164,7 @@ class OfParty(Protocol):
 
 
 def can_receive_contribution(act: Act, member: OfParty) -> Verdict:
-    if is_own(act, member.party_id) and not act.holds(*TRUSTED):
+    if member.party_id in act.own and not act.holds(*TRUSTED):
         return deny(_("Nobody moves the money of what is one's own."))
     return _with_money(act)
 
@@ -188,7 +174,7 @@ can_undo_contribution = can_receive_contribution
 
 def can_use_cooperative_fund(act: Act, party_id: int | None = None) -> Verdict:
     """By who moves money, and not for oneself."""
-    if is_own(act, party_id) and not act.holds(*TRUSTED):
+    if party_id in act.own and not act.holds(*TRUSTED):
         return deny(_("Nobody moves the money of what is one's own."))
     return _with_money(act)
 

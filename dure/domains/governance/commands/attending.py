@@ -94,7 +94,7 @@ def check_in(
     if Attendance.objects.filter(meeting=meeting, party=party_id, until_at=None).exists():
         raise ThereAlready(name=name)
     held = Proxy.objects.filter(meeting=meeting, party=party_id, withdrawn_at=None).first()
-    if held and not by_proxy and policies.speaks_for(act, party_id):
+    if held and not by_proxy and party_id in act.own:
         raise SitsByProxy(name=name)
     sits = held.person_id if held else person_id or _person_of(act, party_id)
     if sits is None:
@@ -156,7 +156,7 @@ def _person_of(act: Act, party_id: int) -> int | None:
     """Who sits for a voter: the person itself; the actor, who represents it; its representative."""
     if not parties.is_organisation(party_id):
         return party_id
-    if policies.speaks_for(act, party_id) and act.actor_id is not None:
+    if party_id in act.own and act.actor_id is not None:
         return act.actor_id
     known = parties.contacts_of([party_id], act.today).get(party_id)
     return known[0] if known else None

@@ -66,7 +66,7 @@ def note_written_vote(
     day = day_of(meeting.starts_at)
     book = bylaws.rules_on(day)
     answers = answers_in_writing(book, meeting.body.kind)
-    by_oneself = answers and policies.speaks_for(act, party_id)
+    by_oneself = answers and party_id in act.own
     policies.can_note_written_vote(act, meeting, by_oneself).enforce()
     in_state(meeting, State.CONVENED, State.OPEN)
     key = in_writing(book, meeting.body.kind)

@@ -94,7 +94,7 @@ def raise_issue(request: HttpRequest) -> HttpResponse:
     """Members raise in their own name or that of their organisation; the office for others too."""
     act = act_of(request)
     office = act.holds(*policies.OFFICE)
-    own = sorted({*act.things("representative"), *filter(None, [act.actor_id])})
+    own = sorted(act.own)
     names = parties.names_of(own)
     spoken = [(one, names.get(one, "")) for one in own]
     form: Callable[..., django_forms.Form] = (

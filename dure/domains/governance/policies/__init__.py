@@ -70,7 +70,6 @@ from .standing import (
     OfSeat as OfSeat,
     by_chair as _by_chair,
     by_office as _by_office,
-    speaks_for as speaks_for,
 )
 
 # -- bodies ------------------------------------------------------------------------------------
@@ -153,7 +152,7 @@ def can_see_record(act: Act) -> Verdict:
 
 def can_see_whole_record(act: Act, party_id: int) -> Verdict:
     """Attendance, proxies and signatures, too: one's own; the office."""
-    if speaks_for(act, party_id) or act.holds(*OFFICE):
+    if party_id in act.own or act.holds(*OFFICE):
         return ALLOW
     return deny(_("Only the member itself and the secretariat see this."))
 
@@ -230,7 +229,7 @@ def can_run_meeting(act: Act, meeting: OfBody) -> Verdict:
 
 def can_give_proxy(act: Act, meeting: OfBody, party_id: int) -> Verdict:
     """The voter itself; the office notes a paper that was handed in."""
-    if speaks_for(act, party_id):
+    if party_id in act.own:
         return ALLOW
     return _by_chair(act, meeting.body_id)
 
@@ -258,7 +257,7 @@ def can_reconvene_meeting(act: Act, meeting: OfBody) -> Verdict:
 
 
 def can_check_in(act: Act, meeting: OfBody, party_id: int, by_proxy: bool = False) -> Verdict:
-    if by_proxy or speaks_for(act, party_id):
+    if by_proxy or party_id in act.own:
         return ALLOW
     return _by_chair(act, meeting.body_id)
 
@@ -311,14 +310,14 @@ def can_count_hands(act: Act, is_there: bool, tellers: Collection[int] = ()) -> 
 
 def can_cast_vote(act: Act, meeting: OfBody, party_id: int, by_proxy: bool = False) -> Verdict:
     """One votes for oneself, one's organisation, or by proxy; the office notes a call of names."""
-    if by_proxy or speaks_for(act, party_id):
+    if by_proxy or party_id in act.own:
         return ALLOW
     return _by_chair(act, meeting.body_id)
 
 
 def can_cast_ballot(act: Act, meeting: OfBody, party_id: int, by_proxy: bool = False) -> Verdict:
     """In secret nobody votes for another but by proxy, the office neither."""
-    if by_proxy or speaks_for(act, party_id):
+    if by_proxy or party_id in act.own:
         return ALLOW
     return deny(_("A secret ballot is cast by the voter alone."))
 

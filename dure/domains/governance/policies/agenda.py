@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from dure.kernel.acts import Act
 from dure.kernel.verdict import ALLOW, Verdict, deny
 
-from .standing import INSIDE, OFFICE, OfBody, by_chair, by_office, speaks_for
+from .standing import INSIDE, OFFICE, OfBody, by_chair, by_office
 
 
 class OwnedOfBody(OfBody, Protocol):
@@ -30,7 +30,7 @@ def can_raise_issue(
         return ALLOW
     if source == "body" and from_body_id is not None:
         return by_chair(act, from_body_id)
-    if source == "member" and act.holds(*INSIDE) and party_id and speaks_for(act, party_id):
+    if source == "member" and act.holds(*INSIDE) and party_id and party_id in act.own:
         return ALLOW
     if source == "survey":
         return by_office(act)
@@ -46,7 +46,7 @@ def can_see_raise_form(act: Act) -> Verdict:
 
 def _by_owner(act: Act, owner_id: int | None) -> Verdict:
     """Who answers for something, oneself or by its representative; the office."""
-    if act.holds(*OFFICE) or owner_id is not None and speaks_for(act, owner_id):
+    if act.holds(*OFFICE) or owner_id in act.own:
         return ALLOW
     return deny(_("Only whoever answers for it or the secretariat does this."))
 
@@ -95,7 +95,7 @@ def can_add_action(act: Act, body: OfBody) -> Verdict:
 
 def can_finish_action(act: Act, action: OwnedOfBody) -> Verdict:
     """Who has it to do, whoever leads the body, the office."""
-    if speaks_for(act, action.owner_id):
+    if action.owner_id in act.own:
         return ALLOW
     return by_chair(act, action.body_id)
 

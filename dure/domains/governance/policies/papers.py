@@ -5,7 +5,7 @@ from __future__ import annotations
 from dure.kernel.acts import Act
 from dure.kernel.verdict import ALLOW, Verdict
 
-from .standing import INSIDE, OfBody, by_chair, by_office, speaks_for
+from .standing import INSIDE, OfBody, by_chair, by_office
 
 
 def can_write_minutes(act: Act, meeting: OfBody) -> Verdict:
@@ -18,7 +18,7 @@ def can_circulate_minutes(act: Act, meeting: OfBody) -> Verdict:
 
 def can_comment_on_minutes(act: Act, meeting: OfBody, party_id: int) -> Verdict:
     """A voter for itself; the office notes what was said to it."""
-    if speaks_for(act, party_id):
+    if party_id in act.own:
         return ALLOW
     return by_chair(act, meeting.body_id)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dure.kernel.acts import Act
 from dure.kernel.verdict import ALLOW, Verdict
 
-from .standing import OfBody, by_chair, by_office, speaks_for
+from .standing import OfBody, by_chair, by_office
 
 
 def can_note_approval(act: Act) -> Verdict:
@@ -23,7 +23,7 @@ def can_settle_void(act: Act) -> Verdict:
 
 def can_demand_meeting(act: Act, party_id: int) -> Verdict:
     """A voter for itself; the office notes what came on paper."""
-    return ALLOW if speaks_for(act, party_id) else by_office(act)
+    return ALLOW if party_id in act.own else by_office(act)
 
 
 can_sign_demand = can_demand_meeting

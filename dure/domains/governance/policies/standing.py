@@ -46,8 +46,3 @@ def by_chair(act: Act, body_id: int) -> Verdict:
     if act.holds(*OFFICE) or act.holds("chair", of=body_id):
         return ALLOW
     return deny(_("Only the chair of this body or the secretariat does this."))
-
-
-def speaks_for(act: Act, party_id: int) -> bool:
-    """Whether the actor is the voter, or represents it."""
-    return act.actor_id == party_id or party_id in act.things("representative")

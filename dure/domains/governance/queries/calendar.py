@@ -215,7 +215,7 @@ def _own_bodies(act: Act, rows: Sequence[Meeting]) -> frozenset[int]:
     bodies = {one.body_id: one.body for one in rows}
     own = {pk for pk in bodies if pk in seats}
     for pk, body in bodies.items():
-        if pk not in own and any(policies.speaks_for(act, v) for v in voters_of(body, act.today)):
+        if pk not in own and voters_of(body, act.today) & act.own:
             own.add(pk)
     return frozenset(own)
 

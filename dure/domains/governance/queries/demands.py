@@ -78,7 +78,7 @@ def _card(act: Act, demand: Demand) -> DemandCard:
     book, key = bylaws.rules_on(act.today), demand_rule(demand.body, act.today)
     least = needed(book.provision(key).comparison, book.ratio(key), len(voters)) if key else 0
     signed = frozenset(demand.signatures.order_by("pk").values_list("party_id", flat=True))
-    mine = {one for one in voters - signed if policies.speaks_for(act, one)}
+    mine = (voters - signed) & act.own
     names = parties.names_of(mine) if demand.meeting_id is None and mine else {}
     late = demand.call_by_date is not None and demand.call_by_date < act.today
     return DemandCard(
@@ -105,7 +105,7 @@ def voters_for(act: Act, body_id: int) -> list[tuple[int, str]]:
     if body is None or demand_rule(body, act.today) is None:
         return []
     voters = {one for one in voters_of(body, act.today) if policies.can_demand_meeting(act, one)}
-    if any(not policies.speaks_for(act, one) for one in voters):
+    if any(one not in act.own for one in voters):
         note_read(act, None, "governance.choices", len(voters))
     return sorted(parties.names_of(voters).items(), key=lambda row: row[1])
 

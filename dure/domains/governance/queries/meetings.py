@@ -141,7 +141,7 @@ def meeting_card(act: Act, meeting_id: int) -> MeetingCard:
     voters, told, there = voters_of(body, day), told_dates(meeting), sitting_for(meeting)
     days = book.number(rule_of(book, body.kind, "notice_days"))
     in_time = frozenset(one for one, on in told.items() if clear_days(on, day) >= days)
-    mine = proxied(act, meeting) | {one for one in voters if policies.speaks_for(act, one)}
+    mine = proxied(act, meeting) | (voters & act.own)
     failed = meeting.state == Meeting.State.FAILED
     return MeetingCard(
         id=meeting.pk,

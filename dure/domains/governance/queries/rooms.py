@@ -72,7 +72,7 @@ def presence_lines(act: Act, meeting: Meeting, search: str = "") -> list[Presenc
     shown = voters_of(meeting.body, day_of(meeting.starts_at))
     if not policies.can_run_meeting(act, meeting):
         mine = proxied(act, meeting)
-        shown = frozenset(one for one in shown if one in mine or policies.speaks_for(act, one))
+        shown = shown & (mine | act.own)
     rows = Attendance.objects.filter(meeting=meeting, until_at=None).order_by("pk")
     there = {one.party_id: one for one in rows}
     votes = Counter(one.person_id for one in there.values())
@@ -109,11 +109,7 @@ def proxies_of(act: Act, meeting: Meeting) -> list[ProxyLine]:
         .order_by("-pk")
     )
     if not policies.can_run_meeting(act, meeting):
-        rows = [
-            one
-            for one in rows
-            if one.person_id == act.actor_id or policies.speaks_for(act, one.party_id)
-        ]
+        rows = [one for one in rows if one.person_id == act.actor_id or one.party_id in act.own]
     names = parties.names_of({party for one in rows for party in (one.party_id, one.person_id)})
     return [
         ProxyLine(

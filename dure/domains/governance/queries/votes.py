@@ -216,7 +216,7 @@ def vote_card(act: Act, vote_id: int) -> VoteCard:
             vote.roll.size, vote.present, vote.barred,
             vote.yes or 0, vote.no or 0, vote.abstain or 0, vote.spoilt or 0,
         )  # fmt: skip
-    mine = proxied(act, meeting) | {one for one in roll if policies.speaks_for(act, one)}
+    mine = proxied(act, meeting) | (set(roll) & act.own)
     secret_now = vote.method == Method.SECRET and vote.state != Vote.State.CLOSED
     runs = bool(policies.can_close_vote(act, meeting)) or vote.state == Vote.State.CLOSED
     shown = [

@@ -52,7 +52,7 @@ def answering(act: Act, meeting: Meeting) -> list[tuple[int, str]]:
     if not answers(meeting):
         return []
     voters = voters_of(meeting.body, day_of(meeting.starts_at))
-    names = parties.names_of({one for one in voters if policies.speaks_for(act, one)})
+    names = parties.names_of(voters & act.own)
     return sorted(names.items())
 
 
@@ -68,7 +68,7 @@ def written_on(act: Act, meeting: Meeting) -> list[WrittenItem]:
     policies.can_see_bodies(act).enforce()
     rows = list(WrittenVote.objects.filter(item__meeting=meeting).order_by("item_id", "-pk"))
     if not policies.can_run_meeting(act, meeting):
-        rows = [one for one in rows if policies.speaks_for(act, one.party_id)]
+        rows = [one for one in rows if one.party_id in act.own]
     names = parties.names_of({one.party_id for one in rows})
     found = []
     items = Item.objects.filter(meeting=meeting, withdrawn_at=None).order_by("number")

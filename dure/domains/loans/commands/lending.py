@@ -136,7 +136,7 @@ def apply_for_loan(
         party_id=found.party_id, membership_id=found.membership_id,
         participant_id=found.participant_id, product=product, purpose=purpose, asked_won=won,
         won=won, months=months, grace_months=grace_months, applied_at=act.at,
-        wish_on_paper=not policies.is_own(act, found.party_id),
+        wish_on_paper=found.party_id not in act.own,
         findings=keep(answer.findings),
     )  # fmt: skip
     record(act, LoanAppliedFor(loan.pk, found.party_id, product.name, won, months))
@@ -235,7 +235,7 @@ def sign_loan(
     day = _day(act, signed_date, loan.decided_date)
     # ---
     loan.state, loan.signed_date, loan.contract = State.SIGNED, day, queries.contract_of(loan, day)
-    loan.on_paper = on_paper or not policies.is_own(act, loan.party_id)
+    loan.on_paper = on_paper or loan.party_id not in act.own
     loan.paper_id = issue_contract(act, loan, day, site_url)
     loan.save(update_fields=["state", "signed_date", "contract", "on_paper", "paper"])
     record(act, LoanSigned(loan.pk, loan.party_id, loan.won, loan.months, day))

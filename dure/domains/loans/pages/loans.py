@@ -138,7 +138,7 @@ def loan(request: HttpRequest, loan_id: int) -> HttpResponse:
     """One loan: where it stands, what is to be paid when, what the rules said."""
     act = act_of(request)
     card = queries.loan_card(act, loan_id)
-    own = policies.is_own(act, card.party_id)
+    own = card.party_id in act.own
     may = {
         "decide": card.state == "applied" and bool(policies.can_approve_loan(act, card)),
         "sign": card.state == "approved" and bool(policies.can_sign_loan(act, card)),

@@ -99,7 +99,7 @@ def guarantee(request: HttpRequest, guarantee_id: int) -> HttpResponse:
         and bool(policies.can_call_guarantor(act, line)),
         "pay": bool(line.called_date) and line.loan_state == "running"
         and bool(policies.can_pay_as_guarantor(act, line)),
-        "loan": policies.is_own(act, line.borrower_id) or bool(policies.can_see_loans(act)),
+        "loan": line.borrower_id in act.own or bool(policies.can_see_loans(act)),
     }  # fmt: skip
     return page(request, "loans/guarantee.html", {"line": line, "may": may})
 

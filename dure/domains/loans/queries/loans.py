@@ -154,7 +154,7 @@ def loan_card(act: Act, loan_id: int, on: date | None = None) -> LoanCard:
     if loan is None:
         raise NotFound
     policies.can_see_loan(act, loan).enforce()
-    if not policies.is_own(act, loan.party_id):
+    if loan.party_id not in act.own:
         note_read(act, loan.party_id, "loans.loan_card")
     day = on or act.today
     rows = list(loan.instalments.order_by("n"))
@@ -225,12 +225,7 @@ def loans_now(act: Act, *, state: str = "", fund: str = "", limit: int = ROWS_MA
 
 def my_loans(act: Act) -> list[LoanRow]:
     """One's own loans and those of the organisations one speaks for."""
-    return rows_of_loans(Loan.objects.filter(party__in=my_parties(act)), act.today, ROWS_MAX)
-
-
-def my_parties(act: Act) -> set[int]:
-    """Oneself and the organisations one speaks for."""
-    return {*act.things("representative"), *((act.actor_id,) if act.actor_id else ())}
+    return rows_of_loans(Loan.objects.filter(party__in=act.own), act.today, ROWS_MAX)
 
 
 def has_loans(party_id: int) -> bool:

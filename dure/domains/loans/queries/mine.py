@@ -17,7 +17,7 @@ from ..rules import eligibility
 from ..rules.overdue import days_past_due
 from .borrowers import NETWORK, borrower
 from .limits import facts_of
-from .loans import count_late, my_parties
+from .loans import count_late
 from .products import ProductCard, loan_products
 
 __all__ = ["MyRoom", "MyRunning", "my_products", "my_rooms", "my_running"]
@@ -57,7 +57,7 @@ class MyRoom:
 
 def my_running(act: Act) -> list[MyRunning]:
     """One's own running loans and those of the organisations one speaks for, the oldest first."""
-    rows = Loan.objects.filter(party__in=my_parties(act), state=Loan.State.RUNNING)
+    rows = Loan.objects.filter(party__in=act.own, state=Loan.State.RUNNING)
     found = []
     for loan in rows.select_related("party", "product").order_by("paid_out_date", "pk"):
         instalments = list(loan.instalments.order_by("n"))
@@ -100,7 +100,7 @@ def my_rooms(act: Act, products: list[ProductCard]) -> list[MyRoom]:
     if not own:
         return []
     most = max(one.most_won for one in own)
-    ships = {one: memberships.membership_of(one, act.today) for one in sorted(my_parties(act))}
+    ships = {one: memberships.membership_of(one, act.today) for one in sorted(act.own)}
     held = {party: pk for party, pk in ships.items() if pk is not None}
     names = parties.names_of(list(held)) if len(held) > 1 else {}
     return [_room(act, pk, names.get(party, ""), most) for party, pk in held.items()]

@@ -129,7 +129,7 @@ def review_card(act: Act, loan_id: int) -> ReviewCard:
     titles = {one.title for one in there}
     notes = list(loan.notes.order_by("on_date", "pk"))
     reads = bool(policies.can_read_loan_paper(act, loan))
-    if notes and reads and not policies.is_own(act, loan.party_id):
+    if notes and reads and loan.party_id not in act.own:
         note_read(act, loan.party_id, "loans.review_card")
     return ReviewCard(
         papers=(
@@ -165,8 +165,7 @@ def loan_paper(act: Act, paper_id: int) -> OpenFile:
 
 def my_guarantees(act: Act) -> tuple[GuaranteeLine, ...]:
     """The loans one is asked to stand for, or stands for."""
-    own = act.things("representative") | ({act.actor_id} if act.actor_id else set())
-    return _lines(LoanGuarantee.objects.filter(party__in=own).exclude(state="declined"))
+    return _lines(LoanGuarantee.objects.filter(party__in=act.own).exclude(state="declined"))
 
 
 def guarantee_line(act: Act, guarantee_id: int) -> GuaranteeLine:

@@ -136,7 +136,6 @@ from .standing import (
     by_money,
     by_office,
     is_applying,
-    is_own,
     keeps_members,
 )
 
@@ -246,7 +245,6 @@ __all__ = [
     "can_withdraw_application",
     "can_withdraw_conduct_case",
     "is_applying",
-    "is_own",
     "keeps_members",
     "memberships_visible_to",
     "papers_visible_to",

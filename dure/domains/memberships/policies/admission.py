@@ -12,7 +12,7 @@ from dure.kernel.verdict import ALLOW, Verdict, deny
 
 from ..rules.procedures import StepKind
 from .members import decides_on_application
-from .standing import by_money, by_office, is_applying, is_own
+from .standing import by_money, by_office, is_applying
 
 if TYPE_CHECKING:
     from ..models import Application
@@ -52,7 +52,7 @@ def can_sign_pledge(act: Act, application: Application) -> Verdict:
 
 def can_sponsor_application(act: Act, party_id: int | None, by: str) -> Verdict:
     """A member sponsors in its own name; seats and paper are noted by the office."""
-    if by == "members" and is_own(act, party_id):
+    if by == "members" and party_id in act.own:
         return ALLOW
     return by_office(act)
 

@@ -12,7 +12,7 @@ from dure.kernel.verdict import ALLOW, Verdict, deny
 
 from ..rules.conduct import Body, ConductKind
 from .members import OfParty
-from .standing import OFFICE, by_office, is_own, not_oneself
+from .standing import OFFICE, by_office, not_oneself
 
 
 def _about_another(act: Act, case: OfParty) -> Verdict:
@@ -73,16 +73,16 @@ can_decide_conduct_appeal = can_decide_conduct_case
 
 def can_sign_ethics_code(act: Act, membership: OfParty) -> Verdict:
     """The member signs; the office notes what was signed on paper."""
-    return ALLOW if is_own(act, membership.party_id) else by_office(act)
+    return ALLOW if membership.party_id in act.own else by_office(act)
 
 
 def can_appeal_conduct_decision(act: Act, case: OfParty) -> Verdict:
     """The member appeals; the office notes an appeal that came on paper."""
-    return ALLOW if is_own(act, case.party_id) else by_office(act)
+    return ALLOW if case.party_id in act.own else by_office(act)
 
 
 def can_see_conduct_case(act: Act, case: OfParty) -> Verdict:
     """Only who keeps it and whom it is about: what is said there is nobody else's."""
-    if act.holds(*OFFICE) or is_own(act, case.party_id):
+    if act.holds(*OFFICE) or case.party_id in act.own:
         return ALLOW
     return deny(_("A case is seen by the member it is about and by those who keep it."))

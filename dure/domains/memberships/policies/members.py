@@ -19,7 +19,6 @@ from .standing import (
     by_money,
     by_office,
     is_applying,
-    is_own,
     keeps_members,
     not_oneself,
 )
@@ -37,8 +36,7 @@ def memberships_visible_to(act: Act, rows: QuerySet[Membership]) -> QuerySet[Mem
     """All for the office; their own for everybody else."""
     if keeps_members(act):
         return rows
-    own = act.things("representative") | ({act.actor_id} if act.actor_id is not None else set())
-    return rows.filter(Q(party__in=own))
+    return rows.filter(Q(party__in=act.own))
 
 
 can_see_members = by_money
@@ -60,7 +58,7 @@ can_erase_member_data = by_office
 
 
 def can_see_membership(act: Act, membership: OfParty) -> Verdict:
-    if keeps_members(act) or is_own(act, membership.party_id):
+    if keeps_members(act) or membership.party_id in act.own:
         return ALLOW
     return deny(OWN_ONLY)
 
@@ -74,7 +72,7 @@ def can_apply_for_membership(act: Act, member_class: MemberClass) -> Verdict:
 
 def can_apply_as(act: Act, party_id: int) -> Verdict:
     """For a party that is known, only itself, whoever speaks for it, or the office applies."""
-    if is_own(act, party_id) or act.holds(*OFFICE):
+    if party_id in act.own or act.holds(*OFFICE):
         return ALLOW
     return deny(_("You can apply for yourself, or for an organisation you speak for."))
 
@@ -109,7 +107,7 @@ class OfParty(Protocol):
 
 def can_leave_membership(act: Act, membership: OfParty) -> Verdict:
     """Leaving is by notice: the member itself, or the office on its word."""
-    if is_own(act, membership.party_id):
+    if membership.party_id in act.own:
         return ALLOW
     return by_office(act)
 
@@ -130,20 +128,20 @@ def papers_visible_to(act: Act, rows: QuerySet[IssuedPaper]) -> QuerySet[IssuedP
     """All for the office; for everybody else what was issued to them or those they speak for."""
     if keeps_members(act):
         return rows
-    own = act.things("representative") | ({act.actor_id} if act.actor_id is not None else set())
+    own = act.own
     return rows.filter(Q(party__in=own) | Q(party__merged_into__in=own))
 
 
 def can_see_paper(act: Act, paper: IssuedPaper) -> Verdict:
     now = paper.party.merged_into_id if paper.party is not None else None
-    if keeps_members(act) or is_own(act, paper.party_id) or is_own(act, now):
+    if keeps_members(act) or paper.party_id in act.own or now in act.own:
         return ALLOW
     return deny(OWN_ONLY)
 
 
 def can_issue_room_paper(act: Act, party_id: int) -> Verdict:
     """The room above has its own policy; here: the office, the loan officer, and one's own."""
-    if keeps_members(act) or act.holds("loan_officer") or is_own(act, party_id):
+    if keeps_members(act) or act.holds("loan_officer") or party_id in act.own:
         return ALLOW
     return deny(OWN_ONLY)
 
@@ -151,7 +149,7 @@ def can_issue_room_paper(act: Act, party_id: int) -> Verdict:
 def can_issue_paper(act: Act, kind: str, party_id: int) -> Verdict:
     """Members certify nothing but what they are and paid; what is worth money the office issues,
     and nobody to oneself."""
-    own = is_own(act, party_id)
+    own = party_id in act.own
     if own and kind not in papers.OWN and keeps_members(act) and not act.holds(*TRUSTED):
         return deny(
             _(

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from dure.kernel.acts import Act
 from dure.kernel.verdict import ALLOW, Verdict
 
-from .standing import by_money, by_office, is_own, not_oneself
+from .standing import by_money, by_office, not_oneself
 
 if TYPE_CHECKING:
     from ..models import Charge, Mandate, Membership
@@ -76,7 +76,7 @@ can_settle_debit_run = by_money
 
 def can_give_mandate(act: Act, membership: Membership) -> Verdict:
     """Whose account it is, or the office on its word."""
-    return ALLOW if is_own(act, membership.party_id) else by_money(act)
+    return ALLOW if membership.party_id in act.own else by_money(act)
 
 
 def can_end_mandate(act: Act, mandate: Mandate) -> Verdict:

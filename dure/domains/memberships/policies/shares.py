@@ -12,7 +12,7 @@ from dure.kernel.verdict import ALLOW, Verdict
 
 from ..rules.conduct import ASSEMBLIES
 from .members import OfParty
-from .standing import Judge, by_money, by_office, is_own, not_oneself
+from .standing import Judge, by_money, by_office, not_oneself
 
 if TYPE_CHECKING:
     from ..models import ShareClaim
@@ -31,12 +31,12 @@ can_file_share_report = by_office
 
 def can_subscribe_shares(act: Act, party_id: int) -> Verdict:
     """A member for itself, or the office on its word."""
-    return ALLOW if is_own(act, party_id) else by_money(act)
+    return ALLOW if party_id in act.own else by_money(act)
 
 
 def can_ask_share_refund(act: Act, membership: OfParty) -> Verdict:
     """Whoever left asks, or the office on the word of an heir."""
-    return ALLOW if is_own(act, membership.party_id) else by_money(act)
+    return ALLOW if membership.party_id in act.own else by_money(act)
 
 
 can_reduce_shares = can_ask_share_refund

@@ -37,7 +37,7 @@ def by_money(act: Act, thing: object = None) -> Verdict:
 
 def not_oneself(act: Act, party_id: int | None, no: type_text, other: Judge = by_office) -> Verdict:
     """Nobody decides this about themselves or those they speak for; of others `other` judges."""
-    if is_own(act, party_id) and not act.holds(*TRUSTED):
+    if party_id in act.own and not act.holds(*TRUSTED):
         return deny(no)
     return other(act)
 
@@ -47,13 +47,6 @@ def keeps_members(act: Act) -> bool:
     return act.holds(*MONEY)
 
 
-def is_own(act: Act, party_id: int | None) -> bool:
-    """Whether the actor is the party or speaks for it."""
-    if party_id is None:
-        return False
-    return act.actor_id == party_id or party_id in act.things("representative")
-
-
 def is_applying(act: Act, application: Application) -> bool:
     """Whether the actor is the applicant: by its own log-in, or by the letter sent to it."""
-    return act.holds("applying", of=application.pk) or is_own(act, application.party_id)
+    return act.holds("applying", of=application.pk) or application.party_id in act.own

@@ -179,7 +179,7 @@ def _waiting(case: ConductCase, today: date) -> CaseWaiting:
 
 def own_cases(act: Act) -> tuple[CaseWaiting, ...]:
     """Cases about the actor, or about whom the actor speaks for, that are not over."""
-    own = act.things("representative") | ({act.actor_id} if act.actor_id is not None else set())
+    own = act.own
     rows = _not_over(act.today).filter(membership__party__in=own).order_by("-pk")
     return tuple(_waiting(case, act.today) for case in rows[:20]) if own else ()
 

@@ -189,7 +189,7 @@ def signed_code(membership_id: int, on: date) -> tuple[EthicsCode, bool] | None:
 def codes_to_sign(act: Act) -> list[tuple[int, str]]:
     """The actor's own memberships, and those spoken for, that have not signed: id and name."""
     code = code_in_force(act.today)
-    own = act.things("representative") | ({act.actor_id} if act.actor_id is not None else set())
+    own = act.own
     if code is None or not own:
         return []
     rows = unsigned(code, act.today).filter(party__in=own)

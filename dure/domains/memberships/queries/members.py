@@ -231,8 +231,7 @@ def member_card(act: Act, membership_id: int) -> MemberCard:
 
 def my_membership(act: Act) -> list[MemberCard]:
     """The memberships of the actor and of the organisations the actor speaks for, open ones first."""
-    own = act.things("representative") | ({act.actor_id} if act.actor_id is not None else set())
-    return membership_cards(frozenset(own), act.today)
+    return membership_cards(act.own, act.today)
 
 
 def membership_cards(party_ids: frozenset[int], today: date) -> list[MemberCard]:

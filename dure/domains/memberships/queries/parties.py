@@ -113,5 +113,5 @@ def has_membership(party_id: int) -> bool:
 
 
 def _may(act: Act, party_id: int) -> None:
-    if not (policies.keeps_members(act) or policies.is_own(act, party_id)):
+    if not (policies.keeps_members(act) or party_id in act.own):
         deny(policies.OWN_ONLY).enforce()

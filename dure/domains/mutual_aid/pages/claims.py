@@ -81,7 +81,7 @@ def aid_claim(request: HttpRequest, aid_claim_id: int) -> HttpResponse:
     """One claim: where it stands, and for those who review what it is about."""
     act = act_of(request)
     card = queries.aid_claim(act, aid_claim_id)
-    own = policies.is_own(act, card.party_id)
+    own = card.party_id in act.own
     asks = bool(policies.can_withdraw_aid_claim(act, card))
     decides = bool(policies.can_approve_aid_claim(act, card))
     keeps = bool(policies.can_lay_down_aid_plan(act))

@@ -113,7 +113,7 @@ def aid_enrolment(request: HttpRequest, enrolment_id: int) -> HttpResponse:
     """One contract: where it stands, what was paid, what the rules said."""
     act = act_of(request)
     card = queries.aid_enrolment(act, enrolment_id)
-    own = policies.is_own(act, card.party_id)
+    own = card.party_id in act.own
     asks = bool(policies.can_ask_for_aid(act, card.party_id))
     runs, lapsed = card.state == "running", card.state == "lapsed"
     may = {

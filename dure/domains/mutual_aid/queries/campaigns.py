@@ -157,7 +157,7 @@ def aid_gift(act: Act, gift_id: int) -> AidGiftRow:
     row = AidGift.objects.select_related("party", "campaign").filter(pk=gift_id).first()
     if row is None:
         raise NotFound
-    if row.party_id is None or not policies.is_own(act, row.party_id):
+    if row.party_id is None or row.party_id not in act.own:
         policies.can_see_aid_gifts(act).enforce()
     return _gift(row)
 
@@ -169,7 +169,7 @@ def aid_grant(act: Act, grant_id: int) -> AidGrantCard:
         raise NotFound
     policies.can_see_aid_grant(act, row).enforce()
     is_open = bool(policies.can_read_aid_grant(act, row))
-    own = policies.is_own(act, row.party_id)
+    own = row.party_id in act.own
     if not own:
         note_read(act, row.party_id, "mutual_aid.aid_grant")
     votes = row.votes.select_related("decider__party").order_by("pk") if is_open else ()

@@ -150,7 +150,7 @@ def aid_claim(act: Act, claim_id: int) -> AidClaimCard:
         raise NotFound
     policies.can_see_aid_claim(act, row).enforce()
     is_open = bool(policies.can_review_aid_claim(act, row))
-    if not policies.is_own(act, row.party_id):
+    if row.party_id not in act.own:
         note_read(act, row.party_id, "mutual_aid.aid_claim")
     member = row.enrolment.membership
     return AidClaimCard(

@@ -172,7 +172,7 @@ def aid_enrolment(act: Act, enrolment_id: int) -> AidCard:
     if row is None:
         raise NotFound
     policies.can_see_aid_enrolment(act, row).enforce()
-    if not policies.is_own(act, row.party_id):
+    if row.party_id not in act.own:
         note_read(act, row.party_id, "mutual_aid.aid_enrolment")
     bills = list(row.bills.order_by("month_date"))
     receipts = list(row.receipts.select_related("undone").order_by("paid_date", "pk"))

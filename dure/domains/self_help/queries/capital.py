@@ -72,8 +72,7 @@ def participation(participant_id: int, on: date) -> Participation:
 
 def my_participations(act: Act) -> list[Participation]:
     """Where the actor, or an organisation the actor speaks for, takes part now."""
-    mine = act.things("representative") | ({act.actor_id} if act.actor_id is not None else set())
-    rows = Participant.objects.filter(_live(act.today), party__in=mine)
+    rows = Participant.objects.filter(_live(act.today), party__in=act.own)
     return [_told(one, act.today) for one in rows.select_related("fund", "party").order_by("pk")]
 
 

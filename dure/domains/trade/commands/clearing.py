@@ -124,7 +124,7 @@ def agree_to_clearing(
     policies.can_agree_to_clearing(act, party_id).enforce()
     _need_in(held, one)
     on_paper = clean_text(on_paper, 200, _("Paper"))
-    if not policies.is_own(act, party_id) and not on_paper:
+    if party_id not in act.own and not on_paper:
         raise ClearingPaperUnnamed
     # ---
     one.state, one.answered_at, one.on_paper, one.reason = Answer.AGREED, act.at, on_paper, ""

@@ -114,7 +114,7 @@ def confirm_deal(
     side = deal.waits_for_id
     assert side is not None
     on_paper = clean_text(on_paper, 200, _("Paper"))
-    if not policies.is_own(act, side) and not on_paper:
+    if side not in act.own and not on_paper:
         raise DealPaperUnnamed
     twin = None
     if same_as_id is not None:

@@ -99,7 +99,7 @@ def agree_to_clearing(request: HttpRequest, round_id: int, party_id: int) -> Htt
     """One press; with the paper where the office types it in."""
     back = ("trade:clearing", round_id)
     said = _("Agreed. You can take it back until the round is settled.")
-    if policies.is_own(act_of(request), party_id):
+    if party_id in act_of(request).own:
         return action(
             request,
             call=lambda act: commands.agree_to_clearing(act, round_id=round_id, party_id=party_id),

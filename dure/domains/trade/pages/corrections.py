@@ -18,7 +18,7 @@ from .. import commands, forms, policies, queries
 
 def _side(act: Act, card: queries.DealCard) -> int:
     """As which side the actor speaks; the office as the seller's."""
-    return card.buyer_id if policies.is_own(act, card.buyer_id) else card.seller_id
+    return card.buyer_id if card.buyer_id in act.own else card.seller_id
 
 
 def _about(

@@ -52,11 +52,7 @@ def my_deals(request: HttpRequest) -> HttpResponseBase:
         {
             "waiting": queries.deals_waiting(act),
             "records": bool(queries.sides_of(act)),
-            "sides": [
-                (one, name)
-                for one, name in queries.sides_of(act).items()
-                if policies.is_own(act, one)
-            ],
+            "sides": [(one, name) for one, name in queries.sides_of(act).items() if one in act.own],
             "year": act.today.year,
         },
     )
@@ -103,7 +99,7 @@ def deal(request: HttpRequest, deal_id: int) -> HttpResponse:
     act = act_of(request)
     card = queries.deal(act, deal_id)
     state = card.row.state
-    own = policies.is_own(act, card.waits_for_id)
+    own = card.waits_for_id in act.own
     agreed = state == "confirmed"
     proposed = agreed and card.waits_for_id is not None
     acts = bool(policies.can_act_for(act, card.seller_id)) or bool(
@@ -130,9 +126,7 @@ def deal(request: HttpRequest, deal_id: int) -> HttpResponse:
             "card": card,
             "proposed": card.versions[0] if proposed else None,
             "may": may,
-            "mine": bool(
-                policies.is_own(act, card.seller_id) or policies.is_own(act, card.buyer_id)
-            ),
+            "mine": bool(card.seller_id in act.own or card.buyer_id in act.own),
             "lists": bool(policies.can_see_all_deals(act)),
             "twins": queries.own_twins(act, card) if may["confirm"] else [],
         },
@@ -144,7 +138,7 @@ def confirm_deal(request: HttpRequest, deal_id: int) -> HttpResponse:
     act = act_of(request)
     card = queries.deal(act, deal_id)
     said = _("Both sides confirmed the deal. It counts now.")
-    if policies.is_own(act, card.waits_for_id):
+    if card.waits_for_id in act.own:
         same = request.POST.get("same_as", "")
         same_as = int(same) if same.isascii() and same.isdigit() and len(same) < 19 else None
         return action(

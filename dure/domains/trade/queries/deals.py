@@ -147,12 +147,12 @@ def own_twins(act: Act, card: DealCard) -> list[DealRow]:
 def my_deals(act: Act) -> list[DealRow]:
     """The deals of all for whom the actor speaks, the newest first."""
     policies.can_see_trade(act).enforce()
-    return rows_of(of_parties(Deal.objects.all(), policies.parties_of(act))[:500])
+    return rows_of(of_parties(Deal.objects.all(), act.own)[:500])
 
 
 def deals_waiting(act: Act) -> list[DealRow]:
     """What waits for an answer of whom the actor speaks for, the oldest first."""
-    rows = Deal.objects.filter(waits_for__in=policies.parties_of(act))
+    rows = Deal.objects.filter(waits_for__in=act.own)
     return rows_of(rows.order_by("recorded_at", "pk")[:100])
 
 

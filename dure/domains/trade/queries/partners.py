@@ -20,7 +20,7 @@ NAMES_MAX = 300
 def sides_of(act: Act) -> dict[int, str]:
     """For whom the actor records deals: the organisations spoken for, and oneself as a member; the
     office for any member organisation."""
-    found = policies.parties_of(act)
+    found = act.own
     members = {one.party_id for one in memberships.my_membership(act) if one.left_date is None}
     names = parties.names_of(act.things("representative") | (found & members))
     if act.holds(*policies.OFFICE):
@@ -60,7 +60,7 @@ def is_partner(act: Act, party_id: int) -> bool:
 
 
 def _traded_with(act: Act) -> Counter[int]:
-    own = policies.parties_of(act)
+    own = act.own
     sold = Deal.objects.filter(seller__in=own).order_by("-pk").values_list("buyer", flat=True)
     bought = Deal.objects.filter(buyer__in=own).order_by("-pk").values_list("seller", flat=True)
     found = Counter([*sold[:1000], *bought[:1000]])

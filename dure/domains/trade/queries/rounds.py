@@ -134,7 +134,7 @@ def clearing(act: Act, round_id: int) -> ClearingCard:
         end_reason=found.end_reason,
         asked=sum(one.state == ClearingParty.State.ASKED for one in rows),
         agreed=sum(one.state == ClearingParty.State.AGREED for one in rows),
-        mine=tuple(one for one in told if policies.is_own(act, one.party_id)),
+        mine=tuple(one for one in told if one.party_id in act.own),
         parties=tuple(told) if policies.can_see_all_clearing(act) else (),
     )
 

@@ -165,8 +165,7 @@ def members_without(act: Act, kind: str, from_date: date, until_date: date) -> Q
         have = have.filter(year=act.today.year)
     rows = rows.exclude(Exists(have))
     if kind not in rules.OWN and not act.holds("system", "operator", "administrator"):
-        own = act.things("representative") | ({act.actor_id} if act.actor_id else set())
-        rows = rows.exclude(party__in=own)
+        rows = rows.exclude(party__in=act.own)
     return rows.order_by("number")
 
 
