@@ -84,6 +84,10 @@ class Month:
     def last_date(self) -> date:
         return self.end_date - timedelta(days=1)
 
+    def day(self, number: int) -> date:
+        """A day of the month by its number; its last where it is shorter."""
+        return min(self.first_date + timedelta(days=number - 1), self.last_date)
+
     def plus(self, months: int) -> Month:
         years, month = divmod(self.year * 12 + self.month - 1 + months, 12)
         return Month(years, month + 1)

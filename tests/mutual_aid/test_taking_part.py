@@ -11,6 +11,7 @@ from dure.domains.bylaws import commands as bylaws
 from dure.domains.bylaws.rules import RuleNotMet
 from dure.domains.ledger import queries as ledger
 from dure.domains.memberships import commands as memberships
+from dure.domains.memberships.rules.payables import pay_oldest
 from dure.domains.mutual_aid import commands, queries
 from dure.domains.mutual_aid.models import AidBill, AidEnrolment, AidReceipt
 from dure.domains.mutual_aid.rules import taking_part as rules
@@ -254,8 +255,8 @@ def test_who_leaves_gets_back_what_the_table_says_once(house, act):
 
 
 def test_money_pays_the_oldest_month_first():
-    assert rules.pay_oldest(12, [(7, 10), (8, 10)]) == ([(7, 10), (8, 2)], 0)
-    assert rules.pay_oldest(25, [(7, 10), (8, 10)]) == ([(7, 10), (8, 10)], 5)
+    assert pay_oldest(12, [(7, 10), (8, 10)]) == ([(7, 10), (8, 2)], 0)
+    assert pay_oldest(25, [(7, 10), (8, 10)]) == ([(7, 10), (8, 10)], 5)
     assert rules.due_date(Month(2027, 2), 31) == date(2027, 2, 28)
     steps = (Refund(12, Fraction(1, 2)), Refund(36, Fraction(4, 5)))
     assert [refund_of(99_999, months, steps) for months in (11, 12, 35, 36)] == [

@@ -33,7 +33,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
 
 from dure.kernel.dates import Month
@@ -170,7 +170,7 @@ def _share(
 
 def due_date(plan: Plan, month: Month) -> date:
     """The day a charge billed for the month falls due (rule 5)."""
-    return min(month.first_date + timedelta(days=plan.due_day - 1), month.last_date)
+    return month.day(plan.due_day)
 
 
 def billed_date(month: Month, today: date, *, closed: bool = False) -> date:

@@ -51,6 +51,18 @@ def is_meant(text: str) -> bool:
     return _MEANT.search(text) is not None
 
 
+def pay_oldest(won: int, open_won: Iterable[tuple[int, int]]) -> tuple[list[tuple[int, int]], int]:
+    """What money pays of bills, the oldest first: (bill, paid of it), and what is left over;
+    `open_won`: (bill, open)."""
+    parts = []
+    for bill, open_ in open_won:
+        paid = min(won, open_)
+        if paid:
+            parts.append((bill, paid))
+            won -= paid
+    return parts, won
+
+
 def numbers_in(text: str, prefixes: Iterable[str]) -> set[tuple[str, int]]:
     """The references that stand in a text: (prefix, number) … (rule 1)."""
     words = "|".join(re.escape(prefix) for prefix in prefixes)

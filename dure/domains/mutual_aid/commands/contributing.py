@@ -12,6 +12,7 @@ from dure.domains.ledger.rules import Source
 from dure.domains.memberships.queries.books import chart as chart_of_suspense, entry_text
 from dure.domains.memberships.queries.payables import Incoming, Taken
 from dure.domains.memberships.rules.booking import from_suspense
+from dure.domains.memberships.rules.payables import pay_oldest
 from dure.kernel.acts import Act
 from dure.kernel.dates import parse_month
 from dure.kernel.deeds import command, record
@@ -202,7 +203,7 @@ def _take_in(
     money: Incoming | None = None,
 ) -> AidReceipt:
     by_id = {one.pk: one for one in bills}
-    parts, _left = rules.pay_oldest(won, [(one.pk, one.open_won) for one in bills])
+    parts, _left = pay_oldest(won, [(one.pk, one.open_won) for one in bills])
     chart, fund = sums.chart(), enrolment.plan.fund
     entry = ledger.post_entry(
         act,

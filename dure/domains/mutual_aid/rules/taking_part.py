@@ -10,7 +10,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -44,18 +43,7 @@ def may_take_part(
 
 def due_date(month: Month, due_day: int) -> date:
     """Rule 2."""
-    return min(month.first_date + timedelta(days=due_day - 1), month.last_date)
-
-
-def pay_oldest(won: int, open_won: Iterable[tuple[int, int]]) -> tuple[list[tuple[int, int]], int]:
-    """Rule 3: (bill, paid of it), and what is left over; `open_won`: (bill, open), the oldest first."""
-    parts = []
-    for bill, open_ in open_won:
-        paid = min(won, open_)
-        if paid:
-            parts.append((bill, paid))
-            won -= paid
-    return parts, won
+    return month.day(due_day)
 
 
 def waits_until(counts_from: date, months: int) -> date:

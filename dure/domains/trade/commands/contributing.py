@@ -13,6 +13,7 @@ from dure.domains.memberships import queries as memberships
 from dure.domains.memberships.queries.books import chart as chart_of_suspense, entry_text
 from dure.domains.memberships.queries.payables import Incoming, Taken
 from dure.domains.memberships.rules.booking import from_suspense
+from dure.domains.memberships.rules.payables import pay_oldest
 from dure.kernel.acts import Act
 from dure.kernel.dates import parse_month
 from dure.kernel.deeds import command, record
@@ -185,7 +186,7 @@ def _take_in(
     money: Incoming | None = None,
 ) -> ContributionReceipt:
     by_id = {one.pk: one for one in bills}
-    parts = rules.pay_oldest(won, [(one.pk, one.open_won) for one in bills])
+    parts, _left = pay_oldest(won, [(one.pk, one.open_won) for one in bills])
     chart, fund = queries.chart(), bills[0].rule.fund
     entry = ledger.post_entry(
         act,

@@ -16,7 +16,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
@@ -104,16 +104,4 @@ def ends_with(every: str, month: Month) -> bool:
 
 def due_date(month: Month, due_day: int) -> date:
     """When a bill of a month is due: on a day of the next one, at its end where it is shorter."""
-    following = month.next()
-    return min(following.first_date + timedelta(days=due_day - 1), following.last_date)
-
-
-def pay_oldest(won: int, open_won: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """(bill, paid of it); `open_won`: (bill, open), the oldest first."""
-    parts = []
-    for bill, open_ in open_won:
-        paid = min(won, open_)
-        if paid:
-            parts.append((bill, paid))
-            won -= paid
-    return parts
+    return month.next().day(due_day)
