@@ -1,9 +1,9 @@
-"""`dure trade`: deals between members, the cooperative fund, clearing."""
+"""`dure trade`: deals between members, the cooperative fund, clearing, group buying."""
 
 import click
 from django.utils.translation import gettext_lazy as _
 
-from . import clearing, deals, fund, rounds
+from . import clearing, deals, fund, group_buys, rounds
 
 group = click.Group(
     "trade",
@@ -13,5 +13,6 @@ group = click.Group(
         **rounds.group.commands,
         **deals.group.commands,
         **fund.group.commands,
+        **group_buys.group.commands,
     },
 )
