@@ -81,6 +81,7 @@ class Furniture:
     other_organisation_id: int = 0
     party_import_id: int = 0
     designation_id: int = 0
+    relation_id: int = 0
     representative_id: int = 0
     appointment_id: int = 0
     token_id: int = 0
@@ -260,6 +261,10 @@ def furnish(cast: Cast, at: datetime) -> Furniture:
         publish=False, content=content,
     ).pk  # fmt: skip
     found.charge_id = Charge.objects.order_by("pk").values_list("pk", flat=True)[0]
+    found.relation_id = parties.declare_relation(
+        act(), person_id=cast.member, other_id=cast.bookkeeper, kind="near_relative",
+        from_date=date(2027, 5, 1),
+    ).pk  # fmt: skip
     found.representative_id = Representative.objects.values_list("pk", flat=True)[0]
     found.appointment_id = Appointment.objects.order_by("pk").values_list("pk", flat=True)[0]
     ledger.close_period(act(), month="2026-01")

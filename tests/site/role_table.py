@@ -418,6 +418,8 @@ OPEN_TO = {
     "parties:parties": THEIRS,  # representatives find their own
     "parties:add_organisation": OFFICE,
     "parties:party": THEIRS,
+    "parties:relations": "MSO",
+    "parties:end_relation": "MSO",
     "parties:change_organisation": "RSO",
     "parties:publish_organisation": OFFICE,
     "parties:designate_organisation": OFFICE,

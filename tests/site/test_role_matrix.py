@@ -107,6 +107,7 @@ def things(cast: Cast, furniture: Furniture) -> Callable[[str, str], Any]:
         "consent_id": furniture.consent_id,
         "appointment_id": furniture.appointment_id,
         "designation_id": furniture.designation_id,
+        "relation_id": furniture.relation_id,
         "representative_id": furniture.representative_id,
         "kept_id": cast.organisation,
         "duplicate_id": furniture.other_organisation_id,

@@ -11,7 +11,9 @@ from typing import Protocol
 from django.utils.translation import gettext_lazy as _
 
 from dure.domains.bylaws.queries import by_resolution
+from dure.domains.governance.queries import decides_freely
 from dure.kernel.acts import Act
+from dure.kernel.refusals import type_text
 from dure.kernel.verdict import ALLOW, Verdict, deny
 
 TRUSTED = ("administrator", "operator", "system")
@@ -39,6 +41,13 @@ def _by_officers(act: Act, thing: object = None) -> Verdict:
     if act.holds(*OFFICERS):
         return ALLOW
     return deny(_("Only the loan officer and the secretariat do this."))
+
+
+def _not_own(act: Act, loan: OfParty, why: type_text) -> Verdict:
+    """Nobody decides on what is one's own, or of somebody close (제척)."""
+    if act.holds(*TRUSTED):
+        return ALLOW
+    return deny(why) if loan.party_id in act.own else decides_freely(act, loan.party_id)
 
 
 can_lay_down_loan_product = _by_officers
@@ -86,9 +95,7 @@ def can_approve_loan(act: Act, loan: OfParty) -> Verdict:
     """A resolution decides; where none is asked for, the office. Nobody on a loan of one's own."""
     if act.holds("resolution", *TRUSTED):
         return ALLOW
-    if loan.party_id in act.own:
-        return deny(_("Nobody decides on a loan of one's own."))
-    return _by_officers(act)
+    return _not_own(act, loan, _("Nobody decides on a loan of one's own.")) and _by_officers(act)
 
 
 can_refuse_loan = can_approve_loan
@@ -149,10 +156,8 @@ can_name_guarantor = can_withdraw_loan_application
 
 
 def can_note_loan(act: Act, loan: OfParty) -> Verdict:
-    """Reviewers note; nobody reviews a loan of one's own, or of whom one speaks for."""
-    if loan.party_id in act.own and not act.holds(*TRUSTED):
-        return deny(_("Nobody reviews a loan of one's own."))
-    return _by_officers(act)
+    """Reviewers note; nobody reviews a loan of one's own, or of who is close to one."""
+    return _not_own(act, loan, _("Nobody reviews a loan of one's own.")) and _by_officers(act)
 
 
 can_meet_loan_condition = can_note_loan
@@ -205,8 +210,10 @@ def can_schedule_loan_papers(act: Act) -> Verdict:
 
 def _by_decision(act: Act, loan: OfParty) -> Verdict:
     """A body decides where one is competent; where none is, the office, never on a loan of one's own."""
-    if loan.party_id in act.own and not act.holds("resolution", *TRUSTED):
-        return deny(_("Nobody decides on a loan of one's own."))
+    if not act.holds("resolution"):
+        own = _not_own(act, loan, _("Nobody decides on a loan of one's own."))
+        if not own:
+            return own
     verdict = by_resolution(act, "business", lambda one: one.by_article)
     if not verdict or act.holds("resolution"):
         return verdict
@@ -227,9 +234,7 @@ def can_call_loan_due(act: Act, loan: OfParty) -> Verdict:
     """The contract says when; the office calls it, or it follows a leaving, whose policy has spoken."""
     if act.cause is not None:
         return ALLOW
-    if loan.party_id in act.own and not act.holds(*TRUSTED):
-        return deny(_("Nobody decides on a loan of one's own."))
-    return _by_officers(act)
+    return _not_own(act, loan, _("Nobody decides on a loan of one's own.")) and _by_officers(act)
 
 
 def can_spare_estate(act: Act, loan: OfParty) -> Verdict:

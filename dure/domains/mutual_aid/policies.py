@@ -11,7 +11,7 @@ from typing import Protocol
 from django.utils.translation import gettext_lazy as _
 
 from dure.domains.bylaws.queries import by_resolution
-from dure.domains.governance.queries import bodies_deciding
+from dure.domains.governance.queries import bodies_deciding, decides_freely
 from dure.kernel.acts import Act
 from dure.kernel.verdict import ALLOW, Verdict, deny
 
@@ -94,10 +94,19 @@ can_revive_aid = _of_own
 can_end_aid = _of_own
 
 
+def _not_own(act: Act, thing: OfParty) -> Verdict:
+    """Nobody decides on what is one's own, or of somebody close (제척)."""
+    if thing.party_id in act.own:
+        return deny(_("Nobody decides on what is one's own."))
+    return decides_freely(act, thing.party_id)
+
+
 def _decides(act: Act, thing: OfParty) -> Verdict:
     """A resolution decides where a body may; else the office. Nobody on what is one's own."""
-    if thing.party_id in act.own and not act.holds("resolution", *TRUSTED):
-        return deny(_("Nobody decides on what is one's own."))
+    if not act.holds("resolution", *TRUSTED):
+        free = _not_own(act, thing)
+        if not free:
+            return free
     verdict = by_resolution(act, MATTER, lambda one: one.by_article)
     if not verdict or act.holds("resolution"):
         return verdict
@@ -163,9 +172,7 @@ def can_decide_aid_grant(act: Act, grant: OfDeciders) -> Verdict:
     """Who is named, and is not concerned."""
     if act.actor_id not in grant.decider_ids:
         return deny(_("Only the deciders named for this campaign decide."))
-    if grant.party_id in act.own:
-        return deny(_("Nobody decides on what is one's own."))
-    return ALLOW
+    return _not_own(act, grant)
 
 
 def can_see_aid_grant(act: Act, grant: OfDeciders) -> Verdict:
@@ -244,7 +251,11 @@ def can_review_aid_claims(act: Act) -> Verdict:
 
 
 def can_review_aid_claim(act: Act, claim: OfParty) -> Verdict:
-    return ALLOW if claim.party_id in act.own else can_review_aid_claims(act)
+    """Whose it is, and who reviews it: of those who only sit in the body, who is not too close."""
+    if claim.party_id in act.own:
+        return ALLOW
+    reviews = can_review_aid_claims(act)
+    return reviews and (ALLOW if act.holds(*OFFICE) else decides_freely(act, claim.party_id))
 
 
 def can_see_aid_claims(act: Act) -> Verdict:

@@ -12,7 +12,7 @@ from dure.kernel.refusals import InvalidInput
 from dure.ui.fields import DateField, PickField, TypedInput
 
 from . import queries
-from .rules.codes import DESIGNATION_KINDS, LEGAL_FORMS, OFFICES, OPENNESS
+from .rules.codes import DESIGNATION_KINDS, LEGAL_FORMS, OFFICES, OPENNESS, RELATIONS
 from .rules.fields import LABELS, LENGTHS, read_field
 from .rules.imports import FIELDS
 from .rules.industries import industry_sections
@@ -163,6 +163,21 @@ class PartyField(PickField):
             exists=lambda party_id: queries.party_exists(party_id, kind),
             **kwargs,
         )
+
+
+class RelationForm(forms.Form):
+    """By the whole name: whoever declares need not look through the register."""
+
+    other_id = PickField(
+        label=_("Who"),
+        find=lambda text: [
+            one for one in queries.search_parties(text, kind="person") if one.name == text
+        ],
+        exists=lambda party_id: queries.party_exists(party_id, "person"),
+        help_text=_("The whole name, or a number like #12."),
+    )
+    kind = forms.ChoiceField(label=_("Relation"), choices=RELATIONS)
+    from_date = DateField(label=_("From"))
 
 
 class RepresentativeForm(forms.Form):

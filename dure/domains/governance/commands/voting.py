@@ -108,7 +108,8 @@ def open_vote(
     voters = queries.voters_of(body, day)
     if setting.voters is not None:
         voters &= setting.voters
-    barred = _barred(book, voters, setting)
+    close = queries.close_voters(body, setting.concerned, voters, day)
+    barred = close | _barred(book, voters, setting)
     there = queries.present_of(meeting)
     papers = papers_on(item, method, form, voters - barred.keys() - there)
     present = voters & (there | {one.party_id for one in papers})

@@ -44,6 +44,7 @@ from .calendar import (
     public_calendar,
     turns_to_come,
 )
+from .closeness import close_voters, decides_freely, kept_out
 from .deciding import bodies_deciding, deciders, effects_for, may_decide, places_for
 from .demands import (
     DemandCard,
@@ -241,6 +242,9 @@ __all__ = [
     "cycle_card",
     "days_waiting",
     "bodies_deciding",
+    "close_voters",
+    "kept_out",
+    "decides_freely",
     "deciders",
     "effect_named",
     "effects",

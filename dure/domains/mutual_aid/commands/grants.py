@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _, gettext_noop
 
 from dure.domains.bylaws import queries as bylaws
 from dure.domains.bylaws.rules import enforce
+from dure.domains.governance import queries as governance
 from dure.domains.ledger import commands as ledger, queries as books
 from dure.domains.ledger.rules import Source
 from dure.domains.memberships import queries as memberships
@@ -200,9 +201,10 @@ def hold_grant(grant_id: int) -> AidGrant:
 
 
 def _may_decide(act: Act, grant: AidGrant) -> int:
-    """How many of the deciders are not concerned: the member and who speaks for it are."""
+    """How many of the deciders are not concerned: the member, who speaks for it and who is close are."""
     speaks = {one.person_id for one in parties.representatives_of(grant.party_id, act.today)}
-    return len(grant.decider_ids - speaks - {grant.party_id})
+    close, _article = governance.kept_out((grant.party_id,), act.today)
+    return len(grant.decider_ids - speaks - close - {grant.party_id})
 
 
 def _need_room(campaign: AidCampaign, party_id: int, won: int) -> None:

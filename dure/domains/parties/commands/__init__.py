@@ -78,9 +78,14 @@ from .people import (
     record_bank_account,
     set_people_apart,
 )
+from .relations import CloseToOneself, DeclaredAlready, declare_relation, end_relation
 from .terms import AlreadyEnded, EndsBeforeItStarts
 
 __all__ = [
+    "CloseToOneself",
+    "DeclaredAlready",
+    "declare_relation",
+    "end_relation",
     "ThirdPartyIncomplete",
     "ThirdPartyRequired",
     "AccountAlreadyClosed",

@@ -28,6 +28,7 @@ from ..models import (
 from ..queries.duplicates import fields_to_fill
 from ..rules.codes import PartyKind
 from ..rules.numbers import format_business_number
+from .relations import move_relations
 from .writing import _as_text, _index_anew
 
 CONTACT = ("email", "phone", "address")
@@ -158,6 +159,7 @@ def _move_person(kept_id: int, duplicate_id: int) -> str:
         held = list(rows.values_list(column, flat=True))
         moving = model.objects.filter(person_id=duplicate_id)
         moving.exclude(**{f"{column}__in": held}, **is_open).update(person_id=kept_id)
+    move_relations(kept_id, duplicate_id)
     Account.objects.filter(person_id=duplicate_id).update(person_id=kept_id)
     StaffSession.objects.filter(person_id=duplicate_id).update(person_id=kept_id)
     Invitation.objects.filter(person_id=duplicate_id).update(person_id=kept_id)

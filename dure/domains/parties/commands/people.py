@@ -30,6 +30,7 @@ from ..rules.names import clean_name, name_identity
 from ..rules.texts import clean_text
 from .access import _forget_invitations, erase_account
 from .organisations import NothingChanged
+from .relations import forget_relations
 from .writing import _as_text, _differences, _locked_party, _locked_person, _new_party
 
 ERASED_NAME = "—"
@@ -151,6 +152,7 @@ def erase_person(act: Act, *, person_id: int, reason: str) -> Party:
     person.email = person.phone = person.address = ""
     person.erased_at = act.at
     person.save(update_fields=["email", "phone", "address", "erased_at"])
+    forget_relations(called)
     BankAccount.objects.filter(party=party).update(number_sealed="", holder="", last_digits="")
     for party_id in sorted(called):
         erase_about(party_id, act.at)
@@ -177,6 +179,7 @@ def set_people_apart(act: Act, *, person_ids: tuple[int, ...], reason: str) -> i
         _forget_ways_in(act, person, called)
         every |= called
     Person.objects.filter(pk__in=ids).update(email="", phone="", address="", apart_at=act.at)
+    forget_relations(every)
     BankAccount.objects.filter(party__in=every).update(number_sealed="", holder="", last_digits="")
     erase_told(every, "parties", act.at)
     record(act, PeopleSetApart(people=ids, reason=reason))

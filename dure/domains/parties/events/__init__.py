@@ -41,8 +41,11 @@ from .parties import (
     RepresentativeEnded,
     RepresentativeNamed,
 )
+from .relations import RelationDeclared, RelationEnded
 
 __all__ = [
+    "RelationDeclared",
+    "RelationEnded",
     "EmailChangeAsked",
     "EmailChanged",
     "AccountClosed",

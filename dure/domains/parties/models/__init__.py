@@ -13,6 +13,7 @@ from .party import (
     Representative,
     SearchTerm,
 )
+from .relations import Relation
 
 __all__ = [
     "NUMBERED",
@@ -30,6 +31,7 @@ __all__ = [
     "PartyImport",
     "PartyImportRow",
     "Person",
+    "Relation",
     "Representative",
     "SearchTerm",
     "StaffSession",

@@ -3,7 +3,7 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
-from . import imports, offices, organisations, people
+from . import imports, offices, organisations, people, relations
 from .directory import directory_urlpatterns
 
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     *imports.urlpatterns,
     *offices.urlpatterns,
     *people.urlpatterns,
+    *relations.urlpatterns,
     *organisations.urlpatterns,
 ]
 

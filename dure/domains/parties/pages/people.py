@@ -70,6 +70,7 @@ def person(request: HttpRequest, person_id: int) -> HttpResponse:
             "may_read": policies.can_read_parties(act),
             "may_change": policies.can_change_person(act, person_id),
             "may_consent": policies.can_withdraw_consent(act, person_id),
+            "may_declare": policies.can_see_relations(act, person_id),
             "may_erase": policies.can_erase_person(act),
         },
     )

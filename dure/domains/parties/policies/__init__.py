@@ -45,8 +45,12 @@ from .parties import (
     can_set_people_apart,
     is_staff,
 )
+from .relations import can_declare_relation, can_end_relation, can_see_relations
 
 __all__ = [
+    "can_declare_relation",
+    "can_end_relation",
+    "can_see_relations",
     "can_accept_import",
     "can_accept_invitation",
     "can_ask_email_change",

@@ -133,8 +133,13 @@ from .people import (
     people_visible_to,
     personal_data,
 )
+from .relations import RelationCard, close_to, relation_card, relations_of
 
 __all__ = [
+    "RelationCard",
+    "close_to",
+    "relation_card",
+    "relations_of",
     "forms_led_by",
     "speakers_of",
     "withdrawal_effect",

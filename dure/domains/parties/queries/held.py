@@ -16,6 +16,13 @@ HELD = (
     Held("parties.Party", _("Name"), CONTACT, ("pk", "merged_into"), FORMER, hidden=("name_key",)),
     Held("parties.Person", _("Contact"), CONTACT, ("party",), FORMER),
     Held("parties.Representative", _("Whom I speak for"), OFFICE, ("person",), FORMER),
+    Held(
+        "parties.Relation",
+        _("Who is close to me"),
+        _("So that nobody decides on the matters of the own family."),
+        ("person", "other"),
+        FORMER,
+    ),
     Held("parties.Appointment", _("Offices"), OFFICE, ("person",)),
     Held(
         "parties.Consent",
@@ -59,6 +66,7 @@ READS: dict[str, str | Promise] = {
     "parties.duplicates": _("possible duplicates"),
     "parties.history": _("the history of an entry"),
     "parties.consents": _("consents"),
+    "parties.relations": _("who is close to a person"),
     "parties.person": _("contact of a person"),
     "parties.bank_account": _("a bank account"),
     "parties.people": _("the list of people"),

@@ -133,6 +133,15 @@ OFFICES: Labels = (
 )
 
 
+RELATIONS: Labels = (  # who is close to whom; the rules say which of them may not decide
+    ("spouse", _("spouse")),
+    ("parent_child", _("parent or child")),
+    ("sibling", _("brother or sister")),
+    ("near_relative", _("relative up to the fourth degree, also by marriage")),
+    ("cohabiting_family", _("family living together")),
+)
+
+
 class ImportState(StrEnum):
     """Where an import stands: it can be looked at, is being accepted, or is over."""
 

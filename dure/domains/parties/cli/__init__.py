@@ -20,12 +20,14 @@ from dure.ui.doors import cli_act
 from dure.ui.files import Sheet, csv_stream, open_table, xlsx_stream
 from dure.ui.terminal import format_option, progress_option, show
 
-from . import commands, queries
-from .rules.imports import Chunk, check_mapping, chunks, guess_kind, guess_mapping, guess_publish
-from .rules.numbers import format_business_number
-from .rules.regions import read_region, region_name
+from .. import commands, queries
+from ..rules.imports import Chunk, check_mapping, chunks, guess_kind, guess_mapping, guess_publish
+from ..rules.numbers import format_business_number
+from ..rules.regions import read_region, region_name
+from .relations import relations
 
 group = click.Group("parties", help=str(_("People and organisations: the register.")))
+group.add_command(relations)
 
 
 class NoSuchField(InvalidInput):
