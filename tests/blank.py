@@ -1,6 +1,6 @@
 """A database with every table and no row, migrated once and copied for whoever wants one.
 
-Migrating from nothing takes ten seconds of a processor, a copy none. Whoever copies still migrates,
+Migrating from nothing takes five seconds of a processor, a copy none. Whoever copies still migrates,
 which is quick then and remakes what follows from the program, the triggers; that nothing grows into
 a network by itself is tried with `dure init` in test_cli.
 """

@@ -27,7 +27,7 @@ from dure.kernel.refusals import Denied, KeyReused, Refusal
 from dure.kernel.secrets import KeyMissing
 from dure.site import commands, health, moving
 from dure.site.archive import form as types, loading
-from dure.site.archive.form import NotBroughtForward
+from dure.site.archive.form import MadeBeforeRelease, NotBroughtForward
 from dure.site.home import Home
 from dure.site.moving import cells, dictionary, passphrase, travels
 from tests.cast import Cast, build
@@ -198,6 +198,24 @@ def test_what_an_older_dure_exported_comes_in_and_grows_up(
     assert not triggers.differences(connection)
     assert set(connection.introspection.table_names()) == before
     assert Deed.objects.exists()
+
+
+def test_what_was_made_before_the_first_release_is_refused_by_name(
+    network: Cast, here: Home, tmp_path: Path, act: MakeAct
+) -> None:
+    def age(files: dict[str, bytes]) -> None:
+        manifest = json.loads(files["manifest.json"])
+        late = {("loans", "0011_late_interest_waived"), ("loans", "0001_first_release")}
+        manifest["migrations"] = [one for one in manifest["migrations"] if tuple(one) not in late]
+        files["manifest.json"] = json.dumps(manifest).encode()
+
+    whole = tmp_path / "whole.zip"
+    export(act, whole, here)
+    early = rewritten(whole, tmp_path / "early.zip", age, honest=False)
+    empty()
+    with pytest.raises(MadeBeforeRelease, match="loans"):
+        moving.import_network(early, here, keys=secrets.keys())
+    assert untouched(here)
 
 
 def test_what_cannot_grow_up_leaves_an_empty_installation(

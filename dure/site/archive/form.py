@@ -42,6 +42,13 @@ class ArchiveTooNew(Refusal):
     remedy = _("Install that version first.")
 
 
+class MadeBeforeRelease(Refusal):
+    """The rows were written by a Dure in the making, whose tables nobody makes any more."""
+
+    text = _("What was read was made by a Dure before its first release (at %(migration)s).")
+    remedy = _("Update that installation step by step first, and export it again.")
+
+
 class NotBroughtForward(Refusal):
     """Rows of an older Dure did not survive the migrations to this one."""
 

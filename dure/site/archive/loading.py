@@ -55,7 +55,8 @@ def is_empty() -> bool:
 
 def unknown_migration(migrations: Sequence[Sequence[str]]) -> str:
     """The first migration that this version does not know; empty when it knows all."""
-    known = MigrationExecutor(connection).loader.disk_migrations or {}
+    ours = MigrationExecutor(connection).loader.disk_migrations or {}
+    known = {*ours, *(old for one in ours.values() for old in one.replaces)}
     return next((f"{app}.{name}" for app, name in migrations if (app, name) not in known), "")
 
 
@@ -70,8 +71,8 @@ def load(
     """Replace all rows but those of the tables in `keeping`, in one transaction; how many rows.
 
     The tables are brought to the migrations the rows were written at, and forward again after;
-    when they cannot, everything is emptied. `last` may still refuse. Raises RowBroken,
-    TableUnknown, NotBroughtForward.
+    when they cannot, everything is emptied. `last` may still refuse. Raises MadeBeforeRelease,
+    RowBroken, TableUnknown, NotBroughtForward.
     """
     is_older = _migrate_to(migrations)
     total, done = sum(table.count for table in tables), 0
@@ -99,10 +100,16 @@ def _migrate_to(migrations: Sequence[Sequence[str]]) -> bool:
     """Bring the tables to these migrations; whether this version knows more of them.
 
     Going back would ask every migration to be reversible, so tables that are too new are dropped
-    and made again up to there.
+    and made again up to there. Raises MadeBeforeRelease when only some of what the first release
+    begins with had been made.
     """
     wanted = {(app, name) for app, name in migrations}
     executor = MigrationExecutor(connection)
+    for key, one in (executor.loader.disk_migrations or {}).items():
+        if early := wanted.intersection(one.replaces):
+            if len(early) < len(one.replaces):
+                raise form.MadeBeforeRelease(migration=".".join(max(early)))
+            wanted.add(key)
     if not wanted.issuperset(executor.loader.applied_migrations):
         _drop_tables()
         executor = MigrationExecutor(connection)

@@ -36,9 +36,9 @@ def restore(
 ) -> Archived:
     """Bring a network back from a file, into this folder and database.
 
-    Raises NotAnArchive, ArchiveTooNew, NetworkNotEmpty, NotBroughtForward. All or nothing: tables,
-    rows and triggers are made in one transaction; an older backup that cannot be brought forward
-    leaves an empty installation.
+    Raises NotAnArchive, ArchiveTooNew, MadeBeforeRelease, NetworkNotEmpty, NotBroughtForward. All
+    or nothing: tables, rows and triggers are made in one transaction; an older backup that cannot
+    be brought forward leaves an empty installation.
     """
     try:
         with zipfile.ZipFile(file) as archive:

@@ -76,7 +76,7 @@ def import_network(
     `keys` open the account numbers in it; an empty list leaves them closed, None is undecided.
     Files and keys come first, the rows in one transaction last: killed anywhere, the installation
     is still empty and the import begins anew. Raises what `look_into` raises, InstallationNotEmpty,
-    KeysUndecided, RowRefused, KeyMissing, NotBroughtForward.
+    KeysUndecided, RowRefused, KeyMissing, MadeBeforeRelease, NotBroughtForward.
     """
     if not loading.is_empty():
         raise InstallationNotEmpty

@@ -1,17 +1,20 @@
-"""Breaches, looks at the log of reads, runs of destruction, what follows from consents."""
+"""The tables as the first release has them."""
 
 import django.db.models.deletion
+from dure.kernel.migrating import TablesAtOnce
 from django.db import migrations, models
 
 
-class Migration(migrations.Migration):
+class Migration(TablesAtOnce):
+
+    replaces = [('privacy', '0001_initial')]
 
     initial = True
 
     dependencies = [
-        ('kernel', '0003_downloads_among_reads'),
-        ('memberships', '0010_duties_and_ethics'),
-        ('parties', '0004_kept_apart_and_third_parties'),
+        ('kernel', '0001_first_release'),
+        ('memberships', '0001_first_release'),
+        ('parties', '0001_first_release'),
     ]
 
     operations = [
@@ -54,19 +57,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='BreachStep',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('noted_by_id', models.BigIntegerField(null=True)),
-                ('text', models.TextField()),
-                ('breach', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='privacy.breach')),
-            ],
-            options={
-                'ordering': ('at', 'pk'),
-            },
-        ),
-        migrations.CreateModel(
             name='Handover',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -105,20 +95,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='BreachedPerson',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('told_at', models.DateTimeField(blank=True, null=True)),
-                ('by_letter', models.BooleanField(default=False)),
-                ('breach', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='people', to='privacy.breach')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
-            ],
-            options={
-                'ordering': ('pk',),
-                'constraints': [models.UniqueConstraint(fields=('breach', 'person'), name='breached_person_once')],
-            },
-        ),
-        migrations.CreateModel(
             name='DestructionRun',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -135,6 +111,33 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ('-pk',),
                 'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'running')), fields=('state',), name='destruction_one_at_a_time'), models.CheckConstraint(condition=models.Q(models.Q(('finished_at', None), ('state', 'running')), models.Q(('finished_at__gte', models.F('started_at')), ('state', 'done')), _connector='OR'), name='destruction_done_is_finished')],
+            },
+        ),
+        migrations.CreateModel(
+            name='BreachStep',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('at', models.DateTimeField()),
+                ('noted_by_id', models.BigIntegerField(null=True)),
+                ('text', models.TextField()),
+                ('breach', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='privacy.breach')),
+            ],
+            options={
+                'ordering': ('at', 'pk'),
+            },
+        ),
+        migrations.CreateModel(
+            name='BreachedPerson',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('told_at', models.DateTimeField(blank=True, null=True)),
+                ('by_letter', models.BooleanField(default=False)),
+                ('breach', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='people', to='privacy.breach')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
+            ],
+            options={
+                'ordering': ('pk',),
+                'constraints': [models.UniqueConstraint(fields=('breach', 'person'), name='breached_person_once')],
             },
         ),
         migrations.CreateModel(
