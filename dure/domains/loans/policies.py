@@ -17,6 +17,7 @@ from dure.kernel.refusals import type_text
 from dure.kernel.verdict import ALLOW, Verdict, deny
 
 TRUSTED = ("administrator", "operator", "system")
+MATTER = "lending"  # what a body is given to decide on
 OFFICERS = ("loan_officer", "secretariat", *TRUSTED)
 MONEY = (*OFFICERS, "bookkeeper")
 READERS = (*MONEY, "auditor")
@@ -91,13 +92,19 @@ def can_see_loan(act: Act, loan: OfParty) -> Verdict:
     return deny(_("This loan belongs to someone else."))
 
 
-def can_approve_loan(act: Act, loan: OfParty) -> Verdict:
-    """A resolution decides; where none is asked for, the office. Nobody on a loan of one's own."""
-    if act.holds("resolution", *TRUSTED):
+def _by_decision(act: Act, loan: OfBorrower) -> Verdict:
+    """A body decides where it was given loans; where none was, the office, never on a loan of one's
+    own. What a fund run for others lends, its own body decides, and the office notes it."""
+    if act.holds("resolution"):
         return ALLOW
-    return _not_own(act, loan, _("Nobody decides on a loan of one's own.")) and _by_officers(act)
+    free = _not_own(act, loan, _("Nobody decides on a loan of one's own."))
+    if not free or loan.membership_id is None:
+        return free and _by_officers(act)
+    verdict = by_resolution(act, MATTER, lambda one: one.by_article)
+    return verdict and _by_officers(act)
 
 
+can_approve_loan = _by_decision
 can_refuse_loan = can_approve_loan
 
 
@@ -161,6 +168,7 @@ def can_note_loan(act: Act, loan: OfParty) -> Verdict:
 
 
 can_meet_loan_condition = can_note_loan
+can_bring_loan = can_note_loan
 
 
 def can_read_loan_paper(act: Act, loan: OfParty) -> Verdict:
@@ -206,18 +214,6 @@ def can_follow_contract_at_leaving(act: Act, loan: OfParty) -> Verdict:
 def can_schedule_loan_papers(act: Act) -> Verdict:
     """It follows the end of a loan, whose own policy has spoken."""
     return ALLOW if act.cause is not None else _by_officers(act)
-
-
-def _by_decision(act: Act, loan: OfParty) -> Verdict:
-    """A body decides where one is competent; where none is, the office, never on a loan of one's own."""
-    if not act.holds("resolution"):
-        own = _not_own(act, loan, _("Nobody decides on a loan of one's own."))
-        if not own:
-            return own
-    verdict = by_resolution(act, "business", lambda one: one.by_article)
-    if not verdict or act.holds("resolution"):
-        return verdict
-    return _by_officers(act)
 
 
 def can_waive_late_interest(act: Act, loan: OfParty) -> Verdict:

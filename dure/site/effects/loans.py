@@ -13,25 +13,52 @@ from dure.ui.fields import WonField
 
 from .choosing import Choosing
 
+MATTER = "lending"
+
 
 class Lend(Choosing):
     about = "loan_id"
     loan_id = forms.TypedChoiceField(label=_("Loan"), coerce=int)
+    won = WonField(
+        label=_("Approved amount"),
+        required=False,
+        help_text=_("Empty: as much as was asked for. Never more."),
+    )
+    conditions = forms.CharField(
+        label=_("Conditions before the pay-out"), required=False, max_length=1_000,
+        widget=forms.Textarea({"rows": 2}), help_text=_("One on each line; empty for none."),
+    )  # fmt: skip
     waiting = staticmethod(queries.loan_choices)
 
 
 def loan_before_vote(data: type_data, place: Place) -> Setting:
-    party_id, findings = queries.loan_for_vote(int(data["loan_id"]), place.day)
-    return Setting(findings, concerned=frozenset({party_id}))
+    party_id, won, findings = queries.loan_for_vote(
+        int(data["loan_id"]), place.day, int(data["won"]) if data.get("won") else None
+    )
+    said = [_now("Loan: %(won)s.") % {"won": format_won(won)}]
+    said += [_now("Condition before the pay-out: %(text)s") % {"text": one} for one in _asked(data)]
+    return Setting(findings, concerned=frozenset({party_id}), said="\n".join(said))
+
+
+def _asked(data: type_data) -> tuple[str, ...]:
+    """The conditions, one on each line."""
+    lines = (one.strip() for one in str(data.get("conditions") or "").splitlines())
+    return tuple(one for one in lines if one)
 
 
 def decide_loan(act: Act, data: type_data, decided: Decided) -> str:
     loan_id = int(data["loan_id"])
     if decided.adopted:
+        asked = _asked(data)
         made = loans.approve_loan(
-            act, loan_id=loan_id, decided_by=decided.reference, decided_date=decided.on_date
-        )
-        return _now("A loan of %(won)s is approved.") % {"won": format_won(made.won)}
+            act, loan_id=loan_id, decided_by=decided.reference, decided_date=decided.on_date,
+            won=int(data["won"]) if data.get("won") else None, conditions=asked,
+        )  # fmt: skip
+        said = _now("A loan of %(won)s is approved.") % {"won": format_won(made.won)}
+        if not asked:
+            return said
+        before = _now("Conditions before the pay-out: %(list)s.") % {"list": ", ".join(asked)}
+        return f"{said} {before}"
     loans.refuse_loan(
         act, loan_id=loan_id, decided_by=decided.reference, decided_date=decided.on_date,
         reason=_now("The vote on it did not carry."),
@@ -96,18 +123,18 @@ def waive(act: Act, data: type_data, decided: Decided) -> str:
 
 EFFECTS = {
     "loans.approve_loan": Effect(
-        _("Lend to a member"), "business", Lend, decide_loan, loan_before_vote,
+        _("Lend to a member"), MATTER, Lend, decide_loan, loan_before_vote,
         also_rejected=True, names_people=True,
     ),
     "loans.reschedule_loan": Effect(
-        _("A new schedule for a loan"), "business", NewSchedule, reschedule, running_before_vote,
+        _("A new schedule for a loan"), MATTER, NewSchedule, reschedule, running_before_vote,
         names_people=True,
     ),
     "loans.waive_late_interest": Effect(
-        _("Waive late interest of a loan"), "business", Waive, waive, running_before_vote,
+        _("Waive late interest of a loan"), MATTER, Waive, waive, running_before_vote,
         names_people=True,
     ),
     "loans.write_off_loan": Effect(
-        _("Write a loan off"), "business", GiveUp, write_off, running_before_vote, names_people=True,
+        _("Write a loan off"), MATTER, GiveUp, write_off, running_before_vote, names_people=True,
     ),
 }  # fmt: skip

@@ -149,7 +149,9 @@ def add_item(
     if not queries.is_competent(meeting.body, matter, day):
         raise BodyNotCompetent(body=meeting.body.name, matter=str(dict(MATTERS)[matter]))
     if effect:
-        wired.setting(given, Place(meeting.body_id, meeting.body.kind, day))
+        place = Place(meeting.body_id, meeting.body.kind, day)
+        said = wired.setting(given, place).said
+        text = text if said in text else "\n".join(filter(None, (text, said)))
     # ---
     last = Item.objects.filter(meeting=meeting).order_by("-number").first()
     item = Item.objects.create(

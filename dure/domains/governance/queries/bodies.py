@@ -269,9 +269,18 @@ def _voters(body: Body, sat: Iterable[Sitting], on: date) -> frozenset[int]:
 
 
 def is_competent(body: Body, matter: str, on: date) -> bool:
-    """Whether a matter was given to a body; the business of the day is everybody's."""
+    """Whether a matter was given to a body; the business of the day is everybody's (rules.bodies 3.)."""
     given = Competence.objects.filter(in_force(on), body=body, matter=matter)
-    return matter == "business" or given.exists()
+    return is_everybodys(matter, on) or given.exists()
+
+
+def is_everybodys(matter: str, on: date) -> bool:
+    """Whether any body may decide on a matter on a day, without its being given."""
+    if matter not in rules.UNTIL_GIVEN:
+        return matter == rules.EVERYBODYS
+    alive = Body.objects.filter(in_force(on)).exclude(kind__in=rules.ASSEMBLIES)
+    given = Competence.objects.filter(in_force(on), matter=matter, body__in=alive.order_by())
+    return not given.exists()
 
 
 def capacities_of(

@@ -9,8 +9,8 @@ from dure.kernel.acts import Act, day_of
 
 from .. import policies
 from ..models import Body, Competence, Meeting
-from ..rules.bodies import ASSEMBLIES, kept_for
-from .bodies import in_force, is_competent
+from ..rules.bodies import ASSEMBLIES, EVERYBODYS, UNTIL_GIVEN, kept_for
+from .bodies import in_force, is_competent, is_everybodys
 from .effects import Effect, effect_named, effects
 from .meetings import LIST_MAX, meetings
 
@@ -43,7 +43,8 @@ def effects_for(meeting: Meeting) -> tuple[tuple[str, Effect], ...]:
     day, body = day_of(meeting.starts_at), meeting.body
     book = bylaws.rules_on(day)
     given = Competence.objects.filter(in_force(day), body=body).order_by("pk")
-    matters = {"business", *given.values_list("matter", flat=True)}
+    matters = {EVERYBODYS, *given.values_list("matter", flat=True)}
+    matters |= {one for one in UNTIL_GIVEN if is_everybodys(one, day)}
     found = {one for one in matters if all(each.passed for each in kept_for(book, body.kind, one))}
     return tuple((name, one) for name, one in effects() if one.matter in found)
 

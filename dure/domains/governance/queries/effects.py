@@ -86,6 +86,7 @@ class Setting:
     findings: tuple[Finding, ...] = ()
     voters: frozenset[int] | None = None  # None: the voters of the body
     concerned: frozenset[int] = frozenset()  # in their own matter
+    said: str = ""  # what it adds to the words of the item, so that voters know it
     places: int | None = None  # how many people are elected; None: nobody is
     unfit: Callable[[int], tuple[Finding, ...]] = lambda person_id: ()  # why one cannot be elected
 

@@ -7,7 +7,7 @@
 3. A body decides only what was given to it. What the law keeps for the general meeting cannot be
    given to another body, nor taken from it: the refusal names the article (협동조합 기본법 제29조,
    민법 제42조·제78조). A delegates' meeting decides in its place but for what `delegates.cannot_decide`
-   names (제31조제6항).
+   names (제31조제6항). Loans are the business of any body until one is given them.
 4. The rules of an assembly are those of `meetings.*`, of a board those of `board.*`, of any other
    body those of `bodies.*`; where a board has no rule of its own, that of bodies holds.
 """
@@ -111,8 +111,11 @@ MATTERS: type_words = (
     ("conduct", _("warning and suspension of members")),
     ("bodies", _("making and ending bodies, filling seats")),
     ("mutual_aid", _("review of mutual aid")),
+    ("lending", _("loans to members")),
     ("business", _("business of the day")),
 )
+EVERYBODYS = "business"
+UNTIL_GIVEN = frozenset({"lending"})  # everybody's too, as long as no body but an assembly has it (3.)
 
 
 def votes_by_membership(kind: str) -> bool:

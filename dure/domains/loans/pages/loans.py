@@ -141,6 +141,7 @@ def loan(request: HttpRequest, loan_id: int) -> HttpResponse:
     own = card.party_id in act.own
     may = {
         "decide": card.state == "applied" and bool(policies.can_approve_loan(act, card)),
+        "bring": card.state == "applied" and bool(policies.can_bring_loan(act, card)),
         "sign": card.state == "approved" and bool(policies.can_sign_loan(act, card)),
         "pay_out": card.state == "signed" and bool(policies.can_pay_out_loan(act, card)),
         "repay": card.state == "running" and bool(policies.can_repay_loan(act, card)),

@@ -202,12 +202,16 @@ def loan_choices() -> list[tuple[int, str]]:
     ]
 
 
-def loan_for_vote(loan_id: int, on: date) -> tuple[int, tuple[Finding, ...]]:
-    """Whose wish it is, and what the rules find before the vote. Raises NotFound."""
+def loan_for_vote(
+    loan_id: int, on: date, won: int | None = None
+) -> tuple[int, int, tuple[Finding, ...]]:
+    """Whose wish it is, the sum (asked, or what the body thinks of), and what the rules find before the
+    vote. Raises NotFound."""
     loan = Loan.objects.select_related("product").filter(pk=loan_id).first()
     if loan is None:
         raise NotFound
-    return loan.party_id, findings_of(loan, loan.asked_won, on)
+    granted = min(won or loan.asked_won, loan.asked_won)
+    return loan.party_id, granted, findings_of(loan, granted, on)
 
 
 def findings_of(loan: Loan, won: int, on: date) -> tuple[Finding, ...]:
