@@ -80,15 +80,21 @@ def test_who_is_close_neither_reviews_nor_decides(house, five, act):
     commands.approve_loan(own, loan_id=loan.pk, decided_by="심사")
 
 
+def on_the_table(committee, **data):
+    """An item on lending in a meeting of the committee that is open."""
+    meeting = committee.plan(committee.body)
+    item = committee.item(meeting, effect="loans.approve_loan", effect_data=data)
+    governance.convene_meeting(committee.act("secretariat"), meeting_id=meeting.pk)
+    committee.come(meeting, committee.members[:3])
+    committee.open(meeting)
+    return item
+
+
 def test_who_is_close_has_no_vote_in_the_committee(house, five, committee):
     product = house.product()
     loan = house.apply(five[4], product)
     close(house, five[1], five[4], "cohabiting_family")
-    meeting = committee.plan(committee.body)
-    item = committee.item(meeting, effect="loans.approve_loan", effect_data={"loan_id": loan.pk})
-    governance.convene_meeting(house.act("secretariat"), meeting_id=meeting.pk)
-    committee.come(meeting, committee.members[:3])
-    committee.open(meeting)
+    item = on_the_table(committee, loan_id=loan.pk)
     vote = governance.open_vote(committee.then(), item_id=item.pk, method="named")
     [barred] = vote.barred_voters.all()
     assert (barred.party_id, barred.article) == (
@@ -129,3 +135,61 @@ def test_two_entries_made_one_and_a_person_forgotten_leave_no_line_too_many(hous
     assert list(pairs) == [(one, other), (other, third)]
     parties.set_people_apart(act("administrator"), person_ids=(other,), reason="탈퇴 5년")
     assert not Relation.objects.exists()
+
+
+def test_any_body_lends_until_one_is_given_loans_and_then_only_that_one(
+    house, five, committee, act
+):
+    product = house.product()
+    first = house.apply(five[3], product)
+    other = another(committee)
+    assert committee.item(committee.plan(other), effect="loans.approve_loan",
+                          effect_data={"loan_id": first.pk}).matter == "lending"  # fmt: skip
+    governance.grant_competence(
+        act("secretariat"), body_id=committee.body.pk, matter="lending", article="제56조"
+    )
+    with pytest.raises(governance.BodyNotCompetent):
+        committee.item(
+            committee.plan(other), effect="loans.approve_loan", effect_data={"loan_id": first.pk}
+        )
+    with pytest.raises(Denied, match="운영위원회"):  # nor by the office's note
+        commands.approve_loan(act("loan_officer"), loan_id=first.pk, decided_by="담당자")
+    with pytest.raises(Denied, match="운영위원회"):
+        commands.refuse_loan(
+            act("secretariat"), loan_id=first.pk, decided_by="담당자", reason="없음"
+        )
+    item = on_the_table(committee, loan_id=first.pk)
+    committee.voted(item, yes=0, no=3)
+    first.refresh_from_db()
+    assert first.state == "refused" and "운영위원회" not in first.reason
+
+
+def another(committee):
+    return governance.add_body(
+        committee.act("system"), name="홍보위원회", kind="committee", from_date=meetings.STARTED
+    )
+
+
+def test_a_resolution_lends_less_and_on_conditions_that_stand_in_the_contract(
+    house, five, committee, act
+):
+    product = house.product()
+    loan = house.apply(five[4], product)
+    given = {"loan_id": loan.pk, "won": 2_000_000, "conditions": "사업자등록증\n\n출자 10좌 더"}
+    item = on_the_table(committee, **given)
+    assert item.text == (
+        "대출 금액: 2,000,000원 · 내주기 전 조건: 사업자등록증 · 내주기 전 조건: 출자 10좌 더"
+    )
+    vote = committee.voted(item, yes=3)
+    assert "사업자등록증" in vote.resolution.done_text
+    loan.refresh_from_db()
+    assert (loan.state, loan.won) == ("approved", 2_000_000)
+    then = committee.then
+    commands.sign_loan(then(actor_id=five[4].party_id), loan_id=loan.pk)
+    loan.refresh_from_db()
+    assert loan.contract["conditions"] == ["사업자등록증", "출자 10좌 더"]
+    with pytest.raises(commands.LoanConditionsOpen):
+        commands.pay_out_loan(then("bookkeeper"), loan_id=loan.pk)
+    for one in loan.conditions.all():
+        commands.meet_loan_condition(then("loan_officer"), condition_id=one.pk)
+    commands.pay_out_loan(then("bookkeeper"), loan_id=loan.pk)

@@ -37,7 +37,7 @@ def loan_before_vote(data: type_data, place: Place) -> Setting:
     )
     said = [_now("Loan: %(won)s.") % {"won": format_won(won)}]
     said += [_now("Condition before the pay-out: %(text)s") % {"text": one} for one in _asked(data)]
-    return Setting(findings, concerned=frozenset({party_id}), said="\n".join(said))
+    return Setting(findings, concerned=frozenset({party_id}), said=" · ".join(said))
 
 
 def _asked(data: type_data) -> tuple[str, ...]:

@@ -19,7 +19,16 @@ from dure.kernel.refusals import NotFound
 from .. import policies
 from ..models import Body, Competence, Quota, Seat, Term
 from ..rules import seats as rules
-from ..rules.bodies import BY_HAND, MATTERS, SeatKind, may_be_taken, votes_by_membership
+from ..rules.bodies import (
+    ASSEMBLIES,
+    BY_HAND,
+    EVERYBODYS,
+    MATTERS,
+    UNTIL_GIVEN,
+    SeatKind,
+    may_be_taken,
+    votes_by_membership,
+)
 
 FOLLOWED_MAX = 3  # a chair by office that follows a chair by office …
 LIST_MAX = 500
@@ -276,9 +285,9 @@ def is_competent(body: Body, matter: str, on: date) -> bool:
 
 def is_everybodys(matter: str, on: date) -> bool:
     """Whether any body may decide on a matter on a day, without its being given."""
-    if matter not in rules.UNTIL_GIVEN:
-        return matter == rules.EVERYBODYS
-    alive = Body.objects.filter(in_force(on)).exclude(kind__in=rules.ASSEMBLIES)
+    if matter not in UNTIL_GIVEN:
+        return matter == EVERYBODYS
+    alive = Body.objects.filter(in_force(on)).exclude(kind__in=ASSEMBLIES)
     given = Competence.objects.filter(in_force(on), matter=matter, body__in=alive.order_by())
     return not given.exists()
 

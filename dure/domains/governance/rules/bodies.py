@@ -115,7 +115,9 @@ MATTERS: type_words = (
     ("business", _("business of the day")),
 )
 EVERYBODYS = "business"
-UNTIL_GIVEN = frozenset({"lending"})  # everybody's too, as long as no body but an assembly has it (3.)
+UNTIL_GIVEN = frozenset(
+    {"lending"}
+)  # everybody's too, as long as no body but an assembly has it (3.)
 
 
 def votes_by_membership(kind: str) -> bool:
