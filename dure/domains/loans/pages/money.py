@@ -24,7 +24,7 @@ def about_loan(
     loan_id: int,
     heading: type_text,
     form: type[django_forms.Form],
-    may: Callable[[Act, policies.OfParty], Verdict],
+    may: Callable[[Act, policies.OfBorrower], Verdict],
     call: Callable[[Act, dict[str, Any]], Any],
     said: type_text,
     initial: str = "",
