@@ -128,6 +128,7 @@ class Furniture:
     aid_grant_id: int = 0
     placement_id: int = 0
     deal_id: int = 0
+    order_id: int = 0
     round_id: int = 0
     contribution_id: int = 0
     loan_paper_id: int = 0
@@ -499,6 +500,10 @@ def _trade(found: Furniture, cast: Cast, act: Callable[..., Act], today: date) -
     found.deal_id = trade.record_deal(
         act(), party_id=shop, other_id=cast.organisation, sells=True, what="떡 한 말",
         won=110_000, dealt_date=today,
+    ).pk  # fmt: skip
+    found.order_id = trade.propose_order(
+        act(), party_id=shop, other_id=cast.organisation, sells=True,
+        lines=[("떡", 3, "말", 110_000, "free")],
     ).pk  # fmt: skip
     for seller, buyer in ((shop, cast.organisation), (cast.organisation, shop)):
         made = trade.record_deal(

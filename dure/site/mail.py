@@ -38,7 +38,13 @@ from dure.domains.parties.events.access import EmailChangeAsked, EmailChanged, P
 from dure.domains.parties.queries import access
 from dure.domains.privacy import documents as privacy
 from dure.domains.trade import queries as trade
-from dure.domains.trade.events import DealCorrectionProposed, DealRecorded
+from dure.domains.trade.events import (
+    DealCorrectionProposed,
+    DealRecorded,
+    OrderCountered,
+    OrderDelivered,
+    OrderProposed,
+)
 from dure.kernel import clock
 from dure.kernel.acts import day_of, system_act
 from dure.kernel.dates import parse_month
@@ -259,7 +265,18 @@ def tell_loan_letter(payload: Mapping[str, Any]) -> None:
         _post(*found)
 
 
-def deal_of_event(event: DealRecorded | DealCorrectionProposed) -> News:
+def order_of_event(event: OrderProposed | OrderCountered) -> News:
+    return [{"order_id": event.order_id}]
+
+
+def tell_order(payload: Mapping[str, Any]) -> None:
+    """To the side whose answer to a quote or an order is asked."""
+    found = trade.order_letter(payload["order_id"], _today())
+    if found is not None:
+        send(found.email, "order_asked", {"about": found})
+
+
+def deal_of_event(event: DealRecorded | DealCorrectionProposed | OrderDelivered) -> News:
     return [{"deal_id": event.deal_id}]
 
 

@@ -109,6 +109,9 @@ OUTGOING: dict[type[Any], tuple[tuple[str, Callable[[Any], Any]], ...]] = {
     **loans.OUTGOING,
     trade_events.DealRecorded: (("deal_asked", mail.deal_of_event),),
     trade_events.DealCorrectionProposed: (("deal_asked", mail.deal_of_event),),
+    trade_events.OrderDelivered: (("deal_asked", mail.deal_of_event),),
+    trade_events.OrderProposed: (("order_asked", mail.order_of_event),),
+    trade_events.OrderCountered: (("order_asked", mail.order_of_event),),
     **memberships.OUTGOING,
     **privacy.OUTGOING,
 }
@@ -123,6 +126,7 @@ TELLERS: dict[str, Callable[[Any], None]] = {
     "aid_lapse": mail.tell_aid_lapse,
     "aid_claim": mail.tell_aid_claim,
     "deal_asked": mail.tell_deal,
+    "order_asked": mail.tell_order,
     fetching.KIND: fetching.write_waiting,
     "breach_told": mail.tell_breach,
     "meeting_notice": mail.tell_notice,

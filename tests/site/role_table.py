@@ -517,6 +517,10 @@ OPEN_TO = {
     "trade:withdraw_deal": OFFICE,  # the other side's record
     "trade:receive_deal_payment": OFFICE,
     "trade:undo_deal_payment": OFFICE,
+    "trade:orders": MEMBERS,
+    "trade:propose_order": "MRSO",
+    "trade:order": THEIRS,
+    "trade:order_step": "RSO",
     "trade:clearings": MEMBERS,
     "trade:clearing": MEMBERS,
     "trade:open_clearing": OFFICE,

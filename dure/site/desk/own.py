@@ -76,9 +76,9 @@ def own_terms(act: Act) -> Waiting | None:
 
 
 def own_deals(act: Act) -> Waiting | None:
-    """Deals that others wrote down: one press confirms each."""
-    waiting = trade.deals_waiting(act)
-    if not waiting:
+    """Deals that others wrote down: one press confirms each; quotes and orders of others."""
+    waiting, asked = trade.deals_waiting(act), trade.orders_waiting(act)
+    if not waiting and not asked:
         return None
     steps = tuple(
         Step(
@@ -88,17 +88,24 @@ def own_deals(act: Act) -> Waiting | None:
             posts=() if one.state == "recorded" else None,
         )
         for one in waiting[:SHOWN_MAX]
+    ) + tuple(
+        Step(
+            f"{one.seller} → {one.buyer}: {one.stage_label}, {one.what}, {format_won(one.won)}",
+            address("trade:order", one.id),
+            _("Look"),
+        )
+        for one in asked[:SHOWN_MAX]
     )
+    count = len(waiting) + len(asked)
     return Waiting(
         "swap",
         "info",
         ngettext(
-            "%(count)d deal waits for your answer", "%(count)d deals wait for your answer",
-            len(waiting),
+            "%(count)d deal waits for your answer", "%(count)d deals wait for your answer", count
         )
-        % {"count": len(waiting)},
+        % {"count": count},
         _("Only what both sides confirmed counts."),
-        address("trade:my_deals"),
+        address("trade:my_deals" if waiting else "trade:orders"),
         _("See all"),
         steps,
     )  # fmt: skip

@@ -128,6 +128,7 @@ WHOLES: dict[str, str | Promise] = {
     "paid_in_capital": _("total of paid-in shares"),
     "present": _("those present"),
     "seats": _("all seats"),
+    "supply": _("price without tax"),
     "surplus": _("surplus of the year"),
     "valid": _("valid votes"),
     "whole_business": _("all business done"),

@@ -2,9 +2,10 @@
 
 from ninja import Router
 
-from . import clearing, deals, fund
+from . import clearing, deals, fund, orders
 
 router = Router(tags=["trade"])
 router.add_router("", deals.router)
 router.add_router("", fund.router)
 router.add_router("", clearing.router)
+router.add_router("", orders.router)

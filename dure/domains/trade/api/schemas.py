@@ -97,6 +97,7 @@ class DealOut(Schema):
     end_reason: str
     same_as_id: int | None
     dispute: str
+    order_id: int | None
     versions: list[DealVersionOut]
     settlements: list[DealSettlementOut]
 

@@ -3,7 +3,7 @@
 import click
 from django.utils.translation import gettext_lazy as _
 
-from . import clearing, deals, fund, group_buys, rounds
+from . import clearing, deals, fund, group_buys, orders, rounds
 
 group = click.Group(
     "trade",
@@ -14,5 +14,6 @@ group = click.Group(
         **deals.group.commands,
         **fund.group.commands,
         **group_buys.group.commands,
+        **orders.group.commands,
     },
 )

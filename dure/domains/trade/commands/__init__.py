@@ -6,4 +6,5 @@ from .correcting import *
 from .dealing import *
 from .following import *
 from .fund import *
+from .ordering import *
 from .settling import *

@@ -13,8 +13,9 @@ from dure.kernel.refusals import InvalidInput, Refusal
 
 from .. import policies
 from ..events import DealConfirmed, DealRecorded, DealRefused, DealWithdrawn
-from ..models import Deal
+from ..models import Deal, Order
 from ..queries import twins
+from ..rules.deals import Terms
 from .steps import (
     DealBetweenStrangers,
     DealImpossible,
@@ -83,18 +84,12 @@ def record_deal(
     terms = read_terms(act, what, won, vat_won, dealt_date, due_date, tax_number)
     is_mutual = need_sides(party_id, other_id, terms.dealt_date)
     seller, buyer = (party_id, other_id) if sells else (other_id, party_id)
-    _need_new_tax_number(terms.tax_number)
+    need_new_tax_number(terms.tax_number)
     if not is_another:
         for one in twins(seller, buyer, terms)[:1]:
             raise DealLooksTheSame(deal=one.pk, date=one.dealt_date.isoformat())
     # ---
-    deal = Deal.objects.create(
-        seller_id=seller, buyer_id=buyer, recorder_id=party_id, state=State.RECORDED,
-        waits_for_id=other_id, what=terms.what, won=terms.won, vat_won=terms.vat_won,
-        dealt_date=terms.dealt_date, due_date=terms.due_date, tax_number=terms.tax_number,
-        recorded_at=act.at, is_mutual=is_mutual,
-    )  # fmt: skip
-    add_version(act, deal, 1, party_id, terms)
+    deal = write_deal(act, party_id, seller, buyer, terms, is_mutual)
     record(act, DealRecorded(deal.pk, party_id, other_id, terms.what, terms.won))
     return deal
 
@@ -165,10 +160,32 @@ def withdraw_deal(act: Act, *, deal_id: int) -> Deal:
     return deal
 
 
-def _need_new_tax_number(number: str) -> None:
+def need_new_tax_number(number: str) -> None:
+    """Raises DealKnownAlready."""
     if not number:
         return
     dead = (State.REFUSED, State.WITHDRAWN, State.SAME, State.CANCELLED)
     known = Deal.objects.filter(tax_number=number).exclude(state__in=dead).first()
     if known is not None:
         raise DealKnownAlready(number=number, deal=known.pk)
+
+
+def write_deal(
+    act: Act,
+    by: int,
+    seller_id: int,
+    buyer_id: int,
+    terms: Terms,
+    is_mutual: bool,
+    order: Order | None = None,
+) -> Deal:
+    """A deal as one side says it; the other is asked. Raises DealKnownAlready before it writes."""
+    need_new_tax_number(terms.tax_number)
+    deal = Deal.objects.create(
+        seller_id=seller_id, buyer_id=buyer_id, recorder_id=by, state=State.RECORDED,
+        waits_for_id=buyer_id if by == seller_id else seller_id, what=terms.what, won=terms.won,
+        vat_won=terms.vat_won, dealt_date=terms.dealt_date, due_date=terms.due_date,
+        tax_number=terms.tax_number, recorded_at=act.at, is_mutual=is_mutual, order=order,
+    )  # fmt: skip
+    add_version(act, deal, 1, by, terms)
+    return deal

@@ -9,7 +9,7 @@ from dure.kernel.deeds import command, record
 
 from .. import policies
 from ..events import DealsMoved
-from ..models import ClearingParty, ClearingRound, Deal, FundUse
+from ..models import ClearingParty, ClearingRound, Deal, FundUse, Order
 from .clearing import reckon
 
 __all__ = ["move_deals"]
@@ -36,9 +36,20 @@ def move_deals(act: Act, *, from_party_id: int, to_party_id: int) -> int:
                 setattr(deal, side, to_party_id)
         deal.save(update_fields=["seller", "buyer", "recorder"])
         count += 1
+    count += _move_orders(from_party_id, to_party_id)
     count += FundUse.objects.filter(party=from_party_id).update(party=to_party_id)
     _move_answers(act, from_party_id, to_party_id)
     record(act, DealsMoved(to_party_id, from_party_id, count))
+    return count
+
+
+def _move_orders(from_party_id: int, to_party_id: int) -> int:
+    """As the deals: what the two had with each other stays as it was written."""
+    two = (from_party_id, to_party_id)
+    apart = Order.objects.exclude(seller__in=two, buyer__in=two)
+    count = apart.filter(Q(seller=from_party_id) | Q(buyer=from_party_id)).count()
+    for side in ("recorder", "waits_for", "seller", "buyer"):
+        apart.filter(**{side: from_party_id}).update(**{side: to_party_id})
     return count
 
 

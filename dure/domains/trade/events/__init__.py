@@ -17,6 +17,15 @@ from .corrections import (
     DealDisputeSettled,
 )
 from .deals import DealConfirmed, DealRecorded, DealRefused, DealsMoved, DealWithdrawn
+from .orders import (
+    OrderAccepted,
+    OrderCountered,
+    OrderDeclined,
+    OrderDelivered,
+    OrderEnded,
+    OrderProposed,
+    OrderWithdrawn,
+)
 from .rounds import (
     ClearingAgreed,
     ClearingGivenUp,
@@ -52,5 +61,12 @@ __all__ = [
     "DealSettlementTakenBack",
     "DealWithdrawn",
     "DealsMoved",
+    "OrderAccepted",
+    "OrderCountered",
+    "OrderDeclined",
+    "OrderDelivered",
+    "OrderEnded",
+    "OrderProposed",
+    "OrderWithdrawn",
     "ProfitStated",
 ]

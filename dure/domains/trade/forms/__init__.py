@@ -3,3 +3,4 @@
 from .clearing import *
 from .dealing import *
 from .fund import *
+from .orders import *

@@ -9,6 +9,7 @@ from .contributions import (
     ProfitStatement,
 )
 from .deals import Deal, DealVersion
+from .orders import DealLine, Order, OrderLine, OrderTerms
 from .rounds import ClearingParty, ClearingRound
 from .settlements import DealSettlement, DealSettlementUndone
 
@@ -20,9 +21,13 @@ __all__ = [
     "ContributionReceiptUndone",
     "ContributionRule",
     "Deal",
+    "DealLine",
     "DealSettlement",
     "DealSettlementUndone",
     "DealVersion",
     "FundUse",
+    "Order",
+    "OrderLine",
+    "OrderTerms",
     "ProfitStatement",
 ]

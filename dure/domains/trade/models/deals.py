@@ -18,9 +18,6 @@ class Deal(models.Model):
     """
 
     class State(models.TextChoices):
-        QUOTED = "quoted", pgettext_lazy("deal", "quoted")
-        ORDERED = "ordered", pgettext_lazy("deal", "ordered")
-        DELIVERED = "delivered", pgettext_lazy("deal", "delivered")
         RECORDED = "recorded", pgettext_lazy("deal", "recorded by one side")
         CONFIRMED = "confirmed", pgettext_lazy("deal", "confirmed by both")
         REFUSED = "refused", pgettext_lazy("deal", "refused")
@@ -44,8 +41,9 @@ class Deal(models.Model):
     due_date = models.DateField()
     tax_number = models.CharField(max_length=24, blank=True)  # of the tax invoice
     recorded_at = models.DateTimeField()
-    ordered_date = models.DateField(null=True, blank=True)
-    delivered_date = models.DateField(null=True, blank=True)
+    order = models.ForeignKey(  # what was delivered of which order
+        "trade.Order", on_delete=models.PROTECT, null=True, blank=True, related_name="deals"
+    )
     confirmed_at = models.DateTimeField(null=True, blank=True)
     on_paper = models.CharField(max_length=200, blank=True)  # what the office confirmed it by
     end_reason = models.CharField(max_length=300, blank=True)  # refused, withdrawn, cancelled

@@ -6,6 +6,7 @@ from .deals import *
 from .fund import *
 from .invoices import *
 from .letters import *
+from .orders import *
 from .partners import *
 from .rounds import *
 from .totals import *

@@ -89,6 +89,7 @@ class DealCard:
     same_as_id: int | None
     dispute: str
     disputed_by_id: int | None
+    order_id: int | None
     versions: tuple[DealVersionLine, ...]
     settlements: tuple[SettlementLine, ...]
 
@@ -182,7 +183,7 @@ def deal(act: Act, deal_id: int) -> DealCard:
         row=rows_of([found])[0], vat_won=found.vat_won, version=found.version,
         recorded_at=found.recorded_at, confirmed_at=found.confirmed_at, on_paper=found.on_paper,
         end_reason=found.end_reason, same_as_id=found.same_as_id, dispute=found.dispute,
-        disputed_by_id=found.disputed_by_id,
+        disputed_by_id=found.disputed_by_id, order_id=found.order_id,
         versions=tuple(
             DealVersionLine(
                 one.number, names.get(one.by_id, ""), one.what, one.won, one.vat_won,

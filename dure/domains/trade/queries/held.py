@@ -17,6 +17,13 @@ WHOSE = ("membership__party",)
 HELD = (
     Held("trade.Deal", _("Deals"), TRADE, SIDES, BOOKS),
     Held("trade.DealVersion", _("Terms of deals"), TRADE, (*OF_DEAL, "by"), BOOKS),
+    Held("trade.DealLine", _("What deliveries brought"), TRADE, OF_DEAL, BOOKS),
+    Held("trade.Order", _("Orders"), TRADE, ("seller", "buyer", "recorder", "waits_for"), BOOKS),
+    Held("trade.OrderTerms", _("Terms of orders"), TRADE, ("order__seller", "order__buyer", "by"), BOOKS),
+    Held(
+        "trade.OrderLine", _("Articles of orders"), TRADE,
+        ("terms__order__seller", "terms__order__buyer"), BOOKS,
+    ),
     Held("trade.DealSettlement", _("Payments of deals"), TRADE, OF_DEAL, BOOKS),
     Held("trade.ClearingParty", _("Members in rounds of clearing"), TRADE, ("party",), BOOKS),
     Held("trade.ProfitStatement", _("Net profits stated"), FUND, WHOSE, BOOKS),
