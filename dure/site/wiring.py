@@ -88,6 +88,7 @@ REACTIONS: dict[type[Any], tuple[Callable[..., Any], ...]] = {
     memberships_events.ShareRefundApproved: (loans.hold_ceiling,),
     memberships_events.SharePaymentUndone: (loans.hold_ceiling,),
     self_help_events.FundCapitalPaidBack: (loans.hold_fund_ceiling,),
+    self_help_events.ParticipantLeft: (mutual_aid.follow_end_of_participation,),
     memberships_events.ShareClaimLapsed: (loans.hold_ceiling,),
     memberships_events.SharesTransferred: (loans.hold_ceiling,),
     memberships_events.SharesInherited: (loans.hold_ceiling,),

@@ -72,7 +72,7 @@ def test_aid_is_paid_once(house, act, ana, made):
     with pytest.raises(commands.AidNotWaiting):
         commands.pay_aid_benefit(act("bookkeeper"), claim_id=claim.pk)
     house.approve(claim)
-    assert queries.aid_promised() == queries.aid_promised(ana.party_id) == 500_000
+    assert queries.aid_promised() == 500_000
     before, pay = money(), act("bookkeeper")
     for _twice in range(2):
         commands.pay_aid_benefit(pay, claim_id=claim.pk)
@@ -142,7 +142,7 @@ def test_a_refusal_is_appealed_in_time_and_decided_by_another(house, act, ana, m
             act("secretariat", days=31), decided_by="심사위원회 8호", **second
         )
     commands.decide_aid_appeal(act("secretariat", days=31), decided_by="이사회 3호", **second)
-    assert queries.aid_promised(ana.party_id) == 1_000_000
+    assert queries.aid_promised() == 1_000_000
 
 
 def test_what_happened_is_read_by_who_reviews(house, act, ana, made):

@@ -185,7 +185,8 @@ def test_what_stays_unpaid_lapses_after_a_notice_and_revives(house, act):
     ana = house.person("가나")
     plan = house.plan()
     made = house.join(ana, plan, months=0)
-    assert not queries.takes_part(house.join(house.person("다라"), plan).membership_id + 99)
+    other = house.join(house.person("다라"), plan)
+    assert not queries.takes_part(membership_id=other.membership_id + 99)
     watch = commands.watch_aid_contributions
     for month in ("2026-08", "2026-09", "2026-10"):
         try:

@@ -466,6 +466,7 @@ OPEN_TO = {
     "mutual_aid:aid_enrolments": BOOKS,
     "mutual_aid:my_aid": MEMBERS,
     "mutual_aid:apply_for_aid": "RSO",  # the organisation's
+    "mutual_aid:apply_for_fund_aid": OFFICE,  # what came on paper
     "mutual_aid:aid_enrolment": THEIRS,
     "mutual_aid:aid_contract": THEIRS,
     "mutual_aid:withdraw_aid_application": "RSO",
@@ -556,6 +557,7 @@ OPEN_TO = {
     "self_help:fund_account": THEIRS,
     "self_help:take_on_self_help_fund": OFFICE,
     "self_help:renew_mandate": OFFICE,
+    "self_help:open_aid_books": OFFICE,
     "self_help:enter_participant": OFFICE,
     "self_help:end_participation": OFFICE,
     "self_help:pay_in": BOOKS,

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dure.domains.bylaws.queries import by_resolution
 from dure.domains.governance.queries import bodies_deciding, decides_freely
+from dure.domains.self_help import queries as self_help
 from dure.kernel.acts import Act
 from dure.kernel.verdict import ALLOW, Verdict, deny
 
@@ -30,6 +31,20 @@ class OfParty(Protocol):
     def party_id(self) -> int: ...
 
 
+class OfTaker(OfParty, Protocol):
+    """The same, where it matters whether it is the network's own or that of a fund run for others."""
+
+    @property
+    def participant_id(self) -> int | None: ...
+
+
+class OfOwner(Protocol):
+    """A plan: whose it is, the network's own or that of a fund run for others."""
+
+    @property
+    def owner(self) -> str: ...
+
+
 def _by_office(act: Act, thing: object = None) -> Verdict:
     if act.holds(*OFFICE):
         return ALLOW
@@ -41,13 +56,31 @@ can_end_aid_plan = _by_office
 
 
 def can_see_aid_plans(act: Act) -> Verdict:
-    if act.holds(*READERS, *BELONGING):
+    if act.holds(*READERS, *BELONGING, "participant"):
         return ALLOW
-    return deny(_("Mutual aid is for members. Log in first."))
+    return deny(_LOG_IN)
 
 
-def can_see_aid(act: Act) -> Verdict:
-    if act.holds(*READERS) or reviews_aid(act):
+_LOG_IN = _("Mutual aid is for members. Log in first.")
+
+
+def can_see_aid_plan(act: Act, plan: OfOwner) -> Verdict:
+    """That of a fund run for others is shown to who takes part in it or speaks for its association."""
+    if act.holds(*READERS):
+        return ALLOW
+    if not plan.owner:
+        return ALLOW if act.holds(*BELONGING) else deny(_NOT_YOURS)
+    codes = {one.code for one in self_help.my_participations(act)}
+    spoken_for = self_help.association_of(plan.owner) in act.things("representative")
+    return ALLOW if plan.owner in codes or spoken_for else deny(_NOT_YOURS)
+
+
+_NOT_YOURS = _("This is the mutual aid of others.")
+
+
+def can_see_aid(act: Act, owner: str = "") -> Verdict:
+    """`owner`: the fund run for others whose contracts they are; its people review nobody's here."""
+    if act.holds(*READERS) or (not owner and reviews_aid(act)):
         return ALLOW
     return deny(_("The contracts of all are for the office, the bookkeeper and the auditor."))
 
@@ -63,9 +96,15 @@ can_end_placement = _with_reserve
 can_renew_placement = _with_reserve
 
 
-def can_see_reserve(act: Act) -> Verdict:
-    """Whoever belongs may see where the common money stands."""
-    return can_see_aid_plans(act)
+def can_see_reserve(act: Act, owner: str = "") -> Verdict:
+    """Whoever belongs may see where the common money stands; of a fund run for others the staff and who
+    speaks for its association."""
+    if not owner:
+        return ALLOW if act.holds(*READERS, *BELONGING) else deny(_LOG_IN)
+    association = self_help.association_of(owner)
+    if act.holds(*READERS) or association in act.things("representative"):
+        return ALLOW
+    return deny(_NOT_YOURS)
 
 
 can_see_solvency = can_see_reserve  # by event: for who sees the claims of all
@@ -101,12 +140,15 @@ def _not_own(act: Act, thing: OfParty) -> Verdict:
     return decides_freely(act, thing.party_id)
 
 
-def _decides(act: Act, thing: OfParty) -> Verdict:
-    """A resolution decides where a body may; else the office. Nobody on what is one's own."""
+def _decides(act: Act, thing: OfTaker) -> Verdict:
+    """A resolution decides where a body may; else the office, which also notes what the association of
+    a fund run for others decided. Nobody on what is one's own."""
     if not act.holds("resolution", *TRUSTED):
         free = _not_own(act, thing)
         if not free:
             return free
+    if thing.participant_id is not None:
+        return _by_office(act)
     verdict = by_resolution(act, MATTER, lambda one: one.by_article)
     if not verdict or act.holds("resolution"):
         return verdict
@@ -120,8 +162,8 @@ can_refuse_aid_claim = _decides
 can_decide_aid_appeal = _decides
 
 
-def can_see_aid_enrolment(act: Act, enrolment: OfParty) -> Verdict:
-    if enrolment.party_id in act.own or act.holds(*READERS) or reviews_aid(act):
+def can_see_aid_enrolment(act: Act, enrolment: OfTaker) -> Verdict:
+    if enrolment.party_id in act.own or act.holds(*READERS) or _reviews(act, enrolment):
         return ALLOW
     return deny(_("This contract belongs to someone else."))
 
@@ -213,6 +255,7 @@ def can_end_aid_of_leaver(act: Act) -> Verdict:
 
 
 can_erase_aid_claims = can_end_aid_of_leaver
+can_move_aid = can_move_campaign_parties
 
 
 # -- claims: what happened is read by those who review it, and by nobody else
@@ -229,6 +272,11 @@ def reviews_aid(act: Act) -> bool:
 can_file_aid_claim = can_ask_for_aid
 
 
+def _reviews(act: Act, thing: OfTaker) -> bool:
+    """The bodies of the network review no claims of other associations."""
+    return act.holds(*OFFICE) or (thing.participant_id is None and reviews_aid(act))
+
+
 def can_withdraw_aid_claim(act: Act, claim: OfParty) -> Verdict:
     return can_ask_for_aid(act, claim.party_id)
 
@@ -237,28 +285,22 @@ can_add_aid_evidence = can_withdraw_aid_claim
 can_appeal_aid_refusal = can_withdraw_aid_claim
 
 
-def can_see_aid_claim(act: Act, claim: OfParty) -> Verdict:
-    if claim.party_id in act.own or act.holds(*READERS) or reviews_aid(act):
+def can_see_aid_claim(act: Act, claim: OfTaker) -> Verdict:
+    if claim.party_id in act.own or act.holds(*READERS) or _reviews(act, claim):
         return ALLOW
     return deny(_("This claim belongs to someone else."))
 
 
-def can_review_aid_claims(act: Act) -> Verdict:
-    """Read what claims are about, and their evidence."""
-    if reviews_aid(act):
+def can_review_aid_claim(act: Act, claim: OfTaker) -> Verdict:
+    """Whose it is, and who reviews it: of those who only sit in the body, who is not too close."""
+    if claim.party_id in act.own or act.holds(*OFFICE):
         return ALLOW
+    if _reviews(act, claim):
+        return decides_freely(act, claim.party_id)
     return deny(_("What a claim is about is read by those who review it."))
 
 
-def can_review_aid_claim(act: Act, claim: OfParty) -> Verdict:
-    """Whose it is, and who reviews it: of those who only sit in the body, who is not too close."""
-    if claim.party_id in act.own:
-        return ALLOW
-    reviews = can_review_aid_claims(act)
-    return reviews and (ALLOW if act.holds(*OFFICE) else decides_freely(act, claim.party_id))
-
-
-def can_see_aid_claims(act: Act) -> Verdict:
-    if act.holds(*READERS) or reviews_aid(act):
+def can_see_aid_claims(act: Act, owner: str = "") -> Verdict:
+    if act.holds(*READERS) or (not owner and reviews_aid(act)):
         return ALLOW
     return deny(_("The claims of all are for the office and those who review them."))

@@ -64,6 +64,8 @@ class SelfHelpFundOut(Schema):
     participants: int
     capital_won: int
     money_won: int
+    aid_code: str
+    aid_money_won: int
     left_won: int
     late_won: int
     due: list[CommissionDueOut]
@@ -102,18 +104,22 @@ class MoneyLineOut(Schema):
     out_won: int
 
 
-class FundAccountOut(Schema):
+class MoneyMovedOut(Schema):
     from_date: date
     until_date: date
     opening_won: int
     in_won: int
     out_won: int
     closing_won: int
+    lines: list[MoneyLineOut]
+
+
+class FundAccountOut(MoneyMovedOut):
+    aid: MoneyMovedOut | None
     lent_before_won: int
     lent_won: int
     capital_won: int
     fee_won: int
-    lines: list[MoneyLineOut]
 
 
 class KeptRowOut(Schema):
@@ -152,6 +158,16 @@ def renew_mandate(request: HttpRequest, fund_id: f.Id, given: FundMandateIn) -> 
     act = act_of_api(request)
     commands.renew_mandate(act, fund_id=fund_id, **given.given())
     return queries.self_help_fund(act, fund_id)
+
+
+@router.post(
+    "/funds/{fund_id}/mutual-aid", operation_id="open_aid_books", response={201: SelfHelpFundOut}
+)
+def open_aid_books(request: HttpRequest, fund_id: f.Id) -> Any:
+    """Open the books in which a fund keeps its mutual aid."""
+    act = act_of_api(request)
+    commands.open_aid_books(act, fund_id=fund_id)
+    return Status(201, queries.self_help_fund(act, fund_id))
 
 
 @router.get("/funds/{fund_id}/statement", operation_id="fund_account", response=FundAccountOut)

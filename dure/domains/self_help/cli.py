@@ -74,6 +74,14 @@ def take_on(form: str, **given: Any) -> None:
     show({"id": made.pk, "code": made.code, "name": made.name}, form)
 
 
+@group.command("open-aid-books", help=str(_("Open the books of a fund's mutual aid.")))
+@click.argument("fund_id", type=int)
+@format_option
+def open_aid_books(fund_id: int, form: str) -> None:
+    made = commands.open_aid_books(cli_act(), fund_id=fund_id)
+    show({"id": made.pk, "aid_code": made.aid_code}, form)
+
+
 @group.command("renew", help=str(_("The next contract of a fund.")))
 @click.argument("fund_id", type=int)
 @_mandate

@@ -13,18 +13,14 @@ from dure.kernel.money import format_number
 from dure.ui import files, pdf
 from dure.ui.files.writing import type_row
 
-from .queries import FundAccount
+from .queries import FundAccount, MoneyMoved
 
 type_table = tuple[str, tuple[str, ...], tuple[tuple[str | int, ...], ...]]
 
 
 def tables_of(told: FundAccount) -> tuple[type_table, ...]:
     """Caption, heads and rows of each table; the last row of the first is the sum."""
-    money = (
-        *((one.name, one.in_won, one.out_won) for one in told.lines),
-        (_("Sum"), told.in_won, told.out_won),
-    )
-    stands = (
+    stands: tuple[tuple[str, int], ...] = (
         (_("Money at the beginning"), told.opening_won),
         (_("Money at the end"), told.closing_won),
         (_("Lent at the beginning"), told.lent_before_won),
@@ -32,10 +28,24 @@ def tables_of(told: FundAccount) -> tuple[type_table, ...]:
         (_("Capital of the participants at the end"), told.capital_won),
         (_("Fee taken"), told.fee_won),
     )
+    if told.aid is not None:
+        stands += (
+            (_("Mutual aid at the beginning"), told.aid.opening_won),
+            (_("Mutual aid at the end"), told.aid.closing_won),
+        )
     return (
         (_("How the fund stands"), (_("What"), _("Amount (won)")), stands),
-        (_("Money in and out"), (_("For"), _("In (won)"), _("Out (won)")), money),
+        _moved(_("Money in and out"), told),
+        *((_moved(_("Money of mutual aid in and out"), told.aid),) if told.aid else ()),
     )
+
+
+def _moved(caption: str, told: MoneyMoved) -> type_table:
+    rows = (
+        *((one.name, one.in_won, one.out_won) for one in told.lines),
+        (_("Sum"), told.in_won, told.out_won),
+    )
+    return caption, (_("For"), _("In (won)"), _("Out (won)")), rows
 
 
 def _span(told: FundAccount) -> str:

@@ -30,6 +30,19 @@ class SelfHelpFundTakenOn(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class AidBooksOpened(Event):
+    fund_id: int
+    name: str
+    code: str
+
+    def sentence(self) -> type_text:
+        return _now("The mutual aid of “%(name)s” has books of its own (%(code)s).") % {
+            "name": self.name,
+            "code": self.code,
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class MandateRenewed(Event):
     fund_id: int
     name: str

@@ -17,6 +17,9 @@ class SelfHelpFund(models.Model):
     """The fund of one association: its money is nobody else's."""
 
     code = models.SlugField(max_length=40, unique=True)
+    aid_code = models.SlugField(
+        max_length=40, null=True, blank=True, unique=True
+    )  # mutual aid's books
     name = models.CharField(max_length=80)
     association = models.ForeignKey("parties.Party", on_delete=models.PROTECT, related_name="+")
     taken_on_date = models.DateField()

@@ -211,6 +211,16 @@ def end_participation(request: HttpRequest, participant_id: int) -> HttpResponse
     )
 
 
+def open_aid_books(request: HttpRequest, fund_id: int) -> HttpResponse:
+    """Open the books of a fund's mutual aid."""
+    return action(
+        request,
+        call=lambda act: commands.open_aid_books(act, fund_id=fund_id),
+        said=_("The books of mutual aid are open. Now lay a plan down."),
+        back=("self_help:self_help_fund", fund_id),
+    )
+
+
 def charge_commission(request: HttpRequest, fund_id: int, month: str) -> HttpResponse:
     """Take the fee of a period."""
 
@@ -237,5 +247,6 @@ urlpatterns = [
     path("participants/<int:participant_id>/pay-in/", pay_in, name="pay_in"),
     path("participants/<int:participant_id>/pay-back/", pay_back, name="pay_back"),
     path("participants/<int:participant_id>/end/", end_participation, name="end_participation"),
+    path("<int:fund_id>/mutual-aid/", open_aid_books, name="open_aid_books"),
     path("<int:fund_id>/fee/<str:month>/", charge_commission, name="charge_commission"),
 ]

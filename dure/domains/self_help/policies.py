@@ -33,6 +33,7 @@ def can_take_on_self_help_fund(act: Act) -> Verdict:
 
 
 can_renew_mandate = can_take_on_self_help_fund
+can_open_aid_books = can_take_on_self_help_fund
 
 
 def can_enter_participant(act: Act) -> Verdict:

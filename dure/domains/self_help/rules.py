@@ -22,6 +22,7 @@ from dure.kernel.money import Rounding, whole
 from dure.kernel.words import Promise, gettext_lazy as _
 
 YEAR = 12  # months
+CODE_MAX, _AID = 40, "_aid"
 
 
 class FeeOf(StrEnum):
@@ -59,6 +60,11 @@ class Chart:
     entrusted_capital: str
     commission_income: str
     commission_paid: str
+
+
+def aid_code_of(fund: str) -> str:
+    """The code of the books in which a fund keeps its mutual aid."""
+    return f"{fund[: CODE_MAX - len(_AID)]}{_AID}"
 
 
 def paid_in(chart: Chart, fund: str, party_id: int, won: int) -> tuple[Side, ...]:

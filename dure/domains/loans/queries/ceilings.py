@@ -21,12 +21,12 @@ __all__ = [
     "capital_findings", "ceilings_since", "lent_in_all", "rests_on_capital", "standings", "wire_aid",
 ]  # fmt: skip
 
-type_count = Callable[[date, date], dict[date, int]]
+type_count = Callable[[date, date, str], dict[date, int]]
 _aid: list[type_count] = []
 
 
 def wire_aid(count: type_count) -> None:
-    """Called once, by the site: `count(since, today)` is the mutual aid that counts at the end of
+    """Called once, by the site: `count(since, today, owner)` is the mutual aid of a lender that counts at the end of
     `since` and of each day after it on which that changed; at `today` with what is promised."""
     assert not _aid, "already wired"
     _aid.append(count)
@@ -64,8 +64,8 @@ def standings(
 
 
 def _counted_aid(since: date, today: date, lender: Lender) -> dict[date, int]:
-    """The mutual aid that shares the capital: that of the network shares the network's."""
-    return _aid[0](since, today) if _aid and lender == NETWORK else {}
+    """The mutual aid that shares a lender's capital."""
+    return _aid[0](since, today, lender.owner) if _aid else {}
 
 
 def ceilings_since(

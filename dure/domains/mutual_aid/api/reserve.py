@@ -99,9 +99,10 @@ def _given(values: dict[str, Any]) -> dict[str, Any]:
 
 
 @router.get("/reserve", operation_id="aid_reserve", response=ReserveOut)
-def aid_reserve(request: HttpRequest) -> Any:
-    """The reserve: at hand, placed, when it comes back, and with whom it stands."""
-    view = queries.reserve_view(act_of_api(request))
+def aid_reserve(request: HttpRequest, fund: f.Code = "") -> Any:
+    """The reserve, of the network or of a fund run for others: at hand, placed, when it comes back, and
+    with whom it stands."""
+    view = queries.reserve_view(act_of_api(request), fund)
     told = {
         name: getattr(view, name) for name in ("on", "reserve_won", "at_hand_won", "placed_won")
     }
@@ -119,9 +120,9 @@ def aid_reserve(request: HttpRequest) -> Any:
 
 
 @router.get("/reserve/placements", operation_id="aid_placements", response=list[PlacementOut])
-def aid_placements(request: HttpRequest) -> Any:
-    """Every deposit and bond ever."""
-    return [_out(one) for one in queries.placements(act_of_api(request))]
+def aid_placements(request: HttpRequest, fund: f.Code = "") -> Any:
+    """Every deposit and bond ever, of the network or of a fund run for others."""
+    return [_out(one) for one in queries.placements(act_of_api(request), fund)]
 
 
 @router.post("/reserve/placements", operation_id="place_reserve", response={201: PlacementOut})

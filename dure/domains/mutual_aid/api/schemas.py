@@ -83,6 +83,7 @@ class AidPlanOut(Schema):
     per_year_won: int | None
     per_person_won: int
     fund: str
+    owner: str
     benefits: list[AidBenefitOut]
 
 
@@ -98,8 +99,9 @@ class AidFindingOut(Schema):
 class AidWishIn(Schema):
     """`channel`: who brought it; only “direct” is accepted."""
 
-    membership_id: f.Id
     plan_id: f.Id
+    membership_id: f.Id | None = None
+    participant_id: f.Id | None = Field(None, description="of a fund run for others, instead")
     channel: Literal["direct", "agent", "bank"] = "direct"
 
 
@@ -180,7 +182,8 @@ class AidReceiptOut(Schema):
 
 class AidEnrolmentOut(Schema):
     id: int
-    membership_id: int
+    membership_id: int | None
+    participant_id: int | None
     name: str
     plan_id: int
     plan: str

@@ -9,6 +9,7 @@ from typing import Any
 from django.http import HttpRequest
 from ninja import Router, Schema
 
+from dure.ui import api_fields as f
 from dure.ui.api import act_of_api
 
 from .. import queries
@@ -71,9 +72,9 @@ def _ratio(found: Fraction) -> dict[str, int]:
 
 
 @router.get("/reserve/solvency", operation_id="aid_solvency", response=SolvencyOut)
-def aid_solvency(request: HttpRequest) -> Any:
+def aid_solvency(request: HttpRequest, fund: f.Code = "") -> Any:
     """Contributions, aid, reserve, claims to be expected, and how long the reserve lasts."""
-    view = queries.solvency(act_of_api(request))
+    view = queries.solvency(act_of_api(request), fund)
     names = ("on", "since", "person_days", "at_hand_won", "placed_won", "years")
     at = view.standing
     return {

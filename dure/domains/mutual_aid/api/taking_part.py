@@ -74,9 +74,9 @@ def end_aid_plan(request: HttpRequest, plan_id: f.Id, given: s.EndAidPlanIn) -> 
 
 
 @router.get("/enrolments", operation_id="aid_enrolments", response=list[s.AidRowOut])
-def aid_enrolments(request: HttpRequest, state: f.Code = "") -> Any:
-    """The contracts of all, the newest first."""
-    return queries.aid_enrolments(act_of_api(request), state=state)
+def aid_enrolments(request: HttpRequest, state: f.Code = "", fund: f.Code = "") -> Any:
+    """The contracts of all, the newest first: of the network, or of a fund run for others."""
+    return queries.aid_enrolments(act_of_api(request), state=state, fund=fund)
 
 
 @router.get("/mine", operation_id="my_aid", response=list[s.AidRowOut])

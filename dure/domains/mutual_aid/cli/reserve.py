@@ -32,15 +32,17 @@ def _rate(text: str) -> tuple[int, int]:
 
 
 @reserve.command("list", help=str(_("Every deposit and bond, and what is due.")))
+@click.option("--fund", default="", help=str(_("Of a fund run for others, by its code.")))
 @format_option
-def placements(form: str) -> None:
-    show(queries.placements(cli_act()), form)
+def placements(fund: str, form: str) -> None:
+    show(queries.placements(cli_act(), fund), form)
 
 
 @reserve.command("solvency", help=str(_("How long mutual aid lasts, in each case.")))
+@click.option("--fund", default="", help=str(_("Of a fund run for others, by its code.")))
 @format_option
-def solvency(form: str) -> None:
-    view = queries.solvency(cli_act())
+def solvency(fund: str, form: str) -> None:
+    view = queries.solvency(cli_act(), fund)
     if form == "json":
         show(view, form)
         return

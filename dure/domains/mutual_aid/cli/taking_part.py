@@ -110,7 +110,8 @@ def show_contract(enrolment_id: int, form: str) -> None:
 
 
 @group.command("answer", help=str(_("What the rules answer to the wish to take part.")))
-@click.option("--membership", "membership_id", type=int, required=True)
+@click.option("--membership", "membership_id", type=int, default=None)
+@click.option("--participant", "participant_id", type=int, default=None)
 @click.option("--plan", "plan_id", type=int, required=True)
 @format_option
 def answer(form: str, **given: Any) -> None:
@@ -128,7 +129,8 @@ def answer(form: str, **given: Any) -> None:
 
 
 @group.command("apply", help=str(_("Ask to take part for a member.")))
-@click.option("--membership", "membership_id", type=int, required=True)
+@click.option("--membership", "membership_id", type=int, default=None)
+@click.option("--participant", "participant_id", type=int, default=None)
 @click.option("--plan", "plan_id", type=int, required=True)
 @format_option
 def apply(form: str, **given: Any) -> None:

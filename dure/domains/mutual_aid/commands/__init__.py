@@ -5,6 +5,7 @@ from .claiming import *
 from .contributing import *
 from .ending import *
 from .enrolling import *
+from .following import *
 from .grants import *
 from .plans import *
 from .reserve import *

@@ -6,10 +6,8 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
-from dure.domains.bylaws import queries as bylaws
 from dure.domains.bylaws.rules import enforce, keep
-from dure.domains.memberships import queries as memberships
-from dure.domains.memberships.queries.duties import Use
+from dure.domains.loans.queries import rules_of
 from dure.domains.parties.rules.texts import clean_text
 from dure.kernel import files, secrets
 from dure.kernel.acts import Act
@@ -27,6 +25,7 @@ from ..events import (
 )
 from ..models import AidClaim, AidEnrolment, AidGrant
 from ..queries import claims as queries
+from ..queries.takers import taker_of
 from ..rules.claiming import Wish
 from ..rules.events import AidEvent, Relation
 from .enrolling import hold_enrolment
@@ -102,7 +101,7 @@ def file_aid_claim(
     if not consented:
         raise AidConsentMissing
     if enrolment.state == AidEnrolment.State.RUNNING:
-        memberships.need_benefit(enrolment.membership_id, Use.MUTUAL_AID, act.today)
+        taker_of(enrolment, act.today).need_benefit(act.today)
     same = AidClaim.objects.filter(
         enrolment=enrolment, event=event, relation=relation, event_date=event_date
     )
@@ -177,7 +176,7 @@ def appeal_aid_refusal(act: Act, *, claim_id: int, text: str) -> AidClaim:
 def erase_aid_claims(act: Act, *, party_id: int) -> int:
     """Erase what the claims of a person were about; that and how much was given stays."""
     policies.can_erase_aid_claims(act).enforce()
-    rows = AidClaim.objects.filter(enrolment__membership__party=party_id)
+    rows = AidClaim.objects.filter(enrolment__party=party_id)
     # ---
     rows.exclude(reason="").update(reason=ERASED)
     AidGrant.objects.filter(membership__party=party_id).update(about_secret="")
@@ -191,7 +190,7 @@ ERASED = "—"
 
 def hold_claim(claim_id: int) -> AidClaim:
     """The claim in hand. Raises NotFound."""
-    rows = AidClaim.objects.select_related("enrolment__membership", "enrolment__plan")
+    rows = AidClaim.objects.select_related("enrolment__plan")
     found: AidClaim = rows.hold(claim_id)
     return found
 
@@ -199,6 +198,7 @@ def hold_claim(claim_id: int) -> AidClaim:
 def keep_evidence(claim: AidClaim, closed: date | None) -> None:
     """How long the evidence of a claim is kept after it was closed; None: it is open again."""
     until = closed and after_months(
-        closed, bylaws.rules_on(closed).number("mutual_aid.evidence_kept_months")
+        closed,
+        rules_of(claim.enrolment.plan.fund, closed).number("mutual_aid.evidence_kept_months"),
     )
     files.keep_files_until(claim.matter, until)

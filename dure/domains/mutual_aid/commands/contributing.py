@@ -304,7 +304,7 @@ def revive_aid(act: Act, *, enrolment_id: int) -> AidEnrolment:
 
 
 def _lapsed() -> list[AidEnrolment]:
-    rows = AidEnrolment.objects.select_for_update(of=("self",)).select_related("membership", "plan")
+    rows = AidEnrolment.objects.select_for_update(of=("self",)).select_related("plan")
     return list(rows.filter(state=State.LAPSED).order_by("pk"))
 
 

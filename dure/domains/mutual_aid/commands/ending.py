@@ -70,12 +70,20 @@ def end_aid(act: Act, *, enrolment_id: int, ended_date: date | None = None) -> A
 
 
 @command
-def end_aid_of_leaver(act: Act, *, membership_id: int, left_date: date, reason: str) -> int:
-    """With the membership ends the contract, and a wish falls; how many it were. `reason`: of the
-    leaving, in the words of the memberships."""
+def end_aid_of_leaver(
+    act: Act,
+    *,
+    left_date: date,
+    reason: str = "",
+    membership_id: int | None = None,
+    participant_id: int | None = None,
+) -> int:
+    """With the membership, or the participation in a fund run for others, ends the contract, and a wish
+    falls; how many it were. `reason`: of the leaving, in the words of the memberships."""
     policies.can_end_aid_of_leaver(act).enforce()
-    rows = AidEnrolment.objects.select_for_update(of=("self",)).select_related("membership", "plan")
-    held = list(rows.filter(membership=membership_id, state__in=OPEN))
+    rows = AidEnrolment.objects.select_for_update(of=("self",)).select_related("plan")
+    rows = rows.filter(membership=membership_id, participant=participant_id)
+    held = list(rows.filter(state__in=OPEN))
     # ---
     for one in held:
         if one.state in SIGNED:
@@ -83,7 +91,7 @@ def end_aid_of_leaver(act: Act, *, membership_id: int, left_date: date, reason: 
         else:
             one.state = State.WITHDRAWN
             one.save(update_fields=["state"])
-    record(act, AidOfLeaverEnded(membership_id, len(held), left_date))
+    record(act, AidOfLeaverEnded(membership_id or 0, len(held), left_date, participant_id or 0))
     return len(held)
 
 

@@ -7,16 +7,14 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from dure.domains.bylaws import queries as bylaws
 from dure.domains.bylaws.rules import enforce, keep
-from dure.domains.memberships import queries as memberships
-from dure.domains.memberships.queries.duties import Use
+from dure.domains.loans.queries import rules_of
 from dure.kernel.acts import Act
 from dure.kernel.dates import Month
 from dure.kernel.deeds import command, record
 from dure.kernel.refusals import NotFound, Refusal
 
-from .. import policies
+from .. import policies, queries
 from ..events import (
     AidApplicationWithdrawn,
     AidAppliedFor,
@@ -25,7 +23,7 @@ from ..events import (
     AidEnrolmentRefused,
 )
 from ..models import AidBill, AidEnrolment, AidPlan
-from ..queries import enrolments as queries
+from ..queries.enrolments import PERIODS, taking_part
 from ..rules import taking_part as rules
 from .steps import AidDayImpossible, AidDecisionUnnamed, AidNotWaiting, day_since, need
 
@@ -63,27 +61,38 @@ class AidNotDirect(Refusal):
 
 @command
 def apply_for_aid(
-    act: Act, *, membership_id: int, plan_id: int, channel: str = rules.DIRECT
+    act: Act,
+    *,
+    plan_id: int,
+    membership_id: int | None = None,
+    participant_id: int | None = None,
+    channel: str = rules.DIRECT,
 ) -> AidEnrolment:
-    """Ask to take part; the answer of the rules is kept with the wish. `channel`: who brought it.
+    """Ask to take part: a member, or who takes part in a fund run for others, in the mutual aid of that
+    fund. The answer of the rules is kept with the wish. `channel`: who brought it.
 
     Raises RuleNotMet with every rule that was asked, AidNotDirect, AidNotOffered, AidGoesOnAlready,
-    BenefitRests.
+    AidOfOthers, BenefitRests.
     """
-    found = memberships.borrower(membership_id, act.today)
+    found = queries.taker(act.today, membership_id=membership_id, participant_id=participant_id)
     policies.can_apply_for_aid(act, found.party_id).enforce()
     plan = _open_plan(plan_id, act.today)
-    answer = queries.aid_answer(act, membership_id=membership_id, plan_id=plan_id, channel=channel)
+    answer = queries.aid_answer(
+        act, membership_id=membership_id, participant_id=participant_id, plan_id=plan_id,
+        channel=channel,
+    )  # fmt: skip
     enforce(answer.findings)
     if channel != rules.DIRECT:
         raise AidNotDirect(channel=channel[:40])
-    there = AidEnrolment.objects.filter(membership=membership_id, state__in=OPEN).first()
+    there = AidEnrolment.objects.filter(found.enrolments, state__in=OPEN).first()
     if there is not None:
         raise AidGoesOnAlready(state=there.get_state_display())
     # ---
     enrolment = AidEnrolment.objects.create(
-        membership_id=membership_id, plan=plan, applied_at=act.at, findings=keep(answer.findings)
-    )
+        party_id=found.party_id, membership_id=found.membership_id,
+        participant_id=found.participant_id, plan=plan, applied_at=act.at,
+        findings=keep(answer.findings),
+    )  # fmt: skip
     record(act, AidAppliedFor(enrolment.pk, found.party_id, plan.name, plan.monthly_won))
     return enrolment
 
@@ -114,10 +123,9 @@ def approve_aid_enrolment(
     need(enrolment, State.APPLIED)
     decided_by = who_decided(decided_by)
     day = day_since(act, decided_date, enrolment.applied_at)
-    memberships.need_benefit(enrolment.membership_id, Use.MUTUAL_AID, act.today)
-    findings = queries.taking_part(
-        enrolment.membership_id, enrolment.plan, enrolment.channel, act.today
-    )
+    found = queries.taker_of(enrolment, act.today)
+    found.need_benefit(act.today)
+    findings = taking_part(found, enrolment.plan, enrolment.channel, act.today)
     enforce(findings)
     # ---
     enrolment.state, enrolment.decision = State.APPROVED, keep(findings)
@@ -175,9 +183,7 @@ def sign_aid_contract(
 
 def hold_enrolment(enrolment_id: int) -> AidEnrolment:
     """The contract in hand. Raises NotFound."""
-    found: AidEnrolment = AidEnrolment.objects.select_related("membership", "plan").hold(
-        enrolment_id
-    )
+    found: AidEnrolment = AidEnrolment.objects.select_related("plan").hold(enrolment_id)
     return found
 
 
@@ -202,7 +208,7 @@ def _open_plan(plan_id: int, day: date) -> AidPlan:
 
 def _contract(enrolment: AidEnrolment, day: date) -> dict[str, Any]:
     """What was agreed, in plain values."""
-    plan, book = enrolment.plan, bylaws.rules_on(day)
+    plan, book = enrolment.plan, rules_of(enrolment.plan.fund, day)
     return {
         "plan": plan.name, "article": plan.article, "monthly_won": plan.monthly_won,
         "due_day": plan.due_day, "waiting_months": plan.waiting_months,
@@ -213,6 +219,6 @@ def _contract(enrolment: AidEnrolment, day: date) -> dict[str, Any]:
             )
         ),
         "refunds": plan.refunds,
-        "periods": {name: book.number(f"mutual_aid.{name}") for name in queries.PERIODS},
+        "periods": {name: book.number(f"mutual_aid.{name}") for name in PERIODS},
         "provisions": [*plan.findings, *enrolment.decision],
     }  # fmt: skip

@@ -9,10 +9,11 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
-from dure.domains.bylaws import queries as bylaws
 from dure.domains.bylaws.rules import enforce, keep
 from dure.domains.ledger import queries as ledger
+from dure.domains.loans.queries import rules_of
 from dure.domains.parties.rules.texts import clean_text
+from dure.domains.self_help.queries import owner_of
 from dure.kernel.acts import Act
 from dure.kernel.deeds import command, record
 from dure.kernel.refusals import InvalidInput, Refusal
@@ -26,7 +27,7 @@ from ..rules.promises import Promised, Refund
 
 __all__ = [
     "AidNotAllowed", "AidPlanArticleMissing", "AidPlanCodeUnreadable", "AidPlanEndedBefore",
-    "AidPlanImpossible", "AidPlanLaterKnown", "end_aid_plan", "lay_down_aid_plan",
+    "AidPlanImpossible", "AidPlanLaterKnown", "AidPlanOfAnotherFund", "end_aid_plan", "lay_down_aid_plan",
 ]  # fmt: skip
 
 _CODE = re.compile(r"[a-z][a-z0-9_-]{0,38}")
@@ -63,6 +64,13 @@ class AidPlanLaterKnown(Refusal):
     text = _("A version of “%(code)s” holds from %(date)s already. The next one begins later.")
 
 
+class AidPlanOfAnotherFund(Refusal):
+    """A plan stays where it was laid down: with the network, or with a fund run for others."""
+
+    text = _("“%(code)s” is the code of a plan of another fund.")
+    remedy = _("Choose another code.")
+
+
 class AidPlanEndedBefore(Refusal):
     """A version ends once."""
 
@@ -88,10 +96,11 @@ def lay_down_aid_plan(
     fund: str = "mutual_aid",
 ) -> AidPlan:
     """Lay down a plan of mutual aid, or its next version from a day on; contracts signed before
-    keep theirs.
+    keep theirs. `fund`: the books it is kept in; of those of a fund run for others its own rules are
+    asked.
 
     Raises AidPlanCodeUnreadable, AidPlanArticleMissing, AidPlanImpossible, AidPlanLaterKnown,
-    AidNotAllowed, UnknownFund, RuleNotMet (event, contribution, amount, separate books).
+    AidPlanOfAnotherFund, AidNotAllowed, UnknownFund, RuleNotMet (event, contribution, amount, separate books).
     """
     policies.can_lay_down_aid_plan(act).enforce()
     code = code.strip().lower()
@@ -110,22 +119,25 @@ def lay_down_aid_plan(
     )
     if wrong:
         raise AidPlanImpossible(reason=wrong)
-    book = bylaws.rules_on(from_date)
+    fund = ledger.chart().fund(fund).code
+    owner = owner_of(fund)
+    book = rules_of(fund, from_date)
     if not book.yes("mutual_aid.allowed"):
         raise AidNotAllowed(rule=queries.why_aid_not_allowed(book))
-    fund = ledger.chart().fund(fund).code
     findings = (
         *promises.findings_on_events(book, {one.event for one in benefits}),
         *book.check_all(
             ("mutual_aid.monthly_dues_won", monthly_won),
             ("mutual_aid.per_member_won", max(per_person_won, *(one.won for one in benefits))),
-            ("mutual_aid.separate_books", fund != "general"),
+            ("mutual_aid.separate_books", fund not in ("general", owner)),
         ),
         *promises.findings_on_health(book, {one.event for one in benefits}),
     )
     enforce(findings)
     earlier = AidPlan.objects.select_for_update().filter(code=code).order_by("from_date")
     last = earlier.last()
+    if last is not None and owner_of(last.fund) != owner:
+        raise AidPlanOfAnotherFund(code=code)
     if last is not None and last.from_date >= from_date:
         raise AidPlanLaterKnown(code=code, date=last.from_date.isoformat())
     # ---

@@ -7,10 +7,10 @@ from fractions import Fraction
 
 from django.utils.translation import gettext_lazy as _, gettext_noop
 
-from dure.domains.bylaws import queries as bylaws
 from dure.domains.bylaws.rules import enforce, keep
 from dure.domains.ledger import commands as ledger, queries as books
 from dure.domains.ledger.rules import Source
+from dure.domains.loans.queries import rules_of
 from dure.domains.memberships.queries.books import entry_text
 from dure.domains.parties.rules.texts import clean_text
 from dure.kernel.acts import Act
@@ -152,7 +152,7 @@ def _place(
     fits = institution and decided_by and won > 0 and rate >= 0
     if not fits or not opened < matures or opened > act.today:
         raise PlacementImpossible
-    findings = bylaws.rules_on(opened).check_all((queries.INVESTED_IN, kind))
+    findings = rules_of(fund, opened).check_all((queries.INVESTED_IN, kind))
     enforce(findings)
     if kind not in rules.SAFE:  # whatever the bylaws say
         raise PlacementImpossible

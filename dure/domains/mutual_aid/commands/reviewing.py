@@ -24,6 +24,7 @@ from .. import policies
 from ..events import AidAppealDecided, AidBenefitPaid, AidClaimApproved, AidClaimRefused
 from ..models import AidClaim
 from ..queries import claims as queries, enrolments, limits, sums
+from ..queries.takers import taker_of
 from ..rules import booking
 from ..rules.claiming import Wish, of_evidence
 from .claiming import hold_claim, keep_evidence
@@ -206,7 +207,9 @@ def _evidence(claim: AidClaim, waived: bool) -> tuple[Finding, ...]:
 
 
 def _limits(act: Act, claim: AidClaim, won: int, day: date) -> tuple[Finding, ...]:
-    return limits.aid_findings(claim.party_id, won, day, act.today, without=claim.pk)
+    return limits.aid_findings(
+        taker_of(claim.enrolment, day), won, day, act.today, without=claim.pk
+    )
 
 
 def _promise(claim: AidClaim, won: int, findings: tuple[Finding, ...]) -> None:

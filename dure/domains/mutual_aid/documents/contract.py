@@ -33,7 +33,7 @@ def contract_pdf(card: AidCard, contract: dict[str, Any], network: str, made_at:
     events, relations = dict(EVENTS), dict(RELATIONS)
     no_limit = _("no such limit")
     terms = [
-        (_("Member"), f"{card.name} ({card.number})"),
+        (_("Member"), f"{card.name} ({card.number})" if card.number else card.name),
         (_("Plan and regulation"), f"{contract['plan']} · {contract['article']}"),
         (
             _("Contribution a month"),

@@ -111,11 +111,12 @@ class AidEnded(Event):
 
 @dataclass(frozen=True, slots=True)
 class AidOfLeaverEnded(Event):
-    """What follows when a membership ends: contracts end, wishes fall."""
+    """What follows when a membership ends, or a participation: contracts end, wishes fall."""
 
     membership_id: int
     contracts: int
     left_date: date
+    participant_id: int = 0
 
     def sentence(self) -> type_text:
         return _now("With the membership ended %(count)d contracts of mutual aid on %(date)s.") % {
@@ -136,4 +137,16 @@ class AidRefundPaid(Event):
         return _now("%(won)s of contributions to mutual aid went back on %(date)s.") % {
             "won": format_won(self.won),
             "date": self.paid_date.isoformat(),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class AidMoved(Event):
+    party_id: int
+    duplicate_id: int
+    contracts: int
+
+    def sentence(self) -> type_text:
+        return _now("%(count)d contracts of mutual aid went to the party that was kept.") % {
+            "count": self.contracts
         }

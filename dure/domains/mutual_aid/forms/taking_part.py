@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
+from dure.domains.self_help import queries as self_help
 from dure.kernel.money import short_won
 from dure.kernel.refusals import Refusal
 from dure.ui.fields import DateField, WonField
@@ -14,6 +15,22 @@ from dure.ui.fields import DateField, WonField
 from ..queries import EVENTS, RELATIONS, AidPlanCard
 from ..rules.lines import read_benefits, read_refunds
 from ..rules.promises import Promised, Refund
+
+OWN_BOOKS = "mutual_aid"
+_OWN = _("The network's own")
+
+
+class OwnerAsked(forms.Form):
+    """Whose mutual aid is looked at: the network's own, or that of a fund run for others."""
+
+    fund = forms.ChoiceField(label=_("Whose mutual aid"), required=False)
+
+    def __init__(self, *args: Any, **given: Any) -> None:
+        super().__init__(*args, **given)
+        others = self_help.owners_with_aid()
+        self.fields["fund"].choices = [("", _OWN), *others]  # type: ignore[attr-defined]
+        if not others:
+            del self.fields["fund"]
 
 
 class PlanForm(forms.Form):
@@ -50,12 +67,22 @@ class PlanForm(forms.Form):
         label=_("Highest aid in a year"), required=False, help_text=_("Empty: no such limit.")
     )
     per_person_won = WonField(label=_("Highest aid of one person"))
+    fund = forms.ChoiceField(label=_("Whose mutual aid"), required=False)
     refunds = forms.CharField(
         label=_("What goes back to who leaves"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("A line each: from how many months paid, what share. For example “12; 50%”."),
     )
+
+    def __init__(self, *args: Any, others: list[tuple[str, str]], **given: Any) -> None:
+        super().__init__(*args, **given)
+        self.fields["fund"].choices = [(OWN_BOOKS, _OWN), *others]  # type: ignore[attr-defined]
+        if not others:
+            del self.fields["fund"]
+
+    def clean_fund(self) -> str:
+        return self.cleaned_data["fund"] or OWN_BOOKS
 
     def clean_benefits(self) -> tuple[Promised, ...]:
         try:

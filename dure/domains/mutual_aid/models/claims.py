@@ -91,6 +91,10 @@ class AidClaim(models.Model):
         return self.enrolment.party_id
 
     @property
+    def participant_id(self) -> int | None:
+        return self.enrolment.participant_id
+
+    @property
     def matter(self) -> str:
         """Under which its files are kept."""
         return f"mutual_aid.AidClaim:{self.pk}"

@@ -32,8 +32,12 @@ class AidEnrolment(models.Model):
         DIED = "died", pgettext_lazy("mutual aid", "died")
         NEVER_REVIVED = "never_revived", pgettext_lazy("mutual aid", "lapsed and not revived")
 
-    membership = models.ForeignKey(
-        "memberships.Membership", on_delete=models.PROTECT, related_name="+"
+    party = models.ForeignKey("parties.Party", on_delete=models.PROTECT, related_name="+")
+    membership = models.ForeignKey(  # in the network's own mutual aid
+        "memberships.Membership", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    participant = models.ForeignKey(  # in that of an association's fund
+        "self_help.Participant", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     plan = models.ForeignKey(AidPlan, on_delete=models.PROTECT, related_name="enrolments")
     state = models.CharField(max_length=12, choices=State, default=State.APPLIED)
@@ -71,6 +75,14 @@ class AidEnrolment(models.Model):
                 condition=Q(state__in=("applied", "approved", "running", "lapsed")),
                 name="aid_one_contract_at_a_time",
             ),
+            models.UniqueConstraint(
+                fields=("participant",),
+                condition=Q(state__in=("applied", "approved", "running", "lapsed")),
+                name="aid_one_contract_in_a_fund",
+            ),
+            models.CheckConstraint(
+                condition=Q(membership=None) ^ Q(participant=None), name="aid_of_one_network"
+            ),
             models.CheckConstraint(condition=Q(channel="direct"), name="aid_without_a_seller"),
             models.CheckConstraint(
                 condition=~Q(state__in=("running", "lapsed"))
@@ -87,7 +99,3 @@ class AidEnrolment(models.Model):
                 name="aid_refund_by_an_entry",
             ),
         ]
-
-    @property
-    def party_id(self) -> int:
-        return int(self.membership.party_id)

@@ -36,6 +36,7 @@ CLAIMS = Table(
         Column("won", _("Amount (won)"), kind="won"),
         Column("filed_date", pgettext_lazy("mutual aid", "Claimed on"), kind="day"),
     ),
+    filters=forms.OwnerAsked,
     empty_title=_("There is no claim yet"),
     empty_text=_("Members claim under “My mutual aid”."),
 )  # fmt: skip
@@ -44,8 +45,9 @@ CLAIMS = Table(
 def aid_claims(request: HttpRequest) -> HttpResponseBase:
     """The claims of all; what they are about, for those who review them."""
     act = act_of(request)
-    rows = queries.aid_claims(act)
-    return show(request, CLAIMS, ask(request, CLAIMS), rows, "mutual_aid/aid_claims.html", {})
+    asked = ask(request, CLAIMS)
+    rows = queries.aid_claims(act, fund=asked.given.get("fund") or "")
+    return show(request, CLAIMS, asked, rows, "mutual_aid/aid_claims.html", {})
 
 
 def file_aid_claim(request: HttpRequest, enrolment_id: int) -> HttpResponse:
@@ -127,7 +129,7 @@ def _about(
     aid_claim_id: int,
     title: str,
     form: type[django_forms.Form],
-    may: Callable[[Act, policies.OfParty], Verdict],
+    may: Callable[[Act, policies.OfTaker], Verdict],
     call: Callable[[Act, dict[str, Any]], Any],
     said: Any,
     day: str = "decided_date",

@@ -12,8 +12,9 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _now, gettext_lazy as _, pgettext_lazy
 
 from dure.domains.bylaws.rules import enforce
+from dure.domains.loans.queries import Lender
 from dure.domains.memberships import queries as memberships
-from dure.domains.parties import queries as parties
+from dure.domains.self_help import queries as self_help
 from dure.kernel.acts import Act
 from dure.kernel.money import format_won
 from dure.kernel.verdict import Verdict
@@ -39,6 +40,7 @@ AID = Table(
         Column("late_won", _("Late (won)"), kind="won"),
         Column("applied_date", pgettext_lazy("mutual aid", "Asked for on"), kind="day"),
     ),
+    filters=forms.OwnerAsked,
     empty_title=_("Nobody takes part yet"),
     empty_text=_("Members ask to take part under “My mutual aid”."),
 )  # fmt: skip
@@ -48,16 +50,19 @@ OPEN = ("applied", "approved", "running", "lapsed")
 def aid_enrolments(request: HttpRequest) -> HttpResponseBase:
     """The contracts of all, and what waits: wishes, claims, refunds."""
     act = act_of(request)
-    rows = queries.aid_enrolments(act)
-    claims = queries.aid_claims(act)
+    asked = ask(request, AID)
+    fund = asked.given.get("fund") or ""
+    rows = queries.aid_enrolments(act, fund=fund)
+    claims = queries.aid_claims(act, fund=fund)
     return show(
         request,
         AID,
-        ask(request, AID),
+        asked,
         rows,
         "mutual_aid/aid_enrolments.html",
         {
-            "figures": queries.aid_figures(act),
+            "fund": fund,
+            "figures": queries.aid_figures(act, fund),
             "wishes": [one for one in rows if one.state == "applied"],
             "claims": [one for one in claims if one.state in ("filed", "approved", "appealed")],
             "refunds": [one for one in rows if one.refund_won],
@@ -68,41 +73,63 @@ def aid_enrolments(request: HttpRequest) -> HttpResponseBase:
 def my_aid(request: HttpRequest) -> HttpResponse:
     """One's own contracts and claims, what is promised, and the way in."""
     act = act_of(request)
-    mine = queries.my_aid(act)
+    mine, plans = queries.my_aid(act), queries.my_aid_plans(act)
     return page(
         request,
         "mutual_aid/my_aid.html",
         {
             "contracts": mine,
             "claims": queries.my_aid_claims(act),
-            "plans": queries.aid_plans(act, on=act.today),
+            "plans": plans,
             "joins": [
                 one
                 for one in memberships.my_membership(act)
-                if one.left_date is None and not queries.takes_part(one.id)
+                if one.left_date is None and not queries.takes_part(membership_id=one.id)
+            ]
+            if any(not one.owner for one in plans)
+            else [],
+            "fund_joins": [
+                one
+                for one in self_help.my_participations(act)
+                if any(plan.owner == one.code for plan in plans)
+                and not queries.takes_part(participant_id=one.id)
             ],
         },
     )
 
 
 def apply_for_aid(request: HttpRequest, membership_id: int) -> HttpResponse:
+    """The wish of a member."""
+    return _wish(request, {"membership_id": membership_id})
+
+
+def apply_for_fund_aid(request: HttpRequest, participant_id: int) -> HttpResponse:
+    """The wish of one who takes part in a fund run for others."""
+    return _wish(request, {"participant_id": participant_id})
+
+
+def _wish(request: HttpRequest, of: dict[str, Any]) -> HttpResponse:
     """The wish: first the answer of each rule, then it is sent."""
     act = act_of(request)
-    found = memberships.borrower(membership_id, act.today)
+    found = queries.taker(act.today, **of)
 
     def answer(act: Act, given: dict[str, Any]) -> queries.AidAnswer:
-        told = queries.aid_answer(act, membership_id=membership_id, **given)
+        told = queries.aid_answer(act, **of, **given)
         enforce(told.findings)
         return told
 
-    plans = queries.aid_plans(act, on=act.today) if policies.can_see_aid_plans(act) else []
+    plans = (
+        [one for one in queries.aid_plans(act, on=act.today) if one.owner == found.lender.owner]
+        if policies.can_see_aid_plans(act)
+        else []
+    )
     return form_page(
         request,
         form=lambda *args, **given: forms.JoinForm(*args, plans=plans, **given),
         template="mutual_aid/apply_for_aid.html",
         may=lambda act: policies.can_apply_for_aid(act, found.party_id),
         preview=answer,
-        call=lambda act, given: commands.apply_for_aid(act, membership_id=membership_id, **given),
+        call=lambda act, given: commands.apply_for_aid(act, **of, **given),
         done=lambda made: ("mutual_aid:aid_enrolment", made.pk),
         said=_("Your wish is sent. You see here what becomes of it."),
         context={"who": found, "back": reverse("mutual_aid:my_aid")},
@@ -117,7 +144,9 @@ def aid_enrolment(request: HttpRequest, enrolment_id: int) -> HttpResponse:
     asks = bool(policies.can_ask_for_aid(act, card.party_id))
     runs, lapsed = card.state == "running", card.state == "lapsed"
     may = {
-        "bring": card.state == "applied" and bool(policies.can_lay_down_aid_plan(act)),
+        "bring": card.state == "applied"
+        and not card.owner
+        and bool(policies.can_lay_down_aid_plan(act)),
         "decide": card.state == "applied" and bool(policies.can_approve_aid_enrolment(act, card)),
         "withdraw": card.state in ("applied", "approved") and asks,
         "sign": card.state == "approved" and asks,
@@ -144,8 +173,7 @@ def aid_contract(request: HttpRequest, enrolment_id: int) -> HttpResponse:
     act = act_of(request)
     card = queries.aid_enrolment(act, enrolment_id)
     contract = queries.aid_contract(act, enrolment_id)
-    network = parties.network_profile()
-    made = documents.contract_pdf(card, contract, network.name if network else "", act.at)
+    made = documents.contract_pdf(card, contract, Lender(card.owner).said, act.at)
     return pdf.answer(made, f"{_now('Contract of mutual aid')}_{card.id}.pdf")
 
 
@@ -191,7 +219,7 @@ def _about(
     enrolment_id: int,
     title: str,
     form: type[django_forms.Form],
-    may: Callable[[Act, policies.OfParty], Verdict],
+    may: Callable[[Act, policies.OfTaker], Verdict],
     call: Callable[[Act, dict[str, Any]], Any],
     said: Any,
     day: str,
@@ -313,6 +341,7 @@ urlpatterns = [
     path("", aid_enrolments, name="aid_enrolments"),
     path("mine/", my_aid, name="my_aid"),
     path("apply/<int:membership_id>/", apply_for_aid, name="apply_for_aid"),
+    path("apply/fund/<int:participant_id>/", apply_for_fund_aid, name="apply_for_fund_aid"),
     path("<int:enrolment_id>/", aid_enrolment, name="aid_enrolment"),
     path("<int:enrolment_id>/withdraw/", withdraw_aid_application, name="withdraw_aid_application"),
     path("<int:enrolment_id>/contract.pdf", aid_contract, name="aid_contract"),

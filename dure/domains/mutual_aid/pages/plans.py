@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import path
 from django.utils.translation import gettext as _now, gettext_lazy as _
 
+from dure.domains.self_help import queries as self_help
 from dure.ui.doors import act_of, form_about, page
 
 from .. import commands, forms, policies, queries
@@ -14,11 +15,13 @@ from .. import commands, forms, policies, queries
 def aid_plans(request: HttpRequest) -> HttpResponse:
     """Every version of every plan, those that can be joined today marked."""
     act = act_of(request)
+    plans = queries.aid_plans(act)
+    names = self_help.rule_owners() if any(one.owner for one in plans) else {}
     return page(
         request,
         "mutual_aid/aid_plans.html",
         {
-            "plans": [(one, one.is_open(act.today)) for one in queries.aid_plans(act)],
+            "plans": [(one, names.get(one.owner, ""), one.is_open(act.today)) for one in plans],
             "keeps": bool(policies.can_lay_down_aid_plan(act)),
         },
     )
@@ -30,7 +33,7 @@ def lay_down_aid_plan(request: HttpRequest) -> HttpResponse:
         request,
         "mutual_aid:aid_plans",
         title=_now("Lay a plan of mutual aid down"),
-        form=forms.PlanForm,
+        form=lambda *args, **given: forms.PlanForm(*args, others=self_help.books_of_aid(), **given),
         may=policies.can_lay_down_aid_plan,
         call=lambda act, given: commands.lay_down_aid_plan(act, **given),
         said=_("The plan is laid down. Contracts signed before keep their terms."),

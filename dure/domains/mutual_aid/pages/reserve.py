@@ -35,9 +35,10 @@ PLACEMENTS = Table(
 def reserve(request: HttpRequest) -> HttpResponseBase:
     """The reserve: at hand, placed, when it comes back, and with whom it stands."""
     act = act_of(request)
-    view = queries.reserve_view(act)
+    fund = request.GET.get("fund", "")[:40]
+    view = queries.reserve_view(act, fund)
     if request.GET.get("as"):
-        return paper_answer(request, documents.reserve_statement, view)
+        return paper_answer(request, documents.reserve_statement, view, fund)
     return show(
         request,
         PLACEMENTS,
@@ -46,6 +47,7 @@ def reserve(request: HttpRequest) -> HttpResponseBase:
         "mutual_aid/reserve.html",
         {
             "view": view,
+            "fund": fund,
             "moves": bool(policies.can_place_reserve(act)),
         },
     )

@@ -17,15 +17,17 @@ from .papers import paper_answer, paper_of
 def aid_solvency(request: HttpRequest) -> HttpResponseBase:
     """Contributions, aid, reserve and what is to be expected, as of today."""
     act = act_of(request)
-    view = queries.solvency(act)
+    fund = request.GET.get("fund", "")[:40]
+    view = queries.solvency(act, fund)
     if request.GET.get("as"):
-        return paper_answer(request, documents.solvency_statement, view)
-    paper = paper_of(request, documents.solvency_statement, view)
+        return paper_answer(request, documents.solvency_statement, view, fund)
+    paper = paper_of(request, documents.solvency_statement, view, fund)
     return page(
         request,
         "mutual_aid/aid_solvency.html",
         {
             "view": view,
+            "fund": fund,
             "paper": paper,
             "tables": paper.tables[:-1],  # the picture has the last one
             "lead": _lead(view),

@@ -13,3 +13,4 @@ from .separate import *
 from .solvency import *
 from .soundness import *
 from .sums import *
+from .takers import *

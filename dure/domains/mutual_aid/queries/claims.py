@@ -8,9 +8,8 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from dure.domains.bylaws import queries as bylaws
 from dure.domains.bylaws.rules import Finding, failed, kept
-from dure.domains.memberships import queries as memberships
+from dure.domains.loans.queries import lender_of
 from dure.kernel import secrets
 from dure.kernel.acts import Act, day_of
 from dure.kernel.files import FileLine, OpenFile, files_of, open_file
@@ -23,6 +22,7 @@ from ..models import AidClaim, AidEnrolment
 from ..rules import claiming as rules
 from . import sums
 from .plans import promised_by
+from .takers import enrolments_of
 
 __all__ = [
     "AidClaimCard", "AidClaimRow", "ClaimAnswer", "aid_claim", "aid_claims", "aid_claims_waiting", "appeals_to_decide",
@@ -68,10 +68,11 @@ class AidClaimCard:
 
     id: int
     enrolment_id: int
-    membership_id: int
+    membership_id: int | None
+    participant_id: int | None
     party_id: int
     name: str
-    number: int
+    number: int | None  # of the membership
     plan: str
     article: str
     state: str
@@ -108,10 +109,12 @@ def judge_claim(
 ) -> rules.Answer:
     """What the rules find about a claim; `without`: the claim that is judged, where it is filed."""
     party, plan = enrolment.party_id, enrolment.plan
+    lender = lender_of(plan.fund)
+    owner = lender.owner
     rested = [one for one in (enrolment.lapsed_date, enrolment.ended_date) if one is not None]
     assert enrolment.counts_from is not None
     return rules.answer(
-        bylaws.rules_on(on),
+        lender.rules_on(on),
         rules.Terms(
             plan.name, plan.article, promised_by(plan), plan.waiting_months, plan.per_year_won,
             plan.per_person_won,
@@ -121,9 +124,11 @@ def judge_claim(
             rested_from=min(rested, default=None),
             paid_months=sums.months_paid(enrolment.pk),
             late_won=sums.late_won_of(enrolment.pk, on),
-            times=sums.times_granted(party, wish.event, wish.relation, without),
-            year_won=sums.aid_granted(party, without=without, year=wish.event_date.year),
-            person_won=sums.aid_granted(party, without=without),
+            times=sums.times_granted(party, owner, wish.event, wish.relation, without),
+            year_won=sums.aid_granted(
+                party, owner=owner, without=without, year=wish.event_date.year
+            ),
+            person_won=sums.aid_granted(party, owner=owner, without=without),
         ),
         wish,
         on,
@@ -134,7 +139,7 @@ def claim_answer(
     act: Act, *, enrolment_id: int, event: str, relation: str, event_date: date
 ) -> ClaimAnswer:
     """What the rules answer today to a claim. Raises Denied, NotFound."""
-    rows = AidEnrolment.objects.select_related("membership", "plan")
+    rows = AidEnrolment.objects.select_related("plan")
     enrolment = rows.filter(pk=enrolment_id, counts_from__isnull=False).first()
     if enrolment is None:
         raise NotFound
@@ -156,10 +161,11 @@ def aid_claim(act: Act, claim_id: int) -> AidClaimCard:
     return AidClaimCard(
         id=row.pk,
         enrolment_id=row.enrolment_id,
-        membership_id=member.pk,
+        membership_id=row.enrolment.membership_id,
+        participant_id=row.participant_id,
         party_id=row.party_id,
-        name=member.party.name,
-        number=member.number,
+        name=row.enrolment.party.name,
+        number=member.number if member else None,
         plan=row.enrolment.plan.name,
         article=row.enrolment.plan.article,
         state=row.state,
@@ -203,17 +209,16 @@ def open_aid_evidence(act: Act, claim_id: int, file_id: int) -> OpenFile:
     return open_file(act, file_id, "mutual_aid.evidence")
 
 
-def aid_claims(act: Act, *, state: str = "") -> list[AidClaimRow]:
-    """The claims of all, the newest first. Raises Denied."""
-    policies.can_see_aid_claims(act).enforce()
-    rows = _with_names()
+def aid_claims(act: Act, *, state: str = "", fund: str = "") -> list[AidClaimRow]:
+    """The claims of all, the newest first: of the network, or of a fund run for others. Raises Denied."""
+    policies.can_see_aid_claims(act, fund).enforce()
+    rows = _with_names().filter(enrolments_of(fund, "enrolment__"))
     return _rows(rows.filter(state=state) if state else rows, policies.reviews_aid(act))
 
 
 def my_aid_claims(act: Act) -> list[AidClaimRow]:
     """One's own claims and those of the organisations one speaks for."""
-    mine = {one.id for one in memberships.my_membership(act)}
-    return _rows(_with_names().filter(enrolment__membership__in=mine), is_open=True)
+    return _rows(_with_names().filter(enrolment__party__in=act.own), is_open=True)
 
 
 def aid_claims_waiting(act: Act) -> list[AidClaimRow]:
@@ -223,8 +228,10 @@ def aid_claims_waiting(act: Act) -> list[AidClaimRow]:
         states.append(State.APPROVED)
     if not states:
         return []
-    rows = _rows(_with_names().filter(state__in=states), policies.reviews_aid(act))
-    return rows[::-1]
+    rows = _with_names().filter(state__in=states)
+    if not act.holds(*policies.READERS):  # the network's own only
+        rows = rows.filter(enrolments_of("", "enrolment__"))
+    return _rows(rows, policies.reviews_aid(act))[::-1]
 
 
 def claims_to_decide() -> list[tuple[int, str]]:
@@ -247,20 +254,23 @@ def claim_for_vote(claim_id: int, on: date) -> tuple[int, tuple[Finding, ...], i
 
 
 def _choices(state: str) -> list[tuple[int, str]]:
-    rows = _with_names().filter(state=state).order_by("filed_at", "pk")[:200]
+    rows = _with_names().filter(enrolments_of("", "enrolment__"), state=state)
     return [
-        (one.pk, f"{one.enrolment.membership.party.name} {format_won(one.won)}") for one in rows
+        (one.pk, f"{one.enrolment.party.name} {format_won(one.won)}")
+        for one in rows.order_by("filed_at", "pk")[:200]
     ]
 
 
 def _with_names() -> QuerySet[AidClaim]:
-    return AidClaim.objects.select_related("enrolment__membership__party", "enrolment__plan")
+    return AidClaim.objects.select_related(
+        "enrolment__party", "enrolment__membership", "enrolment__plan"
+    )
 
 
 def _rows(rows: QuerySet[AidClaim], is_open: bool) -> list[AidClaimRow]:
     return [
         AidClaimRow(
-            one.pk, one.enrolment.membership.party.name, one.party_id, one.state,
+            one.pk, one.enrolment.party.name, one.party_id, one.state,
             str(one.get_state_display()), one.won, day_of(one.filed_at),
             str(one.get_event_display()) if is_open else "",
         )

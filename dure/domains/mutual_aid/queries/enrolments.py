@@ -8,10 +8,8 @@ from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet, Sum
 
-from dure.domains.bylaws import queries as bylaws
 from dure.domains.bylaws.rules import Finding, failed, kept
-from dure.domains.memberships import queries as memberships
-from dure.domains.memberships.queries.duties import Use
+from dure.domains.self_help.queries import owner_of
 from dure.kernel.acts import Act, day_of
 from dure.kernel.money import format_won
 from dure.kernel.reads import note_read
@@ -23,6 +21,7 @@ from ..rules import taking_part as rules
 from ..rules.promises import refund_of
 from . import sums
 from .plans import refunds_of
+from .takers import Taker, enrolments_of, taker, taker_of
 
 __all__ = [
     "AidAnswer", "AidBillLine", "AidCard", "AidFigures", "AidReceiptLine", "AidRow",
@@ -97,10 +96,12 @@ class AidCard:
     """Everything about one contract on one page."""
 
     id: int
-    membership_id: int
+    membership_id: int | None
+    participant_id: int | None
+    owner: str  # the fund run for others whose mutual aid it is; "" for the network's own
     party_id: int
     name: str
-    number: int
+    number: int | None  # of the membership
     plan_id: int
     plan: str
     article: str
@@ -133,25 +134,31 @@ class AidCard:
 
 
 def aid_answer(
-    act: Act, *, membership_id: int, plan_id: int, channel: str = rules.DIRECT
+    act: Act,
+    *,
+    plan_id: int,
+    membership_id: int | None = None,
+    participant_id: int | None = None,
+    channel: str = rules.DIRECT,
 ) -> AidAnswer:
-    """What the rules answer today. Raises Denied, NotFound, BenefitRests."""
+    """What the rules answer today to a member, or to who takes part in a fund run for others.
+
+    Raises Denied, NotFound, AidOfOthers, BenefitRests.
+    """
     plan = AidPlan.objects.filter(pk=plan_id).first()
     if plan is None:
         raise NotFound
-    found = memberships.borrower(membership_id, act.today)
+    found = taker(act.today, membership_id=membership_id, participant_id=participant_id)
     policies.can_ask_for_aid(act, found.party_id).enforce()
-    memberships.need_benefit(membership_id, Use.MUTUAL_AID, act.today)
-    return AidAnswer(
-        plan.name, plan.monthly_won, taking_part(membership_id, plan, channel, act.today)
-    )
+    found.need_plan(plan)
+    found.need_benefit(act.today)
+    return AidAnswer(plan.name, plan.monthly_won, taking_part(found, plan, channel, act.today))
 
 
-def taking_part(membership_id: int, plan: AidPlan, channel: str, on: date) -> tuple[Finding, ...]:
-    """What the rules find about a member who takes part, on a day."""
-    found = memberships.borrower(membership_id, on)
+def taking_part(found: Taker, plan: AidPlan, channel: str, on: date) -> tuple[Finding, ...]:
+    """What the rules find about somebody who takes part, on a day."""
     who = rules.Applicant(found.is_member, found.joined_date)
-    return rules.may_take_part(bylaws.rules_on(on), who, plan.monthly_won, channel, on)
+    return rules.may_take_part(found.rules_on(on), who, plan.monthly_won, channel, on)
 
 
 def period_of(enrolment: AidEnrolment, name: str) -> int:
@@ -182,9 +189,11 @@ def aid_enrolment(act: Act, enrolment_id: int) -> AidCard:
     return AidCard(
         id=row.pk,
         membership_id=row.membership_id,
+        participant_id=row.participant_id,
+        owner=owner_of(row.plan.fund),
         party_id=row.party_id,
-        name=row.membership.party.name,
-        number=row.membership.number,
+        name=row.party.name,
+        number=row.membership.number if row.membership else None,
         plan_id=row.plan_id,
         plan=row.plan.name,
         article=row.plan.article,
@@ -234,44 +243,42 @@ def aid_contract(act: Act, enrolment_id: int) -> dict[str, Any]:
     return found
 
 
-def aid_enrolments(act: Act, *, state: str = "") -> list[AidRow]:
-    """The contracts of all, the newest first. Raises Denied."""
-    policies.can_see_aid(act).enforce()
-    rows = _with_names()
+def aid_enrolments(act: Act, *, state: str = "", fund: str = "") -> list[AidRow]:
+    """The contracts of all, the newest first: of the network, or of a fund run for others. Raises
+    Denied."""
+    policies.can_see_aid(act, fund).enforce()
+    rows = _with_names().filter(enrolments_of(fund))
     return _rows(rows.filter(state=state) if state else rows, act.today)
 
 
 def my_aid(act: Act) -> list[AidRow]:
     """One's own contracts and those of the organisations one speaks for."""
-    mine = {one.id for one in memberships.my_membership(act)}
-    return _rows(_with_names().filter(membership__in=mine), act.today)
+    return _rows(_with_names().filter(party__in=act.own), act.today)
 
 
-def aid_figures(act: Act) -> AidFigures:
-    """Mutual aid in figures. Raises Denied."""
-    policies.can_see_aid(act).enforce()
-    running = Q(state=State.RUNNING)
-    found = AidEnrolment.objects.aggregate(
+def aid_figures(act: Act, fund: str = "") -> AidFigures:
+    """Mutual aid in figures, of the network or of a fund run for others. Raises Denied."""
+    policies.can_see_aid(act, fund).enforce()
+    running, of = Q(state=State.RUNNING), enrolments_of(fund, "enrolment__")
+    paid = AidClaim.objects.filter(of, state="paid")
+    found = AidEnrolment.objects.filter(enrolments_of(fund)).aggregate(
         running=Count("pk", filter=running),
         noticed=Count("pk", filter=running & Q(noticed_date__isnull=False)),
     )
     return AidFigures(
         found["running"],
         found["noticed"],
-        int(AidReceipt.objects.filter(undone=None).aggregate(won=Sum("won"))["won"] or 0),
-        int(AidClaim.objects.filter(state="paid").aggregate(won=Sum("won"))["won"] or 0),
+        int(AidReceipt.objects.filter(of, undone=None).aggregate(won=Sum("won"))["won"] or 0),
+        int(paid.aggregate(won=Sum("won"))["won"] or 0),
     )
 
 
 def aid_to_decide() -> list[tuple[int, str]]:
     """The wishes to take part that a body may decide on, the oldest first."""
-    rows = _with_names().filter(state=State.APPLIED).order_by("applied_at", "pk")[:200]
+    rows = _with_names().filter(enrolments_of(""), state=State.APPLIED)
     return [
-        (
-            one.pk,
-            f"{one.membership.party.name} · {one.plan.name} {format_won(one.plan.monthly_won)}",
-        )
-        for one in rows
+        (one.pk, f"{one.party.name} · {one.plan.name} {format_won(one.plan.monthly_won)}")
+        for one in rows.order_by("applied_at", "pk")[:200]
     ]
 
 
@@ -280,11 +287,11 @@ def aid_for_vote(enrolment_id: int, on: date) -> tuple[int, tuple[Finding, ...]]
     row = _with_names().filter(pk=enrolment_id).first()
     if row is None:
         raise NotFound
-    return row.party_id, taking_part(row.membership_id, row.plan, row.channel, on)
+    return row.party_id, taking_part(taker_of(row, on), row.plan, row.channel, on)
 
 
 def _with_names() -> QuerySet[AidEnrolment]:
-    return AidEnrolment.objects.select_related("membership__party", "plan")
+    return AidEnrolment.objects.select_related("party", "membership", "plan")
 
 
 def _rows(rows: QuerySet[AidEnrolment], today: date) -> list[AidRow]:
@@ -297,7 +304,7 @@ def _rows(rows: QuerySet[AidEnrolment], today: date) -> list[AidRow]:
     }
     return [
         AidRow(
-            one.pk, one.membership.party.name, one.party_id, one.plan.name, one.state,
+            one.pk, one.party.name, one.party_id, one.plan.name, one.state,
             str(one.get_state_display()), one.plan.monthly_won,
             *told.get(one.pk, (0, 0)),
             day_of(one.applied_at), 0 if one.refunded_date else one.refund_won,

@@ -8,17 +8,15 @@ from dure.kernel.held import Held
 
 AID = _("To help each other within the rules, and to show that it was so.")
 BOOKS = "privacy.books_kept_months"
-WHOSE = ("enrolment__membership__party",)
+WHOSE = ("enrolment__party",)
 
 HELD = (
-    Held(
-        "mutual_aid.AidEnrolment", _("Contracts of mutual aid"), AID, ("membership__party",), BOOKS
-    ),
+    Held("mutual_aid.AidEnrolment", _("Contracts of mutual aid"), AID, ("party",), BOOKS),
     Held("mutual_aid.AidBill", _("Contributions billed"), AID, WHOSE, BOOKS),
     Held("mutual_aid.AidReceipt", _("Contributions that came in"), AID, WHOSE, BOOKS),
     Held(
         "mutual_aid.AidReceiptUndone", _("Contributions taken back"), AID,
-        ("receipt__enrolment__membership__party",), BOOKS,
+        ("receipt__enrolment__party",), BOOKS,
     ),
     Held(
         "mutual_aid.AidClaim", _("Claims of mutual aid"), AID, WHOSE, BOOKS,

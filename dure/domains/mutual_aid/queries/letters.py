@@ -29,7 +29,7 @@ class AidLetter:
 
 def lapse_letter(enrolment_id: int, on: date) -> AidLetter | None:
     """The notice that a contract will lapse; None where nothing is late any more, or nobody is reached."""
-    rows = AidEnrolment.objects.select_related("membership__party", "plan")
+    rows = AidEnrolment.objects.select_related("party", "plan")
     row = rows.filter(pk=enrolment_id, state="running", noticed_date__isnull=False).first()
     if row is None or row.noticed_date is None:
         return None
@@ -39,7 +39,7 @@ def lapse_letter(enrolment_id: int, on: date) -> AidLetter | None:
 
 def claim_letter(claim_id: int, on: date) -> AidLetter | None:
     """That a claim was decided; None where nobody is reached."""
-    rows = AidClaim.objects.select_related("enrolment__membership__party", "enrolment__plan")
+    rows = AidClaim.objects.select_related("enrolment__party", "enrolment__plan")
     row = rows.filter(pk=claim_id).first()
     if row is None:
         return None
@@ -51,4 +51,4 @@ def _letter(row: AidEnrolment, won: int, until: date | None, on: date) -> AidLet
     email = parties.emails_of([row.party_id], on).get(row.party_id, "")
     if not email:
         return None
-    return AidLetter(email, row.membership.party.name, row.plan.name, won, until)
+    return AidLetter(email, row.party.name, row.plan.name, won, until)

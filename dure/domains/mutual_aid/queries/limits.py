@@ -9,7 +9,6 @@ from datetime import date, timedelta
 
 from django.db.models import Q, Sum
 
-from dure.domains.bylaws import queries as bylaws
 from dure.domains.bylaws.rules import Finding, Rulebook
 from dure.domains.ledger import queries as ledger
 from dure.domains.ledger.rules import fiscal_year_start
@@ -18,6 +17,7 @@ from dure.domains.loans.rules.ceilings import JOINT, Standing, limits_since
 
 from ..models import AidClaim
 from .sums import aid_granted, aid_promised
+from .takers import Taker, enrolments_of
 
 __all__ = ["aid_counted", "aid_findings"]
 
@@ -30,12 +30,13 @@ def year_start(day: date) -> date:
     return fiscal_year_start(day, ledger.chart().fiscal_year_start_month)
 
 
-def aid_counted(since: date, today: date) -> dict[date, int]:
-    """Day → the aid that counts at its end, of `since` and of each later day on which it changed;
+def aid_counted(since: date, today: date, owner: str = "") -> dict[date, int]:
+    """Of the network, or of a fund run for others: day → the aid that counts at its end, of `since` and of each later day on which it changed;
     of today with what is promised."""
     rows = AidClaim.objects.filter(
+        enrolments_of(owner, "enrolment__"),
         Q(paid_date__gt=since - timedelta(days=YEAR), paid_date__lte=today)
-        | Q(state=AidClaim.State.APPROVED)
+        | Q(state=AidClaim.State.APPROVED),
     )
     found_rows = rows.order_by("paid_date").values_list("paid_date").annotate(n=Sum("won"))
     sums = {day: int(won) for day, won in found_rows}
@@ -53,12 +54,13 @@ def aid_counted(since: date, today: date) -> dict[date, int]:
 
 
 def aid_findings(
-    party_id: int, won: int, on: date, today: date, without: int | None = None
+    who: Taker, won: int, on: date, today: date, without: int | None = None
 ) -> tuple[Finding, ...]:
     """What the limits find when so much more is given from a day on: on that day, and on every day
-    since on which something moved. `without`: the claim that is judged."""
-    had = aid_granted(party_id, without=without)
-    promised = aid_promised() - aid_promised(without=without)
+    since on which something moved; by the rules, the capital and the aid of whose it is. `without`: the claim that is judged."""
+    owner = who.lender.owner
+    had = aid_granted(who.party_id, owner=owner, without=without)
+    promised = aid_promised(owner) - aid_promised(owner, without)
     first = year_start(on)
 
     def more(day: date) -> int:
@@ -66,8 +68,8 @@ def aid_findings(
         return counts - (promised if day == today else 0)
 
     return (
-        *bylaws.rules_on(on).check_all((PERSON, had + won)),
-        *limits_since(bylaws.rules_on, loans.standings(on, today), more, _jointly),
+        *who.rules_on(on).check_all((PERSON, had + won)),
+        *limits_since(who.rules_on, loans.standings(on, today, lender=who.lender), more, _jointly),
     )
 
 

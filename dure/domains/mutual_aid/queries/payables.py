@@ -22,7 +22,9 @@ PAYING = (AidEnrolment.State.RUNNING, AidEnrolment.State.LAPSED)
 
 def aid_payables(memberships: Collection[int] | None, on: date) -> list[Payable]:
     """The contracts of these members, or of all, that have months to pay."""
-    rows = AidBill.objects.filter(enrolment__state__in=PAYING, paid_won__lt=F("won"))
+    rows = AidBill.objects.filter(
+        enrolment__state__in=PAYING, enrolment__participant=None, paid_won__lt=F("won")
+    )
     if memberships is not None:
         rows = rows.filter(enrolment__membership__in=list(memberships))
     found: dict[AidEnrolment, list[AidBill]] = defaultdict(list)
@@ -38,6 +40,7 @@ def memberships_of_aid(enrolments: Collection[int]) -> set[int]:
 
 
 def _payable(enrolment: AidEnrolment, bills: list[AidBill]) -> Payable:
+    assert enrolment.membership_id is not None, "aid_payables reads members' contracts only"
     sums = tuple(accumulate(one.open_won for one in bills))
     return Payable(
         key=f"{KIND}:{enrolment.pk}",

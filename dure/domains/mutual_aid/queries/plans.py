@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _now
 
 from dure.domains.bylaws.rules import Finding, Rulebook, kept
+from dure.domains.self_help import queries as self_help
 from dure.kernel.acts import Act
 from dure.kernel.refusals import NotFound
 
@@ -18,9 +19,12 @@ from ..models import AidBenefit, AidPlan
 from ..rules.promises import Promised, Refund
 
 __all__ = [
-    "AidPlanCard", "BenefitLine", "aid_plan", "aid_plans", "promised_by", "refunds_of",
+    "AidPlanCard", "BenefitLine", "aid_plan", "aid_plans", "my_aid_plans", "promised_by", "refunds_of",
     "why_aid_not_allowed",
 ]  # fmt: skip
+
+
+ROWS_MAX = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,7 @@ class AidPlanCard:
     per_year_won: int | None
     per_person_won: int
     fund: str
+    owner: str  # the fund run for others whose plan it is; "" for the network's own
     benefits: tuple[BenefitLine, ...]
     refunds: tuple[Refund, ...]
     findings: tuple[Finding, ...]
@@ -70,12 +75,20 @@ class AidPlanCard:
 
 
 def aid_plans(act: Act, *, on: date | None = None) -> list[AidPlanCard]:
-    """What one can join on a day; without one, every version ever, by code and day. Raises Denied."""
+    """What one can join on a day, with the network or in a fund run for others that the actor takes part
+    in; without one, every version ever, by code and day. Raises Denied."""
     policies.can_see_aid_plans(act).enforce()
     rows = AidPlan.objects.order_by("code", "from_date").prefetch_related("benefits")
     if on is not None:
         rows = rows.filter(Q(until_date=None) | Q(until_date__gt=on), from_date__lte=on)
-    return [_card(row) for row in rows[:200]]
+    cards = [_card(row) for row in rows[:ROWS_MAX]]
+    return [one for one in cards if policies.can_see_aid_plan(act, one)]
+
+
+def my_aid_plans(act: Act) -> list[AidPlanCard]:
+    """What one can join today: with the network, and in the funds of others that one takes part in."""
+    funds = {"", *(one.code for one in self_help.my_participations(act))}
+    return [one for one in aid_plans(act, on=act.today) if one.owner in funds]
 
 
 def aid_plan(act: Act, plan_id: int) -> AidPlanCard:
@@ -84,7 +97,9 @@ def aid_plan(act: Act, plan_id: int) -> AidPlanCard:
     row = AidPlan.objects.prefetch_related("benefits").filter(pk=plan_id).first()
     if row is None:
         raise NotFound
-    return _card(row)
+    card = _card(row)
+    policies.can_see_aid_plan(act, card).enforce()
+    return card
 
 
 def promised_by(plan: AidPlan) -> tuple[Promised, ...]:
@@ -114,7 +129,7 @@ def _card(row: AidPlan) -> AidPlanCard:
     return AidPlanCard(
         row.pk, row.code, row.name, row.article, row.decided_by, row.from_date, row.until_date,
         row.monthly_won, row.due_day, row.waiting_months, row.per_year_won, row.per_person_won,
-        row.fund, tuple(_line(one) for one in row.benefits.all()), refunds_of(row),
+        row.fund, self_help.owner_of(row.fund), tuple(_line(one) for one in row.benefits.all()), refunds_of(row),
         kept(row.findings),
     )  # fmt: skip
 

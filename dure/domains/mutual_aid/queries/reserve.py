@@ -12,6 +12,8 @@ from django.db.models import Sum
 from dure.domains.bylaws import queries as bylaws
 from dure.domains.bylaws.rules import Finding
 from dure.domains.ledger import queries as ledger
+from dure.domains.self_help import queries as self_help
+from dure.domains.self_help.queries import owner_of
 from dure.kernel.acts import Act
 from dure.kernel.refusals import NotFound
 
@@ -99,7 +101,7 @@ def placing_chart() -> rules.Chart:
 
 def aid_funds() -> list[tuple[str, str]]:
     """The funds that plans of mutual aid are kept in: (code, name)."""
-    codes = _fund_codes()
+    codes = sorted(set(AidPlan.objects.order_by().values_list("fund", flat=True)))
     names = {one.code: one.name for one in ledger.funds()} if codes else {}
     return [(code, names.get(code, code)) for code in codes]
 
@@ -117,19 +119,22 @@ def placed_in(funds: Iterable[str]) -> int:
     return int(rows.aggregate(won=Sum("won"))["won"] or 0)
 
 
-def placements(act: Act) -> list[PlacementCard]:
-    """Every placement ever, those that stand first, by their day. Raises Denied."""
-    policies.can_see_reserve(act).enforce()
-    rows = ReservePlacement.objects.order_by("end", "matures_date", "pk")[:ROWS_MAX]
+def placements(act: Act, owner: str = "") -> list[PlacementCard]:
+    """Every placement ever, of the network or of a fund run for others, those that stand first, by their
+    day. Raises Denied."""
+    policies.can_see_reserve(act, owner).enforce()
+    rows = ReservePlacement.objects.filter(fund__in=funds_of_aid(owner))
+    rows = rows.order_by("end", "matures_date", "pk")[:ROWS_MAX]
     return [_card(one, act.today) for one in rows]
 
 
 def placement(act: Act, placement_id: int) -> PlacementCard:
     """One placement. Raises NotFound, Denied."""
-    policies.can_see_reserve(act).enforce()
+    policies.can_see_aid_plans(act).enforce()
     found = ReservePlacement.objects.filter(pk=placement_id).first()
     if found is None:
         raise NotFound
+    policies.can_see_reserve(act, owner_of(found.fund)).enforce()
     return _card(found, act.today)
 
 
@@ -141,25 +146,29 @@ def placements_due(act: Act) -> list[PlacementCard]:
     return [_card(one, act.today) for one in rows.order_by("matures_date", "pk")[:ROWS_MAX]]
 
 
-def reserve_view(act: Act) -> ReserveView:
-    """The reserve today: at hand, placed, when it comes back, with whom it stands. Raises Denied."""
-    every = tuple(placements(act))
+def reserve_view(act: Act, owner: str = "") -> ReserveView:
+    """The reserve today, of the network or of a fund run for others: at hand, placed, when it comes back,
+    with whom it stands. Raises Denied."""
+    every = tuple(placements(act, owner))
     placed = [
         Placed(one.institution, one.kind, one.won, one.matures_date) for one in every if not one.end
     ]
-    book = bylaws.rules_on(act.today)
+    book = bylaws.rules_on(act.today, owner)
     lines = tuple(
         InstitutionLine(name, won, deposits, next(iter(book.check_all((INSURED, deposits))), None))
         for name, won, deposits in rules.by_institution(placed)
     )
     rungs = tuple(rules.ladder(placed, act.today))
-    funds = _fund_codes()
+    funds = funds_of_aid(owner)
     return ReserveView(act.today, at_hand_of(funds) if funds else 0, every, rungs, lines)
 
 
-def _fund_codes() -> list[str]:
-    rows = AidPlan.objects.order_by("fund").values_list("fund", flat=True)
-    return list(rows.distinct())
+def funds_of_aid(owner: str = "") -> list[str]:
+    """The funds of the books in which the network, or a fund run for others, keeps its mutual aid."""
+    codes = set(AidPlan.objects.order_by().values_list("fund", flat=True))
+    if owner:
+        return sorted(codes & {self_help.aid_books_of(owner)})
+    return sorted(codes - self_help.books_of_others())
 
 
 def _card(row: ReservePlacement, today: date) -> PlacementCard:

@@ -7,10 +7,10 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
-from dure.domains.bylaws import queries as bylaws
 from dure.domains.ledger import queries as ledger
 from dure.domains.ledger.queries import Chart
 from dure.domains.ledger.rules import DUE_TO, Side, Source
+from dure.domains.loans.queries import rules_of
 from dure.kernel.money import format_won
 from dure.kernel.refusals import Refusal
 
@@ -40,12 +40,12 @@ def keep_apart(chart: Chart, sides: Sequence[Side], day: date, source: Source | 
         funds |= set(AidCampaign.objects.filter(fund__in=touched).values_list("fund", flat=True))
     if not funds:
         return
-    found = bylaws.rules_on(day).check_all((SEPARATE, False))
-    if not found:  # no law or bylaw asks for books of its own
-        return
     due_to = chart.roles[DUE_TO]
     money = {one.code for one in chart.accounts.values() if one.is_money}
     for fund in sorted(funds):
+        found = rules_of(fund, day).check_all((SEPARATE, False))
+        if not found:  # no law or bylaw asks for books of its own
+            continue
         won = rules.taken(sides, fund, money, loans, due_to, ledger.balance(due_to, fund))
         if won:
             raise AidMoneyKeptApart(

@@ -26,7 +26,8 @@ from ..rules.promises import Promised, refund_of
 from ..rules.solvency import Asked, Case, Expected, Granted, Standing
 from . import sums
 from .plans import promised_by, refunds_of
-from .reserve import at_hand_of, placed_in
+from .reserve import at_hand_of, funds_of_aid, placed_in
+from .takers import enrolments_of
 
 __all__ = ["AidYear", "SolvencyView", "aid_of_year", "solvency"]
 
@@ -66,25 +67,26 @@ class SolvencyView:
         return self.cases[0]
 
 
-def solvency(act: Act) -> SolvencyView:
-    """How long mutual aid lasts. Events are told to who sees the claims of all. Raises Denied."""
-    policies.can_see_solvency(act).enforce()
-    book, today = bylaws.rules_on(act.today), act.today
+def solvency(act: Act, owner: str = "") -> SolvencyView:
+    """How long mutual aid lasts, of the network or of a fund run for others. Events are told to who sees
+    the claims of all. Raises Denied."""
+    policies.can_see_solvency(act, owner).enforce()
+    book, today = bylaws.rules_on(act.today, owner), act.today
     asked = Asked(book.number("mutual_aid.outlook_few"), book.number("mutual_aid.outlook_least"))
     since = after_months(today, -YEAR * book.number("mutual_aid.outlook_years"))
-    contracts = list(
-        AidEnrolment.objects.filter(signed_date__isnull=False).select_related("plan").order_by("pk")
-    )
+    signed = AidEnrolment.objects.filter(enrolments_of(owner), signed_date__isnull=False)
+    contracts = list(signed.select_related("plan").order_by("pk"))
     stood = _stood(contracts, today)
     since = max([since, min((first for first, _end in stood), default=today)])
     days = rules.person_days(stood, since, today)
-    plans = list(AidPlan.objects.order_by("pk").prefetch_related("benefits"))
+    funds = funds_of_aid(owner)
+    plans = list(AidPlan.objects.filter(fund__in=funds).order_by("pk").prefetch_related("benefits"))
     promised = _promised(plans, {one.plan_id for one in contracts if one.state == RUNNING}, today)
-    claims = list(AidClaim.objects.filter(state__in=sums.GRANTED).order_by("pk"))
+    of = enrolments_of(owner, "enrolment__")
+    claims = list(AidClaim.objects.filter(of, state__in=sums.GRANTED).order_by("pk"))
     granted = [
         Granted(one.event, one.relation, one.won) for one in claims if one.event_date >= since
     ]
-    funds = sorted({one.fund for one in plans})
     at_hand, placed = at_hand_of(funds) if funds else 0, placed_in(funds)
     moved = _moved(funds, today)
     owed = sum(won for (_year, role), won in moved.items() if role in OWED)
@@ -96,7 +98,7 @@ def solvency(act: Act) -> SolvencyView:
         owed_won=owed,
         promised_won=sum(one.committed_won for one in claims),
         refunds_won=sum(one.refund_won for one in contracts if one.refunded_date is None),
-        refunds_if_all_left_won=_refunds_if_all_left(contracts),
+        refunds_if_all_left_won=_refunds_if_all_left(contracts, of),
     )
     return SolvencyView(
         on=today,
@@ -109,7 +111,7 @@ def solvency(act: Act) -> SolvencyView:
         years=tuple(_years(moved, since)),
         events=(
             rules.expected(asked, promised, granted, days, standing.members)
-            if policies.can_see_aid(act)
+            if policies.can_see_aid(act, owner)
             else None
         ),
         cases=rules.cases(asked, promised, granted, days, standing),
@@ -136,10 +138,10 @@ def _promised(plans: Iterable[AidPlan], joined: set[int], on: date) -> tuple[Pro
     )
 
 
-def _refunds_if_all_left(contracts: Iterable[AidEnrolment]) -> int:
+def _refunds_if_all_left(contracts: Iterable[AidEnrolment], of: Q) -> int:
     """What would go back if every contract ended today."""
     held = {one.pk: one.plan for one in contracts if one.state in (RUNNING, LAPSED)}
-    states = Q(enrolment__state__in=(RUNNING, LAPSED))
+    states = of & Q(enrolment__state__in=(RUNNING, LAPSED))
     paid = AidReceipt.objects.filter(states, undone=None).order_by().values_list("enrolment")
     full = AidBill.objects.filter(states, paid_won=F("won")).order_by().values_list("enrolment")
     months = dict(full.annotate(months=Count("pk")))
@@ -176,9 +178,10 @@ def aid_of_year(
     each event how often and how much. Events of fewer than may be told stand together."""
     takes_part: set[int] = set()
     rows: dict[str, tuple[int, int]] = {}
-    contracts = AidEnrolment.objects.filter(signed_date__lte=last).order_by("pk").values_list(
+    signed = AidEnrolment.objects.filter(enrolments_of(""), signed_date__lte=last)
+    contracts = signed.order_by("pk").values_list(
         "pk", "lapsed_date", "ended_date", "claims__event", "claims__won", "claims__paid_date"
-    )  # fmt: skip
+    )
     for pk, lapsed, ended, event, won, paid in contracts:
         if all(day is None or day > last for day in (lapsed, ended)):
             takes_part.add(pk)

@@ -2,5 +2,6 @@
 
 from .charging import *
 from .following import *
+from .helping import *
 from .taking_on import *
 from .taking_part import *

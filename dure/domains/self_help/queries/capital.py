@@ -16,8 +16,8 @@ from ..models import Contribution, Participant, SelfHelpFund
 from ..rules import Chart
 
 __all__ = [
-    "Participation", "capacities_of", "capital", "capital_moves", "chart", "fund_named", "is_in_funds",
-    "my_participations", "own_capital", "owner_of", "participation", "rule_owners",
+    "Participation", "aid_books_of", "association_of", "books_of_aid", "books_of_others", "capacities_of", "capital", "capital_moves", "chart", "fund_named", "is_in_funds",
+    "my_participations", "own_capital", "owner_of", "owners_with_aid", "participation", "rule_owners",
 ]  # fmt: skip
 
 
@@ -50,7 +50,42 @@ def rule_owners() -> Mapping[str, str]:
 def owner_of(fund: str) -> str:
     """Whose rules hold for a fund of the books: the code of a fund run for others, "" for the network's
     own."""
-    return fund if SelfHelpFund.objects.filter(code=fund).exists() else ""
+    found = SelfHelpFund.objects.filter(Q(code=fund) | Q(aid_code=fund))
+    return found.values_list("code", flat=True).first() or ""
+
+
+def aid_books_of(owner: str) -> str:
+    """The code of the books in which a fund run for others keeps its mutual aid; "" while there are none."""
+    found = SelfHelpFund.objects.filter(code=owner).values_list("aid_code", flat=True)
+    return found.first() or ""
+
+
+def owners_with_aid() -> list[tuple[str, str]]:
+    """Code and name of each fund that keeps books of mutual aid."""
+    rows = SelfHelpFund.objects.exclude(aid_code=None).order_by("name", "pk")
+    return list(rows.values_list("code", "name"))
+
+
+def books_of_aid() -> list[tuple[str, str]]:
+    """The codes of the books of mutual aid that are kept for others, with the names of their funds."""
+    rows = SelfHelpFund.objects.exclude(aid_code=None).order_by("name", "pk")
+    return [(str(code), name) for code, name in rows.values_list("aid_code", "name")]
+
+
+def books_of_others() -> set[str]:
+    """The codes of all books that are kept for others."""
+    rows = SelfHelpFund.objects.order_by().values_list("code", "aid_code")
+    return {code for codes in rows for code in codes if code}
+
+
+def association_of(owner: str) -> int:
+    """Whose a fund run for others is. Raises NotFound."""
+    found: int | None = (
+        SelfHelpFund.objects.filter(code=owner).values_list("association", flat=True).first()
+    )
+    if found is None:
+        raise NotFound
+    return found
 
 
 def fund_named(code: str) -> tuple[str, str]:

@@ -109,6 +109,7 @@ class SelfHelpFundCard:
 
     id: int
     code: str
+    aid_code: str  # the books of its mutual aid; "" while it has none
     name: str
     association_id: int
     association: str
@@ -116,6 +117,7 @@ class SelfHelpFundCard:
     participants: int
     capital_won: int
     money_won: int
+    aid_money_won: int
     lending: Lending
     mandates: tuple[MandateLine, ...]  # the last first
     charges: tuple[ChargeLine, ...]  # the last first
@@ -196,6 +198,10 @@ class _Moved:
     income: list[tuple[date, int]] = field(default_factory=list)
     money: list[tuple[date, int]] = field(default_factory=list)
 
+    @property
+    def money_won(self) -> int:
+        return sum(won for _day, won in self.money)
+
 
 def _moved(codes: Collection[str], until: date) -> dict[str, _Moved]:
     found = {code: _Moved() for code in codes}
@@ -263,6 +269,7 @@ def _cards(act: Act, funds: list[SelfHelpFund]) -> list[SelfHelpFundCard]:
     if not funds:
         return []
     codes = [one.code for one in funds]
+    aid_codes = [one.aid_code for one in funds if one.aid_code]
     sums = Participant.objects.filter(fund__in=funds).order_by().values_list("fund")
     taking_part = {
         fund: (people, won or 0)
@@ -271,13 +278,13 @@ def _cards(act: Act, funds: list[SelfHelpFund]) -> list[SelfHelpFundCard]:
             won=Sum("contributions__won"),
         )
     }
-    moved = _moved(codes, act.today + timedelta(days=1))
+    moved = _moved([*codes, *aid_codes], act.today + timedelta(days=1))
     lent = _lending[0](codes, act.today) if _lending else {}
     return [
         SelfHelpFundCard(
-            one.pk, one.code, one.name, one.association_id, one.association.name,
+            one.pk, one.code, one.aid_code or "", one.name, one.association_id, one.association.name,
             one.taken_on_date, *taking_part.get(one.pk, (0, 0)),
-            sum(won for _day, won in moved[one.code].money), lent.get(one.code, Lending()),
+            moved[one.code].money_won, moved[one.aid_code].money_won if one.aid_code else 0, lent.get(one.code, Lending()),
             tuple(_mandate(row) for row in reversed(one.mandates.all())),
             tuple(_charge(row) for row in reversed(one.charges.all())),
             _due(one, moved[one.code], act.today),

@@ -53,7 +53,8 @@ def funds_stay_apart() -> Iterator[Finding]:
         return
     chart = ledger.chart()
     due = [chart.roles[role] for role in ("due_from_funds", "due_to_funds")]
-    for code, name in SelfHelpFund.objects.order_by("pk").values_list("code", "name"):
+    rows = SelfHelpFund.objects.order_by("pk").values_list("code", "aid_code", "name")
+    for code, name in ((code, name) for *codes, name in rows for code in codes if code):
         crossed = sum(abs(ledger.balance(account, code)) for account in due)
         if chart.fund(code).restriction != ENTRUSTED or crossed:
             yield Finding(
