@@ -7,10 +7,11 @@ import pytest
 from dure.domains.parties.rules.numbers import read_business_number
 from dure.domains.parties.rules.texts import read_email, read_phone
 from dure.kernel.dates import Month
+from dure.site.demo.bookings import balance_of
 from dure.site.demo.cast import FOUNDED, ORGANISATION, PERSON, SUPPORTER
 from dure.site.demo.dues import FIRST_MONTH, dues_of
 from dure.site.demo.history import imagine
-from dure.site.demo.money import balance_of, money_of, trade_of_month, trade_of_year
+from dure.site.demo.money import money_of, trade_of_month, trade_of_year
 from dure.site.demo.names import SECTIONS, STEMS
 from dure.site.demo.network import invent
 from dure.site.demo.steps import (

@@ -6,7 +6,7 @@ says on what paper; it never confirms without one.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Protocol
 
 from django.utils.translation import gettext_lazy as _
@@ -91,6 +91,10 @@ can_undo_deal_payment = can_receive_deal_payment
 class OfOrder(Protocol):
     """An order, or a card of one."""
 
+
+class Row(Protocol):
+    """A deal of a file."""
+
     @property
     def seller_id(self) -> int: ...
     @property
@@ -133,6 +137,17 @@ def can_end_order(act: Act, order: OfOrder, party_id: int) -> Verdict:
     if party_id not in (order.seller_id, order.buyer_id):
         return deny(_("This order is between others."))
     return can_act_for(act, party_id)
+
+
+def can_import_deals(act: Act, deals: Iterable[Row] = (), on_paper: str = "") -> Verdict:
+    """The office any, and only the office by a paper; a member those of its own."""
+    if act.holds(*OFFICE):
+        return ALLOW
+    if on_paper:
+        return deny(_("By a paper the office confirms; you ask the other side."))
+    if act.own and all(one.seller_id in act.own or one.buyer_id in act.own for one in deals):
+        return ALLOW
+    return deny(_("You do this for yourself, or for the organisation you speak for."))
 
 
 # -- clearing

@@ -10,17 +10,10 @@ from typing import Any
 
 from dure.kernel.dates import Month
 
+from .bookings import COOPERATIVE, GENERAL, GRANT, SECOND_PERSON_ABOVE_WON, Booking
 from .cast import FOUNDED, ORGANISATION, PERSON, SUPPORTER, Network
 from .dues import DUE_DAY, FIRST_MONTH, PLANS, Dues, Payment, months
-from .money import (
-    COOPERATIVE,
-    GENERAL,
-    GRANT,
-    SECOND_PERSON_ABOVE_WON,
-    Booking,
-    Money,
-    ShareMovement,
-)
+from .money import Money, ShareMovement
 from .steps import BOOKKEEPER, SECOND, SECRETARIAT, SYSTEM, Diary, Ref
 
 RULES_FROM = date(2017, 3, 17)

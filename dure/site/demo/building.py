@@ -32,6 +32,7 @@ from dure.domains.loans.commands import daily as loan_days
 from dure.domains.memberships import commands as memberships, queries as membership_queries
 from dure.domains.parties import commands as parties, queries as party_queries
 from dure.domains.parties.commands import access
+from dure.domains.trade import commands as trade
 from dure.kernel import seals, triggers
 from dure.kernel.acts import SEOUL, Act, Capacity, system_act
 from dure.kernel.deeds import COMMANDS
@@ -39,12 +40,13 @@ from dure.kernel.models import Deed, News
 from dure.kernel.progress import Progress, silent
 from dure.kernel.refusals import Refusal
 
+from .bookings import Booking
 from .directory import take_in_directory
 from .history import History, imagine
 from .logins import LOGINS, PASSWORD
-from .money import Booking
 from .network import EARLIEST_TODAY
 from .steps import SECOND, SECRETARIAT, Ref, Step
+from .trading import Sale
 
 BEGUN = uuid5(NAMESPACE_URL, "dure:demo:begun")
 FINISHED = uuid5(NAMESPACE_URL, "dure:demo:finished")
@@ -219,7 +221,7 @@ class Builder:
             "match by hand": self._match_by_hand, "waive what is open": self._waive,
             "end their representation": self._end_representation,
             "let the committee decide": self._decide,
-            "take in the directory": take_in_directory, "open the account": self._open_account,
+            "take in the deals": self._take_in_deals, "take in the directory": take_in_directory, "open the account": self._open_account,
             "run the days of the loans": lambda act: loan_days.run_until(act, act.today),
         }  # fmt: skip
 
@@ -332,6 +334,17 @@ class Builder:
         charges = membership_queries.charges_of(act, membership, only_open=True)
         for charge in list(charges):
             memberships.waive_charge(self._again(act), charge_id=charge.pk, reason=reason)
+
+    def _take_in_deals(self, act: Act, *, on_paper: str, sales: tuple[Sale, ...]) -> int:
+        """What the file of the office lists."""
+        deals = tuple(
+            trade.ImportedDeal(
+                row, self.ids[one.seller.party], self.ids[one.buyer.party], one.what, one.won,
+                one.day, one.vat_won, paid_date=one.paid,
+            )
+            for row, one in enumerate(sales, 2)
+        )  # fmt: skip
+        return trade.import_deals(act, deals=deals, on_paper=on_paper)
 
     def _decide(self, act: Act, **given: Any) -> Any:
         """The committee votes on an application; what comes of a yes is a membership."""

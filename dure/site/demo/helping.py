@@ -15,8 +15,8 @@ from typing import Any
 from dure.domains.mutual_aid.rules.promises import Promised, Refund
 from dure.kernel.dates import Month
 
+from .bookings import GENERAL
 from .cast import PERSON, Member, Network
-from .money import GENERAL
 from .steps import BOOKKEEPER, SECRETARIAT, SYSTEM, Diary, Ref
 
 FIRST_HELPING = Month(2026, 7)

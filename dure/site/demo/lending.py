@@ -19,9 +19,9 @@ from dure.domains.loans.rules.days import DayCount, Move, moved
 from dure.domains.loans.rules.schedules import Instalment, Method, Terms, schedule
 from dure.kernel.dates import Month
 
+from .bookings import GENERAL
 from .cast import ORGANISATION, PERSON, Member, Network
 from .dues import Dues, months
-from .money import GENERAL
 from .names import SECTIONS
 from .steps import BOOKKEEPER, SECRETARIAT, SYSTEM, Diary, Ref
 

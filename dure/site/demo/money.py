@@ -10,7 +10,6 @@ The figures of the cooperative fund are those of 광진 (C-01):
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, date as Date, timedelta
 from fractions import Fraction
@@ -19,10 +18,11 @@ from random import Random
 from dure.kernel.dates import Month
 from dure.kernel.money import Rounding, apply_ratio, split
 
+from .bookings import COOPERATIVE, GENERAL, GRANT, Booking, Move, balance_of, paid_in, paid_out
 from .cast import ORGANISATION, PERSON, SUPPORTER, Network
 from .dues import FIRST_MONTH, Dues, months
+from .trading import CONTRIBUTION_RATIO, Trade, trade_of
 
-CONTRIBUTION_RATIO = Fraction(2, 100)
 FIRST_TRADE_WON = 1_057_000
 FUND_NOW_WON = 200_000_000
 TRADE_WON = {
@@ -30,48 +30,6 @@ TRADE_WON = {
     2020: 171_000_000, 2021: 284_000_000, 2022: 400_000_000, 2023: 428_000_000,
 }  # fmt: skip
 TRADE_GROWTH_WON = 17_000_000  # a year, after the last of these
-SECOND_PERSON_ABOVE_WON = 5_000_000
-GENERAL, COOPERATIVE, GRANT = "general", "cooperative", "grant"
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """A line: + debit, − credit; `party` is the key of whom it concerns."""
-
-    account: str
-    fund: str
-    won: int
-    party: str = ""
-    project: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Booking:
-    """An entry: when it is dated, what it says, its lines."""
-
-    date: Date
-    text: str
-    moves: tuple[Move, ...]
-
-    @property
-    def won(self) -> int:
-        return sum(m.won for m in self.moves if m.won > 0)
-
-    @property
-    def needs_second_person(self) -> bool:
-        return self.won > SECOND_PERSON_ABOVE_WON
-
-
-def paid_in(
-    day: date, text: str, fund: str, account: str, won: int, party: str = "", project: str = ""
-) -> Booking:
-    return Booking(day, text, (Move("1010", fund, won), Move(account, fund, -won, party, project)))
-
-
-def paid_out(
-    day: date, text: str, fund: str, account: str, won: int, party: str = "", project: str = ""
-) -> Booking:
-    return Booking(day, text, (Move(account, fund, won, party, project), Move("1010", fund, -won)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +50,8 @@ class Loan:
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    contributions: tuple[Booking, ...]  # one a month
+    contributions: tuple[Booking, ...]  # one a month, until a rule asks for them
+    trade: Trade
     ordinary: tuple[Booking, ...]
     shares: tuple[ShareMovement, ...]
     loan: Loan
@@ -100,17 +59,14 @@ class Money:
 
     @property
     def posted(self) -> tuple[Booking, ...]:
-        return (*self.contributions, *self.ordinary)
-
-
-def balance_of(bookings: Iterable[Booking], account: str, fund: str) -> int:
-    return sum(m.won for b in bookings for m in b.moves if (m.account, m.fund) == (account, fund))
+        return (*self.contributions, *self.trade.bookings, *self.ordinary)
 
 
 def money_of(network: Network, dues: Dues, seed: int) -> Money:
     chance = Random(f"dure money {seed}")  # noqa: S311
     until = network.today - timedelta(days=1)  # nothing is booked later
-    contributions = _contributions(network, seed, until)
+    trade = trade_of(network, seed)
+    contributions = _contributions(network, seed, trade.first)
     shares = _shares(network, chance, until)
     spent = _support(network, chance, until)
     interest = _interest(network, until)
@@ -118,13 +74,14 @@ def money_of(network: Network, dues: Dues, seed: int) -> Money:
         network,
         chance,
         until,
-        -balance_of((*contributions, *spent, *interest), "1010", COOPERATIVE),
+        -balance_of((*contributions, *trade.bookings, *spent, *interest), "1010", COOPERATIVE),
     )
     loan = Loan(date(2020, 4, 14), date(2020, 11, 16), 2_000_000)
     ordinary = [*spent, *interest, *gifts, *_grants(network, chance, until)]
     ordinary += _general(chance, dues, shares, loan, until)
     return Money(
         contributions,
+        trade,
         tuple(sorted((b for b in ordinary if b.date < until), key=lambda b: (b.date, b.text))),
         shares,
         loan,
@@ -162,13 +119,11 @@ def trade_of_month(month: Month) -> int:
     )
 
 
-def _contributions(network: Network, seed: int, until: date) -> tuple[Booking, ...]:
-    """For every month that is over, each trader's 2 % of what it sold to other members."""
+def _contributions(network: Network, seed: int, ruled: Month) -> tuple[Booking, ...]:
+    """For every month before a rule asks, each trader's 2 % of what it sold to other members."""
     found = []
     trading = {m.key: Random(f"{seed} trades {m.key}").random() < 0.5 for m in network.members}  # noqa: S311
-    for month in months(FIRST_MONTH, Month.of(until).plus(-1)):
-        if month.end_date + timedelta(days=1) >= until:
-            continue
+    for month in months(FIRST_MONTH, ruled.plus(-1)):
         chance = Random(f"{seed} trade {month}")  # noqa: S311
         members = network.of(ORGANISATION, month.last_date)
         traders = [m for m in members if trading[m.key]] or members[:2]

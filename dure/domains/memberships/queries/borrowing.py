@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,14 +11,18 @@ from django.db.models import F, Q, Sum
 
 from dure.kernel.refusals import NotFound
 
-from ..models import Charge, Membership
+from ..models import Charge, ConductCase, Membership
+from ..rules.conduct import ConductKind
 
 __all__ = [
+    "Belonging",
     "Borrower",
     "borrower",
+    "ever_suspended",
     "member_organisations",
     "membership_named",
     "memberships_of_class",
+    "spells_of",
 ]
 
 
@@ -32,6 +38,15 @@ class Borrower:
     is_member: bool
     joined_date: date
     late_dues_won: int
+
+
+@dataclass(frozen=True, slots=True)
+class Belonging:
+    """A time of belonging."""
+
+    membership_id: int
+    joined_date: date
+    left_date: date | None
 
 
 def membership_named(number: int, name: str) -> int:
@@ -79,3 +94,20 @@ def memberships_of_class(code: str, before: date) -> dict[int, int]:
             spells__from_date__lt=before, spells__member_class__code=code,
         )  # fmt: skip
     return dict(rows.order_by("pk").values_list("party", "pk"))
+
+
+def spells_of(party_ids: Collection[int]) -> dict[int, list[Belonging]]:
+    """Party → its times of belonging, for those who look at many days at once."""
+    rows = Membership.objects.filter(party__in=party_ids).order_by("pk")
+    found: dict[int, list[Belonging]] = defaultdict(list)
+    for pk, party, joined, left in rows.values_list("pk", "party", "joined_date", "left_date"):
+        found[party].append(Belonging(pk, joined, left))
+    return found
+
+
+def ever_suspended(party_ids: Collection[int]) -> frozenset[int]:
+    """Of these parties those of whom a suspension was ever decided: few."""
+    rows = ConductCase.objects.filter(
+        membership__party__in=party_ids, kind=ConductKind.SUSPENSION
+    ).order_by()
+    return frozenset(rows.values_list("membership__party_id", flat=True))

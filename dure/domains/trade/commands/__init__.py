@@ -6,5 +6,6 @@ from .correcting import *
 from .dealing import *
 from .following import *
 from .fund import *
+from .importing import *
 from .ordering import *
 from .settling import *

@@ -17,6 +17,7 @@ from .corrections import (
     DealDisputeSettled,
 )
 from .deals import DealConfirmed, DealRecorded, DealRefused, DealsMoved, DealWithdrawn
+from .imports import DealsImported
 from .orders import (
     OrderAccepted,
     OrderCountered,
@@ -60,6 +61,7 @@ __all__ = [
     "DealRefused",
     "DealSettlementTakenBack",
     "DealWithdrawn",
+    "DealsImported",
     "DealsMoved",
     "OrderAccepted",
     "OrderCountered",

@@ -4,6 +4,7 @@ from ..rules.contributions import BASES as BASES, BEARERS as BEARERS, EVERY as E
 from .contributions import *
 from .deals import *
 from .fund import *
+from .importing import *
 from .invoices import *
 from .letters import *
 from .orders import *
