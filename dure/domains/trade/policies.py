@@ -91,10 +91,6 @@ can_undo_deal_payment = can_receive_deal_payment
 class OfOrder(Protocol):
     """An order, or a card of one."""
 
-
-class Row(Protocol):
-    """A deal of a file."""
-
     @property
     def seller_id(self) -> int: ...
     @property
@@ -137,6 +133,15 @@ def can_end_order(act: Act, order: OfOrder, party_id: int) -> Verdict:
     if party_id not in (order.seller_id, order.buyer_id):
         return deny(_("This order is between others."))
     return can_act_for(act, party_id)
+
+
+class Row(Protocol):
+    """A deal of a file."""
+
+    @property
+    def seller_id(self) -> int: ...
+    @property
+    def buyer_id(self) -> int: ...
 
 
 def can_import_deals(act: Act, deals: Iterable[Row] = (), on_paper: str = "") -> Verdict:
