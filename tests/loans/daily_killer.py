@@ -1,10 +1,11 @@
 """What a process does that is killed: `begin` makes a network with signed loans; `go` pays them out and
-runs days in the smallest parts, telling each step, and how the books are before and after."""
+runs days and sends letters in the smallest parts, telling each step, and how the books are before and after."""
 
 from __future__ import annotations
 
 import json
 import sys
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from uuid import NAMESPACE_URL, uuid4, uuid5
 
@@ -20,8 +21,9 @@ def main(how: str) -> None:
     from dure.domains.ledger import queries as ledger
     from dure.domains.loans import commands, queries
     from dure.domains.loans.commands.daily import run_until
-    from dure.domains.loans.models import Loan, LoanDay
+    from dure.domains.loans.models import Loan, LoanDay, LoanLetter
     from dure.kernel.acts import Act, Capacity
+    from dure.kernel.models import News
     from tests.loans.conftest import build
 
     def act(*names: str, actor_id: int | None = None, days: int = 0, key: str = "") -> Act:
@@ -48,6 +50,8 @@ def main(how: str) -> None:
             "income": ledger.balance(role("loan_interest_income"), "microloan"),
             "aside": ledger.balance(role("loan_loss_allowance"), "microloan"),
             "days": LoanDay.objects.filter(finished_at__isnull=False).count(),
+            "letters": list(LoanLetter.objects.order_by("pk").values_list("loan", "step")),
+            "news": News.objects.filter(kind__startswith="loan").count(),
         }
         print(json.dumps(found), flush=True)
 
@@ -57,6 +61,12 @@ def main(how: str) -> None:
         print(pk, flush=True)
     told = lambda *said: print(*said, flush=True)  # noqa: E731
     run_until(act(days=45), LAST, loans=1, progress=told)
+    after = 0
+    with suppress(commands.NoLoanLetterDue):
+        while True:
+            keyed = act(days=45, key=f"letters:{after}")
+            after = commands.send_loan_letters(keyed, after=after, letters=1)
+            print("letter", after, flush=True)
     tell()
 
 

@@ -1,4 +1,5 @@
-"""The process is really killed while it pays out and while it runs the days: nothing twice, nothing lost."""
+"""The process is really killed while it pays out, runs the days and sends letters: nothing twice,
+nothing lost."""
 
 from __future__ import annotations
 
@@ -13,13 +14,13 @@ from .daily_killer import LAST, LOANS, WON
 RUN = [sys.executable, "-m", "tests.loans.daily_killer"]
 
 
-def test_killed_in_a_pay_out_and_in_the_days(environment):
+def test_killed_in_a_pay_out_in_the_days_and_among_the_letters(environment):
     def go(how="go"):
         told = subprocess.run([*RUN, how], env=environment, stdout=subprocess.PIPE, check=True)
         return [json.loads(line) for line in told.stdout.splitlines() if line.startswith(b"{")]
 
     go("begin")
-    for steps in (2, 60):  # of the pay-outs; of the parts of the days
+    for steps, step in ((2, ""), (60, ""), (2, "letter")):  # pay-outs; parts of the days; letters
         with subprocess.Popen(
             [*RUN, "go"], env=environment, stdout=subprocess.PIPE, text=True
         ) as one:
@@ -27,14 +28,18 @@ def test_killed_in_a_pay_out_and_in_the_days(environment):
             found = json.loads(one.stdout.readline())
             assert found["wrong"] == [] and found["lent"] <= LOANS * WON
             for _ in range(steps):
-                assert one.stdout.readline()
+                while not (line := one.stdout.readline()).startswith(step):
+                    assert line
+                assert line
             one.send_signal(signal.SIGKILL)
     before, found = go()
-    assert before["wrong"] == [] and 0 < before["days"] < found["days"]
+    assert before["wrong"] == [] and 0 < len(before["letters"]) < LOANS
     days = (LAST - date(2026, 11, 20)).days
     month, second = 3_000, 2_753  # 1,200,000 at 3 %: interest of the first two instalments
     a_loan = month + round(second * (LAST - date(2026, 12, 21)).days / 30)
     assert (found["wrong"], found["lent"], found["days"]) == ([], LOANS * WON, days)
     assert found["aside"] == -LOANS * WON // 100
     assert 0 <= found["income"] - LOANS * a_loan < LOANS * 200  # late interest of two weeks
+    assert found["letters"] == [[pk, found["letters"][0][1]] for pk in range(1, LOANS + 1)]
+    assert found["news"] == len(found["letters"]) == LOANS
     assert go() == [found, found]
