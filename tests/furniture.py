@@ -41,6 +41,7 @@ from dure.domains.privacy import commands as privacy
 from dure.domains.privacy.models import Withdrawal
 from dure.domains.self_help import commands as self_help
 from dure.domains.trade import commands as trade
+from dure.domains.trade.rules.listings import About
 from dure.kernel import seals
 from dure.kernel.acts import Act, Capacity
 from dure.kernel.dates import Month
@@ -127,6 +128,8 @@ class Furniture:
     aid_gift_id: int = 0
     aid_grant_id: int = 0
     placement_id: int = 0
+    listing_id: int = 0
+    photo_id: int = 0
     deal_id: int = 0
     order_id: int = 0
     round_id: int = 0
@@ -517,6 +520,13 @@ def _trade(found: Furniture, cast: Cast, act: Callable[..., Act], today: date) -
             act(), round_id=found.round_id, party_id=party, on_paper="상계 동의서"
         )
     trade.settle_clearing(act(), round_id=found.round_id)
+    lunch = About("두레 도시락", kind="goods", category="food", tax="taxed", price_won=9_000)
+    found.listing_id = trade.add_listing(
+        act(), party_id=cast.organisation, side="offer", about=lunch
+    ).pk
+    found.photo_id = trade.add_listing_photo(
+        act(), listing_id=found.listing_id, name="도시락.jpg", content=b"\xff\xd8\xff\xd9-"
+    )
     found.contribution_id = trade.lay_down_contribution(
         act(), name="상호거래 적립", article="협동기금 규정 제3조", decided_by="총회",
         basis="sale", bearer="seller", ratio=(2, 100), every="month",

@@ -10,7 +10,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
@@ -135,6 +135,23 @@ def files_of(*matters: str) -> dict[int, FileLine]:
     }  # fmt: skip
 
 
+def first_files(matters: Iterable[str]) -> dict[str, int]:
+    """The first file that is left of each matter that has one."""
+    rows = KeptFile.objects.filter(matter__in=list(matters), destroyed_at=None)
+    return {matter: pk for pk, matter in rows.order_by("-pk").values_list("pk", "matter")}
+
+
+def open_public_file(matter: str, file_id: int) -> OpenFile:
+    """A file of a matter that tells nothing of a person (the picture of an offer): no read is logged.
+
+    Raises NotFound, KeyMissing.
+    """
+    found = KeptFile.objects.filter(pk=file_id, matter=matter, destroyed_at=None).first()
+    if found is None:
+        raise NotFound
+    return _opened(found)
+
+
 def open_file(act: Act, file_id: int, what: str) -> OpenFile:
     """A file with its content, after the room's own policy; someone else's is logged as a read.
 
@@ -146,6 +163,10 @@ def open_file(act: Act, file_id: int, what: str) -> OpenFile:
     if found.destroyed_at is not None:
         raise FileDestroyed(date=found.destroyed_at.date().isoformat())
     note_read(act, found.subject_id, what, download=True)
+    return _opened(found)
+
+
+def _opened(found: KeptFile) -> OpenFile:
     return OpenFile(
         secrets.decrypt(found.name_sealed), found.content_type, secrets.unseal(found.content_sealed)
     )

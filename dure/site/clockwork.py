@@ -22,6 +22,7 @@ from dure.domains.governance.commands import actions
 from dure.domains.loans.commands import daily as loans, letters, review
 from dure.domains.memberships import commands as memberships
 from dure.domains.mutual_aid import commands as mutual_aid
+from dure.domains.trade import commands as trade
 from dure.kernel import boxes, clock, files, outbox, seals
 from dure.kernel.acts import SEOUL, Act, system_act
 
@@ -86,6 +87,11 @@ def _burn_boxes(act: Act) -> None:
         boxes.burn(name)
 
 
+def _watch_listings(act: Act) -> None:
+    with suppress(trade.NoListingEnds):
+        trade.watch_listings(act)
+
+
 def _remind_of_actions(act: Act) -> None:
     with suppress(actions.NobodyToRemind):
         actions.remind_actions(act)
@@ -117,6 +123,7 @@ JOBS = (
     Job("bill_aid_contributions", _bill_aid, after_hour=4),
     Job("watch_aid_contributions", _watch_aid, after_hour=5),
     Job("burn_boxes", _burn_boxes, timedelta(minutes=10)),
+    Job("watch_listings", _watch_listings, after_hour=8),
     Job("remind_of_actions", _remind_of_actions, after_hour=8),
     Job("destroy_kept_files", _destroy_files, timedelta(hours=1)),
     Job("run_loan_days", _run_loan_days, after_hour=1),

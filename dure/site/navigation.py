@@ -115,6 +115,7 @@ PLACES: tuple[tuple[type_text, tuple[Place, ...]], ...] = (
         _("Mutual trade"),
         (
             Place(_("My deals"), "trade:my_deals", "swap", MEMBER),
+            Place(_("Offers and wants"), "trade:catalogue", "search", (*BOOKS, *MEMBER)),
             Place(_("Quotes and orders"), "trade:orders", "swap", (*BOOKS, *MEMBER)),
             Place(_("Cooperative fund"), "trade:cooperative_fund", "fund", (*BOOKS, *MEMBER)),
             Place(_("Deals of all"), "trade:deals", "swap", BOOKS),

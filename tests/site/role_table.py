@@ -541,6 +541,15 @@ OPEN_TO = {
     "trade:trade_totals": BOOKS,
     "trade:trade_statement": THEIRS,
     "trade:trade_statement_pdf": THEIRS,
+    # what is offered and looked for: read by who belongs, changed by its owner and the office
+    "trade:catalogue": MEMBERS,
+    "trade:listing": MEMBERS,
+    "trade:listing_photo": MEMBERS,
+    "trade:add_listing": "RSO",
+    "trade:change_listing": "RSO",
+    "trade:renew_listing": "RSO",
+    "trade:close_listing": "RSO",
+    "trade:remove_listing_photo": "RSO",
     "trade:cooperative_fund": MEMBERS,  # who belongs sees what each put in
     "trade:lay_down_contribution": OFFICE,
     "trade:end_contribution": OFFICE,

@@ -150,6 +150,8 @@ def things(cast: Cast, furniture: Furniture) -> Callable[[str, str], Any]:
         "aid_grant_id": furniture.aid_grant_id,
         "aid_receipt_id": 1,
         "deal_id": furniture.deal_id,
+        "listing_id": furniture.listing_id,
+        "photo_id": furniture.photo_id,
         "order_id": furniture.order_id,
         "deed": "decline",
         "round_id": furniture.round_id,

@@ -18,7 +18,7 @@ from .rules.imports import FIELDS
 from .rules.industries import industry_sections
 from .rules.names import NAME_MAX
 from .rules.purposes import ITEMS
-from .rules.regions import region_name, sidos, sigungus
+from .rules.regions import region_choices, region_name, sidos
 
 NOTHING = ("", "—")
 
@@ -45,16 +45,6 @@ class RuleField(forms.CharField):
 
 def area(rows: int = 3) -> forms.Textarea:
     return forms.Textarea({"rows": rows})
-
-
-def region_choices() -> list[tuple[str, Any]]:
-    """The regions: every 시도 with its 시·군·구 below it."""
-    grouped: list[tuple[str, Any]] = [NOTHING]
-    for sido in sidos():
-        inner = [(sido.code, sido.name)]
-        inner += [(one.code, f"{sido.short} {one.name}") for one in sigungus(sido.code)]
-        grouped.append((sido.name, inner))
-    return grouped
 
 
 class OrganisationForm(forms.Form):

@@ -114,6 +114,7 @@ LEFT_OUT: dict[str, str | Promise] = {
     **governance.LEFT_OUT,
     **privacy.LEFT_OUT,
     **self_help.LEFT_OUT,
+    **trade.LEFT_OUT,
     "kernel.Deed": _("Told in sentences: what I did, and what was done about me."),
     "kernel.News": _("A mail on its way says what its deed says."),
 }

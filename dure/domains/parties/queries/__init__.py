@@ -23,6 +23,7 @@ from .directory import (
     DirectoryEntry,
     DirectoryQuestion,
     Facets,
+    answering,
     begins_with,
     directory,
     directory_counts,
@@ -34,6 +35,7 @@ from .directory import (
     published_count,
     published_sigungus,
     question_of,
+    worth_of,
 )
 from .duplicates import (
     DuplicateGroup,
@@ -121,6 +123,7 @@ from .organisations import (
     PersonCard,
     bank_account_of,
     designation_cards,
+    needs_of,
     organisation_card,
     organisation_in_full,
     person_card,
@@ -184,6 +187,8 @@ __all__ = [
     "appointments",
     "bank_account_of",
     "bearing_of",
+    "answering",
+    "needs_of",
     "begins_with",
     "capacities_of",
     "consent_texts",
@@ -255,4 +260,5 @@ __all__ = [
     "token_holder",
     "tokens_of",
     "unfinished_import",
+    "worth_of",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import (
     Case,
@@ -14,6 +14,7 @@ from django.db.models import (
     IntegerField,
     Max,
     Min,
+    Model,
     OuterRef,
     Q,
     QuerySet,
@@ -31,6 +32,8 @@ from ..rules.codes import DESIGNATION_KINDS, OPENNESS, label_of
 from ..rules.regions import region_name, region_of, sidos, sigungus
 from ..rules.search import Asked, prefix_range, question
 from ..rules.texts import mask_mobile
+
+T = TypeVar("T", bound=Model)
 
 CHUNK = 2_000
 SECTIONS_MAX = 50
@@ -119,34 +122,48 @@ def begins_with(prefixes: Iterable[str]) -> Q:
     return wanted
 
 
-def _score(word: Asked) -> Coalesce:
-    """How well an organisation answers one word: the best weight of its terms that do."""
-    terms = SearchTerm.objects.filter(organisation=OuterRef("pk"))
+def _score(word: Asked, terms: QuerySet[Any], owner: str) -> Coalesce:
+    """How well a row answers one word: the best weight of its terms that do."""
+    terms = terms.filter(**{owner: OuterRef("pk")})
     terms = terms.filter(begins_with((*word.prefixes, *word.akin)))
-    exact = Q(term__in=word.prefixes)
-    worth = Case(
-        When(exact, then=F("weight") * 4),
+    best = terms.values(owner).annotate(best=Max(worth_of(word))).values("best")
+    return Coalesce(Subquery(best, output_field=IntegerField()), Value(0))
+
+
+def worth_of(word: Asked) -> Case:
+    """What a term of an index is worth as an answer: most if it is the word, least if it is akin."""
+    return Case(
+        When(Q(term__in=word.prefixes), then=F("weight") * 4),
         When(begins_with(word.prefixes), then=F("weight") * 3),
         default=F("weight"),
         output_field=IntegerField(),
     )
-    best = terms.values("organisation").annotate(best=Max(worth)).values("best")
-    return Coalesce(Subquery(best, output_field=IntegerField()), Value(0))
+
+
+def answering(
+    rows: QuerySet[T, T], terms: QuerySet[Any], owner: str, words: Sequence[Asked]
+) -> QuerySet[T, T]:
+    """Those of the rows that have every noun asked for, with their `score`. `terms`: an index, whose
+    rows (`term`, `weight`) point at them by `owner`."""
+    for word in words:
+        if word.is_required:
+            found = terms.filter(begins_with((*word.prefixes, *word.akin)))
+            rows = rows.filter(pk__in=found.values(f"{owner}_id"))
+    score: Any = sum(
+        (_score(word, terms, owner) for word in words[1:]), start=_score(words[0], terms, owner)
+    )
+    return rows.annotate(score=score)
 
 
 def found_by_words(
-    organisations: QuerySet[Organisation], text: str
+    organisations: QuerySet[Organisation, Organisation], text: str
 ) -> QuerySet[Organisation, Organisation]:
     """Those that have every noun of the text, the best answers first; none when it has no word."""
     words = question(text)
     if not words:
         return organisations.none() if text.strip() else organisations
-    for word in words:
-        if word.is_required:
-            terms = SearchTerm.objects.filter(begins_with((*word.prefixes, *word.akin)))
-            organisations = organisations.filter(pk__in=terms.values("organisation_id"))
-    score: Any = sum((_score(word) for word in words[1:]), start=_score(words[0]))
-    return organisations.annotate(score=score).order_by("-score", "party__name", "pk")
+    found = answering(organisations, SearchTerm.objects.all(), "organisation", words)
+    return found.order_by("-score", "party__name", "pk")
 
 
 # -- the directory ---------------------------------------------------------------------------

@@ -169,6 +169,12 @@ def organisation_card(organisation_id: int) -> OrganisationCard:
     return _card(organisation, public=True)
 
 
+def needs_of(party_ids: Iterable[int]) -> dict[int, str]:
+    """What published organisations say they need, of those that say so."""
+    rows = Organisation.objects.filter(pk__in=list(party_ids), is_published=True).exclude(needs="")
+    return dict(rows.order_by("pk").values_list("pk", "needs"))
+
+
 def organisation_in_full(act: Act, organisation_id: int) -> OrganisationCard:
     """All that is known, for staff and for the organisation's own representatives. Raises NotFound."""
     if not act.holds("representative", of=organisation_id):

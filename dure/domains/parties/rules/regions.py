@@ -13,6 +13,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from dure.kernel.refusals import InvalidInput
 from dure.kernel.words import gettext_lazy as _
@@ -63,6 +64,16 @@ def sidos() -> tuple[Region, ...]:
 def sigungus(sido_code: str) -> tuple[Region, ...]:
     """The 시·군·구 of a 시도."""
     return tuple(r for r in regions() if len(r.code) == 5 and r.code.startswith(sido_code))
+
+
+def region_choices() -> list[tuple[str, Any]]:
+    """The regions to choose from: every 시도 with its 시·군·구 below it."""
+    grouped: list[tuple[str, Any]] = [("", "—")]
+    for sido in sidos():
+        inner = [(sido.code, sido.name)]
+        inner += [(one.code, f"{sido.short} {one.name}") for one in sigungus(sido.code)]
+        grouped.append((sido.name, inner))
+    return grouped
 
 
 def region_of(code: str) -> Region | None:

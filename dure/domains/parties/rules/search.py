@@ -15,13 +15,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 TERM_MAX = 24
+NOTHING: Mapping[str, tuple[str, ...]] = {}
 WORDS_MAX = 8  # of one question
 PREFIXES_MAX = 10  # of one word of it
 
@@ -227,12 +228,17 @@ class Asked:
 
 @cache
 def _synonyms() -> Mapping[str, tuple[str, ...]]:
-    groups = [
-        line.split("\t")
-        for line in (DATA / "synonyms.tsv").read_text(encoding="utf-8").splitlines()
-        if line.strip()
-    ]
-    return {word: tuple(w for w in group if w != word) for group in groups for word in group}
+    lines = (DATA / "synonyms.tsv").read_text(encoding="utf-8").splitlines()
+    return akin_words([line.split("\t") for line in lines if line.strip()])
+
+
+def akin_words(groups: Iterable[Sequence[str]]) -> Mapping[str, tuple[str, ...]]:
+    """For each word of groups that mean the same: the others."""
+    found: dict[str, dict[str, None]] = {}
+    for group in groups:
+        for word in group:
+            found.setdefault(word, {}).update(dict.fromkeys(one for one in group if one != word))
+    return {word: tuple(others) for word, others in found.items()}
 
 
 @cache
@@ -255,8 +261,14 @@ def _noun_of_verb(word: str) -> str:
     return verbs.get(bare, "") if bare != word or len(word) > 1 else ""
 
 
-def question(text: str) -> tuple[Asked, ...]:
-    """What a question asks for; empty when there is no word in it."""
+def question(text: str, more: Mapping[str, tuple[str, ...]] = NOTHING) -> tuple[Asked, ...]:
+    """What a question asks for; empty when there is no word in it. `more`: words that mean the same
+    besides those that always do (`akin_words`)."""
+    known = _synonyms()
+
+    def akin(word: str) -> tuple[str, ...]:
+        return tuple(dict.fromkeys((*more.get(word, ()), *known.get(word, ()))))[:PREFIXES_MAX]
+
     words = words_in(text)[:40]
     asked: list[Asked] = []
     nouns = 0
@@ -267,17 +279,17 @@ def question(text: str) -> tuple[Asked, ...]:
             asked.append(Asked((word,)))
             nouns += 1
             continue
-        noun = _noun_of_verb(word) if word not in _NOUNS and word not in _synonyms() else ""
+        noun = _noun_of_verb(word) if word not in _NOUNS and not akin(word) else ""
         stem = stem_of(word)
-        if noun and stem not in _synonyms():
-            asked.append(Asked((noun,), _akin(noun), is_required=False))
+        if noun and not akin(stem):
+            asked.append(Asked((noun,), akin(noun), is_required=False))
             continue
         if stem in _EMPTY and stem not in _WEAK:
             continue
         pieces = [piece for piece, _head in _pieces(stem)] or [stem]
         weak = stem in _WEAK
         for piece in pieces:
-            asked.append(Asked((piece[:TERM_MAX],), _akin(piece), is_required=not weak))
+            asked.append(Asked((piece[:TERM_MAX],), akin(piece), is_required=not weak))
             nouns += not weak
     if not nouns:
         asked = [Asked(one.prefixes, one.akin) for one in asked]
@@ -286,10 +298,6 @@ def question(text: str) -> tuple[Asked, ...]:
     elif all(len(one.prefixes[0]) == 1 for one in asked if one.is_required):
         asked = [Asked(one.prefixes, one.akin) for one in asked]  # 집 고치는: both words matter
     return _merged(asked)[:WORDS_MAX]
-
-
-def _akin(word: str) -> tuple[str, ...]:
-    return _synonyms().get(word, ())[:PREFIXES_MAX]
 
 
 def _merged(asked: list[Asked]) -> tuple[Asked, ...]:

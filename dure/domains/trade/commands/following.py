@@ -9,7 +9,7 @@ from dure.kernel.deeds import command, record
 
 from .. import policies
 from ..events import DealsMoved
-from ..models import ClearingParty, ClearingRound, Deal, FundUse, Order
+from ..models import ClearingParty, ClearingRound, Deal, FundUse, Listing, ListingImport, Order
 from .clearing import reckon
 
 __all__ = ["move_deals"]
@@ -38,6 +38,8 @@ def move_deals(act: Act, *, from_party_id: int, to_party_id: int) -> int:
         count += 1
     count += _move_orders(from_party_id, to_party_id)
     count += FundUse.objects.filter(party=from_party_id).update(party=to_party_id)
+    count += Listing.objects.filter(party=from_party_id).update(party=to_party_id)
+    ListingImport.objects.filter(party=from_party_id).update(party=to_party_id)
     _move_answers(act, from_party_id, to_party_id)
     record(act, DealsMoved(to_party_id, from_party_id, count))
     return count

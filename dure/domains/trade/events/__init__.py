@@ -17,6 +17,19 @@ from .corrections import (
     DealDisputeSettled,
 )
 from .deals import DealConfirmed, DealRecorded, DealRefused, DealsMoved, DealWithdrawn
+from .listings import (
+    ListingAdded,
+    ListingChanged,
+    ListingClosed,
+    ListingPhotoAdded,
+    ListingPhotoRemoved,
+    ListingRenewed,
+    ListingsAccepted,
+    ListingsDiscarded,
+    ListingsStaged,
+    ListingsWatched,
+    SynonymsChanged,
+)
 from .imports import DealsImported
 from .orders import (
     OrderAccepted,
@@ -63,6 +76,16 @@ __all__ = [
     "DealWithdrawn",
     "DealsImported",
     "DealsMoved",
+    "ListingAdded",
+    "ListingChanged",
+    "ListingClosed",
+    "ListingPhotoAdded",
+    "ListingPhotoRemoved",
+    "ListingRenewed",
+    "ListingsAccepted",
+    "ListingsDiscarded",
+    "ListingsStaged",
+    "ListingsWatched",
     "OrderAccepted",
     "OrderCountered",
     "OrderDeclined",
@@ -71,4 +94,5 @@ __all__ = [
     "OrderProposed",
     "OrderWithdrawn",
     "ProfitStated",
+    "SynonymsChanged",
 ]

@@ -3,4 +3,5 @@
 from .clearing import *
 from .dealing import *
 from .fund import *
+from .listings import *
 from .orders import *

@@ -9,6 +9,7 @@ from .contributions import (
     ProfitStatement,
 )
 from .deals import Deal, DealVersion
+from .listings import Listing, ListingImport, ListingTerm, SynonymList
 from .orders import DealLine, Order, OrderLine, OrderTerms
 from .rounds import ClearingParty, ClearingRound
 from .settlements import DealSettlement, DealSettlementUndone
@@ -26,8 +27,12 @@ __all__ = [
     "DealSettlementUndone",
     "DealVersion",
     "FundUse",
+    "Listing",
+    "ListingImport",
+    "ListingTerm",
     "Order",
     "OrderLine",
     "OrderTerms",
     "ProfitStatement",
+    "SynonymList",
 ]

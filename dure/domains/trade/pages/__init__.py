@@ -1,11 +1,12 @@
 """The pages of mutual trade."""
 
-from . import clearing, corrections, deals, fund, orders, totals
+from . import clearing, corrections, deals, fund, listings, orders, totals
 
 urlpatterns = [
     *deals.urlpatterns,
     *corrections.urlpatterns,
     *fund.urlpatterns,
+    *listings.urlpatterns,
     *orders.urlpatterns,
     *totals.urlpatterns,
     *clearing.urlpatterns,

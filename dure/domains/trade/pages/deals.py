@@ -9,7 +9,9 @@ from django.http.response import HttpResponseBase
 from django.urls import path, reverse
 from django.utils.translation import gettext as _now, gettext_lazy as _, pgettext_lazy
 
+from dure.kernel.acts import Act
 from dure.kernel.money import format_won
+from dure.kernel.refusals import Refusal
 from dure.kernel.verdict import ALLOW, Verdict, deny
 from dure.ui.doors import act_of, action, form_about, page
 from dure.ui.tables import Column, Table, ask, show
@@ -90,8 +92,24 @@ def record_deal(request: HttpRequest) -> HttpResponse:
         call=lambda act, given: commands.record_deal(act, **given),
         done=lambda made: ("trade:deal", made.pk),
         said=_("It is written down. The other side is asked to confirm it."),
-        initial={"dealt_date": act.today},
+        initial={"dealt_date": act.today, **_of_listing(act, request.GET.get("listing", ""))},
     )
+
+
+def _of_listing(act: Act, given: str) -> dict[str, Any]:
+    """What a deal of something listed begins with: an offer is bought, to a want is sold."""
+    if not (given.isascii() and given.isdigit() and len(given) < 19):
+        return {}
+    try:
+        row = queries.listing(act, int(given)).row
+    except Refusal:
+        return {}
+    return {
+        "sells": "yes" if row.side == "want" else "no",
+        "other_id": f"#{row.party_id}",
+        "what": row.name,
+        "won": row.member_price_won or row.price_won,
+    }
 
 
 def deal(request: HttpRequest, deal_id: int) -> HttpResponse:

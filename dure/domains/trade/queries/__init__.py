@@ -7,6 +7,7 @@ from .fund import *
 from .importing import *
 from .invoices import *
 from .letters import *
+from .listings import *
 from .orders import *
 from .partners import *
 from .rounds import *

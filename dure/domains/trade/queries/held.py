@@ -8,6 +8,7 @@ from dure.kernel.held import Held
 
 TRADE = _("To keep what members traded, confirmed by both sides.")
 FUND = _("To keep what members put into the cooperative fund, and what it did.")
+CATALOGUE = _("To keep what organisations offer and look for, for as long as they wish.")
 BOOKS = "privacy.books_kept_months"
 
 SIDES = ("seller", "buyer", "recorder", "waits_for", "disputed_by")
@@ -26,6 +27,8 @@ HELD = (
     ),
     Held("trade.DealSettlement", _("Payments of deals"), TRADE, OF_DEAL, BOOKS),
     Held("trade.ClearingParty", _("Members in rounds of clearing"), TRADE, ("party",), BOOKS),
+    Held("trade.Listing", _("Offers and wants"), CATALOGUE, ("party",), BOOKS),
+    Held("trade.ListingImport", _("Files of offers and wants"), CATALOGUE, ("party",), BOOKS),
     Held("trade.ProfitStatement", _("Net profits stated"), FUND, WHOSE, BOOKS),
     Held("trade.ContributionBill", pgettext_lazy("cooperative fund", "Contributions billed"), FUND, WHOSE, BOOKS),
     Held("trade.ContributionReceipt", pgettext_lazy("cooperative fund", "Contributions that came in"), FUND, WHOSE, BOOKS),
@@ -39,3 +42,5 @@ HELD = (
         tuple(f"settlement__{one}" for one in OF_DEAL), BOOKS,
     ),
 )  # fmt: skip
+
+LEFT_OUT = {"trade.ListingTerm": _("Words of offers and wants, by which they are found.")}
