@@ -6,8 +6,8 @@ from .correcting import *
 from .dealing import *
 from .following import *
 from .fund import *
+from .importing import *
 from .listing import *
 from .listing_photos import *
-from .importing import *
 from .ordering import *
 from .settling import *

@@ -17,6 +17,7 @@ from .corrections import (
     DealDisputeSettled,
 )
 from .deals import DealConfirmed, DealRecorded, DealRefused, DealsMoved, DealWithdrawn
+from .imports import DealsImported
 from .listings import (
     ListingAdded,
     ListingChanged,
@@ -30,7 +31,6 @@ from .listings import (
     ListingsWatched,
     SynonymsChanged,
 )
-from .imports import DealsImported
 from .orders import (
     OrderAccepted,
     OrderCountered,
