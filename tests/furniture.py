@@ -127,6 +127,7 @@ class Furniture:
     aid_campaign_id: int = 0
     aid_gift_id: int = 0
     aid_grant_id: int = 0
+    grant_file_id: int = 0
     placement_id: int = 0
     listing_id: int = 0
     photo_id: int = 0
@@ -549,6 +550,9 @@ def _campaign(found: Furniture, act: Callable[..., Act], cast: Cast, today: date
         act(), campaign_id=found.aid_campaign_id, membership_id=cast.organisation_membership,
         need="income", about="가게를 닫았습니다", asked_won=300_000, consented=True,
     ).pk  # fmt: skip
+    found.grant_file_id = aid.add_aid_grant_evidence(
+        act(), grant_id=found.aid_grant_id, name="폐업.pdf", content=b"%PDF-1.7 closed"
+    )
 
 
 def _aid(found: Furniture, act: Callable[..., Act], membership_id: int, today: date) -> None:

@@ -8,12 +8,15 @@ import pytest
 from hypothesis import given, strategies as st
 
 from dure.domains.bylaws.rules import RuleNotMet
+from dure.domains.governance.queries.effects import Place
 from dure.domains.ledger import commands as books, queries as ledger
 from dure.domains.mutual_aid import commands, documents, queries
 from dure.domains.mutual_aid.models import AidGift, AidGrant
 from dure.domains.mutual_aid.rules.campaigns import outcome, told
 from dure.domains.parties import commands as parties
+from dure.kernel.models import KeptFile
 from dure.kernel.verdict import Denied
+from dure.site.effects import EFFECTS
 
 from .conftest import TODAY
 
@@ -214,3 +217,53 @@ def test_enough_agree_or_it_cannot_be_any_more(needed, may, granted, against):
         assert len(granted) >= need > 0 and found.won == min(granted)
     else:
         assert found.won == 0 and (found.state == "refused") == (may - against < need)
+
+
+def test_evidence_is_sealed_and_read_by_who_decides_and_goes_when_it_is_over(
+    house, act, names, campaign
+):
+    ana, bora, _chan, asks = names
+    _give(act, campaign, 400_000)
+    grant = _ask(house, campaign, asks)
+    given = {"grant_id": grant.pk, "name": "폐업.pdf", "content": b"%PDF-1.7 closed"}
+    with pytest.raises(Denied):
+        commands.add_aid_grant_evidence(house.own(ana), **given)
+    own = house.own(asks)
+    number = commands.add_aid_grant_evidence(own, **given)
+    assert commands.add_aid_grant_evidence(own, **given) == number
+    for reader in (house.own(asks), house.own(ana), act("secretariat")):
+        assert queries.open_aid_grant_evidence(reader, grant.pk, number).content[:4] == b"%PDF"
+    for other in (act("bookkeeper"), house.own(house.person("마바"))):
+        with pytest.raises(Denied):
+            queries.open_aid_grant_evidence(other, grant.pk, number)
+    for who in (ana, bora):
+        _say(house, grant, who, 200_000)
+    kept = KeptFile.objects.filter(matter=grant.matter)
+    assert kept.get().until_date is None
+    commands.pay_aid_grant(act("bookkeeper"), grant_id=grant.pk)
+    assert kept.get().until_date > TODAY
+
+
+def test_a_resolution_decides_in_the_place_of_those_named(house, act, names, campaign):
+    asks = names[3]
+    _give(act, campaign, 250_000)
+    grant = _ask(house, campaign, asks)
+    effect = EFFECTS["mutual_aid.resolve_aid_grant"]
+    data = {"grant_id": grant.pk, "won": 200_000}
+    setting = effect.setting(data, Place(1, "committee", TODAY))
+    assert setting.concerned == {asks.party_id} and "200,000원" in setting.said
+    told = {"grant_id": grant.pk, "decided_by": "심사위원회 3호"}
+    for office in (act("secretariat"), act("bookkeeper")):
+        with pytest.raises(Denied):
+            commands.resolve_aid_grant(office, won=200_000, **told)
+    with pytest.raises(commands.AidFundShort):
+        commands.resolve_aid_grant(act("resolution"), won=300_000, **told)
+    resolved = act("resolution")
+    made = commands.resolve_aid_grant(resolved, won=200_000, **told)
+    assert commands.resolve_aid_grant(resolved, won=200_000, **told).pk == made.pk
+    with pytest.raises(commands.AidNotWaiting):
+        _say(house, grant, names[0], 100_000)
+    commands.pay_aid_grant(act("bookkeeper"), grant_id=grant.pk)
+    card = queries.aid_grant(act("secretariat"), grant.pk)
+    assert (card.state, card.won, card.decided_by) == ("paid", 200_000, "심사위원회 3호")
+    assert queries.aid_counted(TODAY, TODAY) == {TODAY: 0}  # ADR 18

@@ -148,6 +148,7 @@ def things(cast: Cast, furniture: Furniture) -> Callable[[str, str], Any]:
         "aid_campaign_id": furniture.aid_campaign_id,
         "aid_gift_id": furniture.aid_gift_id,
         "aid_grant_id": furniture.aid_grant_id,
+        "grant_file_id": furniture.grant_file_id,
         "aid_receipt_id": 1,
         "deal_id": furniture.deal_id,
         "listing_id": furniture.listing_id,

@@ -140,6 +140,10 @@ def _not_own(act: Act, thing: OfParty) -> Verdict:
     return decides_freely(act, thing.party_id)
 
 
+def _not_own_by_office(act: Act, thing: OfParty) -> Verdict:
+    return _not_own(act, thing) and _by_office(act)
+
+
 def _decides(act: Act, thing: OfTaker) -> Verdict:
     """A resolution decides where a body may; else the office, which also notes what the association of
     a fund run for others decided. Nobody on what is one's own."""
@@ -208,6 +212,15 @@ can_undo_aid_gift = can_bill_aid_contributions
 can_ask_for_aid_grant = can_ask_for_aid
 can_withdraw_aid_grant = _of_own
 can_pay_aid_grant = _with_money
+can_add_aid_grant_evidence = _of_own
+can_bring_aid_grant = _not_own_by_office
+
+
+def can_resolve_aid_grant(act: Act) -> Verdict:
+    """A body's resolution, in the place of the deciders."""
+    if act.holds("resolution", *TRUSTED):
+        return ALLOW
+    return deny(_("Only a resolution decides in the place of those named."))
 
 
 def can_decide_aid_grant(act: Act, grant: OfDeciders) -> Verdict:

@@ -9,6 +9,7 @@ from dure.domains.governance.queries.effects import Decided, Effect, Place, Sett
 from dure.domains.mutual_aid import commands as mutual_aid, queries
 from dure.kernel.acts import Act
 from dure.kernel.money import format_won
+from dure.ui.fields import WonField
 
 from .choosing import Choosing
 
@@ -43,6 +44,28 @@ class Appeal(Choosing):
     claim_id = forms.TypedChoiceField(label=_("Appeal"), coerce=int)
     waived = _waived()
     waiting = staticmethod(queries.appeals_to_decide)
+
+
+class Grant(Choosing):
+    about = "grant_id"
+    grant_id = forms.TypedChoiceField(label=_("Application to a campaign"), coerce=int)
+    won = WonField(label=_("How much is given"))
+    waiting = staticmethod(queries.grants_to_decide)
+
+
+def grant_before_vote(data: type_data, place: Place) -> Setting:
+    said = _now("Help of %(won)s.") % {"won": format_won(int(data["won"]))}
+    return Setting(concerned=frozenset({queries.grant_for_vote(int(data["grant_id"]))}), said=said)
+
+
+def decide_grant(act: Act, data: type_data, decided: Decided) -> str:
+    made = mutual_aid.resolve_aid_grant(
+        act, grant_id=int(data["grant_id"]), won=int(data["won"]) if decided.adopted else 0,
+        **_of(decided),
+    )  # fmt: skip
+    if made.won:
+        return _now("Help of %(won)s is granted.") % {"won": format_won(made.won)}
+    return _now("The application is refused.")
 
 
 def enrolment_before_vote(data: type_data, place: Place) -> Setting:
@@ -103,6 +126,10 @@ EFFECTS = {
     "mutual_aid.approve_aid_claim": Effect(
         _("Give mutual aid"), MATTER, Give, decide_claim, claim_before_vote, also_rejected=True,
         names_people=True,
+    ),
+    "mutual_aid.resolve_aid_grant": Effect(
+        _("Give help out of a campaign"), MATTER, Grant, decide_grant, grant_before_vote,
+        also_rejected=True, names_people=True,
     ),
     "mutual_aid.decide_aid_appeal": Effect(
         _("Decide an appeal for mutual aid"), MATTER, Appeal, decide_appeal, claim_before_vote,

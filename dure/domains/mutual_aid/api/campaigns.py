@@ -6,12 +6,13 @@ from datetime import date
 from typing import Annotated, Any
 
 from django.http import HttpRequest
-from ninja import Router, Schema, Status
+from ninja import File, Router, Schema, Status, UploadedFile
 from pydantic import Field
 
 from dure.kernel.acts import Act
 from dure.ui import api_fields as f
 from dure.ui.api import act_of_api
+from dure.ui.uploads import content_of
 
 from .. import commands, queries
 
@@ -188,6 +189,18 @@ def withdraw_aid_grant(request: HttpRequest, grant_id: f.Id) -> Any:
     """Take an application back."""
     act = act_of_api(request)
     commands.withdraw_aid_grant(act, grant_id=grant_id)
+    return queries.aid_grant(act, grant_id)
+
+
+@router.post(
+    "/grants/{grant_id}/evidence", operation_id="add_aid_grant_evidence", response=AidGrantOut
+)
+def add_aid_grant_evidence(request: HttpRequest, grant_id: f.Id, file: File[UploadedFile]) -> Any:
+    """Add a photograph or a paper to an application."""
+    act = act_of_api(request)
+    commands.add_aid_grant_evidence(
+        act, grant_id=grant_id, name=file.name or "", content=content_of(file)
+    )
     return queries.aid_grant(act, grant_id)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import click
@@ -54,6 +55,19 @@ def open_(**given: Any) -> None:
 @click.option("--on", "given_date", type=Day(), default=None)
 def give(**given: Any) -> None:
     show(commands.receive_aid_gift(cli_act(), **given).pk)
+
+
+@campaigns.command(
+    "add-evidence", help=str(_("Add a photograph or a paper to an application to a campaign."))
+)
+@click.argument("grant_id", type=int)
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def add_evidence(grant_id: int, file: Path) -> None:
+    show(
+        commands.add_aid_grant_evidence(
+            cli_act(), grant_id=grant_id, name=file.name, content=file.read_bytes()
+        )
+    )
 
 
 @campaigns.command("pay", help=str(_("Pay what was granted.")))

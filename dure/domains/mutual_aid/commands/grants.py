@@ -16,25 +16,33 @@ from dure.domains.memberships import queries as memberships
 from dure.domains.memberships.queries.books import entry_text
 from dure.domains.parties import queries as parties
 from dure.domains.parties.rules.texts import clean_text
-from dure.kernel import secrets
+from dure.kernel import files, secrets
 from dure.kernel.acts import Act
+from dure.kernel.dates import after_months
 from dure.kernel.deeds import command, record
 from dure.kernel.money import format_won
 from dure.kernel.refusals import InvalidInput, Refusal
 
 from .. import policies
-from ..events import AidGrantAsked, AidGrantDecided, AidGrantPaid, AidGrantWithdrawn
+from ..events import (
+    AidGrantAsked,
+    AidGrantDecided,
+    AidGrantEvidenceAdded,
+    AidGrantPaid,
+    AidGrantResolved,
+    AidGrantWithdrawn,
+)
 from ..models import AidCampaign, AidDecider, AidGrant, AidGrantVote
 from ..rules import campaigns as rules
 from .campaigns import chart, free_of, hold_campaign, over
 from .claiming import AidConsentMissing, AidNothingSaid
 from .ending import AidFundShort
-from .steps import day_since, need, why
+from .steps import day_since, need, who_decided, why
 
 __all__ = [
     "AidGrantAboveLimit", "AidGrantAskedBefore", "AidGrantDecidedBefore", "AidNeedUnknown",
-    "AidNobodyDecides", "ask_for_aid_grant", "decide_aid_grant", "pay_aid_grant",
-    "withdraw_aid_grant",
+    "AidNobodyDecides", "add_aid_grant_evidence", "ask_for_aid_grant", "decide_aid_grant", "pay_aid_grant",
+    "resolve_aid_grant", "withdraw_aid_grant",
 ]  # fmt: skip
 
 _GRANT_TEXT = gettext_noop("Help out of a campaign")
@@ -58,7 +66,7 @@ class AidNobodyDecides(Refusal):
     """Where every decider is concerned nobody can decide."""
 
     text = _("Nobody of those who decide may decide on this application.")
-    remedy = _("Have the secretariat open a campaign with other deciders.")
+    remedy = _("Have a body given the review of mutual aid: its resolution decides in their place.")
 
 
 class AidGrantDecidedBefore(Refusal):
@@ -110,10 +118,25 @@ def ask_for_aid_grant(
         campaign=campaign, membership_id=membership_id, need=need, asked_won=asked_won,
         about_secret=secrets.encrypt(about), asked_at=act.at,
     )  # fmt: skip
-    if not _may_decide(act, made):
+    if not _may_decide(act, made) and not bylaws.deciders(policies.MATTER, act.today):
         raise AidNobodyDecides
     record(act, AidGrantAsked(made.pk, who.party_id, asked_won))
     return made
+
+
+@command
+def add_aid_grant_evidence(act: Act, *, grant_id: int, name: str, content: bytes) -> int:
+    """Add a photograph or a paper to an application that waits: kept sealed, read by who decides, gone
+    by schedule; its number. Raises AidNotWaiting, FileUnfit, FileThereAlready, TooManyFiles."""
+    grant = hold_grant(grant_id)
+    policies.can_add_aid_grant_evidence(act, grant).enforce()
+    need(grant, State.ASKED, State.GRANTED)
+    # ---
+    kept = files.keep_file(
+        act, subject_id=grant.party_id, matter=grant.matter, name=name, content=content
+    )
+    record(act, AidGrantEvidenceAdded(grant.pk, grant.party_id))
+    return kept.pk
 
 
 @command
@@ -125,6 +148,7 @@ def withdraw_aid_grant(act: Act, *, grant_id: int) -> AidGrant:
     # ---
     grant.state, grant.won = State.WITHDRAWN, 0
     grant.save(update_fields=["state", "won"])
+    _keep_evidence(act, grant)
     record(act, AidGrantWithdrawn(grant.pk, grant.party_id))
     return grant
 
@@ -151,9 +175,7 @@ def decide_aid_grant(act: Act, *, grant_id: int, won: int, reason: str = "") -> 
         grant.campaign.needed, _may_decide(act, grant), [one for one in said if one], said.count(0)
     )
     if found.won:
-        _need_room(grant.campaign, grant.party_id, found.won)
-        if (has := free_of(grant.campaign)) < found.won:
-            raise AidFundShort(has=format_won(has), won=format_won(found.won))
+        _need_money(grant, found.won)
     # ---
     AidGrantVote.objects.create(
         grant=grant, decider=decider, won=won, reason=reason, decided_at=act.at
@@ -161,7 +183,38 @@ def decide_aid_grant(act: Act, *, grant_id: int, won: int, reason: str = "") -> 
     if found.state != State.ASKED:
         grant.state, grant.won, grant.decided_date = found.state, found.won, act.today
         grant.save(update_fields=["state", "won", "decided_date"])
+    if grant.state == State.REFUSED:
+        _keep_evidence(act, grant)
     record(act, AidGrantDecided(grant.pk, grant.party_id, decider.pk, grant.state, found.won))
+    return grant
+
+
+@command
+def resolve_aid_grant(
+    act: Act, *, grant_id: int, won: int, decided_by: str, decided_date: date | None = None
+) -> AidGrant:
+    """A resolution decides in the place of the deciders named: so much is given, or 0: nothing. Within
+    the same limits.
+
+    Raises AidNotWaiting, AidNeedUnknown, AidDecisionUnnamed, AidDayImpossible, AidGrantAboveLimit,
+    AidFundShort.
+    """
+    grant = hold_grant(grant_id)
+    policies.can_resolve_aid_grant(act).enforce()
+    need(grant, State.ASKED)
+    decided_by = who_decided(decided_by)
+    day = day_since(act, decided_date, grant.asked_at)
+    if not 0 <= won <= grant.asked_won:
+        raise AidNeedUnknown
+    if won:
+        _need_money(grant, won)
+    # ---
+    grant.state, grant.won = State.GRANTED if won else State.REFUSED, won
+    grant.decided_date, grant.decided_by = day, decided_by
+    grant.save(update_fields=["state", "won", "decided_date", "decided_by"])
+    if not won:
+        _keep_evidence(act, grant)
+    record(act, AidGrantResolved(grant.pk, grant.party_id, won, decided_by))
     return grant
 
 
@@ -186,6 +239,7 @@ def pay_aid_grant(act: Act, *, grant_id: int, paid_date: date | None = None) -> 
     )  # fmt: skip
     grant.state, grant.paid_date, grant.entry = State.PAID, day, entry
     grant.save(update_fields=["state", "paid_date", "entry"])
+    _keep_evidence(act, grant)
     record(act, AidGrantPaid(grant.pk, grant.party_id, grant.won, entry.pk))
     return grant
 
@@ -205,6 +259,19 @@ def _may_decide(act: Act, grant: AidGrant) -> int:
     speaks = {one.person_id for one in parties.representatives_of(grant.party_id, act.today)}
     close, _article = governance.kept_out((grant.party_id,), act.today)
     return len(grant.decider_ids - speaks - close - {grant.party_id})
+
+
+def _keep_evidence(act: Act, grant: AidGrant) -> None:
+    """How long the evidence is kept after it is over."""
+    months = bylaws.rules_on(act.today).number("mutual_aid.evidence_kept_months")
+    files.keep_files_until(grant.matter, after_months(act.today, months))
+
+
+def _need_money(grant: AidGrant, won: int) -> None:
+    """Within the limit of a person and what the fund has. Raises AidGrantAboveLimit, AidFundShort."""
+    _need_room(grant.campaign, grant.party_id, won)
+    if (has := free_of(grant.campaign)) < won:
+        raise AidFundShort(has=format_won(has), won=format_won(won))
 
 
 def _need_room(campaign: AidCampaign, party_id: int, won: int) -> None:

@@ -8,7 +8,9 @@ from .campaigns import (
     AidGiftUndone,
     AidGrantAsked,
     AidGrantDecided,
+    AidGrantEvidenceAdded,
     AidGrantPaid,
+    AidGrantResolved,
     AidGrantWithdrawn,
 )
 from .claims import (
@@ -51,7 +53,9 @@ __all__ = [
     "AidGiftUndone",
     "AidGrantAsked",
     "AidGrantDecided",
+    "AidGrantEvidenceAdded",
     "AidGrantPaid",
+    "AidGrantResolved",
     "AidGrantWithdrawn",
     "AidAppealDecided",
     "AidApplicationWithdrawn",

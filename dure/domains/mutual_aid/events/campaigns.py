@@ -13,7 +13,8 @@ from dure.kernel.refusals import type_text
 
 __all__ = [
     "AidCampaignClosed", "AidCampaignOpened", "AidCampaignPartiesMoved", "AidGiftReceived",
-    "AidGiftUndone", "AidGrantAsked", "AidGrantDecided", "AidGrantPaid", "AidGrantWithdrawn",
+    "AidGiftUndone", "AidGrantAsked", "AidGrantDecided", "AidGrantEvidenceAdded",
+    "AidGrantPaid", "AidGrantResolved", "AidGrantWithdrawn",
 ]  # fmt: skip
 
 
@@ -92,6 +93,33 @@ class AidGrantDecided(Event):
         }
         open_ = _now("A decider of a campaign decided on an application.")
         return told.get(self.state, open_) % {"won": format_won(self.won)}
+
+
+@dataclass(frozen=True, slots=True)
+class AidGrantEvidenceAdded(Event):
+    grant_id: int
+    party_id: int
+
+    def sentence(self) -> type_text:
+        return _now("Evidence was added to an application to a campaign.")
+
+
+@dataclass(frozen=True, slots=True)
+class AidGrantResolved(Event):
+    grant_id: int
+    party_id: int
+    won: int
+    decided_by: str
+
+    def sentence(self) -> type_text:
+        if not self.won:
+            return _now("%(decided_by)s refuses an application to a campaign.") % {
+                "decided_by": self.decided_by
+            }
+        return _now("%(decided_by)s grants %(won)s of a campaign.") % {
+            "decided_by": self.decided_by,
+            "won": format_won(self.won),
+        }
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,6 +108,9 @@ class AidGrant(models.Model):
     state = models.CharField(max_length=12, choices=State, default=State.ASKED)
     won = models.BigIntegerField(default=0)  # granted
     decided_date = models.DateField(null=True, blank=True)
+    decided_by = models.CharField(
+        max_length=200, blank=True
+    )  # a resolution, in the deciders' place
     paid_date = models.DateField(null=True, blank=True)
     entry = models.OneToOneField(
         "ledger.Entry", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
@@ -137,6 +140,11 @@ class AidGrant(models.Model):
     @property
     def party_id(self) -> int:
         return int(self.membership.party_id)
+
+    @property
+    def matter(self) -> str:
+        """What its evidence is kept under."""
+        return f"mutual_aid.AidGrant:{self.pk}"
 
     @property
     def decider_ids(self) -> frozenset[int]:

@@ -11,10 +11,13 @@ from django.utils.translation import gettext as _now, gettext_lazy as _, pgettex
 from dure.domains.ledger import queries as ledger
 from dure.domains.memberships import queries as memberships
 from dure.domains.parties import queries as parties
+from dure.kernel.acts import Act
 from dure.kernel.money import format_won
 from dure.kernel.verdict import ALLOW, deny
 from dure.ui import charts, pdf
 from dure.ui.doors import act_of, action, form_about, form_page, page
+from dure.ui.files import as_it_came
+from dure.ui.uploads import content_of
 
 from .. import commands, documents, forms, policies, queries
 
@@ -105,6 +108,9 @@ def aid_grant(request: HttpRequest, aid_grant_id: int) -> HttpResponse:
     asked = card.state == "asked"
     may = {
         "decide": asked and bool(policies.can_decide_aid_grant(act, card)),
+        "bring": asked and bool(policies.can_bring_aid_grant(act, card)),
+        "add": card.state in ("asked", "granted")
+        and bool(policies.can_add_aid_grant_evidence(act, card)),
         "pay": card.state == "granted" and bool(policies.can_pay_aid_grant(act, card)),
         "withdraw": card.state in ("asked", "granted")
         and bool(policies.can_withdraw_aid_grant(act, card)),
@@ -124,6 +130,32 @@ def decide_aid_grant(request: HttpRequest, aid_grant_id: int) -> HttpResponse:
         said=_("What you said is entered."),
         initial=lambda card: {"won": card.asked_won},
     )
+
+
+def add_aid_grant_evidence(request: HttpRequest, aid_grant_id: int) -> HttpResponse:
+    """Add a photograph."""
+
+    def call(act: Act, *, grant_id: int, file: Any) -> Any:
+        return commands.add_aid_grant_evidence(
+            act, grant_id=grant_id, name=file.name, content=content_of(file)
+        )
+
+    return _about_grant(
+        request,
+        aid_grant_id,
+        title=_("Add evidence"),
+        form=forms.EvidenceForm,
+        may=policies.can_add_aid_grant_evidence,
+        call=call,
+        said=_("The evidence is with the application, sealed."),
+        initial=lambda card: None,
+    )
+
+
+def aid_grant_evidence(request: HttpRequest, aid_grant_id: int, grant_file_id: int) -> HttpResponse:
+    """A piece of evidence as it came: saved, never shown inside a page of ours."""
+    opened = queries.open_aid_grant_evidence(act_of(request), aid_grant_id, grant_file_id)
+    return as_it_came(opened.content, opened.name)
 
 
 def pay_aid_grant(request: HttpRequest, aid_grant_id: int) -> HttpResponse:
@@ -256,6 +288,14 @@ urlpatterns = [
     path("gifts/<int:aid_gift_id>/undo/", undo_aid_gift, name="undo_aid_gift"),
     path("grants/<int:aid_grant_id>/", aid_grant, name="aid_grant"),
     path("grants/<int:aid_grant_id>/decide/", decide_aid_grant, name="decide_aid_grant"),
+    path(
+        "grants/<int:aid_grant_id>/evidence/", add_aid_grant_evidence, name="add_aid_grant_evidence"
+    ),
+    path(
+        "grants/<int:aid_grant_id>/evidence/<int:grant_file_id>/",
+        aid_grant_evidence,
+        name="aid_grant_evidence",
+    ),  # fmt: skip
     path("grants/<int:aid_grant_id>/pay/", pay_aid_grant, name="pay_aid_grant"),
     path("grants/<int:aid_grant_id>/withdraw/", withdraw_aid_grant, name="withdraw_aid_grant"),
 ]

@@ -13,6 +13,8 @@ from dure.domains.ledger import queries as ledger
 from dure.domains.memberships import queries as memberships
 from dure.kernel import secrets
 from dure.kernel.acts import Act, day_of
+from dure.kernel.files import FileLine, OpenFile, files_of, open_file
+from dure.kernel.money import format_won
 from dure.kernel.reads import note_read
 from dure.kernel.refusals import NotFound
 
@@ -23,11 +25,12 @@ from ..rules.campaigns import NEEDS as NEEDS, Told, told
 __all__ = [
     "NEEDS", "AidCampaignCard", "AidCampaignReport", "AidGiftRow", "AidGrantCard", "AidGrantRow",
     "AidVoteLine", "aid_campaign", "aid_campaign_report", "aid_campaigns", "aid_gift", "aid_grant",
-    "aid_grants_waiting", "has_campaigns",
+    "aid_grants_waiting", "grant_for_vote", "grants_to_decide", "has_campaigns",
+    "open_aid_grant_evidence",
 ]  # fmt: skip
 
 State = AidGrant.State
-ROWS_MAX = 500
+ROWS_MAX, CHOICES_MAX = 500, 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +112,8 @@ class AidGrantCard:
     need_label: str
     about: str
     votes: tuple[AidVoteLine, ...]
+    decided_by: str = ""
+    evidence: tuple[FileLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +196,37 @@ def aid_grant(act: Act, grant_id: int) -> AidGrantCard:
         need_label=str(row.get_need_display()) if is_open else "",
         about=secrets.decrypt(row.about_secret) if is_open and row.about_secret else "",
         votes=tuple(AidVoteLine(one.decider.party.name, one.won, one.reason) for one in votes),
+        decided_by=row.decided_by,
+        evidence=tuple(files_of(row.matter).values()) if is_open else (),
     )
+
+
+def open_aid_grant_evidence(act: Act, grant_id: int, file_id: int) -> OpenFile:
+    """A piece of evidence, opened; it is logged who did. Raises NotFound, Denied, FileDestroyed."""
+    row = _grants().filter(pk=grant_id).first()
+    if row is None:
+        raise NotFound
+    policies.can_read_aid_grant(act, row).enforce()
+    if file_id not in files_of(row.matter):
+        raise NotFound
+    return open_file(act, file_id, "mutual_aid.grant_evidence")
+
+
+def grants_to_decide() -> list[tuple[int, str]]:
+    """The applications a body may decide on, the oldest first."""
+    rows = _grants().filter(state=State.ASKED).order_by("asked_at", "pk")[:CHOICES_MAX]
+    return [
+        (one.pk, f"{one.membership.party.name} {format_won(one.asked_won)} ({one.campaign.name})")
+        for one in rows
+    ]
+
+
+def grant_for_vote(grant_id: int) -> int:
+    """Whose application it is. Raises NotFound."""
+    row = _grants().filter(pk=grant_id).first()
+    if row is None:
+        raise NotFound
+    return row.party_id
 
 
 def aid_grants_waiting(act: Act) -> list[AidGrantRow]:

@@ -40,5 +40,6 @@ READS = {
     "mutual_aid.aid_enrolment": _("a contract of mutual aid with what was paid"),
     "mutual_aid.aid_claim": _("a claim of mutual aid"),
     "mutual_aid.aid_grant": _("an application to a campaign"),
+    "mutual_aid.grant_evidence": _("evidence of an application to a campaign"),
     "mutual_aid.evidence": _("evidence of a claim of mutual aid"),
 }
