@@ -37,8 +37,9 @@ ROLES = {
     "A": "administrator",
     "O": "open_administrator",
 }
-# Between them these see every page; whom a policy lets in, no engine has a say in.
-ON_EVERY_ENGINE = "SMRO"
+# Between them these see every page. Whom a policy lets in, no engine has a say in: where that has been
+# tried, each page is opened once, by the first of these it is open to.
+ON_EVERY_ENGINE = "OSMRV"
 LIST_QUERIES = 15
 PAGE_QUERIES = 24  # six of them find out who asks
 PROOF_QUERIES = 64
@@ -267,6 +268,10 @@ def tried(client: Client, url: str) -> tuple[bool, str]:
     return not all(closed(answer) for answer in answers.values()), told
 
 
+def first_to_open(name: str) -> str:
+    return next((one for one in ON_EVERY_ENGINE if one in OPEN_TO.get(name, "")), "")
+
+
 @pytest.mark.parametrize(
     "letter",
     [
@@ -287,6 +292,8 @@ def test_every_page_is_open_to_whom_it_should_be(
     client, named = client_of(ROLES[letter]), things(cast, furniture)
     wrong = []
     for name, parameters in addresses():
+        if connection.vendor == "postgresql" and letter != first_to_open(name):
+            continue
         words = {word: named(name, word) for word in parameters}
         missing = [word for word, value in words.items() if value is None]
         assert not missing, f"{name}: what is {missing}? Say it in `things`."
