@@ -10,7 +10,8 @@ import pytest
 from dure.domains.bylaws import commands as bylaws
 from dure.domains.bylaws.rules import RuleNotMet
 from dure.domains.ledger import queries as ledger
-from dure.domains.memberships import commands as memberships
+from dure.domains.memberships import commands as memberships, queries as members
+from dure.domains.memberships.models import DebitLine
 from dure.domains.memberships.rules.payables import pay_oldest
 from dure.domains.mutual_aid import commands, queries
 from dure.domains.mutual_aid.models import AidBill, AidEnrolment, AidReceipt
@@ -263,3 +264,36 @@ def test_money_pays_the_oldest_month_first():
     assert [refund_of(99_999, months, steps) for months in (11, 12, 35, 36)] == [
         0, 49_999, 49_999, 79_999,
     ]  # fmt: skip
+
+
+def test_contributions_are_debited_where_the_member_agreed(house, act):
+    plan = house.plan()
+    ana, ben = house.person("가나"), house.person("나다")
+    one, two = (house.join(who, plan, months=0) for who in (ana, ben))
+    for who in (ana, ben):
+        memberships.give_mandate(
+            act("bookkeeper"), membership_id=who.pk, bank="국민은행", holder="본인",
+            account_number=f"110-222-33{who.pk:04d}", consent_text="출금 동의", evidence="written",
+            from_date=date(2026, 1, 1),
+        )  # fmt: skip
+    commands.bill_aid_contributions(act("system"), month="2026-11")
+    with pytest.raises(memberships.NobodyToDebit):  # nobody agreed
+        memberships.request_debits(act("bookkeeper"), collect_date=date(2026, 12, 1))
+    with pytest.raises(Denied):
+        commands.debit_aid(house.own(ben), enrolment_id=one.pk, by_debit=True)
+    own = house.own(ana)
+    for _twice in range(2):
+        commands.debit_aid(own, enrolment_id=one.pk, by_debit=True)
+    run = memberships.request_debits(act("bookkeeper"), collect_date=date(2026, 12, 1))
+    [line] = DebitLine.objects.filter(run=run)
+    assert (line.payable, line.amount_won) == (f"mutual_aid:{one.pk}", 20_000)
+    memberships.take_debit_result(
+        act("bookkeeper", days=12), run_id=run.pk, filename="결과.csv",
+        content=(
+            "참조번호,출금된금액,결과코드\n" + f"{members.reference_of(line.pk)},20000,0000\n"
+        ).encode("cp949"),
+    )  # fmt: skip
+    assert queries.aid_enrolment(act("secretariat"), one.pk).paid_won == 20_000
+    assert queries.aid_enrolment(act("secretariat"), two.pk).paid_won == 0
+    commands.debit_aid(house.own(ana), enrolment_id=one.pk, by_debit=False)
+    assert not queries.aid_enrolment(act("secretariat"), one.pk).by_debit

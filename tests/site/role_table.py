@@ -584,6 +584,7 @@ OPEN_TO = {
     "mutual_aid:undo_aid_gift": BOOKS,
     "mutual_aid:aid_grant": MEMBERS,  # a member decides, the organisation asks
     "mutual_aid:decide_aid_grant": "M",
+    "mutual_aid:debit_aid": "RSO",
     "mutual_aid:add_aid_grant_evidence": "RSO",
     "mutual_aid:aid_grant_evidence": "MRSO",  # who decides, whose it is
     "mutual_aid:pay_aid_grant": BOOKS,

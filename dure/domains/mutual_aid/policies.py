@@ -130,6 +130,14 @@ def _of_own(act: Act, thing: OfParty) -> Verdict:
 can_withdraw_aid_application = _of_own
 can_sign_aid_contract = _of_own
 can_revive_aid = _of_own
+
+
+def can_debit_aid(act: Act, thing: OfTaker) -> Verdict:
+    if thing.participant_id is not None:
+        return deny(_("Only contributions of members of the network are paid by direct debit."))
+    return can_ask_for_aid(act, thing.party_id)
+
+
 can_end_aid = _of_own
 
 

@@ -142,6 +142,10 @@ class AidSignIn(Schema):
     signed_date: f.Day | None = None
 
 
+class AidDebitIn(Schema):
+    by_debit: bool
+
+
 class AidEndIn(Schema):
     ended_date: f.Day | None = None
 
@@ -189,6 +193,7 @@ class AidEnrolmentOut(Schema):
     plan: str
     article: str
     state: str
+    by_debit: bool
     monthly_won: int
     applied_date: date
     decided_date: date | None

@@ -152,6 +152,16 @@ def sign_aid_contract(request: HttpRequest, enrolment_id: f.Id, given: s.AidSign
 
 
 @router.post(
+    "/enrolments/{enrolment_id}/debit", operation_id="debit_aid", response=s.AidEnrolmentOut
+)
+def debit_aid(request: HttpRequest, enrolment_id: f.Id, given: s.AidDebitIn) -> Any:
+    """Take the contributions by direct debit, or no longer."""
+    act = act_of_api(request)
+    commands.debit_aid(act, enrolment_id=enrolment_id, **given.dict())
+    return _enrolment(act, enrolment_id)
+
+
+@router.post(
     "/enrolments/{enrolment_id}/receive",
     operation_id="receive_aid_contribution",
     response=s.AidEnrolmentOut,

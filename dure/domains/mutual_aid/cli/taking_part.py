@@ -164,6 +164,14 @@ def sign(form: str, **given: Any) -> None:
     _shown(commands.sign_aid_contract(cli_act(), **given).pk, form)
 
 
+@group.command("debit", help=str(_("Take the contributions by direct debit; --off: no longer.")))
+@click.argument("enrolment_id", type=int)
+@click.option("--off", is_flag=True)
+@format_option
+def debit(off: bool, form: str, **given: Any) -> None:
+    _shown(commands.debit_aid(cli_act(), by_debit=not off, **given).pk, form)
+
+
 @group.command("withdraw", help=str(_("Take the wish back.")))
 @click.argument("enrolment_id", type=int)
 @format_option

@@ -25,6 +25,7 @@ from ..events import (
     AidContributionsBilled,
     AidContributionsWatched,
     AidContributionUndone,
+    AidDebitAgreed,
     AidRevived,
 )
 from ..models import AidBill, AidEnrolment, AidReceipt, AidReceiptUndone
@@ -37,7 +38,7 @@ from .steps import day_since, need, why
 __all__ = [
     "AidContributionFromBank", "AidContributionTooLarge", "AidContributionUndoneBefore", "AidMonthToCome", "AidNothingPaid",
     "AidNothingToBill", "AidNothingToWatch", "AidRevivalTooLate", "AidStillOpen",
-    "bill_aid_contributions", "receive_aid_contribution", "revive_aid",
+    "bill_aid_contributions", "debit_aid", "receive_aid_contribution", "revive_aid",
     "undo_aid_contribution", "watch_aid_contributions",
 ]  # fmt: skip
 
@@ -279,6 +280,20 @@ def watch_aid_contributions(act: Act) -> tuple[int, int]:
     AidEnrolment.objects.filter(pk__in=lapsed).update(state=State.LAPSED, lapsed_date=act.today)
     record(act, AidContributionsWatched(tuple(noticed), tuple(lapsed)))
     return len(noticed), len(lapsed)
+
+
+@command
+def debit_aid(act: Act, *, enrolment_id: int, by_debit: bool) -> AidEnrolment:
+    """The member agrees that contributions are taken by direct debit, or agrees no longer; there must
+    be a mandate for the account besides. Raises AidNotWaiting."""
+    enrolment = hold_enrolment(enrolment_id)
+    policies.can_debit_aid(act, enrolment).enforce()
+    need(enrolment, State.APPROVED, State.RUNNING, State.LAPSED)
+    # ---
+    enrolment.by_debit = by_debit
+    enrolment.save(update_fields=["by_debit"])
+    record(act, AidDebitAgreed(enrolment.pk, enrolment.party_id, by_debit))
+    return enrolment
 
 
 @command

@@ -150,3 +150,15 @@ class AidMoved(Event):
         return _now("%(count)d contracts of mutual aid went to the party that was kept.") % {
             "count": self.contracts
         }
+
+
+@dataclass(frozen=True, slots=True)
+class AidDebitAgreed(Event):
+    enrolment_id: int
+    party_id: int
+    by_debit: bool
+
+    def sentence(self) -> type_text:
+        if self.by_debit:
+            return _now("The contributions of a contract are taken by direct debit from now on.")
+        return _now("The contributions of a contract are taken by direct debit no longer.")

@@ -41,6 +41,7 @@ class AidEnrolment(models.Model):
     )
     plan = models.ForeignKey(AidPlan, on_delete=models.PROTECT, related_name="enrolments")
     state = models.CharField(max_length=12, choices=State, default=State.APPLIED)
+    by_debit = models.BooleanField(default=False)  # whose it is agreed to direct debit
     channel = models.CharField(max_length=20, default="direct")  # who brought it: nobody between
     applied_at = models.DateTimeField()
     findings: models.JSONField[Any, Any] = models.JSONField(default=list)  # when applied

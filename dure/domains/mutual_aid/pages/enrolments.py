@@ -157,6 +157,7 @@ def aid_enrolment(request: HttpRequest, enrolment_id: int) -> HttpResponse:
         "claim": card.signed_date is not None and asks,
         "revive": lapsed and not card.open_won and asks,
         "end": (runs or lapsed) and asks,
+        "debit": (runs or lapsed) and bool(policies.can_debit_aid(act, card)),
         "refund": card.refund_won > 0
         and card.refunded_date is None
         and bool(policies.can_pay_aid_refund(act, card)),
@@ -201,6 +202,17 @@ def sign_aid_contract(request: HttpRequest, enrolment_id: int) -> HttpResponse:
         enrolment_id,
         lambda act: commands.sign_aid_contract(act, enrolment_id=enrolment_id),
         _("The contract is signed. Its terms stay as they are now."),
+    )
+
+
+def debit_aid(request: HttpRequest, enrolment_id: int) -> HttpResponse:
+    """Agree to direct debit, or no longer."""
+    by_debit = request.POST.get("by_debit") == "1"
+    return _button(
+        request,
+        enrolment_id,
+        lambda act: commands.debit_aid(act, enrolment_id=enrolment_id, by_debit=by_debit),
+        _("Direct debit is agreed.") if by_debit else _("Direct debit has ended."),
     )
 
 
@@ -346,6 +358,7 @@ urlpatterns = [
     path("<int:enrolment_id>/withdraw/", withdraw_aid_application, name="withdraw_aid_application"),
     path("<int:enrolment_id>/contract.pdf", aid_contract, name="aid_contract"),
     path("<int:enrolment_id>/sign/", sign_aid_contract, name="sign_aid_contract"),
+    path("<int:enrolment_id>/debit/", debit_aid, name="debit_aid"),
     path("<int:enrolment_id>/revive/", revive_aid, name="revive_aid"),
     path("<int:enrolment_id>/approve/", approve_aid_enrolment, name="approve_aid_enrolment"),
     path("<int:enrolment_id>/refuse/", refuse_aid_enrolment, name="refuse_aid_enrolment"),

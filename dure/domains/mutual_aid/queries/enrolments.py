@@ -107,6 +107,7 @@ class AidCard:
     article: str
     state: str
     state_label: str
+    by_debit: bool
     monthly_won: int
     applied_date: date
     findings: tuple[Finding, ...]
@@ -199,6 +200,7 @@ def aid_enrolment(act: Act, enrolment_id: int) -> AidCard:
         article=row.plan.article,
         state=row.state,
         state_label=str(row.get_state_display()),
+        by_debit=row.by_debit,
         monthly_won=row.plan.monthly_won,
         applied_date=day_of(row.applied_at),
         findings=kept(row.findings),

@@ -51,4 +51,5 @@ def _payable(enrolment: AidEnrolment, bills: list[AidBill]) -> Payable:
         sums=lambda day: sums,
         most=lambda day: sums[-1],
         due=lambda day: sum(one.open_won for one in bills if one.due_date <= day),
+        by_debit=enrolment.by_debit,
     )
