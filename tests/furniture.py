@@ -134,6 +134,8 @@ class Furniture:
     deal_id: int = 0
     order_id: int = 0
     round_id: int = 0
+    pool_part_id: int = 0
+    bar_id: int = 0
     contribution_id: int = 0
     loan_paper_id: int = 0
     letter_id: int = 0
@@ -509,18 +511,16 @@ def _trade(found: Furniture, cast: Cast, act: Callable[..., Act], today: date) -
         act(), party_id=shop, other_id=cast.organisation, sells=True,
         lines=[("떡", 3, "말", 110_000, "free")],
     ).pk  # fmt: skip
-    for seller, buyer in ((shop, cast.organisation), (cast.organisation, shop)):
+    third = parties.add_organisation(act(), name="너른들").pk
+    for seller, buyer, won in (
+        (shop, cast.organisation, 120_000), (cast.organisation, shop, 90_000),
+        (cast.organisation, third, 30_000),
+    ):  # fmt: skip
         made = trade.record_deal(
-            act(), party_id=seller, other_id=buyer, sells=True, what="콩 한 말", won=90_000,
+            act(), party_id=seller, other_id=buyer, sells=True, what="콩 한 말", won=won,
             dealt_date=today, due_date=today,
         )  # fmt: skip
         trade.confirm_deal(act(), deal_id=made.pk, on_paper="거래명세서")
-    found.round_id = trade.open_clearing(act()).pk
-    for party in (shop, cast.organisation):
-        trade.agree_to_clearing(
-            act(), round_id=found.round_id, party_id=party, on_paper="상계 동의서"
-        )
-    trade.settle_clearing(act(), round_id=found.round_id)
     lunch = About("두레 도시락", kind="goods", category="food", tax="taxed", price_won=9_000)
     found.listing_id = trade.add_listing(
         act(), party_id=cast.organisation, side="offer", about=lunch
@@ -528,11 +528,35 @@ def _trade(found: Furniture, cast: Cast, act: Callable[..., Act], today: date) -
     found.photo_id = trade.add_listing_photo(
         act(), listing_id=found.listing_id, name="도시락.jpg", content=b"\xff\xd8\xff\xd9-"
     )
+    found.round_id, found.pool_part_id = _round_with_pool(cast, act, today, shop, third)
+    found.bar_id = trade.bar_from_clearing(
+        act(), party_id=third, ground="seizure", from_date=today, paper="2026타채77 압류명령"
+    ).pk
     found.contribution_id = trade.lay_down_contribution(
         act(), name="상호거래 적립", article="협동기금 규정 제3조", decided_by="총회",
         basis="sale", bearer="seller", ratio=(2, 100), every="month",
-        from_date=today.replace(day=1), fund=ledger.open_fund(act(), code="cooperative").code,
+        from_date=today.replace(day=1), fund="cooperative",
     ).pk  # fmt: skip
+
+
+def _round_with_pool(
+    cast: Cast, act: Callable[..., Act], today: date, shop: int, third: int
+) -> tuple[int, int]:
+    """A settled round: a ring of two, and a chain down which the pool lends; what it lent."""
+    fund = ledger.open_fund(act(), code="cooperative").code
+    sides = (debit("1010", fund, 200_000), credit("4020", fund, 200_000, party_id=shop))
+    ledger.post_entry(act(), date=today, text="적립금", sides=sides)
+    trade.open_pool(
+        act(), won=50_000, member_won=50_000, repay_days=30, until_date=date(today.year + 1, 1, 1),
+        decided_by="이사회",
+    )  # fmt: skip
+    held = trade.open_clearing(act(), with_pool=True)
+    for party, borrows_won in ((shop, 0), (cast.organisation, 0), (third, 30_000)):
+        trade.agree_to_clearing(
+            act(), round_id=held.pk, party_id=party, on_paper="상계 동의서", borrows_won=borrows_won
+        )
+    trade.settle_clearing(act(), round_id=held.pk)
+    return held.pk, held.pool_parts.get(how="lent").pk
 
 
 def _campaign(found: Furniture, act: Callable[..., Act], cast: Cast, today: date) -> None:

@@ -168,6 +168,9 @@ def can_open_clearing(act: Act) -> Verdict:
 can_settle_clearing = can_open_clearing
 can_give_up_clearing = can_open_clearing
 can_exclude_from_clearing = can_open_clearing
+can_undo_clearing = can_open_clearing
+can_bar_from_clearing = can_open_clearing
+can_lift_clearing_bar = can_open_clearing
 can_see_clearing = can_see_trade
 can_agree_to_clearing = can_act_for
 can_withdraw_from_clearing = can_act_for
@@ -177,6 +180,22 @@ def can_see_all_clearing(act: Act) -> Verdict:
     if act.holds(*READERS):
         return ALLOW
     return deny(_("What each member set off is for the office, the bookkeeper and the auditor."))
+
+
+can_see_clearing_bars = can_see_all_clearing
+
+
+def can_open_pool(act: Act) -> Verdict:
+    """A resolution opens it; what was decided on paper, the office types in."""
+    return ALLOW if act.holds("resolution") else _by_office(act)
+
+
+def can_settle_pool_part(act: Act, part: OfParty) -> Verdict:
+    """By who moves money, and not for oneself."""
+    return can_use_cooperative_fund(act, part.party_id)
+
+
+can_undo_pool_move = can_settle_pool_part
 
 
 def can_see_set_off(act: Act, party_id: int) -> Verdict:

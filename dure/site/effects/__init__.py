@@ -20,6 +20,7 @@ from . import (
     plans,
     resolutions,
     shares,
+    trade,
 )
 
 EFFECTS: dict[str, Effect] = {
@@ -33,4 +34,5 @@ EFFECTS: dict[str, Effect] = {
     **bodies.EFFECTS,
     **resolutions.EFFECTS,
     **plans.EFFECTS,
+    **trade.EFFECTS,
 }

@@ -118,6 +118,7 @@ WHOLES: dict[str, str | Promise] = {
     "consenting_founders": _("those who consented to the founding"),
     "directors": _("directors"),
     "dividends": _("all dividends"),
+    "fund_money": _("money of the fund"),
     "founders_present": _("consenting founders present"),
     "loan_rate": _("loan rate"),
     "mutual_trade": _("mutual trade"),

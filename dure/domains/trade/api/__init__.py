@@ -2,10 +2,12 @@
 
 from ninja import Router
 
-from . import clearing, deals, fund, orders
+from . import bars, clearing, deals, fund, orders, pools
 
 router = Router(tags=["trade"])
 router.add_router("", deals.router)
 router.add_router("", fund.router)
 router.add_router("", clearing.router)
 router.add_router("", orders.router)
+router.add_router("", bars.router)
+router.add_router("", pools.router)

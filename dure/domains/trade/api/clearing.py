@@ -6,22 +6,29 @@ from datetime import date, datetime
 from typing import Any
 
 from django.http import HttpRequest
-from ninja import Router, Schema, Status
+from ninja import Field, Router, Schema, Status
 
+from dure.kernel.money import WON_MAX
 from dure.ui import api_fields as f
 from dure.ui.api import act_of_api
 
 from .. import commands, queries
+from .bars import ClearingBarOut
+from .pools import PoolOut, PoolPartOut
 
 router = Router(tags=["trade"])
 
 
 class ClearingIn(Schema):
     cut_off_date: f.Day | None = None
+    with_pool: bool = False
 
 
 class ClearingAgreeIn(Schema):
+    """`borrows_won`: up to how much the member agrees to owe the pool; 0: set-off only."""
+
     on_paper: f.Text = ""
+    borrows_won: int = Field(0, ge=0, le=WON_MAX)
 
 
 class ClearingExcludeIn(f.ReasonIn):
@@ -37,6 +44,11 @@ class ClearingRowOut(Schema):
     agreed_won: int
     ceiling_won: int
     settled_date: date | None
+    undone_date: date | None
+    has_pool: bool
+    alone_won: int
+    most_lent_won: int
+    agreed_lent_won: int
 
 
 class ClearingPartyOut(Schema):
@@ -49,6 +61,16 @@ class ClearingPartyOut(Schema):
     agreed_won: int
     ground: str
     reason: str
+    borrows_won: int
+    most_lent_won: int
+    most_paid_won: int
+    agreed_lent_won: int
+    agreed_paid_won: int
+
+
+class PoolDebtorOut(Schema):
+    name: str
+    won: int
 
 
 class ClearingOut(Schema):
@@ -59,6 +81,10 @@ class ClearingOut(Schema):
     agreed: int
     mine: list[ClearingPartyOut]
     parties: list[ClearingPartyOut]
+    pool: PoolOut | None
+    pool_debtors: list[PoolDebtorOut]
+    pool_parts: list[PoolPartOut]
+    flags: list[ClearingBarOut]
 
 
 class SetOffLineOut(Schema):
@@ -79,6 +105,11 @@ class SetOffStatementOut(Schema):
     settled_date: date
     debts: list[SetOffLineOut]
     claims: list[SetOffLineOut]
+    lent_won: int
+    paid_won: int
+    repay_date: date | None
+    undone_date: date | None
+    undone_reason: str
 
 
 class ClearingFilesOut(Schema):
@@ -155,6 +186,14 @@ def settle_clearing(request: HttpRequest, round_id: f.Id) -> Any:
     """Set off what those who agreed owe each other."""
     act = act_of_api(request)
     commands.settle_clearing(act, round_id=round_id)
+    return queries.clearing(act, round_id)
+
+
+@router.post("/clearings/{round_id}/undo", operation_id="undo_clearing", response=ClearingOut)
+def undo_clearing(request: HttpRequest, round_id: f.Id, given: f.ReasonIn) -> Any:
+    """Undo a settled round that was a mistake."""
+    act = act_of_api(request)
+    commands.undo_clearing(act, round_id=round_id, **given.dict())
     return queries.clearing(act, round_id)
 
 

@@ -3,7 +3,7 @@
 import click
 from django.utils.translation import gettext_lazy as _
 
-from . import clearing, deals, fund, group_buys, orders, rounds
+from . import clearing, deals, fund, group_buys, orders, pools, rounds
 
 group = click.Group(
     "trade",
@@ -11,6 +11,7 @@ group = click.Group(
     commands={
         **clearing.group.commands,
         **rounds.group.commands,
+        **pools.group.commands,
         **deals.group.commands,
         **fund.group.commands,
         **group_buys.group.commands,

@@ -1,5 +1,6 @@
 """The verbs of mutual trade."""
 
+from .bars import *
 from .clearing import *
 from .contributing import *
 from .correcting import *
@@ -10,4 +11,6 @@ from .importing import *
 from .listing import *
 from .listing_photos import *
 from .ordering import *
+from .pools import *
 from .settling import *
+from .undoing import *

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from dure.domains.parties import queries as parties
 from dure.domains.parties.rules.texts import clean_text
 from dure.kernel.acts import Act
 from dure.kernel.deeds import command, record
+from dure.kernel.money import format_won
 from dure.kernel.refusals import InvalidInput, NotFound, Refusal
 
 from .. import policies
@@ -25,23 +22,24 @@ from ..events import (
     ClearingWithdrawn,
 )
 from ..models import ClearingParty, ClearingRound
-from ..queries.invoices import OpenInvoice, open_invoices
+from ..queries.bars import bars_in_force
+from ..queries.invoices import open_invoices
+from ..queries.pools import pool_room
+from .pools import lend_and_owe, pool_for_round
+from .reckoning import among, cleared, leave, reckon
 from .settling import set_off
 from .steps import why
-
-if TYPE_CHECKING:
-    from ..rules.clearing import Cleared
 
 # The rules of clearing are loaded when a round is reckoned: they bring a solver along.
 
 __all__ = [
-    "ClearingClosed", "ClearingPaperUnnamed", "ClearingPartyOut", "ClearingRoundOpen",
-    "CutOffAhead", "NothingToClear", "agree_to_clearing", "exclude_from_clearing",
-    "give_up_clearing", "open_clearing", "settle_clearing", "withdraw_from_clearing",
+    "ClearingClosed", "ClearingLoanTooLarge", "ClearingPaperUnnamed", "ClearingPartyOut",
+    "ClearingRoundOpen", "CutOffAhead", "NothingToClear", "agree_to_clearing",
+    "exclude_from_clearing", "give_up_clearing", "open_clearing", "settle_clearing",
+    "withdraw_from_clearing",
 ]  # fmt: skip
 
 State, Answer = ClearingRound.State, ClearingParty.State
-MAY_TAKE_PART = (Answer.ASKED, Answer.AGREED)
 
 
 class CutOffAhead(InvalidInput):
@@ -81,11 +79,20 @@ class ClearingPaperUnnamed(InvalidInput):
     text = _("Name the paper by which the member agreed.")
 
 
-@command
-def open_clearing(act: Act, *, cut_off_date: date | None = None) -> ClearingRound:
-    """Reckon what members could set off of what is due, and ask each of them.
+class ClearingLoanTooLarge(InvalidInput):
+    """A member owes the pool at most what the resolution lets each owe; nothing without a pool."""
 
-    Raises CutOffAhead, ClearingRoundOpen, NothingToClear.
+    text = _("Of the pool at most %(most)s can be owed here, not %(won)s.")
+
+
+@command
+def open_clearing(
+    act: Act, *, cut_off_date: date | None = None, with_pool: bool = False
+) -> ClearingRound:
+    """Reckon what members could set off of what is due, and ask each of them; `with_pool`: also what
+    could vanish if the pool of the cooperative fund lends.
+
+    Raises CutOffAhead, ClearingRoundOpen, NothingToClear, NoPool.
     """
     policies.can_open_clearing(act).enforce()
     day = cut_off_date or act.today
@@ -93,16 +100,20 @@ def open_clearing(act: Act, *, cut_off_date: date | None = None) -> ClearingRoun
         raise CutOffAhead
     if ClearingRound.objects.select_for_update().filter(state=State.OPEN).exists():
         raise ClearingRoundOpen
+    pool = pool_for_round(act.today) if with_pool else None
     invoices = open_invoices(day)
-    found = _cleared(invoices)
+    sides = {side for one in invoices for side in (one.debtor_id, one.creditor_id)}
+    asked = sorted(sides - {one.party_id for one in bars_in_force(act.today, sides)})
+    invoices = among(invoices, set(asked))
+    room = pool_room(pool, asked) if pool else None
+    found = cleared(invoices, room.won, room.of_all(asked)) if room else cleared(invoices)
     if found is None or not found.cleared:
         raise NothingToClear
     # ---
     made = ClearingRound.objects.create(
         cut_off_date=day, opened_at=act.at, reckoned_at=act.at, owed_won=found.total_debt,
-        most_won=found.cleared, ceiling_won=found.ceiling,
+        most_won=found.cleared, ceiling_won=found.ceiling, pool=pool,
     )  # fmt: skip
-    asked = sorted({side for one in invoices for side in (one.debtor_id, one.creditor_id)})
     ClearingParty.objects.bulk_create(
         (ClearingParty(round=made, party_id=one) for one in asked), batch_size=500
     )
@@ -113,11 +124,12 @@ def open_clearing(act: Act, *, cut_off_date: date | None = None) -> ClearingRoun
 
 @command
 def agree_to_clearing(
-    act: Act, *, round_id: int, party_id: int, on_paper: str = ""
+    act: Act, *, round_id: int, party_id: int, on_paper: str = "", borrows_won: int = 0
 ) -> ClearingParty:
-    """Take part, for a member; `on_paper`: by what it agreed when the office types it in.
+    """Take part, for a member; `on_paper`: by what it agreed when the office types it in;
+    `borrows_won`: up to how much it agrees to owe the pool afterwards (nothing: set-off only).
 
-    Raises ClearingClosed, ClearingPartyOut, ClearingPaperUnnamed.
+    Raises ClearingClosed, ClearingPartyOut, ClearingPaperUnnamed, ClearingLoanTooLarge.
     """
     held = _hold(round_id)
     one = _party(held, party_id)
@@ -126,12 +138,16 @@ def agree_to_clearing(
     on_paper = clean_text(on_paper, 200, _("Paper"))
     if party_id not in act.own and not on_paper:
         raise ClearingPaperUnnamed
+    most = pool_room(held.pool, [party_id]).of(party_id) if held.pool else 0
+    if not 0 <= borrows_won <= most:
+        raise ClearingLoanTooLarge(most=format_won(most), won=format_won(borrows_won))
     # ---
     one.state, one.answered_at, one.on_paper, one.reason = Answer.AGREED, act.at, on_paper, ""
-    one.save(update_fields=["state", "answered_at", "on_paper", "reason"])
+    one.borrows_won, one.agreed_lent_won = borrows_won, 0
+    one.save()
     reckon(act, held)
     one.refresh_from_db()
-    record(act, ClearingAgreed(held.pk, party_id, one.most_won, on_paper))
+    record(act, ClearingAgreed(held.pk, party_id, one.most_won, on_paper, borrows_won))
     return one
 
 
@@ -149,9 +165,7 @@ def withdraw_from_clearing(
     _need_in(held, one)
     reason = clean_text(reason, 300, _("Reason"))
     # ---
-    one.state, one.answered_at, one.reason = Answer.WITHDRAWN, act.at, reason
-    one.agreed_won = 0
-    one.save(update_fields=["state", "answered_at", "reason", "agreed_won"])
+    leave(one, Answer.WITHDRAWN, act, reason)
     reckon(act, held)
     record(act, ClearingWithdrawn(held.pk, party_id, held.agreed_won))
     return one
@@ -161,7 +175,8 @@ def withdraw_from_clearing(
 def exclude_from_clearing(
     act: Act, *, round_id: int, party_id: int, ground: str, reason: str
 ) -> ClearingParty:
-    """Leave a member out whose claims are seized, or that is insolvent; the round is reckoned anew.
+    """Leave a member out of this round; it is reckoned anew. What lasts, a seizure or an insolvency,
+    is noted by `bar_from_clearing`.
 
     Raises ClearingClosed, ClearingPartyOut, DealReasonMissing.
     """
@@ -173,9 +188,7 @@ def exclude_from_clearing(
         raise NotFound
     reason = why(reason)
     # ---
-    one.state, one.answered_at, one.ground, one.reason = Answer.EXCLUDED, act.at, ground, reason
-    one.agreed_won = 0
-    one.save(update_fields=["state", "answered_at", "ground", "reason", "agreed_won"])
+    leave(one, Answer.EXCLUDED, act, reason, ground)
     reckon(act, held)
     record(act, ClearingPartyExcluded(held.pk, party_id, ground, reason))
     return one
@@ -183,9 +196,10 @@ def exclude_from_clearing(
 
 @command
 def settle_clearing(act: Act, *, round_id: int) -> ClearingRound:
-    """Set off what those who agreed owe each other, reckoned now, and keep the proof.
+    """Set off what those who agreed owe each other, reckoned now, and keep the proof. What the pool
+    lends and is to pay is posted in its fund; what members owe each other is in their own books.
 
-    Raises ClearingClosed, NothingToClear.
+    Raises ClearingClosed, NothingToClear, and the refusals of the ledger.
     """
     from ..rules import clearing as rules
 
@@ -202,13 +216,16 @@ def settle_clearing(act: Act, *, round_id: int) -> ClearingRound:
     # ---
     parts = {int(one.id): one.set_off for one in rules.read_set_off(table.encode()) if one.set_off}
     deals = set_off(parts, act.today, held.reference)
+    held.entry_id = lend_and_owe(act, held)
     held.state, held.settled_date = State.SETTLED, act.today
     held.certificate, held.set_off = proof.decode(), table
-    held.save(update_fields=["state", "settled_date", "certificate", "set_off"])
+    held.save(update_fields=["state", "settled_date", "certificate", "set_off", "entry"])
     many = held.parties.filter(agreed_won__gt=0).count()
     record(
         act,
-        ClearingSettled(held.pk, many, deals, found.cleared, act.today, certificate.sha256),
+        ClearingSettled(
+            held.pk, many, deals, found.cleared, act.today, certificate.sha256, held.agreed_lent_won
+        ),
     )
     return held
 
@@ -225,85 +242,6 @@ def give_up_clearing(act: Act, *, round_id: int, reason: str) -> ClearingRound:
     held.save(update_fields=["state", "end_reason"])
     record(act, ClearingGivenUp(held.pk, reason))
     return held
-
-
-# -- reckoning
-
-
-def reckon(act: Act, held: ClearingRound) -> Cleared | None:
-    """The sums of the round as things stand now: of all who may take part, of those who agreed; the
-    set-off of the latter."""
-    rows = {one.party_id: one for one in held.parties.all()}
-    may = {party for party, one in rows.items() if one.state in MAY_TAKE_PART}
-    agreed = {party for party, one in rows.items() if one.state == Answer.AGREED}
-    invoices = open_invoices(held.cut_off_date)
-    owes, owed = (
-        _sums((one.debtor_id, one.open_won) for one in invoices),
-        _sums((one.creditor_id, one.open_won) for one in invoices),
-    )
-    most, found = _cleared(_among(invoices, may)), _cleared(_among(invoices, agreed))
-    vanishes, agreed_won = _given_up(most), _given_up(found)
-    for party, one in rows.items():
-        one.owes_won, one.owed_won = owes[party], owed[party]
-        one.most_won, one.agreed_won = vanishes[party], agreed_won[party]
-    ClearingParty.objects.bulk_update(
-        rows.values(), ["owes_won", "owed_won", "most_won", "agreed_won"], batch_size=200
-    )
-    held.reckoned_at = act.at
-    held.owed_won = most.total_debt if most else 0
-    held.most_won = most.cleared if most else 0
-    held.ceiling_won = most.ceiling if most else 0
-    held.agreed_won = found.cleared if found else 0
-    held.save(update_fields=["reckoned_at", "owed_won", "most_won", "ceiling_won", "agreed_won"])
-    return found
-
-
-def _among(invoices: Iterable[OpenInvoice], who: set[int]) -> list[OpenInvoice]:
-    return [one for one in invoices if one.debtor_id in who and one.creditor_id in who]
-
-
-def _cleared(invoices: list[OpenInvoice]) -> Cleared | None:
-    """The greatest set-off of deals; None without any."""
-    from ..rules import clearing as rules
-
-    if not invoices:
-        return None
-    names = parties.names_of(
-        {side for one in invoices for side in (one.debtor_id, one.creditor_id)}
-    )
-    label = {party: f"{name} #{party}" for party, name in names.items()}
-    return rules.clear(
-        rules.invoices_of(
-            [
-                (
-                    str(one.id),
-                    label[one.debtor_id],
-                    label[one.creditor_id],
-                    one.open_won,
-                    one.due_date,
-                )
-                for one in invoices
-            ]
-        )
-    )
-
-
-def _sums(parts: Iterable[tuple[int, int]]) -> Counter[int]:
-    found: Counter[int] = Counter()
-    for party, won in parts:
-        found[party] += won
-    return found
-
-
-def _given_up(found: Cleared | None) -> Counter[int]:
-    """What vanishes of what each member owes, which is as much as vanishes of what it is owed."""
-    if found is None:
-        return Counter()
-    labels = (found.invoices.firms[one] for one in found.pairs.debtor.tolist())
-    return _sums(
-        (int(label.rpartition("#")[2]), won)
-        for label, won in zip(labels, found.set_off.tolist(), strict=True)
-    )
 
 
 def _hold(round_id: int) -> ClearingRound:

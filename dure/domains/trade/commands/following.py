@@ -9,8 +9,18 @@ from dure.kernel.deeds import command, record
 
 from .. import policies
 from ..events import DealsMoved
-from ..models import ClearingParty, ClearingRound, Deal, FundUse, Listing, ListingImport, Order
-from .clearing import reckon
+from ..models import (
+    ClearingBar,
+    ClearingParty,
+    ClearingRound,
+    Deal,
+    FundUse,
+    Listing,
+    ListingImport,
+    Order,
+    PoolPart,
+)
+from .reckoning import reckon
 
 __all__ = ["move_deals"]
 
@@ -40,6 +50,10 @@ def move_deals(act: Act, *, from_party_id: int, to_party_id: int) -> int:
     count += FundUse.objects.filter(party=from_party_id).update(party=to_party_id)
     count += Listing.objects.filter(party=from_party_id).update(party=to_party_id)
     ListingImport.objects.filter(party=from_party_id).update(party=to_party_id)
+    count += ClearingBar.objects.filter(party=from_party_id).update(party=to_party_id)
+    of_both = PoolPart.objects.filter(party=to_party_id).order_by().values("round")
+    parts = PoolPart.objects.filter(party=from_party_id).exclude(round__in=of_both)
+    count += parts.update(party=to_party_id)
     _move_answers(act, from_party_id, to_party_id)
     record(act, DealsMoved(to_party_id, from_party_id, count))
     return count
@@ -69,6 +83,8 @@ def _move_answers(act: Act, from_party_id: int, to_party_id: int) -> None:
                 weaker.state, weaker.answered_at, weaker.on_paper
             )  # fmt: skip
             both.ground, both.reason, both.agreed_won = weaker.ground, weaker.reason, 0
+            both.borrows_won = min(one.borrows_won, both.borrows_won)
+            both.agreed_lent_won = both.agreed_paid_won = 0
             both.save()
             one.delete()
     held = ClearingRound.objects.select_for_update().filter(state=ClearingRound.State.OPEN).first()

@@ -40,22 +40,29 @@ from .orders import (
     OrderProposed,
     OrderWithdrawn,
 )
+from .pools import PoolMoved, PoolMoveTakenBack, PoolOpened
 from .rounds import (
     ClearingAgreed,
+    ClearingBarLifted,
+    ClearingBarred,
     ClearingGivenUp,
     ClearingOpened,
     ClearingPartyExcluded,
     ClearingSettled,
+    ClearingUndone,
     ClearingWithdrawn,
 )
 from .settlements import DealPaid, DealSettlementTakenBack
 
 __all__ = [
     "ClearingAgreed",
+    "ClearingBarLifted",
+    "ClearingBarred",
     "ClearingGivenUp",
     "ClearingOpened",
     "ClearingPartyExcluded",
     "ClearingSettled",
+    "ClearingUndone",
     "ClearingWithdrawn",
     "ContributionEnded",
     "ContributionLaidDown",
@@ -93,6 +100,9 @@ __all__ = [
     "OrderEnded",
     "OrderProposed",
     "OrderWithdrawn",
+    "PoolMoveTakenBack",
+    "PoolMoved",
+    "PoolOpened",
     "ProfitStated",
     "SynonymsChanged",
 ]

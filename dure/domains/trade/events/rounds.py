@@ -36,8 +36,13 @@ class ClearingAgreed(Event):
     party_id: int
     most_won: int
     on_paper: str = ""
+    borrows_won: int = 0
 
     def sentence(self) -> type_text:
+        if self.borrows_won:
+            return _now(
+                "A member agreed to the clearing, and to owe the pool up to %(won)s afterwards."
+            ) % {"won": format_won(self.borrows_won)}
         return _now("A member agreed to the clearing; %(won)s of its debts can vanish.") % {
             "won": format_won(self.most_won)
         }
@@ -75,11 +80,61 @@ class ClearingSettled(Event):
     won: int
     settled_date: date
     certificate_sha256: str
+    lent_won: int = 0
 
     def sentence(self) -> type_text:
         return _now(
             "The clearing was settled: %(won)s set off among %(parties)d members, in %(deals)d deals."
         ) % {"won": format_won(self.won), "parties": self.parties, "deals": self.deals}
+
+
+@dataclass(frozen=True, slots=True)
+class ClearingUndone(Event):
+    round_id: int
+    deals: int
+    won: int
+    reason: str
+
+    def sentence(self) -> type_text:
+        return _now(
+            "The settled clearing was undone: %(won)s in %(deals)d deals are owed again. %(reason)s"
+        ) % {"won": format_won(self.won), "deals": self.deals, "reason": self.reason}
+
+
+@dataclass(frozen=True, slots=True)
+class ClearingBarred(Event):
+    bar_id: int
+    party_id: int
+    ground: str
+    from_date: date
+    paper: str
+    flagged_rounds: tuple[int, ...] = ()
+
+    def sentence(self) -> type_text:
+        told = _now("Nothing of a member is set off from %(date)s: %(paper)s") % {
+            "date": self.from_date.isoformat(),
+            "paper": self.paper,
+        }
+        if not self.flagged_rounds:
+            return told
+        numbers = ", ".join(map(str, self.flagged_rounds))
+        return f"{told} " + _now("To be looked at: settled rounds no. %(numbers)s.") % {
+            "numbers": numbers
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class ClearingBarLifted(Event):
+    bar_id: int
+    party_id: int
+    lifted_date: date
+    paper: str
+
+    def sentence(self) -> type_text:
+        return _now("A member may be cleared with again from %(date)s: %(paper)s") % {
+            "date": self.lifted_date.isoformat(),
+            "paper": self.paper,
+        }
 
 
 @dataclass(frozen=True, slots=True)

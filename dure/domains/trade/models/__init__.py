@@ -1,5 +1,6 @@
 """The nouns of mutual trade."""
 
+from .bars import ClearingBar
 from .contributions import (
     ContributionBill,
     ContributionReceipt,
@@ -11,10 +12,12 @@ from .contributions import (
 from .deals import Deal, DealVersion
 from .listings import Listing, ListingImport, ListingTerm, SynonymList
 from .orders import DealLine, Order, OrderLine, OrderTerms
+from .pools import LiquidityPool, PoolMove, PoolMoveUndone, PoolPart
 from .rounds import ClearingParty, ClearingRound
 from .settlements import DealSettlement, DealSettlementUndone
 
 __all__ = [
+    "ClearingBar",
     "ClearingParty",
     "ClearingRound",
     "ContributionBill",
@@ -33,6 +36,10 @@ __all__ = [
     "Order",
     "OrderLine",
     "OrderTerms",
+    "LiquidityPool",
+    "PoolMove",
+    "PoolMoveUndone",
+    "PoolPart",
     "ProfitStatement",
     "SynonymList",
 ]

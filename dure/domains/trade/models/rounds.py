@@ -21,6 +21,7 @@ class ClearingRound(models.Model):
         OPEN = "open", pgettext_lazy("clearing", "open")
         SETTLED = "settled", pgettext_lazy("clearing", "settled")
         GIVEN_UP = "given_up", pgettext_lazy("clearing", "given up")
+        UNDONE = "undone", pgettext_lazy("clearing", "undone")
 
     cut_off_date = models.DateField()
     state = models.CharField(max_length=8, choices=State, default=State.OPEN)
@@ -30,7 +31,21 @@ class ClearingRound(models.Model):
     most_won = models.BigIntegerField()  # if all who are asked agree
     agreed_won = models.BigIntegerField(default=0)  # among those who agreed
     ceiling_won = models.BigIntegerField()  # with one counterparty for all, for comparison
+    pool = models.ForeignKey(
+        "trade.LiquidityPool",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="rounds",
+    )
+    alone_won = models.BigIntegerField(default=0)  # if all agree, without the pool
+    most_lent_won = models.BigIntegerField(default=0)  # by the pool, if all agree
+    agreed_lent_won = models.BigIntegerField(default=0)
     settled_date = models.DateField(null=True, blank=True)
+    undone_date = models.DateField(null=True, blank=True)
+    entry = models.OneToOneField(
+        "ledger.Entry", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )  # of what the pool did
     end_reason = models.CharField(max_length=300, blank=True)
     certificate = models.TextField(blank=True)  # JSON, as `verify-clearing` reads it
     set_off = models.TextField(blank=True)  # CSV of the invoices
@@ -44,9 +59,15 @@ class ClearingRound(models.Model):
                 fields=("state",), condition=Q(state="open"), name="clearing_one_open_round"
             ),
             models.CheckConstraint(
-                condition=Q(state="settled", settled_date__isnull=False) & ~Q(certificate="")
-                | ~Q(state="settled") & Q(settled_date=None, certificate=""),
+                condition=Q(state__in=("settled", "undone"), settled_date__isnull=False)
+                & ~Q(certificate="")
+                | ~Q(state__in=("settled", "undone")) & Q(settled_date=None, certificate=""),
                 name="clearing_settled_with_proof",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="undone", undone_date__gte=models.F("settled_date"))
+                | ~Q(state="undone") & Q(undone_date=None),
+                name="clearing_undone_after",
             ),
         ]
 
@@ -79,8 +100,13 @@ class ClearingParty(models.Model):
     reason = models.CharField(max_length=300, blank=True)
     owes_won = models.BigIntegerField(default=0)
     owed_won = models.BigIntegerField(default=0)
-    most_won = models.BigIntegerField(default=0)  # vanishes on both sides if all agree
+    most_won = models.BigIntegerField(default=0)  # vanishes of what it owes if all agree
     agreed_won = models.BigIntegerField(default=0)  # among those who agreed
+    borrows_won = models.BigIntegerField(default=0)  # up to this it agreed to owe the pool
+    most_lent_won = models.BigIntegerField(default=0)  # by the pool, if all agree
+    most_paid_won = models.BigIntegerField(default=0)
+    agreed_lent_won = models.BigIntegerField(default=0)
+    agreed_paid_won = models.BigIntegerField(default=0)
 
     class Meta:
         ordering = ("round", "party")
@@ -90,8 +116,12 @@ class ClearingParty(models.Model):
                 condition=Q(agreed_won=0) | Q(state="agreed"), name="clearing_only_who_agreed"
             ),
             models.CheckConstraint(
+                condition=Q(agreed_lent_won__lte=models.F("borrows_won")),
+                name="clearing_borrows_as_agreed",
+            ),
+            models.CheckConstraint(
                 condition=Q(most_won__lte=models.F("owes_won"))
-                & Q(most_won__lte=models.F("owed_won"))
+                & Q(most_won__lte=models.F("owed_won") + models.F("most_lent_won"))
                 & Q(agreed_won__gte=0, most_won__gte=0),
                 name="clearing_no_more_than_owed",
             ),

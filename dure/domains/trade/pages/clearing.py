@@ -17,6 +17,7 @@ from dure.ui.doors import act_of, action, form_about, page
 from dure.ui.tables import Column, Table, ask, show
 
 from .. import commands, documents, forms, policies, queries
+from . import bars, pools
 
 CLEARINGS = Table(
     id="clearings",
@@ -54,18 +55,22 @@ def clearings(request: HttpRequest) -> HttpResponseBase:
         "trade/clearings.html",
         {
             "may_open": bool(policies.can_open_clearing(act))
-            and not any(one.state == "open" for one in rows)
+            and not any(one.state == "open" for one in rows),
+            "may_bar": bool(policies.can_bar_from_clearing(act)),
+            "bars": queries.clearing_bars(act) if policies.can_see_clearing_bars(act) else (),
+            "pool": queries.liquidity_pool(act),
         },
     )
 
 
 def open_clearing(request: HttpRequest) -> HttpResponse:
     """Reckon a dry run and ask the members."""
+    pool = queries.liquidity_pool(act_of(request))
     return form_about(
         request,
         "trade:clearings",
         title=_now("Open a round of clearing"),
-        form=forms.OpenClearingForm,
+        form=forms.OpenClearingWithPoolForm if pool else forms.OpenClearingForm,
         may=policies.can_open_clearing,
         call=lambda act, given: commands.open_clearing(act, **given),
         done=lambda made: ("trade:clearing", made.pk),
@@ -90,6 +95,8 @@ def clearing(request: HttpRequest, round_id: int) -> HttpResponse:
                 "settle": office and card.is_open and card.row.agreed_won > 0,
                 "give_up": office and card.is_open,
                 "office": office and card.is_open,
+                "undo": office and card.undo_until is not None and act.today <= card.undo_until,
+                "money": bool(policies.can_use_cooperative_fund(act)),
             },
         },
     )
@@ -100,22 +107,30 @@ def agree_to_clearing(request: HttpRequest, round_id: int, party_id: int) -> Htt
     back = ("trade:clearing", round_id)
     said = _("Agreed. You can take it back until the round is settled.")
     if party_id in act_of(request).own:
+        borrows = forms.BorrowsForm(request.POST)
+        won = borrows.cleaned_data["borrows_won"] or 0 if borrows.is_valid() else 0
         return action(
             request,
-            call=lambda act: commands.agree_to_clearing(act, round_id=round_id, party_id=party_id),
+            call=lambda act: commands.agree_to_clearing(
+                act, round_id=round_id, party_id=party_id, borrows_won=won
+            ),
             said=said,
             back=back,
         )
+    with_pool = queries.clearing(act_of(request), round_id).row.has_pool
+
+    def agree(act: Any, given: dict[str, Any]) -> Any:
+        given["borrows_won"] = given.get("borrows_won") or 0
+        return commands.agree_to_clearing(act, round_id=round_id, party_id=party_id, **given)
+
     return form_about(
         request,
         back,
         title=_now("Agreed on paper"),
         name=_name(request, round_id, party_id),
-        form=forms.AgreeOnPaperForm,
+        form=forms.AgreeWithPoolOnPaperForm if with_pool else forms.AgreeOnPaperForm,
         may=lambda act: policies.can_agree_to_clearing(act, party_id),
-        call=lambda act, given: commands.agree_to_clearing(
-            act, round_id=round_id, party_id=party_id, **given
-        ),
+        call=agree,
         said=_("The member's consent is noted."),
     )
 
@@ -168,6 +183,22 @@ def settle_clearing(request: HttpRequest, round_id: int) -> HttpResponse:
     )
 
 
+def undo_clearing(request: HttpRequest, round_id: int) -> HttpResponse:
+    """A settled round that was a mistake."""
+    card = queries.clearing(act_of(request), round_id)
+    return form_about(
+        request,
+        ("trade:clearing", round_id),
+        title=_now("Undo the settled round"),
+        name=_now("%(won)s of debts and claims are owed again.")
+        % {"won": format_won(card.row.agreed_won)},
+        form=forms.ReasonForm,
+        may=policies.can_undo_clearing,
+        call=lambda act, given: commands.undo_clearing(act, round_id=round_id, **given),
+        said=_("The round is undone. Each member finds a statement of it here."),
+    )
+
+
 def give_up_clearing(request: HttpRequest, round_id: int) -> HttpResponse:
     """End it without setting anything off."""
     return form_about(
@@ -213,6 +244,9 @@ def _name(request: HttpRequest, round_id: int, party_id: int) -> str:
 
 
 urlpatterns = [
+    *bars.urlpatterns,
+    *pools.urlpatterns,
+    path("clearing/<int:round_id>/undo/", undo_clearing, name="undo_clearing"),
     path("clearing/", clearings, name="clearings"),
     path("clearing/open/", open_clearing, name="open_clearing"),
     path("clearing/<int:round_id>/", clearing, name="clearing"),

@@ -1,6 +1,7 @@
 """The nouns of mutual trade, read."""
 
 from ..rules.contributions import BASES as BASES, BEARERS as BEARERS, EVERY as EVERY
+from .bars import *
 from .contributions import *
 from .deals import *
 from .fund import *
@@ -10,5 +11,6 @@ from .letters import *
 from .listings import *
 from .orders import *
 from .partners import *
+from .pools import *
 from .rounds import *
 from .totals import *

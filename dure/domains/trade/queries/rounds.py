@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
+from django.utils.translation import pgettext
+
+from dure.domains.bylaws import queries as bylaws
 from dure.domains.parties import queries as parties
 from dure.kernel.acts import Act
 from dure.kernel.refusals import NotFound
 
 from .. import policies
-from ..models import ClearingParty, ClearingRound, DealSettlement
+from ..models import ClearingParty, ClearingRound, DealSettlement, PoolPart
+from .bars import BarRow, flags_of
+from .pools import PoolCard, PoolPartLine, pool_card, pool_parts
 
 __all__ = [
     "ClearingCard", "ClearingPartyRow", "ClearingRow", "SetOffLine", "SetOffStatement", "clearing",
     "clearings", "set_off_of", "clearing_files", "ClearingFiles",
+    "PoolDebtor",
 ]  # fmt: skip
 
 
@@ -33,6 +39,11 @@ class ClearingPartyRow:
     ground: str
     reason: str
     on_paper: str
+    borrows_won: int
+    most_lent_won: int
+    most_paid_won: int
+    agreed_lent_won: int
+    agreed_paid_won: int
 
     @property
     def stays_in(self) -> bool:
@@ -52,6 +63,24 @@ class ClearingRow:
     agreed_won: int
     ceiling_won: int
     settled_date: date | None
+    undone_date: date | None
+    has_pool: bool
+    alone_won: int  # without the pool, if all agree
+    most_lent_won: int
+    agreed_lent_won: int
+
+    @property
+    def stands(self) -> bool:
+        """Settled and not undone."""
+        return self.state == "settled"
+
+
+@dataclass(frozen=True, slots=True)
+class PoolDebtor:
+    """Who would owe the pool, or owes it, after a round."""
+
+    name: str
+    won: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +94,11 @@ class ClearingCard:
     agreed: int
     mine: tuple[ClearingPartyRow, ...]
     parties: tuple[ClearingPartyRow, ...]
+    pool: PoolCard | None
+    pool_debtors: tuple[PoolDebtor, ...]
+    pool_parts: tuple[PoolPartLine, ...]
+    flags: tuple[BarRow, ...]
+    undo_until: date | None
 
     @property
     def id(self) -> int:
@@ -99,10 +133,19 @@ class SetOffStatement:
     settled_date: date
     debts: tuple[SetOffLine, ...]
     claims: tuple[SetOffLine, ...]
+    lent_won: int  # owed to the pool since
+    paid_won: int  # owed by the pool since
+    repay_date: date | None
+    undone_date: date | None
+    undone_reason: str
 
     @property
     def won(self) -> int:
         return sum(one.set_off_won for one in self.debts)
+
+    @property
+    def claims_won(self) -> int:
+        return sum(one.set_off_won for one in self.claims)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +159,8 @@ class ClearingFiles:
 def clearings(act: Act) -> list[ClearingRow]:
     """All rounds, the newest first."""
     policies.can_see_clearing(act).enforce()
-    return [_row(one) for one in ClearingRound.objects.order_by("-pk")]
+    rows = ClearingRound.objects.order_by("-pk")
+    return [_row(one, flagged=bool(flags_of(act, one))) for one in rows]
 
 
 def clearing(act: Act, round_id: int) -> ClearingCard:
@@ -128,6 +172,10 @@ def clearing(act: Act, round_id: int) -> ClearingCard:
     told = sorted(
         (_party_row(one, names.get(one.party_id, "")) for one in rows), key=lambda one: one.name
     )
+    is_open = found.state == ClearingRound.State.OPEN
+    owing = [(one.name, one.most_lent_won if is_open else one.agreed_lent_won) for one in told]
+    parts = PoolPart.objects.filter(round=found) if found.pool else ()
+    office = bool(policies.can_see_all_clearing(act))
     return ClearingCard(
         row=_row(found),
         reckoned_at=found.reckoned_at,
@@ -135,7 +183,12 @@ def clearing(act: Act, round_id: int) -> ClearingCard:
         asked=sum(one.state == ClearingParty.State.ASKED for one in rows),
         agreed=sum(one.state == ClearingParty.State.AGREED for one in rows),
         mine=tuple(one for one in told if one.party_id in act.own),
-        parties=tuple(told) if policies.can_see_all_clearing(act) else (),
+        parties=tuple(told) if office else (),
+        pool=pool_card(found.pool),
+        pool_debtors=tuple(PoolDebtor(name, won) for name, won in owing if won),
+        pool_parts=tuple(pool_parts(act.today, parts) if office else ()),
+        flags=flags_of(act, found),
+        undo_until=undo_until(found),
     )
 
 
@@ -143,7 +196,8 @@ def set_off_of(act: Act, round_id: int, party_id: int) -> SetOffStatement:
     """The set-off statement of a member in a settled round. Raises NotFound."""
     policies.can_see_set_off(act, party_id).enforce()
     found = _found(round_id)
-    if found.settled_date is None or not found.parties.filter(party=party_id).exists():
+    answer = found.parties.filter(party=party_id).first()
+    if found.settled_date is None or answer is None:
         raise NotFound
     made = DealSettlement.objects.filter(reference=found.reference).select_related("deal")
     rows = list(made.order_by("deal__due_date", "deal"))
@@ -161,6 +215,9 @@ def set_off_of(act: Act, round_id: int, party_id: int) -> SetOffStatement:
         found.pk, party_id, names[party_id], found.cut_off_date, found.settled_date,
         tuple(line(one) for one in mine if one.deal.buyer_id == party_id),
         tuple(line(one) for one in mine if one.deal.seller_id == party_id),
+        answer.agreed_lent_won, answer.agreed_paid_won,
+        found.settled_date + timedelta(days=found.pool.repay_days) if found.pool else None,
+        found.undone_date, found.end_reason,
     )  # fmt: skip
 
 
@@ -173,6 +230,14 @@ def clearing_files(act: Act, round_id: int) -> ClearingFiles:
     return ClearingFiles(found.certificate, found.set_off)
 
 
+def undo_until(found: ClearingRound) -> date | None:
+    """The last day on which a settled round can be undone."""
+    if found.settled_date is None or found.state != ClearingRound.State.SETTLED:
+        return None
+    days = bylaws.rules_on(found.settled_date).number("trade.undo_days")
+    return found.settled_date + timedelta(days=days)
+
+
 def _found(round_id: int) -> ClearingRound:
     found = ClearingRound.objects.filter(pk=round_id).first()
     if found is None:
@@ -180,15 +245,20 @@ def _found(round_id: int) -> ClearingRound:
     return found
 
 
-def _row(one: ClearingRound) -> ClearingRow:
+def _row(one: ClearingRound, *, flagged: bool = False) -> ClearingRow:
+    label = str(one.get_state_display())
+    if flagged:
+        label = f"{label} · {pgettext('clearing', 'to be looked at')}"
     return ClearingRow(
-        one.pk, one.cut_off_date, one.state, one.get_state_display(), one.owed_won, one.most_won,
-        one.agreed_won, one.ceiling_won, one.settled_date,
+        one.pk, one.cut_off_date, one.state, label, one.owed_won, one.most_won, one.agreed_won,
+        one.ceiling_won, one.settled_date, one.undone_date, one.pool_id is not None,
+        one.alone_won, one.most_lent_won, one.agreed_lent_won,
     )  # fmt: skip
 
 
 def _party_row(one: ClearingParty, name: str) -> ClearingPartyRow:
     return ClearingPartyRow(
         one.party_id, name, one.state, one.get_state_display(), one.owes_won, one.owed_won,
-        one.most_won, one.agreed_won, one.ground, one.reason, one.on_paper,
+        one.most_won, one.agreed_won, one.ground, one.reason, one.on_paper, one.borrows_won,
+        one.most_lent_won, one.most_paid_won, one.agreed_lent_won, one.agreed_paid_won,
     )  # fmt: skip

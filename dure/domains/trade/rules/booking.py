@@ -2,10 +2,13 @@
 
 1. A contribution: Dr cash (or where the money waits), Cr contributions to the fund by party.
 2. What the fund does: Dr support paid, Cr cash.
+3. The pool, when a round is settled: Dr receivable by party from whom it lent to, Cr payable by party
+   to whom it pays, the same sum. Repaid: Dr cash, Cr receivable. Paid: Dr payable, Cr cash.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dure.domains.ledger.rules import Side, credit, debit
@@ -18,6 +21,15 @@ class Chart:
     cash: str
     fund_contribution_income: str
     support_paid: str
+
+
+@dataclass(frozen=True, slots=True)
+class PoolChart:
+    """The codes of the accounts the pool moves."""
+
+    cash: str
+    other_receivable: str
+    payable: str
 
 
 def contribution(chart: Chart, fund: str, won: int, party_id: int) -> Side:
@@ -33,3 +45,24 @@ def coming_in(chart: Chart, fund: str, won: int, party_id: int) -> tuple[Side, .
 def using(chart: Chart, fund: str, won: int, party_id: int | None) -> tuple[Side, ...]:
     """Rule 2."""
     return debit(chart.support_paid, fund, won, party_id=party_id), credit(chart.cash, fund, won)
+
+
+def lent_by_pool(
+    chart: PoolChart, fund: str, lent: Iterable[tuple[int, int]], paid: Iterable[tuple[int, int]]
+) -> tuple[Side, ...]:
+    """Rule 3, of (party, won)."""
+    return (
+        *(debit(chart.other_receivable, fund, won, party_id=party) for party, won in lent),
+        *(credit(chart.payable, fund, won, party_id=party) for party, won in paid),
+    )
+
+
+def repaid_to_pool(chart: PoolChart, fund: str, won: int, party_id: int) -> tuple[Side, ...]:
+    """Rule 3, repaid."""
+    receivable = credit(chart.other_receivable, fund, won, party_id=party_id)
+    return debit(chart.cash, fund, won), receivable
+
+
+def paid_by_pool(chart: PoolChart, fund: str, won: int, party_id: int) -> tuple[Side, ...]:
+    """Rule 3, paid."""
+    return debit(chart.payable, fund, won, party_id=party_id), credit(chart.cash, fund, won)

@@ -10,6 +10,7 @@
    one that rises by exactly 1 may be cleared in part. Around any circulation the rises cancel out,
    so no s can exceed the sum of L · max(0, 1 - rise), and this s reaches it. Levels exist if and only
    if s is the greatest: they are the longest paths of the residual graph, whose cycles have no gain.
+   With a pool (see `pooling`): the same with its arcs, each with what a won of it gains.
 5. Among several greatest set-offs: up to `AGED_INVOICES` invoices the one that takes away the most
    won-days of waiting (counted back from the latest due date); what is still equal, and larger
    files, by the order of the names. The same invoices in any order of rows give the same set-off.
@@ -20,6 +21,7 @@
 from .certificate import Certificate, certificate_of, read_certificate, written
 from .invoices import Invoices, invoices_of, read_invoices
 from .networks import generate
+from .pooling import Pool, Pooled
 from .solving import Cleared, clear
 from .splitting import SetOff, invoice_table, read_set_off, set_off_table, split
 from .verifying import verify
@@ -28,6 +30,8 @@ __all__ = [
     "Certificate",
     "Cleared",
     "Invoices",
+    "Pool",
+    "Pooled",
     "certificate_of",
     "SetOff",
     "clear",

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from .invoices import NO_DATE, Invoices, type_numbers
+from .pooling import LEND, VANISH, Pool, Pooled, type_chosen
 
 AGED_INVOICES = 20_000  # up to here, the oldest debts first among equal set-offs
 TRIM_ROUNDS = 50  # what is cut off before is only to spare the solver work
@@ -20,18 +20,20 @@ class NotSolved(Exception):
 
 @dataclass(frozen=True)
 class Pairs:
-    """What each firm owes another in all, in the order of the firms."""
+    """What each firm owes another in all, in the order of the firms, and what a won of it gains."""
 
     firms: int
     debtor: type_numbers
     creditor: type_numbers
     amount: type_numbers
+    gain: type_numbers
 
     def __len__(self) -> int:
         return len(self.amount)
 
-    def only(self, which: npt.NDArray[np.bool_]) -> Pairs:
-        return Pairs(self.firms, self.debtor[which], self.creditor[which], self.amount[which])
+    def only(self, which: type_chosen) -> Pairs:
+        columns = (self.debtor, self.creditor, self.amount, self.gain)
+        return Pairs(self.firms, *(one[which] for one in columns))
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,7 @@ class Cleared:
     set_off: type_numbers  # per pair
     levels: type_numbers  # per firm
     solver: str
+    pooled: Pooled | None = None
 
     @property
     def total_debt(self) -> int:
@@ -74,6 +77,7 @@ class Cleared:
             "firms": len(self.invoices.firms),
             "invoices": len(self.invoices),
             "pairs": len(self.pairs),
+            **({"lent": self.pooled.won} if self.pooled else {}),
         }
 
 
@@ -85,19 +89,44 @@ def positions(pairs: Pairs, amount: type_numbers) -> type_numbers:
     return found
 
 
-def clear(invoices: Invoices) -> Cleared:
+def clear(invoices: Invoices, pool: Pool | None = None) -> Cleared:
     """The greatest set-off; among equal ones as the prose of this package says."""
     order, pair_of, pairs = gathered(invoices)
-    core = _core(pairs)
-    set_off = np.zeros(len(pairs), np.int64)
+    arcs = pairs if pool is None else _with_pool(pairs, invoices, pool)
+    core = _core(arcs)
+    flow = np.zeros(len(arcs), np.int64)
     solver = "none"
     if core.any():
-        set_off[core], solver = _circulation(pairs.only(core))
-    levels = levels_of(pairs, set_off)
+        flow[core], solver = _circulation(arcs.only(core))
+    levels = levels_of(arcs, flow)
     if core.any() and len(invoices) <= AGED_INVOICES:
-        set_off = _oldest_first(invoices, order, pair_of, pairs, set_off, levels)
-        levels = levels_of(pairs, set_off)
-    return Cleared(invoices, order, pair_of, pairs, set_off, levels, solver)
+        flow = _oldest_first(invoices, order, pair_of, arcs, flow, levels)
+        levels = levels_of(arcs, flow)
+    set_off, of_firms = flow[: len(pairs)], levels[: pairs.firms]
+    pooled = None
+    if pool is not None:
+        paid, lent = flow[len(pairs) :][: pairs.firms], flow[-pairs.firms :]
+        most = arcs.amount[-pairs.firms :]
+        pooled = Pooled(pool.won, most, lent, paid, levels[pairs.firms :])
+    return Cleared(invoices, order, pair_of, pairs, set_off, of_firms, solver, pooled)
+
+
+def _with_pool(pairs: Pairs, invoices: Invoices, pool: Pool) -> Pairs:
+    """After the pairs: from each firm into the pool what the pool may pay it, the most that the pool
+    lends, and out of it to each firm what that may owe it. All of these are arcs like pairs."""
+    firms = np.arange(pairs.firms)
+    into, out = np.full_like(firms, pairs.firms), np.full_like(firms, pairs.firms + 1)
+    owed, owes = np.zeros(pairs.firms, np.int64), np.zeros(pairs.firms, np.int64)
+    np.add.at(owed, pairs.creditor, pairs.amount)
+    np.add.at(owes, pairs.debtor, pairs.amount)
+    most = np.array([pool.lends.get(name, 0) for name in invoices.firms], np.int64)
+    return Pairs(
+        pairs.firms + 2,
+        np.concatenate((pairs.debtor, firms, into[:1], out)),
+        np.concatenate((pairs.creditor, into, out[:1], firms)),
+        np.concatenate((pairs.amount, owed, [pool.won], np.minimum(most, owes))),
+        np.concatenate((VANISH * pairs.gain, 0 * firms, [-LEND], 0 * firms)),
+    )
 
 
 def gathered(invoices: Invoices) -> tuple[type_numbers, type_numbers, Pairs]:
@@ -123,6 +152,7 @@ def gathered(invoices: Invoices) -> tuple[type_numbers, type_numbers, Pairs]:
         by_key[first] // count,
         by_key[first] % count,
         np.add.reduceat(invoices.amount[order], first),
+        np.ones(len(first), np.int64),
     )
     return order, np.cumsum(new_pair) - 1, pairs
 
@@ -134,7 +164,7 @@ def id_order(text: str) -> tuple[int, int, str]:
     return (1, 0, text)
 
 
-def _core(pairs: Pairs) -> npt.NDArray[np.bool_]:
+def _core(pairs: Pairs) -> type_chosen:
     """Pairs without those that lead nowhere: a firm that owes nobody, or is owed by nobody, can set
     nothing off. Every pair on a cycle stays."""
     core = np.ones(len(pairs), bool)
@@ -149,10 +179,8 @@ def _core(pairs: Pairs) -> npt.NDArray[np.bool_]:
 
 
 def _circulation(pairs: Pairs) -> tuple[type_numbers, str]:
-    """A greatest circulation, each won worth the same."""
-    costs = np.full(len(pairs), -1, np.int64)
-    flow, solver = _solved(pairs, costs, np.zeros(pairs.firms, np.int64))
-    return flow, solver
+    """A circulation of the greatest gain."""
+    return _solved(pairs, -pairs.gain, np.zeros(pairs.firms, np.int64))
 
 
 def _solved(pairs: Pairs, costs: type_numbers, supplies: type_numbers) -> tuple[type_numbers, str]:
@@ -179,7 +207,7 @@ def levels_of(pairs: Pairs, set_off: type_numbers) -> type_numbers:
     left, gone = set_off < pairs.amount, set_off > 0
     tail = np.concatenate((pairs.debtor[left], pairs.creditor[gone]))
     head = np.concatenate((pairs.creditor[left], pairs.debtor[gone]))
-    rise = np.concatenate((np.ones(left.sum(), np.int64), np.full(gone.sum(), -1, np.int64)))
+    rise = np.concatenate((pairs.gain[left], -pairs.gain[gone]))
     by_tail = np.argsort(tail, kind="stable")
     head, rise = head[by_tail], rise[by_tail]
     degree = np.bincount(tail, minlength=pairs.firms)
@@ -211,18 +239,23 @@ def _oldest_first(
 ) -> type_numbers:
     """Of all greatest set-offs the one that takes away the most won-days of waiting.
 
-    They differ only in pairs that rise by exactly one level. Among these the flow is found anew, each
-    invoice an arc that is worth its days before the latest due date.
+    They differ only in pairs that rise by exactly their gain. Among these the flow is found anew, each
+    invoice an arc that is worth its days before the latest due date; the arcs of a pool are worth none.
     """
-    free = levels[pairs.creditor] - levels[pairs.debtor] == 1
+    free = levels[pairs.creditor] - levels[pairs.debtor] == pairs.gain
     rows = free[pair_of]
     if not rows.any():
         return set_off
     chosen, pair = order[rows], pair_of[rows]
     due = invoices.due[chosen]
     latest = max(due[due != NO_DATE], default=NO_DATE)
-    worth = latest + 1 - np.minimum(due, latest + 1)
-    arcs = Pairs(pairs.firms, pairs.debtor[pair], pairs.creditor[pair], invoices.amount[chosen])
+    behind = pair_of[-1] + 1
+    of_pool = np.flatnonzero(free[behind:]) + behind
+    pair = np.concatenate((pair, of_pool))
+    worth = np.zeros(len(pair), np.int64)
+    worth[: len(due)] = latest + 1 - np.minimum(due, latest + 1)
+    amount = np.concatenate((invoices.amount[chosen], pairs.amount[of_pool]))
+    arcs = Pairs(pairs.firms, pairs.debtor[pair], pairs.creditor[pair], amount, worth)
     supplies = -positions(pairs.only(free), set_off[free])
     flow, _solver = _solved(arcs, -worth, supplies)
     found = np.zeros(len(pairs), np.int64)

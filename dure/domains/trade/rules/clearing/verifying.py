@@ -3,7 +3,8 @@
 1. Every set-off lies between nothing and what is owed.
 2. Each firm gives up exactly what it is relieved of.
 3. The levels prove that no set-off is greater.
-4. The totals are those of the pairs.
+4. The totals are those of the pairs. With a pool: it lends within its limit and each firm's, pays on
+   what it lends, and the levels prove that what vanishes less what is lent is the greatest.
 5. Nothing else was changed: the hash.
 6. With the file of set-offs: its invoices add up to the pairs, the oldest first; its hash.
 7. With the invoices: they are the ones of the file of set-offs.
@@ -17,10 +18,11 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from dure.kernel.refusals import InvalidInput
-from dure.kernel.words import gettext_lazy as _
+from dure.kernel.words import Promise, gettext_lazy as _, pgettext_lazy
 
 from .certificate import Certificate, content_hash
 from .invoices import NO_DATE, Invoices
+from .pooling import LEND, VANISH
 from .splitting import SetOff, read_set_off
 
 
@@ -42,6 +44,12 @@ class NotTheMost(InvalidInput):
     text = _(
         "Not proven to be the most: what %(debtor)s owes %(creditor)s does not fit the levels."
     )
+
+
+class PoolOutOfBounds(InvalidInput):
+    """The pool lends more than it may, or does not pay on what it lends."""
+
+    text = _("What the pool lends and pays does not fit its limits: %(what)s.")
 
 
 class TotalsDiffer(InvalidInput):
@@ -73,8 +81,8 @@ def verify(
 ) -> None:
     """Nothing, if the certificate (and the files beside it) hold.
 
-    Raises SetOffOutOfBounds, SetOffUnbalanced, NotTheMost, TotalsDiffer, CertificateAltered,
-    SetOffFileDiffers, SetOffUnreadable, InvoicesDiffer.
+    Raises SetOffOutOfBounds, SetOffUnbalanced, PoolOutOfBounds, NotTheMost, TotalsDiffer,
+    CertificateAltered, SetOffFileDiffers, SetOffUnreadable, InvoicesDiffer.
     """
     _check_pairs(certificate)
     _check_totals(certificate)
@@ -92,8 +100,9 @@ def verify(
 def _check_pairs(certificate: Certificate) -> None:
     firms, levels = certificate.firms, certificate.levels
     given, relieved = [0] * len(firms), [0] * len(firms)
+    gain = 1 if certificate.pool is None else VANISH
     seen = set()
-    doubtful = None
+    doubtful: tuple[str, str | Promise] | None = None
     for u, v, amount, gone in _pairs(certificate):
         if not 0 <= gone <= amount or amount == 0 or u == v or (u, v) in seen:
             raise SetOffOutOfBounds(debtor=firms[u], creditor=firms[v], amount=amount, set_off=gone)
@@ -101,13 +110,48 @@ def _check_pairs(certificate: Certificate) -> None:
         relieved[u] += gone
         given[v] += gone
         rise = levels[v] - levels[u]
-        if (rise < 1 and gone < amount) or (rise > 1 and gone > 0):
-            doubtful = doubtful or (u, v)
+        if (rise < gain and gone < amount) or (rise > gain and gone > 0):
+            doubtful = doubtful or (firms[u], firms[v])
+    if certificate.pool is not None:
+        doubtful = _check_pool(certificate, given, relieved) or doubtful
     for firm, gives, gets in zip(firms, given, relieved, strict=True):
         if gives != gets:
             raise SetOffUnbalanced(firm=firm, given=gives, relieved=gets)
     if doubtful:
-        raise NotTheMost(debtor=firms[doubtful[0]], creditor=firms[doubtful[1]])
+        raise NotTheMost(debtor=doubtful[0], creditor=doubtful[1])
+
+
+def _check_pool(
+    certificate: Certificate, given: list[int], relieved: list[int]
+) -> tuple[str, Promise] | None:
+    """The bounds of the pool and its balance; what it lends is given, what it pays relieved. Between
+    whom the levels do not prove it."""
+    pool, firms = certificate.pool or {}, certificate.firms
+    into, out = pool["levels"]
+    owes, owed = [0] * len(firms), [0] * len(firms)
+    for u, v, amount, _gone in _pairs(certificate):
+        owes[u] += amount
+        owed[v] += amount
+    arcs: list[tuple[int, int, int, str | Promise]] = [
+        (out - into + LEND, sum(pool["lent"]), pool["limit"], _("the pool itself"))
+    ]
+    if sum(pool["lent"]) != sum(pool["paid"]):
+        raise PoolOutOfBounds(what=arcs[0][3])
+    for at, firm in enumerate(firms):
+        lent, paid, most = pool["lent"][at], pool["paid"][at], pool["most"][at]
+        if most > owes[at]:
+            raise PoolOutOfBounds(what=firm)
+        arcs.append((certificate.levels[at] - out, lent, most, firm))
+        arcs.append((into - certificate.levels[at], paid, owed[at], firm))
+        given[at] += lent
+        relieved[at] += paid
+    for _rise, gone, most, name in arcs:
+        if not 0 <= gone <= most:
+            raise PoolOutOfBounds(what=name)
+    for rise, gone, most, name in arcs:
+        if (rise < 0 and gone < most) or (rise > 0 and gone > 0):
+            return str(name), pgettext_lazy("clearing", "the pool")
+    return None
 
 
 def _pairs(certificate: Certificate) -> Iterable[tuple[int, int, int, int]]:
@@ -133,6 +177,8 @@ def _check_totals(certificate: Certificate) -> None:
         "firms": len(certificate.firms),
         "pairs": len(certificate.amount),
     }
+    if certificate.pool is not None:
+        found["lent"] = sum(certificate.pool["lent"])
     said = dict(certificate.totals)
     invoices = said.pop("invoices", 0)
     if said.keys() != found.keys() or invoices < found["pairs"]:
