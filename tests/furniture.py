@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from hashlib import sha256
 from itertools import count
 from uuid import NAMESPACE_DNS, uuid5
@@ -41,6 +41,8 @@ from dure.domains.privacy import commands as privacy
 from dure.domains.privacy.models import Withdrawal
 from dure.domains.self_help import commands as self_help
 from dure.domains.trade import commands as trade
+from dure.domains.trade.models import GroupBuyBill
+from dure.domains.trade.rules.group_buying import Article, Offer, Supplier, Terms
 from dure.domains.trade.rules.listings import About
 from dure.kernel import seals
 from dure.kernel.acts import Act, Capacity
@@ -133,6 +135,9 @@ class Furniture:
     photo_id: int = 0
     deal_id: int = 0
     order_id: int = 0
+    buy_id: int = 0
+    bill_id: int = 0
+    bundle_id: int = 0
     round_id: int = 0
     pool_part_id: int = 0
     bar_id: int = 0
@@ -532,6 +537,7 @@ def _trade(found: Furniture, cast: Cast, act: Callable[..., Act], today: date) -
     found.bar_id = trade.bar_from_clearing(
         act(), party_id=third, ground="seizure", from_date=today, paper="2026타채77 압류명령"
     ).pk
+    _together(found, cast, act, today, shop)
     found.contribution_id = trade.lay_down_contribution(
         act(), name="상호거래 적립", article="협동기금 규정 제3조", decided_by="총회",
         basis="sale", bearer="seller", ratio=(2, 100), every="month",
@@ -557,6 +563,31 @@ def _round_with_pool(
         )
     trade.settle_clearing(act(), round_id=held.pk)
     return held.pk, held.pool_parts.get(how="lent").pk
+
+
+def _together(
+    found: Furniture, cast: Cast, act: Callable[..., Act], today: date, shop: int
+) -> None:
+    """A group buy that came and is billed, a bundle."""
+    terms = Terms(
+        (Article("감귤", 4),), (Supplier("새참상회", 0, 3_000, shop),),
+        (Offer("감귤", "새참상회", ((1, 12_000), (10, 10_000))),),
+    )  # fmt: skip
+    found.buy_id = trade.open_group_buy(
+        act(), organiser_id=shop, name="겨울 감귤", terms=terms, drops=["두레회관"],
+        closes_at=act().at + timedelta(days=1),
+    ).pk  # fmt: skip
+    trade.wish_in_group_buy(
+        act(), buy_id=found.buy_id, party_id=cast.organisation, wishes={"감귤": (4, 0)}
+    )
+    trade.close_group_buy(act(), buy_id=found.buy_id)
+    trade.deliver_group_buy(act(), buy_id=found.buy_id, came=[])
+    trade.settle_group_buy(act(), buy_id=found.buy_id)
+    found.bill_id = GroupBuyBill.objects.get().pk
+    found.bundle_id = trade.make_bundle(
+        act(), name="명절 꾸러미", price_won=30_000,
+        parts=[(cast.organisation, "쿠키", 10_000), (cast.organisation, "차", 20_000)],
+    ).pk  # fmt: skip
 
 
 def _campaign(found: Furniture, act: Callable[..., Act], cast: Cast, today: date) -> None:

@@ -10,7 +10,7 @@ import logging
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import NAMESPACE_URL, uuid5
 
@@ -22,7 +22,7 @@ from dure.domains.governance.commands import actions
 from dure.domains.loans.commands import daily as loans, letters, review
 from dure.domains.memberships import commands as memberships
 from dure.domains.mutual_aid import commands as mutual_aid
-from dure.domains.trade import commands as trade
+from dure.domains.trade import commands as trade, queries as trades
 from dure.kernel import boxes, clock, files, outbox, seals
 from dure.kernel.acts import SEOUL, Act, system_act
 
@@ -116,6 +116,13 @@ def _run_loan_days(act: Act) -> None:
     loans.run_until(act, act.today - timedelta(days=1))
 
 
+def close_group_buys(act: Act) -> None:
+    """All whose moment has come, each under a key of its own."""
+    for buy_id in trades.buys_to_close(act.at):
+        own = replace(act, key=uuid5(act.key, f"group_buy:{buy_id}"))
+        trade.close_group_buy(own, buy_id=buy_id)
+
+
 JOBS = (
     Job("seal_books", _seal, SEAL_AFTER),
     Job("lapse_applications", _lapse, after_hour=3),
@@ -126,6 +133,7 @@ JOBS = (
     Job("watch_listings", _watch_listings, after_hour=8),
     Job("remind_of_actions", _remind_of_actions, after_hour=8),
     Job("destroy_kept_files", _destroy_files, timedelta(hours=1)),
+    Job("close_group_buys", close_group_buys, timedelta(minutes=10)),
     Job("run_loan_days", _run_loan_days, after_hour=1),
     Job("send_loan_letters", letters.send_every_letter, after_hour=9),
     Job("count_rows", _count_rows, after_hour=3),

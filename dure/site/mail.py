@@ -41,6 +41,10 @@ from dure.domains.trade import queries as trade
 from dure.domains.trade.events import (
     DealCorrectionProposed,
     DealRecorded,
+    GroupBuyClosed,
+    GroupBuyGivenUp,
+    GroupBuyReleased,
+    GroupBuySettled,
     OrderCountered,
     OrderDelivered,
     OrderProposed,
@@ -285,3 +289,20 @@ def tell_deal(payload: Mapping[str, Any]) -> None:
     found = trade.deal_letter(payload["deal_id"], _today())
     if found is not None:
         send(found.email, "deal_asked", {"about": found})
+
+
+def group_buy_of_event(
+    event: GroupBuyClosed | GroupBuyGivenUp | GroupBuyReleased | GroupBuySettled,
+) -> News:
+    """One for each member that wished something."""
+    return [
+        {"buy_id": event.buy_id, "membership_id": one, "event": type(event).__name__}
+        for one in trade.group_buy_wishers(event.buy_id)
+    ]
+
+
+def tell_group_buy(payload: Mapping[str, Any]) -> None:
+    """That it was ordered and what one gets, that it did not come about, or what is to be paid."""
+    found = trade.group_buy_letter(payload["buy_id"], payload["membership_id"], _today())
+    if found is not None and (payload["event"] != "GroupBuySettled" or found.reference):
+        send(found.email, "group_buy", {"about": found})

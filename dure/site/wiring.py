@@ -113,6 +113,15 @@ OUTGOING: dict[type[Any], tuple[tuple[str, Callable[[Any], Any]], ...]] = {
     trade_events.OrderDelivered: (("deal_asked", mail.deal_of_event),),
     trade_events.OrderProposed: (("order_asked", mail.order_of_event),),
     trade_events.OrderCountered: (("order_asked", mail.order_of_event),),
+    **dict.fromkeys(
+        (
+            trade_events.GroupBuyClosed,
+            trade_events.GroupBuyGivenUp,
+            trade_events.GroupBuyReleased,
+            trade_events.GroupBuySettled,
+        ),
+        (("group_buy", mail.group_buy_of_event),),
+    ),
     **memberships.OUTGOING,
     **privacy.OUTGOING,
 }
@@ -128,6 +137,7 @@ TELLERS: dict[str, Callable[[Any], None]] = {
     "aid_claim": mail.tell_aid_claim,
     "deal_asked": mail.tell_deal,
     "order_asked": mail.tell_order,
+    "group_buy": mail.tell_group_buy,
     fetching.KIND: fetching.write_waiting,
     "breach_told": mail.tell_breach,
     "meeting_notice": mail.tell_notice,
@@ -142,6 +152,7 @@ PAYABLES = (
     loans.PAYABLES,
     mutual_aid.PAYABLES,
     trade.PAYABLES,
+    trade.GROUP_BUYS,
 )  # what money of members may pay besides dues
 GUARDS = (keep_apart,)  # what rooms ask of every entry
 STREAMS: tuple[Stream, ...] = (DEEDS, ENTRIES)

@@ -7,11 +7,16 @@ from dure.domains.parties.events import PartiesMerged
 from dure.kernel.acts import Act
 
 from . import commands, queries
-from .commands import contributing
+from .commands import contributing, group_settling
 
 PAYABLES = PayableKind(
     queries.KIND, queries.PREFIX, queries.fund_payables, queries.memberships_of_bills,
     contributing.take_from_bank, contributing.take_back,
+)  # fmt: skip
+
+GROUP_BUYS = PayableKind(
+    queries.BUY_KIND, queries.BUY_PREFIX, queries.group_buy_payables, queries.bills_named,
+    group_settling.take_bill_from_bank, group_settling.take_back_bill,
 )  # fmt: skip
 
 

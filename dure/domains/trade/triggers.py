@@ -24,5 +24,15 @@ TRIGGERS: tuple[Trigger, ...] = (
     frozen_columns("trade_poolpart", ("round_id", "how", "won", "due_date")),
     frozen_table("trade_poolmove"),
     frozen_table("trade_poolmoveundone"),
+    frozen_columns("trade_groupbuy", ("terms", "opened_at", "fund")),
+    frozen_columns(
+        "trade_groupbuywish", ("quantity", "tolerance", "pieces"), "OLD.pieces IS NOT NULL"
+    ),
+    frozen_columns("trade_groupbuybill", ("goods_won", "transport_won", "due_date")),
+    frozen_table("trade_groupbuyreceipt"),
+    frozen_table("trade_groupbuyreceiptundone"),
+    frozen_columns("trade_groupbuypayment", ("supplier", "won", "paid_date")),
+    frozen_columns("trade_bundle", ("name", "price_won", "parts", "fund")),
+    frozen_columns("trade_bundlesale", ("count", "won", "shares", "sold_date")),
     frozen_columns("trade_funduse", ("fund", "used_date", "won", "what", "decided_by")),
 )

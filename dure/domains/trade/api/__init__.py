@@ -2,7 +2,7 @@
 
 from ninja import Router
 
-from . import bars, clearing, deals, fund, orders, pools
+from . import bars, clearing, deals, fund, group_buys, orders, pools
 
 router = Router(tags=["trade"])
 router.add_router("", deals.router)
@@ -11,3 +11,4 @@ router.add_router("", clearing.router)
 router.add_router("", orders.router)
 router.add_router("", bars.router)
 router.add_router("", pools.router)
+router.add_router("", group_buys.router)

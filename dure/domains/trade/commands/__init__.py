@@ -1,12 +1,15 @@
 """The verbs of mutual trade."""
 
 from .bars import *
+from .bundles import *
 from .clearing import *
 from .contributing import *
 from .correcting import *
 from .dealing import *
 from .following import *
 from .fund import *
+from .group_buys import *
+from .group_settling import *
 from .importing import *
 from .listing import *
 from .listing_photos import *

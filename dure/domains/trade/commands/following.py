@@ -10,11 +10,14 @@ from dure.kernel.deeds import command, record
 from .. import policies
 from ..events import DealsMoved
 from ..models import (
+    BundleSale,
     ClearingBar,
     ClearingParty,
     ClearingRound,
     Deal,
     FundUse,
+    GroupBuy,
+    GroupBuyPayment,
     Listing,
     ListingImport,
     Order,
@@ -47,10 +50,12 @@ def move_deals(act: Act, *, from_party_id: int, to_party_id: int) -> int:
         deal.save(update_fields=["seller", "buyer", "recorder"])
         count += 1
     count += _move_orders(from_party_id, to_party_id)
-    count += FundUse.objects.filter(party=from_party_id).update(party=to_party_id)
-    count += Listing.objects.filter(party=from_party_id).update(party=to_party_id)
+    for rows, side in (
+        (FundUse, "party"), (Listing, "party"), (ClearingBar, "party"), (GroupBuy, "organiser"),
+        (GroupBuyPayment, "party"), (BundleSale, "buyer"),
+    ):  # fmt: skip
+        count += rows.objects.filter(**{side: from_party_id}).update(**{side: to_party_id})
     ListingImport.objects.filter(party=from_party_id).update(party=to_party_id)
-    count += ClearingBar.objects.filter(party=from_party_id).update(party=to_party_id)
     of_both = PoolPart.objects.filter(party=to_party_id).order_by().values("round")
     parts = PoolPart.objects.filter(party=from_party_id).exclude(round__in=of_both)
     count += parts.update(party=to_party_id)

@@ -17,6 +17,22 @@ from .corrections import (
     DealDisputeSettled,
 )
 from .deals import DealConfirmed, DealRecorded, DealRefused, DealsMoved, DealWithdrawn
+from .group_buys import (
+    BundleEnded,
+    BundleMade,
+    BundleSold,
+    GroupBuyClosed,
+    GroupBuyCollected,
+    GroupBuyDelivered,
+    GroupBuyGivenUp,
+    GroupBuyOpened,
+    GroupBuyPaid,
+    GroupBuyPaymentUndone,
+    GroupBuyReleased,
+    GroupBuySettled,
+    GroupBuySupplierPaid,
+    GroupBuyWished,
+)
 from .imports import DealsImported
 from .listings import (
     ListingAdded,
@@ -55,6 +71,9 @@ from .rounds import (
 from .settlements import DealPaid, DealSettlementTakenBack
 
 __all__ = [
+    "BundleEnded",
+    "BundleMade",
+    "BundleSold",
     "ClearingAgreed",
     "ClearingBarLifted",
     "ClearingBarred",
@@ -103,6 +122,17 @@ __all__ = [
     "PoolMoveTakenBack",
     "PoolMoved",
     "PoolOpened",
+    "GroupBuyClosed",
+    "GroupBuyCollected",
+    "GroupBuyDelivered",
+    "GroupBuyGivenUp",
+    "GroupBuyOpened",
+    "GroupBuyPaid",
+    "GroupBuyPaymentUndone",
+    "GroupBuyReleased",
+    "GroupBuySettled",
+    "GroupBuySupplierPaid",
+    "GroupBuyWished",
     "ProfitStated",
     "SynonymsChanged",
 ]

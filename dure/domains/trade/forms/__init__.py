@@ -3,5 +3,6 @@
 from .clearing import *
 from .dealing import *
 from .fund import *
+from .group_buys import *
 from .listings import *
 from .orders import *

@@ -1,6 +1,7 @@
 """The nouns of mutual trade."""
 
 from .bars import ClearingBar
+from .bundles import Bundle, BundleSale
 from .contributions import (
     ContributionBill,
     ContributionReceipt,
@@ -10,6 +11,14 @@ from .contributions import (
     ProfitStatement,
 )
 from .deals import Deal, DealVersion
+from .group_buys import (
+    GroupBuy,
+    GroupBuyBill,
+    GroupBuyPayment,
+    GroupBuyReceipt,
+    GroupBuyReceiptUndone,
+    GroupBuyWish,
+)
 from .listings import Listing, ListingImport, ListingTerm, SynonymList
 from .orders import DealLine, Order, OrderLine, OrderTerms
 from .pools import LiquidityPool, PoolMove, PoolMoveUndone, PoolPart
@@ -18,6 +27,8 @@ from .settlements import DealSettlement, DealSettlementUndone
 
 __all__ = [
     "ClearingBar",
+    "Bundle",
+    "BundleSale",
     "ClearingParty",
     "ClearingRound",
     "ContributionBill",
@@ -40,6 +51,12 @@ __all__ = [
     "PoolMove",
     "PoolMoveUndone",
     "PoolPart",
+    "GroupBuy",
+    "GroupBuyBill",
+    "GroupBuyPayment",
+    "GroupBuyReceipt",
+    "GroupBuyReceiptUndone",
+    "GroupBuyWish",
     "ProfitStatement",
     "SynonymList",
 ]

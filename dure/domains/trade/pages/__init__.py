@@ -1,6 +1,6 @@
 """The pages of mutual trade."""
 
-from . import clearing, corrections, deals, fund, listings, orders, totals
+from . import bundles, clearing, corrections, deals, fund, group_buys, listings, orders, totals
 
 urlpatterns = [
     *deals.urlpatterns,
@@ -8,6 +8,8 @@ urlpatterns = [
     *fund.urlpatterns,
     *listings.urlpatterns,
     *orders.urlpatterns,
+    *group_buys.urlpatterns,
+    *bundles.urlpatterns,
     *totals.urlpatterns,
     *clearing.urlpatterns,
 ]

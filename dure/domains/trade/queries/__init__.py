@@ -2,9 +2,12 @@
 
 from ..rules.contributions import BASES as BASES, BEARERS as BEARERS, EVERY as EVERY
 from .bars import *
+from .bundles import *
 from .contributions import *
 from .deals import *
 from .fund import *
+from .group_buys import *
+from .group_plans import *
 from .importing import *
 from .invoices import *
 from .letters import *

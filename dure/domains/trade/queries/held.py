@@ -14,6 +14,7 @@ BOOKS = "privacy.books_kept_months"
 SIDES = ("seller", "buyer", "recorder", "waits_for", "disputed_by")
 OF_DEAL = ("deal__seller", "deal__buyer")
 WHOSE = ("membership__party",)
+OF_BILL = ("bill__membership__party",)
 
 HELD = (
     Held("trade.Deal", _("Deals"), TRADE, SIDES, BOOKS),
@@ -40,6 +41,16 @@ HELD = (
         "trade.ContributionReceiptUndone", pgettext_lazy("cooperative fund", "Contributions taken back"), FUND,
         ("receipt__membership__party",), BOOKS,
     ),
+    Held("trade.GroupBuy", _("Group buys organised"), TRADE, ("organiser",), BOOKS),
+    Held("trade.GroupBuyWish", _("Wishes in group buys"), TRADE, WHOSE, BOOKS),
+    Held("trade.GroupBuyBill", _("Bills of group buys"), TRADE, WHOSE, BOOKS),
+    Held("trade.GroupBuyReceipt", _("Payments of group buys"), TRADE, OF_BILL, BOOKS),
+    Held(
+        "trade.GroupBuyReceiptUndone", _("Payments of group buys taken back"), TRADE,
+        (f"receipt__{OF_BILL[0]}",), BOOKS,
+    ),
+    Held("trade.GroupBuyPayment", _("Suppliers of group buys paid"), TRADE, ("party",), BOOKS),
+    Held("trade.BundleSale", _("Bundles bought"), TRADE, ("buyer",), BOOKS),
     Held("trade.FundUse", _("What the cooperative fund gave"), FUND, ("party",), BOOKS),
     Held(
         "trade.DealSettlementUndone", _("Payments taken back"), TRADE,

@@ -1,9 +1,16 @@
-"""Which accounts the cooperative fund moves, all in its own fund. Pure.
+"""Which accounts the cooperative fund moves, all in its own fund, and buying together. Pure.
 
 1. A contribution: Dr cash (or where the money waits), Cr contributions to the fund by party.
 2. What the fund does: Dr support paid, Cr cash.
 3. The pool, when a round is settled: Dr receivable by party from whom it lent to, Cr payable by party
    to whom it pays, the same sum. Repaid: Dr cash, Cr receivable. Paid: Dr payable, Cr cash.
+
+And what members buy together, in the fund it is bought by:
+
+4. Billing a group buy: Dr other receivables by member, Cr payables by supplier, goods and transport.
+5. A bill that is paid: Dr cash (or where the money waits), Cr other receivables by member.
+6. A supplier that is paid: Dr payables, Cr cash.
+7. A bundle that is sold: Dr cash, Cr payables by member, each with its share.
 """
 
 from __future__ import annotations
@@ -21,6 +28,8 @@ class Chart:
     cash: str
     fund_contribution_income: str
     support_paid: str
+    other_receivable: str
+    payable: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,3 +75,41 @@ def repaid_to_pool(chart: PoolChart, fund: str, won: int, party_id: int) -> tupl
 def paid_by_pool(chart: PoolChart, fund: str, won: int, party_id: int) -> tuple[Side, ...]:
     """Rule 3, paid."""
     return debit(chart.payable, fund, won, party_id=party_id), credit(chart.cash, fund, won)
+
+
+def billing(
+    chart: Chart,
+    fund: str,
+    bills: Iterable[tuple[int, int]],
+    suppliers: Iterable[tuple[int | None, int]],
+) -> tuple[Side, ...]:
+    """Rule 4: (member, won) and (supplier, won) that are the same in all."""
+    return (
+        *(debit(chart.other_receivable, fund, won, party_id=party) for party, won in bills),
+        *(credit(chart.payable, fund, won, party_id=party) for party, won in suppliers),
+    )
+
+
+def bill_paid(chart: Chart, fund: str, won: int, party_id: int) -> Side:
+    """What a paid bill is in the fund, wherever its money comes from (rule 5)."""
+    return credit(chart.other_receivable, fund, won, party_id=party_id)
+
+
+def bill_paid_in_cash(chart: Chart, fund: str, won: int, party_id: int) -> tuple[Side, ...]:
+    """Rule 5."""
+    return debit(chart.cash, fund, won), bill_paid(chart, fund, won, party_id)
+
+
+def paying_supplier(chart: Chart, fund: str, won: int, party_id: int | None) -> tuple[Side, ...]:
+    """Rule 6."""
+    return debit(chart.payable, fund, won, party_id=party_id), credit(chart.cash, fund, won)
+
+
+def bundle_sold(
+    chart: Chart, fund: str, won: int, shares: Iterable[tuple[int, int]]
+) -> tuple[Side, ...]:
+    """Rule 7."""
+    return (
+        debit(chart.cash, fund, won),
+        *(credit(chart.payable, fund, share, party_id=party) for party, share in shares),
+    )

@@ -19,7 +19,7 @@
 """
 
 from .hints import Hint, hints_of, missing_cases
-from .reading import read_group_buy, terms_of_lines, written_group_buy
+from .reading import count_of, lines_of, read_group_buy, terms_of_lines, written_group_buy
 from .sharing import Bought, Got, Plan, close, delivered, owed_to, share_out
 from .solving import solve
 from .terms import (
@@ -35,7 +35,9 @@ from .terms import (
     Why,
     Wish,
     as_json,
+    check,
     from_json,
+    sums_of,
 )
 
 __all__ = [
@@ -55,15 +57,19 @@ __all__ = [
     "Why",
     "Wish",
     "as_json",
+    "check",
     "close",
+    "count_of",
     "delivered",
     "from_json",
     "hints_of",
+    "lines_of",
     "missing_cases",
     "owed_to",
     "read_group_buy",
     "share_out",
     "solve",
+    "sums_of",
     "terms_of_lines",
     "written_group_buy",
 ]

@@ -129,30 +129,32 @@ def terms_of_lines(articles: str, suppliers: str) -> tuple[
     units: dict[str, Article] = {}
     offers: list[Offer] = []
     known = {one.name: one for one in _suppliers(suppliers)}
-    for number, cells in _lines(articles):
+    for number, cells in lines_of(articles):
         if len(cells) < 5:  # noqa: PLR2004
             raise GroupBuyFileUnreadable(row=number, reason=_("five columns are asked for"))
         name, unit, least, supplier, prices = cells[:5]
-        most = _count(cells[5], number) if len(cells) > 5 and cells[5] else None  # noqa: PLR2004
-        units.setdefault(name, Article(name, _count(unit, number), _count(least, number)))
+        most = count_of(cells[5], number) if len(cells) > 5 and cells[5] else None  # noqa: PLR2004
+        units.setdefault(name, Article(name, count_of(unit, number), count_of(least, number)))
         known.setdefault(supplier, Supplier(supplier))
         offers.append(Offer(name, supplier, _prices(prices, number), most))
     return tuple(units.values()), tuple(known.values()), tuple(offers)
 
 
 def _suppliers(text: str) -> Iterable[Supplier]:
-    for number, cells in _lines(text):
-        numbers = [_count(one, number) for one in cells[1:3]]
+    for number, cells in lines_of(text):
+        numbers = [count_of(one, number) for one in cells[1:3]]
         yield Supplier(cells[0], *numbers)
 
 
-def _lines(text: str) -> Iterable[tuple[int, list[str]]]:
+def lines_of(text: str) -> Iterable[tuple[int, list[str]]]:
+    """(number, columns) of lines as people type or paste them."""
     for number, line in enumerate(text.splitlines(), start=1):
         if line.strip():
             yield number, [" ".join(one.split()) for one in re.split(r"[\t|/]", line)]
 
 
-def _count(text: str, number: int) -> int:
+def count_of(text: str, number: int) -> int:
+    """12,000원 as a number. Raises GroupBuyFileUnreadable."""
     given = re.sub(r"[,\s]|상자|박스|개|원", "", text)
     if not given:
         return 0
@@ -169,5 +171,5 @@ def _prices(text: str, number: int) -> tuple[tuple[int, int], ...]:
         if found is None:
             raise GroupBuyFileUnreadable(row=number, reason=text)
         least, won = found.groups()
-        steps.append((_count(least or "1", number), _count(won, number)))
+        steps.append((count_of(least or "1", number), count_of(won, number)))
     return tuple(sorted(steps))
