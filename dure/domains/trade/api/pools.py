@@ -32,7 +32,6 @@ class PoolOut(Schema):
     repay_days: int
     until_date: date
     decided_by: str
-    room_won: int
 
 
 class PoolMoveIn(Schema):

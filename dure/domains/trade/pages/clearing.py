@@ -17,7 +17,7 @@ from dure.ui.doors import act_of, action, form_about, page
 from dure.ui.tables import Column, Table, ask, show
 
 from .. import commands, documents, forms, policies, queries
-from . import bars, pools
+from . import bars as barring, pools
 
 CLEARINGS = Table(
     id="clearings",
@@ -46,7 +46,8 @@ CLEARINGS = Table(
 def clearings(request: HttpRequest) -> HttpResponseBase:
     """All rounds."""
     act = act_of(request)
-    rows = queries.clearings(act)
+    bars = queries.clearing_bars(act) if policies.can_see_clearing_bars(act) else ()
+    rows = queries.clearings(act, bars)
     return show(
         request,
         CLEARINGS,
@@ -57,8 +58,7 @@ def clearings(request: HttpRequest) -> HttpResponseBase:
             "may_open": bool(policies.can_open_clearing(act))
             and not any(one.state == "open" for one in rows),
             "may_bar": bool(policies.can_bar_from_clearing(act)),
-            "bars": queries.clearing_bars(act) if policies.can_see_clearing_bars(act) else (),
-            "pool": queries.liquidity_pool(act),
+            "bars": bars,
         },
     )
 
@@ -244,7 +244,7 @@ def _name(request: HttpRequest, round_id: int, party_id: int) -> str:
 
 
 urlpatterns = [
-    *bars.urlpatterns,
+    *barring.urlpatterns,
     *pools.urlpatterns,
     path("clearing/<int:round_id>/undo/", undo_clearing, name="undo_clearing"),
     path("clearing/", clearings, name="clearings"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import Q
 
@@ -32,6 +32,7 @@ class BarRow:
     paper: str
     lifted_date: date | None
     lift_paper: str
+    noted_at: datetime
 
 
 def bars_in_force(on: date, party_ids: Collection[int] | None = None) -> list[ClearingBar]:
@@ -71,20 +72,27 @@ def rounds_touched(bar: ClearingBar) -> list[int]:
     return list(rows.order_by("pk").values_list("pk", flat=True))
 
 
-def flags_of(act: Act, found: ClearingRound) -> tuple[BarRow, ...]:
-    """Bars that were learnt of after the round was settled and touch it."""
-    if found.state != ClearingRound.State.SETTLED or not policies.can_see_clearing_bars(act):
-        return ()
-    took_part = ClearingParty.objects.filter(round=found, agreed_won__gt=0)
-    rows = ClearingBar.objects.filter(
-        party__in=took_part.order_by().values("party"), noted_at__gt=found.reckoned_at
+def flags_of(
+    rounds: Collection[ClearingRound], bars: Collection[BarRow]
+) -> dict[int, list[BarRow]]:
+    """Bars that were learnt of after a round was settled and touch it, by round."""
+    settled = {one.pk: one for one in rounds if one.state == ClearingRound.State.SETTLED}
+    if not settled or not bars:
+        return {}
+    took_part = ClearingParty.objects.filter(
+        round__in=list(settled), party__in={bar.party_id for bar in bars}, agreed_won__gt=0
     )
-    touching = [one for one in rows if found.settled_date and _since(one) <= found.settled_date]
-    names = parties.names_of({one.party_id for one in touching})
-    return tuple(_row(one, names) for one in touching)
+    found: dict[int, list[BarRow]] = {}
+    for number, party_id in took_part.order_by().values_list("round", "party"):
+        held = settled[number]
+        for bar in bars:
+            learnt_later = bar.party_id == party_id and bar.noted_at > held.reckoned_at
+            if learnt_later and _since(bar) <= (held.settled_date or date.min):
+                found.setdefault(number, []).append(bar)
+    return found
 
 
-def _since(bar: ClearingBar) -> date:
+def _since(bar: ClearingBar | BarRow) -> date:
     if bar.ground != ClearingBar.Ground.INSOLVENCY:
         return bar.from_date
     days = bylaws.rules_on(bar.from_date).number("trade.avoidance_days")
@@ -95,4 +103,5 @@ def _row(one: ClearingBar, names: dict[int, str]) -> BarRow:
     return BarRow(
         one.pk, one.party_id, names.get(one.party_id, ""), one.ground,
         str(one.get_ground_display()), one.from_date, one.paper, one.lifted_date, one.lift_paper,
+        one.noted_at,
     )  # fmt: skip

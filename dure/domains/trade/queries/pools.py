@@ -56,7 +56,6 @@ class PoolCard:
     repay_days: int
     until_date: date
     decided_by: str
-    room_won: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +135,7 @@ def pool_card(pool: LiquidityPool | None) -> PoolCard | None:
         return None
     return PoolCard(
         pool.pk, pool.fund, pool.won, pool.member_won, pool.repay_days, pool.until_date,
-        pool.decided_by, pool_room(pool, ()).won,
+        pool.decided_by,
     )  # fmt: skip
 
 

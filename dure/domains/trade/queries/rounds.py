@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -14,7 +15,7 @@ from dure.kernel.refusals import NotFound
 
 from .. import policies
 from ..models import ClearingParty, ClearingRound, DealSettlement, PoolPart
-from .bars import BarRow, flags_of
+from .bars import BarRow, clearing_bars, flags_of
 from .pools import PoolCard, PoolPartLine, pool_card, pool_parts
 
 __all__ = [
@@ -156,11 +157,12 @@ class ClearingFiles:
     set_off: str
 
 
-def clearings(act: Act) -> list[ClearingRow]:
-    """All rounds, the newest first."""
+def clearings(act: Act, bars: Collection[BarRow] | None = None) -> list[ClearingRow]:
+    """All rounds, the newest first; who may see `bars` sees which rounds they touch."""
     policies.can_see_clearing(act).enforce()
-    rows = ClearingRound.objects.order_by("-pk")
-    return [_row(one, flagged=bool(flags_of(act, one))) for one in rows]
+    rows = list(ClearingRound.objects.order_by("-pk"))
+    flagged = flags_of(rows, _bars(act) if bars is None else bars)
+    return [_row(one, flagged=one.pk in flagged) for one in rows]
 
 
 def clearing(act: Act, round_id: int) -> ClearingCard:
@@ -187,7 +189,7 @@ def clearing(act: Act, round_id: int) -> ClearingCard:
         pool=pool_card(found.pool),
         pool_debtors=tuple(PoolDebtor(name, won) for name, won in owing if won),
         pool_parts=tuple(pool_parts(act.today, parts) if office else ()),
-        flags=flags_of(act, found),
+        flags=tuple(flags_of([found], _bars(act)).get(found.pk, ())),
         undo_until=undo_until(found),
     )
 
@@ -228,6 +230,10 @@ def clearing_files(act: Act, round_id: int) -> ClearingFiles:
     if not found.certificate:
         raise NotFound
     return ClearingFiles(found.certificate, found.set_off)
+
+
+def _bars(act: Act) -> Collection[BarRow]:
+    return clearing_bars(act) if policies.can_see_clearing_bars(act) else ()
 
 
 def undo_until(found: ClearingRound) -> date | None:
