@@ -562,6 +562,8 @@ OPEN_TO = {
     "trade:sell_bundle": BOOKS,
     "trade:end_bundle": OFFICE,
     "trade:trade_totals": BOOKS,
+    "trade:trade_totals": MEMBERS,  # members read sums, and their own ties
+    "trade:trade_totals_pdf": MEMBERS,
     "trade:trade_statement": THEIRS,
     "trade:trade_statement_pdf": THEIRS,
     # what is offered and looked for: read by who belongs, changed by its owner and the office

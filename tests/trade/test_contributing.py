@@ -147,7 +147,7 @@ def test_what_members_can_show_for_a_year(house):
     with pytest.raises(Denied):
         queries.trade_statement(house.of(print_), lunch, 2026)
     totals = queries.trade_totals(house.act("secretariat"), 2026)
-    assert (totals.won, totals.count, totals.alone) == (250_023, 3, ("홀로",))
+    assert (totals.won, totals.count, totals.traders) == (250_023, 3, 3)
     assert [(one.month, one.won) for one in totals.months] == [(3, 200_023), (4, 50_000)]
     assert sum(one.sold_won for one in totals.members) == totals.won
 

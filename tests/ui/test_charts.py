@@ -163,3 +163,17 @@ def test_axes_of_money_are_in_large_units():
         assert charts.won_unit([300_000_000]) == (100_000_000, "억 원")
         assert charts.won_unit([-5_000_000]) == (10_000, "만 원")
         assert charts.won_unit([900]) == charts.won_unit([]) == (1, "원")
+
+
+def test_a_network_stands_still_and_says_every_line():
+    nodes = [charts.Node(n, f"이름{n}", "가" if n < 4 else "", n * 10, f"?m={n}") for n in range(7)]
+    ties = [charts.Tie(0, 5, 70, 2), charts.Tie(5, 1, 30, 1, dim=True)]
+    head = ("판 곳", "산 곳", "합계", "횟수")
+    drawn = charts.network("거래", nodes, ties, head=head, other="없음")
+    assert drawn.table.rows == (("이름0 → 이름5", "70", "2"), ("이름5 → 이름1", "30", "1"))
+    assert drawn.svg.count("<a href") == 7  # the small drawing leads nowhere: its table does
+    assert "이름0 → 이름5 " in drawn.svg and ">없음</text>" in drawn.svg
+    again = charts.network("거래", nodes, ties[:1], head=head, other="없음")
+    where = [one.split("/>")[0].split("fill=")[0] for one in drawn.svg.split("<circle")[1:]]
+    assert where == [one.split("/>")[0].split("fill=")[0] for one in again.svg.split("<circle")[1:]]
+    assert charts.network("거래", [], [], head=head, other="없음").svg

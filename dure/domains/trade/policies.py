@@ -51,6 +51,21 @@ def can_see_all_deals(act: Act) -> Verdict:
     return deny(_("The deals of all are for the office, the bookkeeper and the auditor."))
 
 
+def can_see_all_pairs(act: Act) -> Verdict:
+    """Who traded how much with whom: the office, or all members where the network opened it."""
+    if act.holds(*READERS):
+        return ALLOW
+    if act.holds(*BELONGING) and bylaws.rules_on(act.today).yes("trade.pairs_open"):
+        return ALLOW
+    return deny(_("What two members trade is read by these two and the office."))
+
+
+def can_see_visits(act: Act) -> Verdict:
+    if act.holds(*READERS):
+        return ALLOW
+    return deny(_("Whom to visit is for the office, the bookkeeper and the auditor."))
+
+
 def can_see_deal(act: Act, deal: OfTwo) -> Verdict:
     if deal.seller_id in act.own or deal.buyer_id in act.own or act.holds(*READERS):
         return ALLOW

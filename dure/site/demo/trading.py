@@ -187,7 +187,9 @@ def _ties(chance: Random, members: list[Member]) -> list[Tie]:
         ] or [one for one in here if one is not seller]
         for buyer in chance.sample(may, min(len(may), chance.choice((2, 2, 3, 3, 4, 5)))):
             every = chance.choice((2, 3, 4, 4, 6, 6, 12))
-            until = 6 if seller in fallen else 99
+            until = 99
+            if seller in fallen or buyer in fallen:
+                every, until = 2, 5
             found.append(Tie(seller, buyer, every, chance.randrange(every), until))
     found += [Tie(one, chance.choice(here), 4, 1) for one in with_one]
     may = [one for one in here if one not in fallen]

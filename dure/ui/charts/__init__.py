@@ -10,16 +10,20 @@ Numbers are ints. Only places on the canvas are fractions, and they are rounded 
 
 from .canvas import Grid, Part, Picture, Scale, Series, nice_step, scale, won_unit
 from .lying import percents, rows, share, sparkline
+from .network import Node, Tie, network
 from .upright import bars, line
 
 __all__ = [
     "Grid",
+    "Node",
     "Part",
     "Picture",
     "Scale",
     "Series",
+    "Tie",
     "bars",
     "line",
+    "network",
     "nice_step",
     "percents",
     "rows",

@@ -3,6 +3,8 @@
 from ninja import Router
 
 from . import bars, clearing, deals, fund, group_buys, orders, pools
+from . import bars, clearing, deals, fund, orders, pools
+from . import clearing, deals, fund, orders, reading
 
 router = Router(tags=["trade"])
 router.add_router("", deals.router)
@@ -12,3 +14,4 @@ router.add_router("", orders.router)
 router.add_router("", bars.router)
 router.add_router("", pools.router)
 router.add_router("", group_buys.router)
+router.add_router("", reading.router)

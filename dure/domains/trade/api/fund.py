@@ -68,9 +68,9 @@ def settle_deal_dispute(request: HttpRequest, deal_id: f.Id) -> Any:
 
 
 @router.get("/totals/{year}", operation_id="trade_totals", response=s.TradeTotalsOut)
-def trade_totals(request: HttpRequest, year: s.Year) -> Any:
-    """The mutual trade of a year by member, pair, section and month."""
-    return queries.trade_totals(act_of_api(request), year)
+def trade_totals(request: HttpRequest, year: s.Year, section: f.Text = "") -> Any:
+    """The mutual trade of a year by member, pair, section and month, as far as one may see it."""
+    return queries.trade_totals(act_of_api(request), year, section)
 
 
 @router.get(

@@ -133,14 +133,17 @@ class MemberTradeOut(Schema):
 class PairTradeOut(Schema):
     seller_id: int
     seller: str
+    seller_section: str
     buyer_id: int
     buyer: str
+    buyer_section: str
     won: int
     count: int
 
 
 class SectionTradeOut(Schema):
     name: str
+    members: int
     sold_won: int
     bought_won: int
 
@@ -153,13 +156,15 @@ class MonthTradeOut(Schema):
 
 class TradeTotalsOut(Schema):
     year: int
+    section: str
+    shows_all: bool
     won: int
     count: int
+    traders: int
     members: list[MemberTradeOut]
     pairs: list[PairTradeOut]
     sections: list[SectionTradeOut]
     months: list[MonthTradeOut]
-    alone: list[str]
 
 
 class PartnerTradeOut(Schema):

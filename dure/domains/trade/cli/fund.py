@@ -40,9 +40,32 @@ def agree(deal_id: int, form: str) -> None:
 
 @group.command("totals", help=str(_("What each member sold and bought in a year.")))
 @click.argument("year", type=click.IntRange(1900, 2200))
+@click.option("--section", default="")
+@click.option("--pairs", is_flag=True, help=str(_("Who sold how much to whom.")))
 @format_option
-def totals(year: int, form: str) -> None:
-    show(list(queries.trade_totals(cli_act(), year).members), form)
+def totals(year: int, section: str, pairs: bool, form: str) -> None:
+    found = queries.trade_totals(cli_act(), year, section)
+    show(list(found.pairs if pairs else found.members), form)
+
+
+@group.command("figures", help=str(_("Cash saved by clearing, and the fund month by month.")))
+@format_option
+def figures(form: str) -> None:
+    found = queries.trade_figures(cli_act())
+    show(
+        {
+            "saved_won": found.saved_won,
+            "rounds": {f"{one.settled_date}": one.agreed_won for one in found.rounds},
+            "fund": {str(one.month): one.won for one in found.fund},
+        },
+        form,
+    )
+
+
+@group.command("visits", help=str(_("Who stands alone in mutual trade, and why to visit.")))
+@format_option
+def visits(form: str) -> None:
+    show(queries.members_to_visit(cli_act()), form)
 
 
 @group.command("fund", help=str(_("What each put in, and what the fund has done.")))

@@ -6,3 +6,4 @@ from .fund import *
 from .group_buys import *
 from .listings import *
 from .orders import *
+from .reading import *

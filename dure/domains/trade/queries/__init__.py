@@ -5,6 +5,7 @@ from .bars import *
 from .bundles import *
 from .contributions import *
 from .deals import *
+from .figures import *
 from .fund import *
 from .group_buys import *
 from .group_plans import *
@@ -17,3 +18,4 @@ from .partners import *
 from .pools import *
 from .rounds import *
 from .totals import *
+from .visits import *

@@ -10,7 +10,6 @@ from django.db.models import Count, QuerySet, Sum
 from django.db.models.functions import ExtractMonth
 
 from dure.domains.bylaws import queries as bylaws
-from dure.domains.memberships import queries as memberships
 from dure.domains.parties import queries as parties
 from dure.kernel.acts import Act
 from dure.kernel.refusals import NotFound
@@ -24,7 +23,7 @@ __all__ = [
     "TradeTotals", "trade_statement", "trade_totals", "years_of_trade",
 ]  # fmt: skip
 
-PAIRS_SHOWN = 100
+PAIRS_SHOWN = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +50,20 @@ class PairTrade:
 
     seller_id: int
     seller: str
+    seller_section: str
     buyer_id: int
     buyer: str
+    buyer_section: str
     won: int
     count: int
 
 
 @dataclass(frozen=True, slots=True)
 class SectionTrade:
-    """What a section sold and bought."""
+    """What a section sold and bought; "": those without one, and sections of too few members."""
 
     name: str
+    members: int
     sold_won: int
     bought_won: int
 
@@ -77,16 +79,19 @@ class MonthTrade:
 
 @dataclass(frozen=True, slots=True)
 class TradeTotals:
-    """The mutual trade of a year; `alone`: members who traded with nobody."""
+    """The mutual trade of a year. The sums are of all; members and pairs of all only where the reader
+    may see them (`shows_all`), else of whom the reader speaks for and their partners."""
 
     year: int
+    section: str
+    shows_all: bool
     won: int
     count: int
+    traders: int
     members: tuple[MemberTrade, ...]
     pairs: tuple[PairTrade, ...]
     sections: tuple[SectionTrade, ...]
     months: tuple[MonthTrade, ...]
-    alone: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,57 +127,38 @@ def years_of_trade(today: date) -> list[int]:
     return list(range(today.year, (first or today).year - 1, -1))
 
 
-def trade_totals(act: Act, year: int) -> TradeTotals:
-    """The mutual trade of a year: deals of members with members that both confirmed."""
-    policies.can_see_all_deals(act).enforce()
+def trade_totals(act: Act, year: int, section: str = "") -> TradeTotals:
+    """The mutual trade of a year: deals of members with members that both confirmed; with a section,
+    the pairs where a side is of it."""
+    policies.can_see_trade(act).enforce()
     rows = _confirmed(year).filter(is_mutual=True).order_by()
-    often_times = _often(act.today)
-    pairs = [
+    found = [
         (seller, buyer, int(won), count)
         for seller, buyer, won, count in rows.values_list("seller", "buyer").annotate(
             won=Sum("won"), count=Count("pk")
         )
     ]
-    here = memberships.member_organisations(act.today)
-    ids = {one for pair in pairs for one in pair[:2]}
-    names = here | parties.names_of(ids)
-    sections = parties.sections_of(ids, act.today)
-    sold: dict[int, int] = defaultdict(int)
-    bought: dict[int, int] = defaultdict(int)
-    times: dict[int, int] = defaultdict(int)
-    with_: dict[int, dict[int, int]] = defaultdict(lambda: defaultdict(int))
-    by_section: dict[str, list[int]] = defaultdict(lambda: [0, 0])
-    for seller, buyer, won, count in pairs:
-        sold[seller] += won
-        bought[buyer] += won
-        for one, other in ((seller, buyer), (buyer, seller)):
-            times[one] += count
-            with_[one][other] += count
-        by_section[sections.get(seller, "")][0] += won
-        by_section[sections.get(buyer, "")][1] += won
+    ids = {side for one in found for side in one[:2]}
+    names, sections = parties.names_of(ids), parties.sections_of(ids, act.today)
+    pairs = [
+        PairTrade(
+            seller, names.get(seller, ""), sections.get(seller, ""), buyer, names.get(buyer, ""),
+            sections.get(buyer, ""), won, count,
+        )
+        for seller, buyer, won, count in sorted(found, key=lambda one: (-one[2], one[:2]))
+    ]  # fmt: skip
+    shows_all = bool(policies.can_see_all_pairs(act))
+    shown = [
+        one
+        for one in pairs
+        if (shows_all or one.seller_id in act.own or one.buyer_id in act.own)
+        and (not section or section in (one.seller_section, one.buyer_section))
+    ]
     return TradeTotals(
-        year=year, won=sum(sold.values()), count=sum(one[3] for one in pairs),
-        members=tuple(
-            sorted(
-                (
-                    MemberTrade(
-                        one, names.get(one, ""), sections.get(one, ""), sold[one], bought[one],
-                        times[one], len(with_[one]),
-                        sum(count >= often_times for count in with_[one].values()),
-                    )
-                    for one in ids
-                ),
-                key=lambda one: (-one.won, one.party_id),
-            )
-        ),
-        pairs=tuple(
-            PairTrade(seller, names.get(seller, ""), buyer, names.get(buyer, ""), won, count)
-            for seller, buyer, won, count in sorted(pairs, key=lambda one: (-one[2], one[:2]))
-        )[:PAIRS_SHOWN],
-        sections=tuple(
-            SectionTrade(name, sums[0], sums[1])
-            for name, sums in sorted(by_section.items(), key=lambda one: -sum(one[1]))
-        ),
+        year=year, section=section, shows_all=shows_all, won=sum(one.won for one in pairs),
+        count=sum(one.count for one in pairs), traders=len(ids),
+        members=tuple(_by_member(shown, _often(act.today))), pairs=tuple(shown[:PAIRS_SHOWN]),
+        sections=tuple(_by_section(pairs, _shown_from(act.today))),
         months=tuple(
             MonthTrade(month, int(won), count)
             for month, won, count in rows.annotate(month=ExtractMonth("dealt_date"))
@@ -180,8 +166,51 @@ def trade_totals(act: Act, year: int) -> TradeTotals:
             .annotate(won=Sum("won"), count=Count("pk"))
             .order_by("month")
         ),
-        alone=tuple(name for one, name in here.items() if one not in ids),
     )  # fmt: skip
+
+
+def _by_member(pairs: list[PairTrade], often_times: int) -> list[MemberTrade]:
+    """What each sold and bought in these pairs, the most first."""
+    sold: dict[int, int] = defaultdict(int)
+    bought: dict[int, int] = defaultdict(int)
+    times: dict[int, dict[int, int]] = defaultdict(lambda: defaultdict(int))
+    who: dict[int, tuple[str, str]] = {}
+    for one in pairs:
+        who[one.seller_id] = one.seller, one.seller_section
+        who[one.buyer_id] = one.buyer, one.buyer_section
+        sold[one.seller_id] += one.won
+        bought[one.buyer_id] += one.won
+        times[one.seller_id][one.buyer_id] += one.count
+        times[one.buyer_id][one.seller_id] += one.count
+    found = [
+        MemberTrade(
+            party, *names, sold[party], bought[party], sum(times[party].values()),
+            len(times[party]), sum(count >= often_times for count in times[party].values()),
+        )
+        for party, names in who.items()
+    ]  # fmt: skip
+    return sorted(found, key=lambda one: (-one.won, one.party_id))
+
+
+def _by_section(pairs: list[PairTrade], least: int) -> list[SectionTrade]:
+    """What each section sold and bought; those of too few members together, so that a sum of all
+    never tells what a single pair traded."""
+    members: dict[str, set[int]] = defaultdict(set)
+    for one in pairs:
+        members[one.seller_section].add(one.seller_id)
+        members[one.buyer_section].add(one.buyer_id)
+    as_shown = {name: name if len(ids) >= least else "" for name, ids in members.items()}
+    sums: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+    for one in pairs:
+        sums[as_shown[one.seller_section]][0] += one.won
+        sums[as_shown[one.buyer_section]][1] += one.won
+    count: dict[str, int] = defaultdict(int)
+    for name, ids in members.items():
+        count[as_shown[name]] += len(ids)
+    return [
+        SectionTrade(name, count[name], *won)
+        for name, won in sorted(sums.items(), key=lambda one: (-sum(one[1]), one[0]))
+    ]
 
 
 def trade_statement(act: Act, party_id: int, year: int) -> TradeStatement:
@@ -223,3 +252,7 @@ def _confirmed(year: int) -> QuerySet[Deal]:
 
 def _often(today: date) -> int:
     return bylaws.rules_on(today).number("trade.often_times")
+
+
+def _shown_from(today: date) -> int:
+    return bylaws.rules_on(today).number("trade.shown_from_members")
