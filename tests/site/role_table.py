@@ -561,7 +561,6 @@ OPEN_TO = {
     "trade:make_bundle": OFFICE,
     "trade:sell_bundle": BOOKS,
     "trade:end_bundle": OFFICE,
-    "trade:trade_totals": BOOKS,
     "trade:trade_totals": MEMBERS,  # members read sums, and their own ties
     "trade:trade_totals_pdf": MEMBERS,
     "trade:trade_statement": THEIRS,

@@ -2,10 +2,7 @@
 
 from ninja import Router
 
-from . import bars, clearing, deals, fund, group_buys, orders, pools
-from . import bars, clearing, deals, fund, orders, pools
-from . import clearing, deals, fund, orders, reading
-from . import bars, clearing, deals, fund, orders, pools, reading
+from . import bars, clearing, deals, fund, group_buys, orders, pools, reading
 
 router = Router(tags=["trade"])
 router.add_router("", deals.router)
