@@ -123,9 +123,7 @@ def placements(act: Act, owner: str = "") -> list[PlacementCard]:
     """Every placement ever, of the network or of a fund run for others, those that stand first, by their
     day. Raises Denied."""
     policies.can_see_reserve(act, owner).enforce()
-    rows = ReservePlacement.objects.filter(fund__in=funds_of_aid(owner))
-    rows = rows.order_by("end", "matures_date", "pk")[:ROWS_MAX]
-    return [_card(one, act.today) for one in rows]
+    return _placements(funds_of_aid(owner), act.today)
 
 
 def placement(act: Act, placement_id: int) -> PlacementCard:
@@ -149,7 +147,9 @@ def placements_due(act: Act) -> list[PlacementCard]:
 def reserve_view(act: Act, owner: str = "") -> ReserveView:
     """The reserve today, of the network or of a fund run for others: at hand, placed, when it comes back,
     with whom it stands. Raises Denied."""
-    every = tuple(placements(act, owner))
+    policies.can_see_reserve(act, owner).enforce()
+    funds = funds_of_aid(owner)
+    every = tuple(_placements(funds, act.today))
     placed = [
         Placed(one.institution, one.kind, one.won, one.matures_date) for one in every if not one.end
     ]
@@ -159,8 +159,12 @@ def reserve_view(act: Act, owner: str = "") -> ReserveView:
         for name, won, deposits in rules.by_institution(placed)
     )
     rungs = tuple(rules.ladder(placed, act.today))
-    funds = funds_of_aid(owner)
     return ReserveView(act.today, at_hand_of(funds) if funds else 0, every, rungs, lines)
+
+
+def _placements(funds: list[str], today: date) -> list[PlacementCard]:
+    rows = ReservePlacement.objects.filter(fund__in=funds)
+    return [_card(one, today) for one in rows.order_by("end", "matures_date", "pk")[:ROWS_MAX]]
 
 
 def funds_of_aid(owner: str = "") -> list[str]:
@@ -168,7 +172,8 @@ def funds_of_aid(owner: str = "") -> list[str]:
     codes = set(AidPlan.objects.order_by().values_list("fund", flat=True))
     if owner:
         return sorted(codes & {self_help.aid_books_of(owner)})
-    return sorted(codes - self_help.books_of_others())
+    known = ledger.chart().funds if codes else {}
+    return sorted(code for code in codes if known[code].is_own)
 
 
 def _card(row: ReservePlacement, today: date) -> PlacementCard:

@@ -16,7 +16,7 @@ from ..models import Contribution, Participant, SelfHelpFund
 from ..rules import Chart
 
 __all__ = [
-    "Participation", "aid_books_of", "association_of", "books_of_aid", "books_of_others", "capacities_of", "capital", "capital_moves", "chart", "fund_named", "is_in_funds",
+    "Participation", "aid_books_of", "association_of", "books_of_aid", "capacities_of", "capital", "capital_moves", "chart", "fund_named", "is_in_funds",
     "my_participations", "own_capital", "owner_of", "owners_with_aid", "participation", "rule_owners",
 ]  # fmt: skip
 
@@ -70,12 +70,6 @@ def books_of_aid() -> list[tuple[str, str]]:
     """The codes of the books of mutual aid that are kept for others, with the names of their funds."""
     rows = SelfHelpFund.objects.exclude(aid_code=None).order_by("name", "pk")
     return [(str(code), name) for code, name in rows.values_list("aid_code", "name")]
-
-
-def books_of_others() -> set[str]:
-    """The codes of all books that are kept for others."""
-    rows = SelfHelpFund.objects.order_by().values_list("code", "aid_code")
-    return {code for codes in rows for code in codes if code}
 
 
 def association_of(owner: str) -> int:
