@@ -33,10 +33,13 @@ class Fund:
         return str(self.fund.code)
 
     def person(self, name: str, won: int = 0, joined: date = SINCE):
+        party = parties.add_person(self.house.act("system"), name=name)
+        return self.takes_part(party.pk, won, joined)
+
+    def takes_part(self, party_id: int, won: int = 0, joined: date = SINCE):
         act = self.house.act
-        party = parties.add_person(act("system"), name=name)
         made = commands.enter_participant(
-            act("loan_officer"), fund_id=self.fund.pk, party_id=party.pk, joined_date=joined
+            act("loan_officer"), fund_id=self.fund.pk, party_id=party_id, joined_date=joined
         )
         if won:
             commands.pay_in(

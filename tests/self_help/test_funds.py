@@ -180,6 +180,40 @@ def test_the_fee_is_taken_once_for_each_period_by_the_contract(house, act, angel
     assert (told.lent_won, told.capital_won, told.fee_won) == (1_000_000, 3_000_000, 10_000)
 
 
+def test_all_fees_that_are_due_are_taken_at_once_and_once(house, act, angels, bees):
+    bea = bees.person("다라", 3_000_000)
+    bees.lend(bea, bees.product(), 1_000_000)
+    for won, number in ((3_000, 5), (2_000, 6)):
+        books.post_entry(
+            act("system", days=45), date=date(2026, 12, number), text="예금 이자",
+            source=Source("tests.House", number),
+            sides=(debit("1010", "angels", won), credit("4910", "angels", won)),
+        )  # fmt: skip
+    commands.renew_mandate(
+        act("secretariat"), fund_id=angels.fund.pk, contract="새 계약", from_date=date(2026, 12, 31),
+        fee_of="period", fee_won=2_000,
+    )  # fmt: skip
+    later = act("bookkeeper", days=80)  # 2027-02-08
+    told = queries.commissions_due(later)
+    assert [(one.fund, one.commission.won, one.is_paid) for one in told.fees] == [
+        ("꿀벌금고", 10_000, True), ("꿀벌금고", 10_000, True), ("꿀벌금고", 10_000, True),
+        ("천사금고", 2_000, True), ("천사금고", 2_000, True),
+    ]  # fmt: skip
+    assert told.won == 34_000 and "34,000" in str(told)
+    with pytest.raises(Denied):
+        commands.charge_commissions(act("auditor", days=80))
+    by, general = act("bookkeeper", days=80), ledger.fund_money("general")
+    for _twice in range(2):
+        assert len(commands.charge_commissions(by, fund_id=angels.fund.pk)) == 2
+    assert [one.won for one in commands.charge_commissions(act("bookkeeper", days=80))] == [
+        10_000, 10_000, 10_000,
+    ]  # fmt: skip
+    with pytest.raises(commands.NoCommissionsDue):
+        commands.charge_commissions(act("bookkeeper", days=80))
+    assert ledger.fund_money("general") == general + 34_000
+    assert ledger.check_books() == [] == queries.check_self_help()
+
+
 def test_a_fund_is_taken_on_with_its_own_law_and_its_association_reads_no_other(
     house, act, angels, bees
 ):

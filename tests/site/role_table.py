@@ -596,6 +596,7 @@ OPEN_TO = {
     "self_help:pay_in": BOOKS,
     "self_help:pay_back": BOOKS,
     "self_help:charge_commission": BOOKS,
+    "self_help:charge_commissions": BOOKS,
     # -- campaigns: members ask, those named decide, everybody is told
     "mutual_aid:aid_campaigns": MEMBERS,
     "mutual_aid:open_aid_campaign": OFFICE,

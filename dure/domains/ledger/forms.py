@@ -300,11 +300,10 @@ class SpanAsked(forms.Form):
     end = MonthField(label=_("To month"), required=False)
 
 
-class StatementAsked(SpanAsked):
-    """The span and fund of a statement, in the address."""
+class FundAsked(forms.Form):
+    """Which fund, in the address."""
 
     fund = forms.ChoiceField(label=_("Fund"), required=False)
-    field_order = ("fund", "start", "end")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -319,6 +318,12 @@ class StatementAsked(SpanAsked):
             (code, name) for code, name in field.choices if not code or readable(rows[code])
         ]
 
+
+class StatementAsked(FundAsked, SpanAsked):
+    """The span and fund of a statement, in the address."""
+
+    field_order = ("fund", "start", "end")
+
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
         start, end = given.get("start"), given.get("end")
@@ -327,17 +332,14 @@ class StatementAsked(SpanAsked):
         return given
 
 
-class EntriesAsked(forms.Form):
+class EntriesAsked(FundAsked):
     """What narrows a list of entries or lines, in the address."""
 
-    fund = forms.ChoiceField(label=_("Fund"), required=False)
     account = forms.ChoiceField(label=_("Account"), required=False)
     start = MonthField(label=_("From month"), required=False)
     end = MonthField(label=_("To month"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.books = queries.chart()
-        self.fields["fund"].choices = funds_to_read(_now("All funds"), self.books)  # type: ignore[attr-defined]
         accounts = account_choices(_now("All accounts"), self.books, retired=True)
         self.fields["account"].choices = accounts  # type: ignore[attr-defined]

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dure.domains.bylaws.queries import by_resolution
 from dure.domains.governance.queries import decides_freely
+from dure.domains.memberships import queries as memberships
 from dure.kernel.acts import Act
 from dure.kernel.refusals import type_text
 from dure.kernel.verdict import ALLOW, Verdict, deny
@@ -113,8 +114,8 @@ def can_sign_loan(act: Act, loan: OfParty) -> Verdict:
 
 
 def can_debit_loan(act: Act, loan: OfBorrower) -> Verdict:
-    if loan.membership_id is None:
-        return deny(_("Only loans of members of the network are paid by direct debit."))
+    if loan.membership_id is None and not memberships.membership_of(loan.party_id, act.today):
+        return deny(_("Only who is a member of the network pays by direct debit."))
     return can_ask_for_loan(act, loan.party_id)
 
 

@@ -19,7 +19,7 @@ from .events import LoanCalledDue, LoanLettersSent, LoanPromiseLapsed
 
 PAYABLES = PayableKind(
     queries.KIND, queries.PREFIX, queries.open_payables, queries.memberships_of_loans,
-    take_from_receipt, take_back,
+    take_from_receipt, take_back, queries.payables_of_others, queries.others_fund_of,
 )  # fmt: skip
 
 

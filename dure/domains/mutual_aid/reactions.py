@@ -13,7 +13,8 @@ from .commands import contributing
 
 PAYABLES = PayableKind(
     queries.KIND, queries.PREFIX, queries.aid_payables, queries.memberships_of_aid,
-    contributing.take_from_bank, contributing.take_back,
+    contributing.take_from_bank, contributing.take_back, queries.aid_payables_of_others,
+    queries.others_fund_of_aid,
 )  # fmt: skip
 
 

@@ -98,6 +98,21 @@ class ChargeIn(Schema):
     month: Annotated[str, Field(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]
 
 
+class ChargeAllIn(Schema):
+    fund_id: f.Id | None = None
+
+
+class FeeDueOut(Schema):
+    """`is_paid`: whether the money of the fund suffices."""
+
+    fund_id: int
+    fund: str
+    from_date: date
+    until_date: date
+    won: int
+    is_paid: bool
+
+
 class MoneyLineOut(Schema):
     name: str
     in_won: int
@@ -198,6 +213,26 @@ def charge_commission(request: HttpRequest, fund_id: f.Id, given: ChargeIn) -> A
     """Take the fee of the period that a month belongs to."""
     made = commands.charge_commission(act_of_api(request), fund_id=fund_id, month=given.month)
     return Status(201, {"id": made.pk})
+
+
+@router.get("/fees", operation_id="commissions_due", response=list[FeeDueOut])
+def commissions_due(request: HttpRequest, fund_id: int | None = None) -> Any:
+    """The fees that are due, of one fund or of all."""
+    found = queries.commissions_due(act_of_api(request), fund_id)
+    return [
+        {
+            "fund_id": one.fund_id, "fund": one.fund, "is_paid": one.is_paid, "won": one.commission.won,
+            "from_date": one.commission.from_date, "until_date": one.commission.until_date,
+        }
+        for one in found.fees
+    ]  # fmt: skip
+
+
+@router.post("/fees", operation_id="charge_commissions", response={201: list[KeptRowOut]})
+def charge_commissions(request: HttpRequest, given: ChargeAllIn) -> Any:
+    """Take every fee that is due, of one fund or of all."""
+    made = commands.charge_commissions(act_of_api(request), fund_id=given.fund_id)
+    return Status(201, [{"id": one.pk} for one in made])
 
 
 @router.post(

@@ -137,6 +137,28 @@ def end(form: str, **given: Any) -> None:
     show({"id": made.pk, "left_date": made.left_date}, form)
 
 
+@group.command("charge-all", help=str(_("Take every fee that is due, of one fund or of all.")))
+@click.option("--fund", "fund_id", type=int, default=None)
+@click.option("--dry-run", is_flag=True, help=str(_("Only say what would be taken.")))
+@format_option
+def charge_all(fund_id: int | None, dry_run: bool, form: str) -> None:
+    act = cli_act()
+    told = queries.commissions_due(act, fund_id)
+    if not dry_run:
+        commands.charge_commissions(act, fund_id=fund_id)
+    show(
+        [
+            {
+                "fund": one.fund, "from_date": one.commission.from_date,
+                "until_date": one.commission.until_date, "won": one.commission.won,
+                "taken": one.is_paid and not dry_run,
+            }
+            for one in told.fees
+        ],
+        form,
+    )  # fmt: skip
+
+
 @group.command("charge", help=str(_("Take the fee of the period that a month belongs to.")))
 @click.argument("fund_id", type=int)
 @click.argument("month")

@@ -139,6 +139,18 @@ class CommissionCharged(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class CommissionsCharged(Event):
+    funds: int
+    periods: int
+    won: int
+
+    def sentence(self) -> type_text:
+        return _now(
+            "The fees that were due were taken: %(won)s of %(funds)d funds, for %(periods)d periods."
+        ) % {"won": format_won(self.won), "funds": self.funds, "periods": self.periods}
+
+
+@dataclass(frozen=True, slots=True)
 class FundPartiesMoved(Event):
     """Two parties were one: what the duplicate had in self-help funds is the kept one's."""
 

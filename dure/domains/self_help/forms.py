@@ -86,6 +86,18 @@ class EndForm(forms.Form):
     left_date = DateField(label=_("From"))
 
 
+class FeesForm(forms.Form):
+    """Of which fund the fees are taken."""
+
+    fund_id = forms.TypedChoiceField(
+        label=_("Of which fund"), required=False, coerce=int, empty_value=None
+    )
+
+    def __init__(self, *args: Any, funds: list[tuple[int, str]], **given: Any) -> None:
+        super().__init__(*args, **given)
+        self.fields["fund_id"].choices = [("", _("All that owe a fee")), *funds]  # type: ignore[attr-defined]
+
+
 class SpanForm(forms.Form):
     """Whole months of a statement."""
 

@@ -42,13 +42,18 @@ FUNDS = Table(
 def self_help_funds(request: HttpRequest) -> HttpResponseBase:
     """The desk of all funds."""
     act = act_of(request)
+    funds = queries.self_help_funds(act)
     return show(
         request,
         FUNDS,
         ask(request, FUNDS),
-        queries.self_help_funds(act),
+        funds,
         "self_help/self_help_funds.html",
-        {"may_take_on": bool(policies.can_take_on_self_help_fund(act))},
+        {
+            "may_take_on": bool(policies.can_take_on_self_help_fund(act)),
+            "may_charge": any(one.due for one in funds)
+            and bool(policies.can_charge_commissions(act)),
+        },
     )
 
 
@@ -237,8 +242,32 @@ def charge_commission(request: HttpRequest, fund_id: int, month: str) -> HttpRes
     )
 
 
+def charge_commissions(request: HttpRequest) -> HttpResponse:
+    """Take all fees that are due, of one fund or of all; first what that is."""
+    act = act_of(request)
+    fees = queries.commissions_due(act).fees
+    funds = list({one.fund_id: one.fund for one in fees}.items())
+    return form_about(
+        request,
+        "self_help:self_help_funds",
+        title=_("Take the fees that are due"),
+        form=lambda *args, **given: forms.FeesForm(*args, funds=funds, **given),
+        template="self_help/charge_commissions.html",
+        may=policies.can_charge_commissions,
+        preview=lambda act, given: queries.commissions_due(act, **given),
+        call=lambda act, given: commands.charge_commissions(act, **given),
+        said=lambda made: (
+            _now("%(count)d fees are taken: %(won)s.")
+            % {"count": len(made), "won": format_won(sum(one.won for one in made))}
+        ),
+        initial={"fund_id": request.GET.get("fund", "")[:19]},
+        fees=fees,
+    )
+
+
 urlpatterns = [
     path("", self_help_funds, name="self_help_funds"),
+    path("fees/", charge_commissions, name="charge_commissions"),
     path("take-on/", take_on_self_help_fund, name="take_on_self_help_fund"),
     path("<int:fund_id>/", self_help_fund, name="self_help_fund"),
     path("<int:fund_id>/statement/", fund_account, name="fund_account"),

@@ -61,6 +61,9 @@ def can_charge_commission(act: Act) -> Verdict:
     return can_pay_in(act)
 
 
+can_charge_commissions = can_charge_commission
+
+
 def can_see_self_help_funds(act: Act) -> Verdict:
     """The desk: all funds at once."""
     if act.holds(*READERS):

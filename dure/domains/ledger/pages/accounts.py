@@ -213,6 +213,8 @@ def party_ledger(request: HttpRequest, party_id: int) -> HttpResponseBase:
     policies.can_read_party_ledger(act, party_id).enforce()
     asked = ask(request, PARTY_LEDGER)
     books = _books(asked)
+    assert isinstance(asked.filters, forms.EntriesAsked)
+    asked.filters.offer(lambda fund: bool(policies.can_read_books(act, fund)))
     from_date, until_date = _span(act, asked, books)
     given = (asked.given.get("account") or "", asked.given.get("fund") or "")
     rows = Paged(

@@ -157,9 +157,11 @@ def has_balances(party_id: int) -> bool:
 
 
 def party_standing(party_id: int, books: Chart | None = None) -> dict[str, int]:
-    """What stands between a party and each account over all funds, by code, without zeros."""
+    """What stands between a party and each account over all funds of the network's own, by code, without
+    zeros."""
     books = books or chart()
-    kept = PartyBalance.objects.filter(party_id=party_id).exclude(balance_won=0)
+    own = [fund.id for fund in books.own_funds]
+    kept = PartyBalance.objects.filter(party_id=party_id, fund_id__in=own).exclude(balance_won=0)
     sums: dict[str, int] = {}
     for account_id, won in kept.order_by("account_id", "fund_id").values_list(
         "account_id", "balance_won"

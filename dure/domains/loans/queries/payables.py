@@ -9,6 +9,7 @@ from fractions import Fraction
 from functools import partial
 from itertools import accumulate
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _now
 
 from dure.domains.memberships.rules.payables import Payable
@@ -19,7 +20,10 @@ from ..models import Loan, LoanInstalment
 from ..rules.overdue import Open, late_interest
 from .loans import PREFIX as PREFIX, count_late, pay_off_of
 
-__all__ = ["KIND", "PREFIX", "memberships_of_loans", "open_payables", "payable_key"]
+__all__ = [
+    "KIND", "PREFIX", "memberships_of_loans", "open_payables", "others_fund_of", "payable_key",
+    "payables_of_others",
+]  # fmt: skip
 
 KIND = "loans"
 
@@ -34,6 +38,22 @@ def open_payables(memberships: Collection[int] | None, on: date) -> list[Payable
     loans = Loan.objects.filter(state=Loan.State.RUNNING, membership__isnull=False)
     if memberships is not None:
         loans = loans.filter(membership__in=list(memberships))
+    return _payables(loans, on)
+
+
+def payables_of_others(on: date) -> list[Payable]:
+    """The running loans out of funds run for others."""
+    running = Loan.objects.filter(state=Loan.State.RUNNING, participant__isnull=False)
+    return _payables(running, on)
+
+
+def others_fund_of(loan_id: int) -> str:
+    """The fund run for others that a loan was lent out of; "" for the network's own."""
+    rows = Loan.objects.filter(pk=loan_id, participant__isnull=False)
+    return rows.values_list("product__fund", flat=True).first() or ""
+
+
+def _payables(loans: QuerySet[Loan], on: date) -> list[Payable]:
     found = {one.pk: one for one in loans.select_related("product").order_by("pk")}
     rows: dict[int, list[LoanInstalment]] = defaultdict(list)
     soon = LoanInstalment.objects.filter(loan__in=list(found), due_date__lte=after_months(on, 2))
@@ -50,12 +70,12 @@ def memberships_of_loans(loans: Collection[int]) -> set[int]:
 
 
 def _payable(loan: Loan, rows: Sequence[LoanInstalment]) -> Payable:
-    assert loan.membership_id is not None, "open_payables reads members' loans only"
     label = _now("%(product)s no. %(number)d") % {"product": loan.product.name, "number": loan.pk}
     return Payable(
         payable_key(loan.pk), loan.membership_id, label, f"{PREFIX}{loan.pk}",
         partial(_sums, loan, [one.as_open() for one in rows]), partial(_most, loan),
         partial(_due, loan, [one.as_open() for one in rows]), loan.by_debit, loan.committed_won,
+        None if loan.membership_id else loan.party_id,
     )  # fmt: skip
 
 

@@ -7,7 +7,10 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext_noop
 
+from dure.domains.ledger import commands as ledger
+from dure.domains.ledger.rules import Source
 from dure.domains.parties import queries as parties
 from dure.kernel.acts import Act
 from dure.kernel.deeds import record
@@ -20,22 +23,30 @@ from ..queries import books
 from ..queries.matching import proposals_for
 from ..queries.payables import Incoming, payable_kind
 from ..queries.receipts import money_of_receipt
+from ..rules import booking
 from ..rules.matching import Proposal, Sureness, keys_of, normalise
 from .settling import keep_aliases
 
 PURPOSE = ReceiptUse.Purpose.PAYABLE
+_HANDED_TEXT = gettext_noop("Money received handed over to the self-help fund")
 
 
 def take_in(act: Act, receipt: Receipt, key: str, won: int, label: str = "") -> ReceiptUse:
-    """Let a receipt pay up to so much of it. Raises what the other room refuses, before any write."""
+    """Let a receipt pay up to so much of it. What is paid into a fund run for others is handed over to it.
+
+    Raises what the other room refuses, before any write.
+    """
     kind, number = payable_kind(key)
     day = books.bookable(receipt.receipt_date, act.today)
-    taken = kind.take_in(
-        act, number, won, Incoming(receipt.pk, receipt.fund, receipt.receipt_date, day)
-    )
+    fund = kind.others_fund(number) or receipt.fund
+    taken = kind.take_in(act, number, won, Incoming(receipt.pk, fund, receipt.receipt_date, day))
+    handed: tuple[Any, Any] = (None, None)
+    if fund != receipt.fund:
+        handed = _handed_over(act, receipt, fund, taken.won, day)
     use = ReceiptUse.objects.create(
         receipt=receipt, purpose=PURPOSE, amount_won=taken.won, used_date=day, note=label[:200],
-        payable=key, taken_as=taken.payment_id, entry_id=taken.entry_id,
+        payable=key, taken_as=taken.payment_id, entry_id=taken.entry_id, handed_out=handed[0],
+        handed_in=handed[1],
     )  # fmt: skip
     receipt.matched_won += taken.won
     receipt.save(update_fields=["matched_won"])
@@ -43,6 +54,18 @@ def take_in(act: Act, receipt: Receipt, key: str, won: int, label: str = "") -> 
         act, ReceiptBookedAs(receipt.pk, PURPOSE, taken.won, taken.entry_id, None, Personal(label))
     )
     return use
+
+
+def _handed_over(act: Act, receipt: Receipt, fund: str, won: int, day: date) -> tuple[Any, Any]:
+    """The money leaves the fund it waited in, and comes to the one it is for: an entry in each, as none
+    touches a fund run for others and another one."""
+    chart, source = books.chart(), Source("memberships.Receipt", receipt.pk)
+    given, taken = booking.handing_over(chart, receipt.fund, fund, won)
+    text = books.entry_text(_HANDED_TEXT)
+    return (
+        ledger.post_entry(act, date=day, text=text, sides=given, source=source),
+        ledger.post_entry(act, date=day, text=text, sides=taken, source=source),
+    )
 
 
 def learn_payer(act: Act, receipt: Receipt, member: Membership) -> None:
@@ -91,11 +114,19 @@ def undo_taken(
     act: Act, uses: Sequence[ReceiptUse], reason: str, undone_date: date
 ) -> dict[int, Any]:
     """Take the payments back where they are kept, the last one first; their reversals, by entry."""
-    return {
-        use.entry_id: payable_kind(use.payable)[0].undo(act, use.taken_as or 0, reason, undone_date)
-        for use in reversed(uses)
-        if use.payable
-    }
+    found = {}
+    for use in reversed(uses):
+        if not use.payable:
+            continue
+        kind = payable_kind(use.payable)[0]
+        found[use.entry_id] = kind.undo(act, use.taken_as or 0, reason, undone_date)
+        for entry_id in (use.handed_in_id, use.handed_out_id):
+            if entry_id is not None:
+                ledger.reverse_entry(
+                    act, entry_id=entry_id, date=undone_date, reason=reason,
+                    source=Source("memberships.Receipt", use.receipt_id),
+                )  # fmt: skip
+    return found
 
 
 __all__ = ["learn_payer", "take_in", "take_in_debits", "take_in_sure_ones", "undo_taken"]

@@ -169,7 +169,7 @@ def match_receipt(
 ) -> Receipt:
     """Use a receipt to pay what a member owes: the chosen charges; else those its words name or its
     amount fits, then the oldest. `payable`: after the chosen charges (none: alone) it pays this, which
-    another room keeps.
+    another room keeps; without a member where it is owed to a fund run for others by who is none.
 
     Dr suspense, Cr dues receivable by party. What is left stays in suspense, or with `keep_rest` is
     kept for the member's dues to come. Raises ReceiptAlreadyMatched, NothingOwed, NotOwedByMember.
@@ -178,6 +178,7 @@ def match_receipt(
     policies.can_match_receipt(act, receipt).enforce()
     if receipt.open_won <= 0:
         raise ReceiptAlreadyMatched(amount=format_won(receipt.amount_won))
+    member: Membership | None
     if charge_ids:
         charges = open_charges(charge_ids=charge_ids)
         if set(charge_ids) - {c.pk for c in charges}:
@@ -185,7 +186,8 @@ def match_receipt(
         order = list(dict.fromkeys(charge_ids))
         member = charges[0].membership
     elif payable:
-        member, charges, order = Membership.objects.hold(membership_id or 0), [], []
+        member = Membership.objects.hold(membership_id) if membership_id else None
+        charges, order = [], []
     else:
         member = Membership.objects.hold(membership_id or 0)
         charges = open_charges([member.pk])
@@ -194,21 +196,24 @@ def match_receipt(
     found = settlements([receipt], charges, {receipt.pk: order}, most_won={receipt.pk: wanted})
     if not found and not keep_rest and not payable:
         raise NothingOwed
-    other = payables.payable(payable, member.pk, act.today) if payable else None
+    mine = member.pk if member else None
+    other = payables.payable(payable, mine, act.today) if payable else None
     # ---
     for settlement in found:
         _match(act, settlement)
     if other is not None and (left := min(wanted, receipt.open_won)):
         take_in(act, receipt, other.key, left, other.label)
-        learn_payer(act, receipt, member)
-    if keep_rest and receipt.open_won:
+        if member is not None:
+            learn_payer(act, receipt, member)
+    if keep_rest and member is not None and receipt.open_won:
         credits.keep(act, receipt, member, receipt.open_won)
     return receipt
 
 
 @command
 def match_receipts(act: Act, *, pairs: tuple[tuple[int, int], ...]) -> int:
-    """Accept many proposals at once, (receipt id, membership id) …; how many were matched.
+    """Accept many proposals at once, (receipt id, membership id; 0 for who is no member) …; how many were
+    matched.
 
     Receipts that someone else used up meanwhile are passed over. Raises NothingToMatch.
     """
@@ -220,7 +225,7 @@ def match_receipts(act: Act, *, pairs: tuple[tuple[int, int], ...]) -> int:
     others = {
         r.pk: p
         for r, p in zip(waiting, proposals, strict=True)
-        if p is not None and p.payable and p.membership_id == wanted[r.pk]
+        if p is not None and p.payable and (p.membership_id or 0) == wanted[r.pk]
     }
     sure = [r for r in waiting if r.pk in others]
     waiting = [r for r in waiting if r.pk not in others]

@@ -127,6 +127,12 @@ class ReceiptUse(models.Model):
     payable = models.CharField(max_length=60, blank=True)  # "loans:17", as the other room keeps it
     taken_as = models.BigIntegerField(null=True, blank=True)  # the payment there
     entry = models.ForeignKey("ledger.Entry", on_delete=models.PROTECT, related_name="+")
+    handed_out = models.ForeignKey(  # to a fund run for others: out of where it waited …
+        "ledger.Entry", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    handed_in = models.ForeignKey(  # … and into that fund
+        "ledger.Entry", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     undone_date = models.DateField(null=True, blank=True)
     undone_entry = models.ForeignKey(
         "ledger.Entry", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -135,7 +141,12 @@ class ReceiptUse(models.Model):
     class Meta:
         ordering = ("used_date", "pk")
         constraints = [
-            models.CheckConstraint(condition=Q(amount_won__gt=0), name="receipt_use_amount")
+            models.CheckConstraint(condition=Q(amount_won__gt=0), name="receipt_use_amount"),
+            models.CheckConstraint(
+                condition=Q(handed_out=None, handed_in=None)
+                | Q(handed_out__isnull=False, handed_in__isnull=False),
+                name="receipt_handed_over_by_two",
+            ),
         ]
 
 

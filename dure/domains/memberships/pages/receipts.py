@@ -168,11 +168,20 @@ def _choices(act: Act, card: queries.ReceiptCard, search: str) -> dict[str, Any]
     found: dict[str, Any] = {
         "proposal": proposal,
         "members": [(*member, others.get(member[0], ())) for member in members],
+        "strangers": queries.strangers_owing(card.receipt_date, search=search)
+        if search.strip()
+        else [],
     }
     if policies.can_see_applications(act):
         awaited = queries.payments_awaited(act)
         found["awaited"] = [one for one in awaited if one.won <= card.open_won][:AWAITED_SHOWN]
-    if proposal is not None:
+    if proposal is not None and proposal.membership_id is None:
+        for one in queries.strangers_owing(card.receipt_date, party_id=proposal.party_id):
+            found |= {
+                "picked": one.name, "because": queries.because(proposal), "payables": one.payables
+            }  # fmt: skip
+    elif proposal is not None:
+        assert proposal.membership_id is not None
         mine = queries.member_card(act, proposal.membership_id)
         charges = list(queries.charges_of(act, proposal.membership_id, only_open=True)[:50])
         owed = sum(charge.open_won for charge in charges)

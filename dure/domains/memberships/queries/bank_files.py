@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from dure.domains.bylaws import queries as bylaws
 from dure.domains.ledger import queries as ledger
+from dure.domains.parties import queries as parties
 from dure.kernel.acts import Act
 from dure.kernel.refusals import NotFound
 from dure.ui.files import open_rows
@@ -219,14 +220,23 @@ def money_of(row: BankRow | BankLine) -> Money:
 
 def _proposed(rows: Sequence[BankRow | BankLine], today: date) -> list[ProposedRow]:
     proposals = proposals_for([money_of(row) for row in rows], today)
-    ids = {p.membership_id for p in proposals if p is not None}
+    ids = {p.membership_id for p in proposals if p and p.membership_id}
     names = {
         pk: f"{name} ({number})"
         for pk, name, number in Membership.objects.filter(pk__in=ids)
         .order_by("pk")
         .values_list("pk", "party__name", "number")
     }
+    strangers = parties.names_of([p.party_id for p in proposals if p and p.party_id])
+
+    def name_of(one: Proposal | None) -> str:
+        if one is None:
+            return ""
+        if one.membership_id is not None:
+            return names.get(one.membership_id, "")
+        return strangers.get(one.party_id or 0, "")
+
     return [
-        ProposedRow(row, proposal, names.get(proposal.membership_id, "") if proposal else "")
+        ProposedRow(row, proposal, name_of(proposal))
         for row, proposal in zip(rows, proposals, strict=True)
     ]

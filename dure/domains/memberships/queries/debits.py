@@ -129,14 +129,14 @@ def debit_candidates(on: date) -> list[DebitCandidate]:
 def _others(on: date) -> list[DebitCandidate]:
     """What is due besides dues, where its payer agreed that it is debited."""
     wanted = [
-        (one, won)
-        for rows in payables_of(None, on).values()
+        (pk, one, won)
+        for pk, rows in payables_of(None, on).items()
         for one in rows
         if one.by_debit and (won := one.due(on)) > 0
     ]
     if not wanted:
         return []
-    members = {one.membership_id for one, _won in wanted}
+    members = {pk for pk, _one, _won in wanted}
     mandates = dict(
         _valid_on(on)
         .filter(membership__in=members)
@@ -149,9 +149,9 @@ def _others(on: date) -> list[DebitCandidate]:
         .values_list("payable", flat=True)
     )
     return [
-        DebitCandidate(one.membership_id, mandates[one.membership_id], won, one.key)
-        for one, won in wanted
-        if one.membership_id in mandates and one.key not in asked
+        DebitCandidate(pk, mandates[pk], won, one.key)
+        for pk, one, won in wanted
+        if pk in mandates and one.key not in asked
     ]
 
 

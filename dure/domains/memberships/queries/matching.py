@@ -9,9 +9,18 @@ from datetime import date
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from dure.domains.parties import queries as parties
+
 from ..models import Charge, Membership, PayerAlias, Receipt
 from ..rules.matching import Book, Item, Money, Payer, Proposal, Sureness, keys_of, normalise
-from .payables import memberships_named, payables_of
+from ..rules.payables import named_in
+from .payables import (
+    OwedToOthers,
+    memberships_named,
+    owed_to_others,
+    own_payables_of,
+    with_others,
+)
 
 __all__ = ["because", "proposals_for", "whole_book"]
 
@@ -76,7 +85,7 @@ def _asked_in_parts(receipts: Sequence[Money], on: date) -> list[Proposal | None
 def whole_book(on: date) -> Book:
     """Every member who may pay, read in four queries."""
     return Book(
-        _payers(Membership.objects.all(), open_charges(), on, None),
+        _payers(Membership.objects.all(), open_charges(), on, None, owed_to_others(on)),
         *_known(),
         by_amount=len(_few_with_open_charges()) > 0,
     )
@@ -89,9 +98,18 @@ def _book_for(receipts: Sequence[Money], on: date) -> Book:
     near = _memberships_named_like(keys) | few | set(accounts.values())
     near |= {pk for members in memory.values() for pk in members}
     near |= memberships_named(money.text for money in receipts)
+    of_funds = owed_to_others(on)
+    near |= {
+        pk
+        for pk, rows in of_funds.members.items()
+        for known in ({one.reference: one for one in rows},)
+        if any(named_in(money.text, known) for money in receipts)
+    }
     members = Membership.objects.filter(pk__in=near)
     charges = open_charges().filter(membership__in=near)
-    return Book(_payers(members, charges, on, near), memory, accounts, by_amount=bool(few))
+    return Book(
+        _payers(members, charges, on, near, of_funds), memory, accounts, by_amount=bool(few)
+    )
 
 
 def sure_members(
@@ -101,7 +119,10 @@ def sure_members(
     return [
         (receipt, proposal.membership_id)
         for receipt, proposal in zip(receipts, proposals, strict=True)
-        if proposal is not None and proposal.sureness == Sureness.SURE and not proposal.payable
+        if proposal is not None
+        and proposal.membership_id is not None
+        and proposal.sureness == Sureness.SURE
+        and not proposal.payable
     ]
 
 
@@ -120,17 +141,28 @@ def items_of(charges: QuerySet[Charge]) -> dict[int, list[Item]]:
 
 
 def _payers(
-    members: QuerySet[Membership], charges: QuerySet[Charge], on: date, only: set[int] | None
+    members: QuerySet[Membership],
+    charges: QuerySet[Charge],
+    on: date,
+    only: set[int] | None,
+    of_funds: OwedToOthers,
 ) -> list[Payer]:
-    """Those who belong on the day or owe something, with what they owe, oldest first."""
-    items, others = items_of(charges), payables_of(only, on)
+    """Those who belong on the day or owe something, with what they owe, oldest first; also who is no
+    member and owes something to a fund run for others."""
+    items = items_of(charges)
+    others = with_others(own_payables_of(only, on), of_funds, None)
     owes = Exists(open_charges().filter(membership=OuterRef("pk"))) | Q(pk__in=list(others))
     rows = members.filter(Q(left_date=None) | Q(left_date__gt=on) | owes).order_by("pk")
-    return [
+    found = [
         Payer(pk, (key or normalise(name),), tuple(items.get(pk, ())), others.get(pk, ()))
         for pk, name, key in rows.values_list("pk", "party__name", "party__name_key").iterator(
             chunk_size=5_000
         )
+    ]
+    strangers = of_funds.strangers
+    names = parties.names_of(list(strangers)) if strangers else {}
+    return found + [
+        Payer(None, (normalise(names[pk]),), (), rows, pk) for pk, rows in strangers.items()
     ]
 
 

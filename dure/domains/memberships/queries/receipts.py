@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Case, Count, Exists, F, OuterRef, QuerySet, Subquery, Sum, When
 
+from dure.domains.parties import queries as parties
 from dure.kernel.acts import Act
 from dure.kernel.dates import format_date
 from dure.kernel.money import format_won
@@ -172,7 +174,7 @@ def unmatched_receipts(
     policies.can_see_receipts(act).enforce()
     rows = list(waiting_before(before).order_by("receipt_date", "pk")[start : start + limit])
     proposals = proposals_for([money_of_receipt(r) for r in rows], act.today)
-    ids = {p.membership_id for p in proposals if p is not None}
+    ids = {p.membership_id for p in proposals if p and p.membership_id}
     owed = (
         Charge.objects.filter(
             membership=OuterRef("pk"), amount_won__gt=F("paid_won") + F("waived_won")
@@ -189,7 +191,7 @@ def unmatched_receipts(
         .values_list("pk", "party__name", "number", Subquery(owed))
     }
     labels = payable_labels({p.payable: p.membership_id for p in proposals if p}, act.today)
-    nobody = ("", 0)
+    strangers = parties.names_of([p.party_id for p in proposals if p and p.party_id])
     return [
         WaitingReceipt(
             r.pk,
@@ -199,11 +201,22 @@ def unmatched_receipts(
             r.payer_text,
             r.memo,
             p,
-            *(members.get(p.membership_id, nobody) if p else nobody),
+            *_payer_of(p, members, strangers),
             labels.get(p.payable, "") if p else "",
         )
         for r, p in zip(rows, proposals, strict=True)
     ]
+
+
+def _payer_of(
+    proposal: Proposal | None, members: Mapping[int, tuple[str, int]], strangers: Mapping[int, str]
+) -> tuple[str, int]:
+    """Name and open dues of whoever is proposed."""
+    if proposal is None:
+        return "", 0
+    if proposal.membership_id is not None:
+        return members.get(proposal.membership_id, ("", 0))
+    return strangers.get(proposal.party_id or 0, ""), 0
 
 
 def open_receipts(act: Act, wanted_won: int = 0, limit: int = 100) -> list[OpenReceipt]:

@@ -181,6 +181,17 @@ def from_suspense(chart: Chart, receipt_fund: str, credits: list[Side]) -> tuple
     return _elsewhere(chart, receipt_fund, sides, credits)
 
 
+def handing_over(
+    chart: Chart, receipt_fund: str, fund: str, won: int
+) -> tuple[tuple[Side, ...], tuple[Side, ...]]:
+    """What waited in one fund is money of a fund run for others: out of the one, into the other, where
+    it was used from suspense."""
+    return (
+        (debit(chart.suspense, receipt_fund, won), credit(chart.cash, receipt_fund, won)),
+        (debit(chart.cash, fund, won), credit(chart.suspense, fund, won)),
+    )
+
+
 def _elsewhere(
     chart: Chart, receipt_fund: str, sides: list[Side], credits: list[Side]
 ) -> tuple[Side, ...]:

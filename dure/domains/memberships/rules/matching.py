@@ -53,12 +53,19 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Payer:
-    """A member who may have paid: names it goes by, and its open charges, oldest first."""
+    """A member who may have paid: names it goes by, and its open charges, oldest first; or who is none,
+    and owes something to a fund run for others."""
 
-    membership_id: int
+    membership_id: int | None
     names: tuple[str, ...]
     items: tuple[Item, ...] = ()
     payables: tuple[Payable, ...] = ()
+    party_id: int | None = None  # of who is no member
+
+    @property
+    def key(self) -> int:
+        """The membership; of who is none the party, below zero."""
+        return self.membership_id if self.membership_id is not None else -(self.party_id or 0)
 
     @property
     def open_won(self) -> int:
@@ -88,7 +95,7 @@ class Proposal:
     """`reasons`: first how the member is known (account, name, memory, prefix, amount, reference), then
     how the amount fits (month, kind, all, oldest, one; payable, both, either; more, less)."""
 
-    membership_id: int
+    membership_id: int | None
     sureness: Sureness
     reasons: tuple[str, ...]
     charge_ids: tuple[int, ...] = ()
@@ -96,6 +103,7 @@ class Proposal:
     rest_won: int = 0
     purpose: str = "dues"
     payable: str = ""  # the key of what it pays besides dues
+    party_id: int | None = None  # of who is no member
 
 
 _MONEY_WORDS = re.compile(
@@ -196,16 +204,17 @@ class Book:
         """`memory`: payer key → memberships; `accounts`: digits → membership; `by_amount`: whether
         every open charge of the network is here, so that an amount alone may point to a member."""
         self._memory, self._accounts = memory, accounts or {}
-        self._payers = {p.membership_id: p for p in payers}
+        self._payers = {p.key: p for p in payers}
         self._named = {one.reference: one for p in self._payers.values() for one in p.payables}
+        self._whose = {one.reference: p.key for p in self._payers.values() for one in p.payables}
         self._names: dict[str, set[int]] = defaultdict(set)
         self._amounts: dict[int, set[int]] = defaultdict(set)
         for payer in self._payers.values():
             for name in payer.names:
-                self._names[name].add(payer.membership_id)
+                self._names[name].add(payer.key)
             if by_amount and payer.items:
                 for won in {payer.open_won, payer.items[0].won}:
-                    self._amounts[won].add(payer.membership_id)
+                    self._amounts[won].add(payer.key)
         self._names.pop("", None)
         self._sorted = sorted(self._names)
         self._parts: dict[str, list[str]] | None = None
@@ -214,7 +223,7 @@ class Book:
         """The best proposal for one receipt, or none (rules 2-5)."""
         hints = hints_of(money.text)
         if money.day and self._named and (one := named_in(money.text, self._named)):
-            return self._paying(one.membership_id, Sureness.SURE, "reference", (), by_reference(one, money.won, money.day))  # fmt: skip
+            return self._paying(self._whose[one.reference], Sureness.SURE, "reference", (), by_reference(one, money.won, money.day))  # fmt: skip
         member = self._accounts.get(money.account) if money.account else None
         if member is not None and member in self._payers:
             return self._known(member, "account", money, hints, surely=True)
@@ -239,7 +248,9 @@ class Book:
             return self._proposal(next(iter(alone)), Sureness.WEAK, "amount", money, hints)
         return None
 
-    def _known(self, member: int, why: str, money: Money, hints: Hints, surely: bool) -> Proposal:
+    def _known(
+        self, member: int, why: str, money: Money, hints: Hints, surely: bool
+    ) -> Proposal | None:
         choice = self._choice(member, money, hints)
         dues = hints.purpose == "dues" and self._fit(member, money, hints).exact
         sure = surely and (choice.is_sure if choice else dues)
@@ -255,17 +266,20 @@ class Book:
 
     def _proposal(
         self, member: int, sureness: Sureness, why: str, money: Money, hints: Hints
-    ) -> Proposal:
+    ) -> Proposal | None:
         fits, owed = self._fit(member, money, hints), self._payers[member].open_won
+        is_member = self._payers[member].membership_id is not None
         rest = max(0, money.won - owed)
         how = fits.why or ("more" if rest else "less")
-        if hints.purpose in ("shares", "donation"):
+        if is_member and hints.purpose in ("shares", "donation"):
             return Proposal(member, sureness, (why, hints.purpose), (), False, 0, hints.purpose)
         if choice := self._choice(member, money, hints):
             if choice.key:
                 also = fits.charge_ids if choice.why == "both" else ()
                 return self._paying(member, sureness, why, also, choice)
             how = choice.why
+        if not is_member:  # who owes no dues
+            return None
         return Proposal(member, sureness, (why, how), fits.charge_ids, fits.exact, rest)
 
     def _paying(
@@ -274,10 +288,11 @@ class Book:
         """A proposal for a payable, and for dues that the money pays with it."""
         if sureness is Sureness.SURE and not choice.is_sure:
             sureness = Sureness.LIKELY
-        exact = choice.why in ("payable", "both")
+        exact, payer = choice.why in ("payable", "both"), self._payers[member]
         return Proposal(
-            member, sureness, (why, choice.why), also, exact, choice.rest_won, payable=choice.key
-        )
+            payer.membership_id, sureness, (why, choice.why), also, exact, choice.rest_won,
+            payable=choice.key, party_id=payer.party_id,
+        )  # fmt: skip
 
     def _choice(self, member: int, money: Money, hints: Hints) -> Choice | None:
         payer = self._payers[member]

@@ -24,7 +24,7 @@ class Payable:
     """A claim of another room that money of a member may pay."""
 
     key: str  # "loans:17"
-    membership_id: int
+    membership_id: int | None
     label: str
     reference: str  # 대출17
     sums: Callable[[date], Sequence[int]]  # what pays something of it to the won on a day
@@ -34,6 +34,7 @@ class Payable:
     booked_won: int | None = (
         None  # what of it the books hold as owed by the party; None: as they say
     )
+    party_id: int | None = None  # who pays, where it is owed to a fund run for others
 
 
 @dataclass(frozen=True, slots=True)

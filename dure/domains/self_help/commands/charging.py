@@ -14,11 +14,14 @@ from dure.kernel.money import format_won
 from dure.kernel.refusals import Refusal
 
 from .. import policies, queries, rules
-from ..events import CommissionCharged
+from ..events import CommissionCharged, CommissionsCharged
 from ..models import FeeCharge, SelfHelpFund
 from .taking_part import FundMoneyShort
 
-__all__ = ["CommissionChargedAlready", "NoCommissionDue", "charge_commission"]
+__all__ = [
+    "CommissionChargedAlready", "NoCommissionDue", "NoCommissionsDue", "charge_commission",
+    "charge_commissions",
+]  # fmt: skip
 
 _TAKEN_TEXT = gettext_noop("Fee for running the self-help fund")
 _RECEIVED_TEXT = gettext_noop("Fee received for running a self-help fund")
@@ -35,6 +38,13 @@ class NoCommissionDue(Refusal):
 
     text = _("No fee of “%(name)s” is due for this period.")
     remedy = _("A fee is taken when its period is over, and by the contract that holds then.")
+
+
+class NoCommissionsDue(Refusal):
+    """Nothing is due, or the funds have no money for it."""
+
+    text = _("No fee that a fund can pay is due.")
+    remedy = _("A fee is due when its period is over, and taken when the fund has the money.")
 
 
 @command
@@ -57,6 +67,29 @@ def charge_commission(act: Act, *, fund_id: int, month: str) -> FeeCharge:
     if (has := books.fund_money(fund.code)) < due.won:
         raise FundMoneyShort(fund=fund.name, has=format_won(has), won=format_won(due.won))
     # ---
+    return _take(act, fund, due)
+
+
+@command
+def charge_commissions(act: Act, *, fund_id: int | None = None) -> tuple[FeeCharge, ...]:
+    """Take every fee that is due of a fund, or of all funds, the oldest first; each once. A fund whose
+    money does not suffice pays what it can, and the rest stays due.
+
+    Raises NoCommissionsDue, and the refusals of the ledger.
+    """
+    lock_shares()
+    policies.can_charge_commissions(act).enforce()
+    found = queries.commissions_due(act, fund_id)
+    if not found.takes:
+        raise NoCommissionsDue
+    held = SelfHelpFund.objects.select_for_update().in_bulk({one.fund_id for one in found.takes})
+    # ---
+    made = tuple(_take(act, held[one.fund_id], one.commission) for one in found.takes)
+    record(act, CommissionsCharged(len(held), len(made), found.won))
+    return made
+
+
+def _take(act: Act, fund: SelfHelpFund, due: queries.Commission) -> FeeCharge:
     source = Source("self_help.SelfHelpFund", fund.pk)
     chart = queries.chart()
     taken = ledger.post_entry(

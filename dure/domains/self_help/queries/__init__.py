@@ -2,6 +2,7 @@
 
 from ..rules import FEES as FEES, PERIODS as PERIODS
 from .capital import *
+from .fees import *
 from .funds import *
 from .soundness import *
 from .statement import *

@@ -22,7 +22,7 @@ from ... import policies
 from ...models import Membership, ShareClaim, ShareMovement
 from ...rules.dues import fiscal_year_end
 from ...rules.shares import Refund, YearEnd, refund
-from ..payables import payables_of
+from ..payables import own_payables_of
 from .holding import by_fund, first_claim_date, start_month
 from .register import HolderCard, holder_card
 
@@ -102,7 +102,7 @@ def debts_on(membership: Membership, on: date) -> tuple[int, int]:
     """What a member owes on a day in all, and what of it is due: what other rooms let money pay counts
     with its interest, and only as far as it fell due."""
     owed = due = debts_of(membership.party_id)
-    for one in payables_of([membership.pk], on).get(membership.pk, ()):
+    for one in own_payables_of([membership.pk], on).get(membership.pk, ()):
         if one.booked_won is not None:
             owed += one.most(on) - one.booked_won
             due += one.due(on) - one.booked_won
