@@ -95,13 +95,17 @@ def test_a_members_money_pays_its_part_in_a_fund_by_bank_and_by_debit(house, act
         holder="나다라", consent_text="출금에 동의합니다", evidence="written",
     )  # fmt: skip
     loans.debit_loan(act("loan_officer"), loan_id=loan.pk, by_debit=True)
+    aid.debit_aid(act("secretariat"), enrolment_id=made.pk, by_debit=True)
     later = {"days": 40}
+    aid.bill_aid_contributions(act("system", **later), month="2026-12")
     asked = members.debit_candidates(act("bookkeeper", **later).today)
-    assert [(row.membership_id, row.payable) for row in asked] == [(member.pk, f"loans:{loan.pk}")]
+    assert {(row.membership_id, row.payable) for row in asked} == {
+        (member.pk, f"loans:{loan.pk}"), (member.pk, f"mutual_aid:{made.pk}"),
+    }  # fmt: skip
     run = memberships.request_debits(
         act("bookkeeper", **later), collect_date=act("bookkeeper", **later).today
     )
-    line = run.lines.get()
+    line = run.lines.get(payable=f"loans:{loan.pk}")
     general, had = ledger.fund_money("general"), ledger.fund_money("angels")
     memberships.take_debit_result(
         act("bookkeeper", **later), run_id=run.pk, filename="a.csv",

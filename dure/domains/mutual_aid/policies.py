@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dure.domains.bylaws.queries import by_resolution
 from dure.domains.governance.queries import bodies_deciding, decides_freely
+from dure.domains.memberships import queries as memberships
 from dure.domains.self_help import queries as self_help
 from dure.kernel.acts import Act
 from dure.kernel.verdict import ALLOW, Verdict, deny
@@ -133,8 +134,8 @@ can_revive_aid = _of_own
 
 
 def can_debit_aid(act: Act, thing: OfTaker) -> Verdict:
-    if thing.participant_id is not None:
-        return deny(_("Only contributions of members of the network are paid by direct debit."))
+    if thing.participant_id and not memberships.membership_of(thing.party_id, act.today):
+        return deny(_("Only who is a member of the network pays by direct debit."))
     return can_ask_for_aid(act, thing.party_id)
 
 
