@@ -1,5 +1,6 @@
 """Group buys and bundles."""
 
+
 import django.db.models.deletion
 import django.db.models.expressions
 from django.db import migrations, models
@@ -57,6 +58,8 @@ class Migration(TablesAtOnce):
             ],
             options={
                 'ordering': ('-closes_at', '-pk'),
+                'indexes': [models.Index(condition=models.Q(('state', 'open')), fields=['closes_at'], name='group_buy_open')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('closes_at__gt', models.F('opened_at'))), name='group_buy_lasts'), models.CheckConstraint(condition=models.Q(('state__in', ('open', 'given_up')), ('closed_at__isnull', False), _connector='OR'), name='group_buy_closed_once')],
             },
         ),
         migrations.CreateModel(
@@ -72,6 +75,7 @@ class Migration(TablesAtOnce):
             ],
             options={
                 'ordering': ('buy', 'membership'),
+                'constraints': [models.UniqueConstraint(fields=('buy', 'membership'), name='group_buy_billed_once'), models.CheckConstraint(condition=models.Q(('goods_won__gte', 0), ('paid_won__gte', 0), ('transport_won__gte', 0), ('paid_won__lte', django.db.models.expressions.CombinedExpression(models.F('goods_won'), '+', models.F('transport_won')))), name='group_buy_not_overpaid')],
             },
         ),
         migrations.CreateModel(
@@ -87,6 +91,7 @@ class Migration(TablesAtOnce):
             ],
             options={
                 'ordering': ('buy', 'pk'),
+                'constraints': [models.UniqueConstraint(fields=('buy', 'supplier'), name='group_buy_supplier_once'), models.CheckConstraint(condition=models.Q(('won__gt', 0)), name='group_buy_paid_money')],
             },
         ),
         migrations.CreateModel(
@@ -101,6 +106,7 @@ class Migration(TablesAtOnce):
             ],
             options={
                 'ordering': ('bill', 'paid_date', 'pk'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('won__gt', 0)), name='group_buy_of_money')],
             },
         ),
         migrations.CreateModel(
@@ -130,6 +136,7 @@ class Migration(TablesAtOnce):
             ],
             options={
                 'ordering': ('buy', 'wished_at', 'pk'),
+                'constraints': [models.UniqueConstraint(fields=('buy', 'membership', 'article'), name='group_buy_wish_once'), models.CheckConstraint(condition=models.Q(('pieces', None), ('pieces__lte', django.db.models.expressions.CombinedExpression(models.F('quantity'), '+', models.F('tolerance'))), _connector='OR'), name='group_buy_not_above_wish'), models.CheckConstraint(condition=models.Q(('came_pieces', None), ('came_pieces__lte', models.F('pieces')), _connector='OR'), name='group_buy_not_above_order')],
             },
         ),
         migrations.CreateModel(
@@ -148,49 +155,5 @@ class Migration(TablesAtOnce):
                 'ordering': ('bundle', 'sold_date', 'pk'),
                 'constraints': [models.CheckConstraint(condition=models.Q(('count__gt', 0), ('won__gt', 0)), name='bundle_sold')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='groupbuy',
-            index=models.Index(condition=models.Q(('state', 'open')), fields=['closes_at'], name='group_buy_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='groupbuy',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_at__gt', models.F('opened_at'))), name='group_buy_lasts'),
-        ),
-        migrations.AddConstraint(
-            model_name='groupbuy',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ('open', 'given_up')), ('closed_at__isnull', False), _connector='OR'), name='group_buy_closed_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='groupbuybill',
-            constraint=models.UniqueConstraint(fields=('buy', 'membership'), name='group_buy_billed_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='groupbuybill',
-            constraint=models.CheckConstraint(condition=models.Q(('goods_won__gte', 0), ('paid_won__gte', 0), ('transport_won__gte', 0), ('paid_won__lte', django.db.models.expressions.CombinedExpression(models.F('goods_won'), '+', models.F('transport_won')))), name='group_buy_not_overpaid'),
-        ),
-        migrations.AddConstraint(
-            model_name='groupbuypayment',
-            constraint=models.UniqueConstraint(fields=('buy', 'supplier'), name='group_buy_supplier_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='groupbuypayment',
-            constraint=models.CheckConstraint(condition=models.Q(('won__gt', 0)), name='group_buy_paid_money'),
-        ),
-        migrations.AddConstraint(
-            model_name='groupbuyreceipt',
-            constraint=models.CheckConstraint(condition=models.Q(('won__gt', 0)), name='group_buy_of_money'),
-        ),
-        migrations.AddConstraint(
-            model_name='groupbuywish',
-            constraint=models.UniqueConstraint(fields=('buy', 'membership', 'article'), name='group_buy_wish_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='groupbuywish',
-            constraint=models.CheckConstraint(condition=models.Q(('pieces', None), ('pieces__lte', django.db.models.expressions.CombinedExpression(models.F('quantity'), '+', models.F('tolerance'))), _connector='OR'), name='group_buy_not_above_wish'),
-        ),
-        migrations.AddConstraint(
-            model_name='groupbuywish',
-            constraint=models.CheckConstraint(condition=models.Q(('came_pieces', None), ('came_pieces__lte', models.F('pieces')), _connector='OR'), name='group_buy_not_above_order'),
         ),
     ]
