@@ -19,6 +19,7 @@ import pytest
 
 from dure.kernel.acts import Act, Capacity
 from tests import blank
+from tests.forks import Forks
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -87,6 +88,14 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, 
     yield blank.surroundings(home, own) | {"DJANGO_SETTINGS_MODULE": "dure.site.settings"}
     if own:
         blank.drop_on_server(own)
+
+
+@pytest.fixture(scope="module")
+def forks(environment: dict[str, str]) -> Iterator[Forks]:
+    """Processes in that folder and database, to race and to kill."""
+    forks = Forks(environment)
+    yield forks
+    forks.leave()
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ runs days and sends letters in the smallest parts, telling each step, and how th
 from __future__ import annotations
 
 import json
-import sys
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from uuid import NAMESPACE_URL, uuid4, uuid5
@@ -15,9 +14,6 @@ LAST = date(2026, 11, 20) + timedelta(days=45)
 
 
 def main(how: str) -> None:
-    import django
-
-    django.setup()
     from dure.domains.ledger import queries as ledger
     from dure.domains.loans import commands, queries
     from dure.domains.loans.commands.daily import run_until
@@ -68,7 +64,3 @@ def main(how: str) -> None:
             after = commands.send_loan_letters(keyed, after=after, letters=1)
             print("letter", after, flush=True)
     tell()
-
-
-if __name__ == "__main__":
-    main(sys.argv[1])

@@ -1,4 +1,5 @@
-"""What a process of the race does: `begin` makes the network, a number races its share of the wishes."""
+"""What a process of the race does: `begin` makes the network, a number races its share of the wishes,
+`left` tells what is lent."""
 
 from __future__ import annotations
 
@@ -12,13 +13,9 @@ ROOM = 7  # wishes that fit under the ceiling
 
 
 def main(how: str) -> None:
-    import django
-
-    django.setup()
-    from django.core.management import call_command
-
     from dure.domains.bylaws.rules import RuleNotMet
-    from dure.domains.loans import commands
+    from dure.domains.ledger import queries as ledger
+    from dure.domains.loans import commands, queries
     from dure.domains.loans.models import Loan
     from dure.kernel.acts import Act, Capacity
     from tests.loans.conftest import build
@@ -30,7 +27,6 @@ def main(how: str) -> None:
         )
 
     if how == "begin":
-        call_command("migrate", verbosity=0)
         house = build(act)
         rich = house.person("넉넉", ROOM * 150)  # 10,500,000: a ceiling of exactly 7,000,000
         house.fund(10_000_000)
@@ -39,6 +35,10 @@ def main(how: str) -> None:
         assert rich.pk
         for member in members:
             house.apply(member, living, WON, 12)
+        return
+    if how == "left":
+        code = ledger.account_for("member_loans")
+        print(queries.lent_in_all(), ledger.balance(code, "microloan"), len(ledger.check_books()))
         return
     answers: Counter[str] = Counter()
     mine = Loan.objects.order_by("pk").values_list("pk", flat=True)
@@ -53,7 +53,3 @@ def main(how: str) -> None:
         except RuleNotMet:
             answers["refused"] += 1
     print(f"{answers['out']} {answers['refused']}", flush=True)
-
-
-if __name__ == "__main__":
-    main(sys.argv[1])

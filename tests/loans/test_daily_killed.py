@@ -4,34 +4,28 @@ nothing lost."""
 from __future__ import annotations
 
 import json
-import signal
-import subprocess
-import sys
 from datetime import date
 
 from .daily_killer import LAST, LOANS, WON
 
-RUN = [sys.executable, "-m", "tests.loans.daily_killer"]
+KILLED = "tests.loans.daily_killer"
 
 
-def test_killed_in_a_pay_out_in_the_days_and_among_the_letters(environment):
-    def go(how="go"):
-        told = subprocess.run([*RUN, how], env=environment, stdout=subprocess.PIPE, check=True)
-        return [json.loads(line) for line in told.stdout.splitlines() if line.startswith(b"{")]
+def test_killed_in_a_pay_out_in_the_days_and_among_the_letters(forks):
+    def go():
+        told = forks.run(KILLED, "go").splitlines()
+        return [json.loads(line) for line in told if line.startswith("{")]
 
-    go("begin")
+    forks.run(KILLED, "begin")
     for steps, step in ((2, ""), (60, ""), (2, "letter")):  # pay-outs; parts of the days; letters
-        with subprocess.Popen(
-            [*RUN, "go"], env=environment, stdout=subprocess.PIPE, text=True
-        ) as one:
-            assert one.stdout is not None
-            found = json.loads(one.stdout.readline())
-            assert found["wrong"] == [] and found["lent"] <= LOANS * WON
-            for _ in range(steps):
-                while not (line := one.stdout.readline()).startswith(step):
-                    assert line
+        one = forks.start(KILLED, "go")
+        found = json.loads(one.stdout.readline())
+        assert found["wrong"] == [] and found["lent"] <= LOANS * WON
+        for _ in range(steps):
+            while not (line := one.stdout.readline()).startswith(step):
                 assert line
-            one.send_signal(signal.SIGKILL)
+            assert line
+        assert one.kill() < 0
     before, found = go()
     assert before["wrong"] == [] and 0 < len(before["letters"]) < LOANS
     days = (LAST - date(2026, 11, 20)).days

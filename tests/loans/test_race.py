@@ -3,8 +3,6 @@ withdrawn while money goes out: not a won too much, on either engine."""
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from datetime import date
 
 import pytest
@@ -21,43 +19,22 @@ from tests.at_once import at_once
 from .conftest import build
 from .racing import PROCESSES, ROOM, WISHES, WON
 
-LEFT = """
-import django
-django.setup()
-from dure.domains.ledger import queries as ledger
-from dure.domains.loans import queries
-code = ledger.account_for("member_loans")
-print(queries.lent_in_all(), ledger.balance(code, "microloan"), len(ledger.check_books()))
-"""
+RACER = "tests.loans.racing"
 
 
-def test_two_hundred_race_for_the_last_room_from_several_processes(environment):
-    run = [sys.executable, "-m", "tests.loans.racing"]
-    subprocess.run([*run, "begin"], env=environment, check=True)
-    racers = [
-        subprocess.Popen(
-            [*run, str(n)],
-            env=environment,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        for n in range(PROCESSES)
-    ]
+def test_two_hundred_race_for_the_last_room_from_several_processes(forks):
+    forks.run(RACER, "begin")
+    racers = [forks.start(RACER, str(n)) for n in range(PROCESSES)]
     for racer in racers:
-        assert racer.stdout is not None and racer.stdout.readline() == "ready\n"
+        assert racer.stdout.readline() == "ready\n"
     for racer in racers:
-        assert racer.stdin is not None
         racer.stdin.write("go\n")
         racer.stdin.flush()
-    told = [racer.communicate()[0].split() for racer in racers]
-    assert [racer.returncode for racer in racers] == [0] * PROCESSES
+    told = [racer.stdout.readline().split() for racer in racers]
+    assert [racer.wait() for racer in racers] == [0] * PROCESSES
     assert sum(int(out) for out, _no in told) == ROOM
     assert sum(int(no) for _out, no in told) == WISHES - ROOM
-    left = subprocess.run(
-        [sys.executable, "-c", LEFT], env=environment, capture_output=True, text=True, check=True
-    )
-    assert left.stdout.split() == [str(ROOM * WON), str(ROOM * WON), "0"]
+    assert forks.run(RACER, "left").split() == [str(ROOM * WON), str(ROOM * WON), "0"]
 
 
 @pytest.fixture

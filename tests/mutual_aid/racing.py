@@ -13,9 +13,6 @@ WISHES, ROOM, WON = 8, 10, 1_000_000  # of each kind; how many fit in all under 
 
 
 def main(how: str) -> None:
-    import django
-
-    django.setup()
     from dure.domains.bylaws.rules import RuleNotMet
     from dure.domains.ledger import commands as ledger, queries as books
     from dure.domains.loans import commands as loans, queries as lent
@@ -83,7 +80,3 @@ def main(how: str) -> None:
         except RuleNotMet:
             answers["no"] += 1
     print(f"{answers['yes']} {answers['no']}", flush=True)
-
-
-if __name__ == "__main__":
-    main(sys.argv[1])
