@@ -133,6 +133,7 @@ class Furniture:
     placement_id: int = 0
     listing_id: int = 0
     photo_id: int = 0
+    staged_id: int = 0
     deal_id: int = 0
     order_id: int = 0
     buy_id: int = 0
@@ -530,6 +531,10 @@ def _trade(found: Furniture, cast: Cast, act: Callable[..., Act], today: date) -
     found.listing_id = trade.add_listing(
         act(), party_id=cast.organisation, side="offer", about=lunch
     ).pk
+    found.staged_id = trade.stage_listings(
+        act(), party_id=cast.organisation, side="offer", file_name="팔것.csv", head=("이름", "값"),
+        rows=((2, ("김밥", "4천원")), (3, ("", "많음"))),
+    ).pk  # fmt: skip
     found.photo_id = trade.add_listing_photo(
         act(), listing_id=found.listing_id, name="도시락.jpg", content=b"\xff\xd8\xff\xd9-"
     )

@@ -41,6 +41,9 @@ from dure.domains.trade import queries as trade
 from dure.domains.trade.events import (
     DealCorrectionProposed,
     DealRecorded,
+    ListingAdded,
+    ListingsAccepted,
+    ListingsWatched,
     GroupBuyClosed,
     GroupBuyGivenUp,
     GroupBuyReleased,
@@ -291,6 +294,28 @@ def tell_deal(payload: Mapping[str, Any]) -> None:
         send(found.email, "deal_asked", {"about": found})
 
 
+def listings_of_event(event: ListingsWatched) -> News:
+    return [{"listing_id": pk} for pk in event.reminded]
+
+
+def tell_listing(payload: Mapping[str, Any]) -> None:
+    """To its owner, while one press keeps it listed."""
+    found = trade.listing_letter(payload["listing_id"], _today())
+    if found is not None:
+        send(found.email, "listing_ends", {"about": found})
+
+
+def overlaps_of_event(event: ListingAdded | ListingsAccepted) -> News:
+    if isinstance(event, ListingAdded):
+        return [{"listing_id": event.listing_id}] if event.side == "offer" else []
+    return [{"listing_id": pk} for pk in event.listings]
+
+
+def tell_overlap(payload: Mapping[str, Any]) -> None:
+    """For talk: to the owner of a new offer, the members in the same line, and the office."""
+    found = trade.overlap_letter(payload["listing_id"], _holders("secretariat"), _today())
+    for email in found.emails if found is not None else ():
+        send(email, "listing_overlaps", {"about": found})
 def group_buy_of_event(
     event: GroupBuyClosed | GroupBuyGivenUp | GroupBuyReleased | GroupBuySettled,
 ) -> News:

@@ -109,6 +109,9 @@ OUTGOING: dict[type[Any], tuple[tuple[str, Callable[[Any], Any]], ...]] = {
     aid_events.AidAppealDecided: (("aid_claim", mail.aid_claim_of_event),),
     **loans.OUTGOING,
     trade_events.DealRecorded: (("deal_asked", mail.deal_of_event),),
+    trade_events.ListingAdded: (("listing_overlaps", mail.overlaps_of_event),),
+    trade_events.ListingsAccepted: (("listing_overlaps", mail.overlaps_of_event),),
+    trade_events.ListingsWatched: (("listing_ends", mail.listings_of_event),),
     trade_events.DealCorrectionProposed: (("deal_asked", mail.deal_of_event),),
     trade_events.OrderDelivered: (("deal_asked", mail.deal_of_event),),
     trade_events.OrderProposed: (("order_asked", mail.order_of_event),),
@@ -126,6 +129,8 @@ OUTGOING: dict[type[Any], tuple[tuple[str, Callable[[Any], Any]], ...]] = {
     **privacy.OUTGOING,
 }
 TELLERS: dict[str, Callable[[Any], None]] = {
+    "listing_ends": mail.tell_listing,
+    "listing_overlaps": mail.tell_overlap,
     "invitation": mail.tell_invitation,
     "email_change_asked": mail.tell_email_change_asked,
     "email_changed": mail.tell_email_changed,

@@ -574,6 +574,14 @@ OPEN_TO = {
     "trade:renew_listing": "RSO",
     "trade:close_listing": "RSO",
     "trade:remove_listing_photo": "RSO",
+    "trade:profiles": NOBODY,  # this network keeps its catalogue to its members
+    "trade:organisation_profile": NOBODY,
+    "trade:listing_profile": NOBODY,
+    "trade:import_listings": "RSO",
+    "trade:staged_listings": "RSO",
+    "trade:accept_listings": "RSO",
+    "trade:discard_listings": "RSO",
+    "trade:change_synonyms": OFFICE,
     "trade:cooperative_fund": MEMBERS,  # who belongs sees what each put in
     "trade:lay_down_contribution": OFFICE,
     "trade:end_contribution": OFFICE,

@@ -154,6 +154,7 @@ def things(cast: Cast, furniture: Furniture) -> Callable[[str, str], Any]:
         "deal_id": furniture.deal_id,
         "listing_id": furniture.listing_id,
         "photo_id": furniture.photo_id,
+        "staged_id": furniture.staged_id,
         "order_id": furniture.order_id,
         "deed": "decline",
         "round_id": furniture.round_id,

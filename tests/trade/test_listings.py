@@ -128,3 +128,43 @@ def test_read_by_everybody_where_the_network_opens_it(house):
     adopt(house, "trade.public_catalogue")
     assert found(house.act(), "도시락") == ["공개 도시락"]
     assert queries.listing(house.act(), open_one.pk).row.name == "공개 도시락"
+
+
+def test_a_file_is_looked_at_then_taken_in(house):
+    lunch = house.organisation("밥상")
+    staged = commands.stage_listings(
+        house.of(lunch), party_id=lunch, side="offer", file_name="팔것.xlsx",
+        head=("이름", "분류", "단가(원)", "회원 값(원)", "부가세", "지역", "비고"),
+        rows=(
+            (2, ("김밥", "도시락", "4천원", "3,800", "과세", "서울 광진구", "x")),
+            (3, ("무기", "무기", "1", "", "", "", "")),
+            (4, ("", "food", "1", "", "", "", "")),
+            (5, ("쌀", "농산물", "6만원", "", "면세", "", "")),
+        ),
+    )  # fmt: skip
+    look = queries.staged_listings(house.of(lunch), staged.pk)
+    assert [(one.number, bool(one.fault)) for one in look.rows] == [
+        (2, False), (3, True), (4, True), (5, False)
+    ]  # fmt: skip
+    assert found(house.of(lunch), "김밥") == []
+    with pytest.raises(Denied):
+        commands.accept_listings(house.of(lunch + 1), import_id=staged.pk)
+    commands.accept_listings(house.of(lunch), import_id=staged.pk)
+    assert found(house.of(lunch), "쌀") == ["쌀"]
+    with pytest.raises(commands.ListingsOver):
+        commands.discard_listings(house.of(lunch), import_id=staged.pk)
+    with pytest.raises(commands.ListingHeadMissing):
+        commands.stage_listings(
+            house.of(lunch), party_id=lunch, side="offer", file_name="x.csv", head=("값",), rows=()
+        )
+
+
+def test_the_office_says_which_words_mean_the_same(house):
+    lunch = house.organisation("밥상")
+    add(house, lunch)
+    assert found(house.of(lunch), "새참") == []
+    with pytest.raises(Denied):
+        commands.change_synonyms(house.of(lunch), text="새참, 도시락")
+    commands.change_synonyms(house.act("secretariat"), text="새참, 도시락\n\n혼자\n")
+    assert queries.synonym_text() == "새참, 도시락\n"
+    assert found(house.of(lunch), "새참이") == ["제철 도시락"]

@@ -336,6 +336,13 @@ def can_see_listing(act: Act, listing: OfOne) -> Verdict:
     return verdict
 
 
+def can_see_profiles(act: Act) -> Verdict:
+    """What other networks' programs read: only where the network opens its catalogue."""
+    if bylaws.rules_on(act.today).yes("trade.public_catalogue"):
+        return ALLOW
+    return deny(_("This network keeps its catalogue to its members."))
+
+
 can_add_listing = can_act_for
 can_stage_listings = can_act_for
 
@@ -344,6 +351,7 @@ def can_change_listing(act: Act, listing: OfOne) -> Verdict:
     return can_act_for(act, listing.party_id)
 
 
+can_see_needs = can_change_listing
 can_renew_listing = can_change_listing
 can_close_listing = can_change_listing
 can_add_listing_photo = can_change_listing

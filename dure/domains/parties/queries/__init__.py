@@ -128,6 +128,7 @@ from .organisations import (
     organisation_in_full,
     person_card,
     person_email,
+    published_among,
     regions_of,
 )
 from .people import (
@@ -189,6 +190,7 @@ __all__ = [
     "bearing_of",
     "answering",
     "needs_of",
+    "published_among",
     "begins_with",
     "capacities_of",
     "consent_texts",

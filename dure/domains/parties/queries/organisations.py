@@ -169,6 +169,14 @@ def organisation_card(organisation_id: int) -> OrganisationCard:
     return _card(organisation, public=True)
 
 
+def published_among(party_ids: Iterable[int]) -> frozenset[int]:
+    """Which of these are organisations that the directory publishes."""
+    rows = Organisation.objects.filter(
+        pk__in=list(party_ids), is_published=True, party__merged_into=None
+    )
+    return frozenset(rows.order_by("pk").values_list("pk", flat=True))
+
+
 def needs_of(party_ids: Iterable[int]) -> dict[int, str]:
     """What published organisations say they need, of those that say so."""
     rows = Organisation.objects.filter(pk__in=list(party_ids), is_published=True).exclude(needs="")

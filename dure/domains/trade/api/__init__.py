@@ -2,11 +2,12 @@
 
 from ninja import Router
 
-from . import bars, clearing, deals, fund, group_buys, orders, pools, reading
+from . import bars, clearing, deals, fund, group_buys, listings, orders, pools, reading
 
 router = Router(tags=["trade"])
 router.add_router("", deals.router)
 router.add_router("", fund.router)
+router.add_router("", listings.router)
 router.add_router("", clearing.router)
 router.add_router("", orders.router)
 router.add_router("", bars.router)

@@ -3,7 +3,7 @@
 import click
 from django.utils.translation import gettext_lazy as _
 
-from . import clearing, deals, fund, group_buys, orders, pools, rounds
+from . import clearing, deals, fund, group_buys, listings, orders, pools, rounds
 
 group = click.Group(
     "trade",
@@ -14,6 +14,7 @@ group = click.Group(
         **pools.group.commands,
         **deals.group.commands,
         **fund.group.commands,
+        "offers": listings.group,
         **group_buys.group.commands,
         **orders.group.commands,
     },

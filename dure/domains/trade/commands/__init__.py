@@ -12,6 +12,7 @@ from .group_buys import *
 from .group_settling import *
 from .importing import *
 from .listing import *
+from .listing_files import *
 from .listing_photos import *
 from .ordering import *
 from .pools import *

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
-from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -12,12 +10,10 @@ from dure.domains.bylaws import queries as bylaws
 from dure.domains.memberships import queries as memberships
 from dure.domains.memberships.queries.duties import Use
 from dure.domains.parties import queries as parties
-from dure.domains.parties.rules.regions import read_region
-from dure.domains.parties.rules.texts import clean_paragraphs, clean_text
 from dure.kernel import files
 from dure.kernel.acts import Act
 from dure.kernel.deeds import command, record
-from dure.kernel.refusals import InvalidInput, NotFound, Refusal
+from dure.kernel.refusals import NotFound, Refusal
 
 from .. import policies
 from ..events import (
@@ -28,7 +24,7 @@ from ..events import (
     ListingsWatched,
 )
 from ..models import Listing, ListingTerm
-from ..queries.listings import last_day
+from ..queries.listings import ListingImpossible, last_day, readable_about
 from ..rules import listings as rules
 from ..rules.listings import About
 
@@ -39,12 +35,6 @@ __all__ = [
 
 State = Listing.State
 AT_ONCE = 1_000
-
-
-class ListingImpossible(InvalidInput):
-    """What nobody could read or answer."""
-
-    text = _("This cannot be listed: %(reason)s.")
 
 
 class ListingFromOutside(Refusal):
@@ -91,39 +81,6 @@ def _is_near(party_id: int) -> bool:
     )
 
 
-def read_about(act: Act, side: str, about: About) -> About:
-    """What is said as it can be kept. Raises ListingImpossible, UnknownRegion, TextTooLong."""
-    sido, sigungu = read_region(about.region_code)
-    last = last_day(act.today)
-    worded: dict[str, Any] = {
-        name: (clean_paragraphs if name == "description" else clean_text)(
-            getattr(about, name), _most(name), word
-        )
-        for name, word in _WORDS.items()
-    }
-    found = replace(
-        about, region_code=sigungu or sido, until_date=about.until_date or last, **worded
-    )
-    if wrong := rules.what_is_wrong(side, found, act.today, last):
-        raise ListingImpossible(reason=wrong)
-    return found
-
-
-_WORDS = {
-    "name": _("Name"),
-    "description": _("Description"),
-    "unit": _("Unit"),
-    "delivery": _("Delivery"),
-    "capacity": _("Capacity"),
-    "certificates": _("Certificates"),
-    "quantity": _("Quantity"),
-}
-
-
-def _most(field: str) -> int:
-    return int(Listing._meta.get_field(field).max_length or 0)  # type: ignore[union-attr]
-
-
 def index(listings: list[Listing], names: dict[int, str]) -> None:
     """Write the index of open listings anew."""
     ListingTerm.objects.filter(listing__in=[one.pk for one in listings]).delete()
@@ -145,7 +102,7 @@ def add_listing(act: Act, *, party_id: int, side: str, about: About) -> Listing:
     """
     policies.can_add_listing(act, party_id).enforce()
     name = need_lister(party_id, act.today)
-    about = read_about(act, side, about)
+    about = readable_about(act, side, about)
     # ---
     made = Listing.objects.create(
         party_id=party_id, side=side, listed_at=act.at, **{n: getattr(about, n) for n in About.__slots__}
@@ -161,7 +118,7 @@ def change_listing(act: Act, *, listing_id: int, about: About) -> Listing:
     held: Listing = Listing.objects.hold(listing_id)
     policies.can_change_listing(act, held).enforce()
     _need_open(held)
-    about = read_about(act, held.side, about)
+    about = readable_about(act, held.side, about)
     # ---
     for name in About.__slots__:
         setattr(held, name, getattr(about, name))

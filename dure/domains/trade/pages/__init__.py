@@ -1,13 +1,15 @@
 """The pages of mutual trade."""
 
-from . import bundles, clearing, corrections, deals, fund, group_buys, listings, orders, totals
+from . import bundles, clearing, corrections, deals, fund, group_buys, listing_files, listings, orders, profiles, totals
 
 urlpatterns = [
     *deals.urlpatterns,
     *corrections.urlpatterns,
     *fund.urlpatterns,
+    *listing_files.urlpatterns,
     *listings.urlpatterns,
     *orders.urlpatterns,
+    *profiles.urlpatterns,
     *group_buys.urlpatterns,
     *bundles.urlpatterns,
     *totals.urlpatterns,

@@ -11,6 +11,7 @@ from django.http.response import HttpResponseBase
 from django.urls import path, reverse
 from django.utils.translation import gettext as _now, gettext_lazy as _, pgettext_lazy
 
+from dure.domains.bylaws import queries as bylaws
 from dure.kernel.acts import Act
 from dure.kernel.verdict import ALLOW, Verdict, deny
 from dure.ui.doors import act_of, action, form_about, page
@@ -91,6 +92,10 @@ def listing(request: HttpRequest, listing_id: int) -> HttpResponse:
             "is_offer": card.row.side == "offer",
             "is_open": card.state == "open",
             "changes": changes,
+            "fits": queries.fits_of(act, listing_id) if card.row.side == "want" else [],
+            "needs": queries.needs_for(act, listing_id) if changes else [],
+            "overlaps": queries.listing_overlaps(act, listing_id),
+            "overlap_rule": bylaws.rules_on(act.today).provision("trade.overlap_notice").citation,
             "deals": card.state == "open"
             and card.party_id not in act.own
             and bool(queries.sides_of(act)),
@@ -98,7 +103,7 @@ def listing(request: HttpRequest, listing_id: int) -> HttpResponse:
     )
 
 
-def _may(act: Act) -> Verdict:
+def may_list(act: Act) -> Verdict:
     if queries.listers_of(act):
         return ALLOW
     return deny(_("Organisations list what they offer and look for, through who speaks for them."))
@@ -131,7 +136,7 @@ def add_listing(request: HttpRequest) -> HttpResponse:
         form=lambda *args, **given: forms.ListingForm(
             *args, side=side, sides=queries.listers_of(act_of(request)), **given
         ),
-        may=_may,
+        may=may_list,
         call=call,
         done=lambda made: ("trade:listing", made.pk),
         said=_("It is listed."),

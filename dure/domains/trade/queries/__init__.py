@@ -12,9 +12,13 @@ from .group_plans import *
 from .importing import *
 from .invoices import *
 from .letters import *
+from .listing_files import *
+from .listing_letters import *
 from .listings import *
+from .matching import *
 from .orders import *
 from .partners import *
+from .profiles import *
 from .pools import *
 from .rounds import *
 from .totals import *

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from dure.domains.bylaws import queries as bylaws
 from dure.domains.memberships import queries as memberships
 from dure.domains.parties import queries as parties
-from dure.domains.parties.rules.regions import region_name
+from dure.domains.parties.rules.regions import read_region, region_name
 from dure.domains.parties.rules.search import question
+from dure.domains.parties.rules.texts import clean_paragraphs, clean_text
 from dure.kernel import files
 from dure.kernel.acts import Act
-from dure.kernel.refusals import NotFound
+from dure.kernel.refusals import InvalidInput, NotFound
 
 from .. import policies
 from ..models import Listing, ListingTerm, SynonymList
@@ -26,6 +28,12 @@ __all__ = [
     "CATEGORIES", "KINDS", "SIDES", "TAXES", "About", "ListingCard", "ListingRow", "catalogue",
     "last_day", "listers_of", "listing", "listing_photo", "listing_rows", "offer", "same_words", "synonym_text",
 ]  # fmt: skip
+
+
+class ListingImpossible(InvalidInput):
+    """What nobody could read or answer."""
+
+    text = _("This cannot be listed: %(reason)s.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +96,39 @@ class ListingCard:
 def last_day(today: date) -> date:
     """Until when something may be listed, or kept listed."""
     return today + timedelta(days=bylaws.rules_on(today).number("trade.listing_days"))
+
+
+def readable_about(act: Act, side: str, about: About) -> About:
+    """What is said as it can be kept. Raises ListingImpossible, UnknownRegion, TextTooLong."""
+    sido, sigungu = read_region(about.region_code)
+    last = last_day(act.today)
+    worded: dict[str, Any] = {
+        name: (clean_paragraphs if name == "description" else clean_text)(
+            getattr(about, name), _most(name), word
+        )
+        for name, word in _WORDS.items()
+    }
+    found = replace(
+        about, region_code=sigungu or sido, until_date=about.until_date or last, **worded
+    )
+    if wrong := rules.what_is_wrong(side, found, act.today, last):
+        raise ListingImpossible(reason=wrong)
+    return found
+
+
+_WORDS = {
+    "name": _("Name"),
+    "description": _("Description"),
+    "unit": _("Unit"),
+    "delivery": _("Delivery"),
+    "capacity": _("Capacity"),
+    "certificates": _("Certificates"),
+    "quantity": _("Quantity"),
+}
+
+
+def _most(field: str) -> int:
+    return int(Listing._meta.get_field(field).max_length or 0)  # type: ignore[union-attr]
 
 
 def synonym_text() -> str:

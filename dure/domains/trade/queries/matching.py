@@ -1,0 +1,229 @@
+"""What fits what: offers for a want, members who may need an offer, members in the same line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Max, Q
+from django.utils.translation import gettext as _now
+
+from dure.domains.bylaws import queries as bylaws
+from dure.domains.memberships import queries as memberships
+from dure.domains.parties import queries as parties
+from dure.domains.parties.rules.regions import region_name
+from dure.domains.parties.rules.search import NAME, Asked, question, words_in
+from dure.kernel.acts import Act
+from dure.kernel.money import format_won
+from dure.kernel.refusals import NotFound
+
+from .. import policies
+from ..models import Deal, Listing, ListingTerm
+from ..rules.listings import CATEGORIES, OFFER, WANT
+from ..rules.matching import Fit, Reason, fit
+from .listings import ListingRow, listing_rows, same_words
+
+__all__ = [
+    "ListingFit", "Need", "Overlap", "fits_of", "listing_overlaps", "needs_for", "overlap_notice"
+]  # fmt: skip
+
+SHOWN_MAX = 10
+NEAR_MAX = 200  # of what fits by words, looked at more closely
+DEALS_MAX = 500
+SAME_LINE = NAME[1]  # a word of the name itself
+
+
+@dataclass(frozen=True, slots=True)
+class ListingFit:
+    """A listing that fits, and why in words."""
+
+    row: ListingRow
+    points: int
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """An organisation that may need an offer, and why in words."""
+
+    party_id: int
+    party: str
+    points: int
+    reasons: tuple[str, ...]
+    want_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Overlap:
+    """A member in the same line as an offer."""
+
+    party_id: int
+    party: str
+    listing_id: int
+    name: str
+
+
+def _nouns(name: str) -> list[Asked]:
+    """The words of a name that say what it is."""
+    return [one for one in question(name, same_words()) if one.is_required]
+
+
+def _met(side: str, words: Sequence[Asked]) -> dict[int, dict[int, int]]:
+    """For each open listing of a side that answers a word: number of the word → worth."""
+    found: dict[int, dict[int, int]] = {}
+    for number, word in enumerate(words):
+        terms = ListingTerm.objects.filter(parties.begins_with((*word.prefixes, *word.akin)))
+        answers = terms.filter(side=side).values_list("listing").annotate(
+            worth=Max(parties.worth_of(word))
+        )  # fmt: skip
+        for listing_id, worth in answers.order_by():
+            found.setdefault(listing_id, {})[number] = worth
+    return found
+
+
+def _fitting(listing: Listing) -> list[tuple[Fit, Listing]]:
+    """The open listings of the other side that fit best, of others than its owner."""
+    side = OFFER if listing.side == WANT else WANT
+    words = _nouns(listing.name)
+    met = _met(side, words)
+    best = sorted(met, key=lambda one: (-len(met[one]), -sum(met[one].values()), -one))[:NEAR_MAX]
+    rows = Listing.objects.filter(pk__in=best, state=Listing.State.OPEN)
+    rows = rows.exclude(party=listing.party_id)
+    about = listing.about
+    fits = [(fit(one.pk, about, one.about, words, met[one.pk]), one) for one in rows.order_by("pk")]
+    return sorted(fits, key=lambda found: (-found[0].points, -found[0].id))[:SHOWN_MAX]
+
+
+def fits_of(act: Act, listing_id: int) -> list[ListingFit]:
+    """The offers that fit a want, or the wants that an offer fits; the best first. Raises NotFound."""
+    found = _readable(act, listing_id)
+    fits = [
+        (one, row)
+        for one, row in _fitting(found)
+        if policies.can_see_listing(act, row)
+    ]  # fmt: skip
+    rows = listing_rows([row for _fit, row in fits])
+    return [
+        ListingFit(row, one.points, _told(one))
+        for (one, _listing), row in zip(fits, rows, strict=True)
+    ]
+
+
+def needs_for(act: Act, listing_id: int) -> list[Need]:
+    """The members who may need an offer: what they look for, bought before, or say they need.
+
+    For its owner and the office; from whom somebody bought, and for how much, is not told.
+    """
+    found = _readable(act, listing_id)
+    policies.can_see_needs(act, found).enforce()
+    if found.side != OFFER:
+        return []
+    words = _nouns(found.name)
+    members = memberships.member_organisations(act.today)
+    needs: dict[int, Need] = {}
+
+    def add(party_id: int, points: int, reasons: tuple[str, ...], want: int | None = None) -> None:
+        if party_id == found.party_id or (party_id not in members and want is None):
+            return
+        old = needs.get(party_id)
+        needs[party_id] = Need(
+            party_id, members.get(party_id, ""), points + (old.points if old else 0),
+            tuple(dict.fromkeys((*(old.reasons if old else ()), *reasons))),
+            want or (old.want_id if old else None),
+        )  # fmt: skip
+
+    for one, row in _fitting(found):
+        told = _now("looks for “%(name)s”") % {"name": row.name}
+        add(row.party_id, one.points, (told, *_told(one)), row.pk)
+    for buyer, seller in _bought(words):
+        if buyer != found.party_id:
+            told = (
+                _now("bought it from you") if seller == found.party_id else _now("bought the like")
+            )
+            add(buyer, 40, (told,))
+    for party_id, text in parties.needs_of(members).items():
+        if said := _said(words, text):
+            add(party_id, 20, (_now("says that it needs: %(words)s") % {"words": said},))
+    names = parties.names_of(one for one in needs if one not in members)
+    ranked = sorted(needs.values(), key=lambda one: (-one.points, one.party_id))[:SHOWN_MAX]
+    return [
+        Need(one.party_id, one.party or names.get(one.party_id, ""), one.points, one.reasons, one.want_id)
+        for one in ranked
+    ]  # fmt: skip
+
+
+def _bought(words: Sequence[Asked]) -> list[tuple[int, int]]:
+    """Who bought the like before, from whom, the newest first."""
+    like = Q(pk=None)
+    for word in words:
+        for one in (*word.prefixes, *word.akin):
+            like |= Q(what__icontains=one)
+    rows = Deal.objects.filter(like, state=Deal.State.CONFIRMED).order_by("-dealt_date", "-pk")
+    return list(dict.fromkeys(rows.values_list("buyer", "seller")[:DEALS_MAX]))
+
+
+def _said(words: Sequence[Asked], text: str) -> str:
+    """Which of the words, or of those that mean the same, a text holds."""
+    told = words_in(text)
+    meant = {one for word in words for one in (*word.prefixes, *word.akin)}
+    return ", ".join(dict.fromkeys(word for word in told for one in meant if word.startswith(one)))
+
+
+def listing_overlaps(act: Act, listing_id: int) -> list[Overlap]:
+    """The members who offer in the same line as an offer: for talk. For who is concerned, and where
+    the rules ask for it."""
+    found = _readable(act, listing_id)
+    overlaps = overlap_notice(found.pk, act.today)
+    concerned = {found.party_id, *(one.party_id for one in overlaps)}
+    if act.holds(*policies.OFFICE) or act.own & concerned:
+        return overlaps
+    return []
+
+
+def overlap_notice(listing_id: int, today: date) -> list[Overlap]:
+    """Of an open offer: the members that offer in the same category by the same name."""
+    found = Listing.objects.filter(pk=listing_id, state=Listing.State.OPEN, side=OFFER).first()
+    if found is None or not bylaws.rules_on(today).yes("trade.overlap_notice"):
+        return []
+    words = _nouns(found.name)
+    met = _met(OFFER, words)
+    close = [one for one, worths in met.items() if max(worths.values()) >= SAME_LINE]
+    rows = Listing.objects.filter(pk__in=close, category=found.category).exclude(
+        party=found.party_id
+    )
+    members = memberships.member_organisations(today)
+    first: dict[int, Overlap] = {}
+    for one in rows.order_by("pk"):
+        if one.party_id in members:
+            first.setdefault(
+                one.party_id, Overlap(one.party_id, members[one.party_id], one.pk, one.name)
+            )
+    return list(first.values())[:SHOWN_MAX]
+
+
+def _readable(act: Act, listing_id: int) -> Listing:
+    found: Listing | None = Listing.objects.filter(pk=listing_id).first()
+    if found is None:
+        raise NotFound
+    policies.can_see_listing(act, found).enforce()
+    return found
+
+
+def _told(found: Fit) -> tuple[str, ...]:
+    """The reasons in words."""
+    return tuple(_reason(kind, about) for kind, about in found.reasons)
+
+
+def _reason(kind: Reason, about: str) -> str:
+    match kind:
+        case Reason.WORD:
+            return f"“{about}”"
+        case Reason.AKIN:
+            return _now("means “%(word)s”") % {"word": about}
+        case Reason.CATEGORY:
+            return _now("same category: %(name)s") % {"name": dict(CATEGORIES)[about]}
+        case Reason.REGION:
+            return _now("near: %(name)s") % {"name": region_name(about)}
+        case _:
+            return _now("a unit is within the budget: %(won)s") % {"won": format_won(int(about))}
