@@ -41,8 +41,8 @@ def test_a_member_in_the_same_line_is_named_to_who_is_concerned(house):
     new = add(house, side, About("도시락 배달", category="food", tax="taxed"))
     assert new.state == "open"
     for act in (house.of(side), house.of(lunch), house.act("secretariat")):
-        (one,) = queries.listing_overlaps(act, new.pk)
+        (one,) = queries.reading_of(act, new.pk).overlaps
         assert (one.party, one.listing_id) == ("밥상", old.pk)
-    assert queries.listing_overlaps(house.of(print_), new.pk) == []
+    assert queries.reading_of(house.of(print_), new.pk).overlaps == []
     other = add(house, print_, About(LUNCH.name, category="print", tax="taxed"))
-    assert queries.listing_overlaps(house.of(print_), other.pk) == []
+    assert queries.reading_of(house.of(print_), other.pk).overlaps == []

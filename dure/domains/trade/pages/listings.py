@@ -92,13 +92,11 @@ def listing(request: HttpRequest, listing_id: int) -> HttpResponse:
             "is_offer": card.row.side == "offer",
             "is_open": card.state == "open",
             "changes": changes,
-            "fits": queries.fits_of(act, listing_id) if card.row.side == "want" else [],
-            "needs": queries.needs_for(act, listing_id) if changes else [],
-            "overlaps": queries.listing_overlaps(act, listing_id),
+            "reading": queries.reading_of(act, listing_id),
             "overlap_rule": bylaws.rules_on(act.today).provision("trade.overlap_notice").citation,
             "deals": card.state == "open"
             and card.party_id not in act.own
-            and bool(queries.sides_of(act)),
+            and (act.holds(*policies.OFFICE) or bool(queries.sides_of(act))),
         },
     )
 

@@ -18,8 +18,8 @@ from .listings import *
 from .matching import *
 from .orders import *
 from .partners import *
-from .profiles import *
 from .pools import *
+from .profiles import *
 from .rounds import *
 from .totals import *
 from .visits import *

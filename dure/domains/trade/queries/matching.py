@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Max, Q
+from django.db.models import Max, Q, Value
 from django.utils.translation import gettext as _now
 
 from dure.domains.bylaws import queries as bylaws
@@ -25,12 +27,14 @@ from ..rules.matching import Fit, Reason, fit
 from .listings import ListingRow, listing_rows, same_words
 
 __all__ = [
-    "ListingFit", "Need", "Overlap", "fits_of", "listing_overlaps", "needs_for", "overlap_notice"
+    "ListingFit", "Need", "Overlap", "Reading", "fits_of", "needs_for", "overlap_notice", "reading_of"
 ]  # fmt: skip
 
 SHOWN_MAX = 10
 NEAR_MAX = 200  # of what fits by words, looked at more closely
 DEALS_MAX = 500
+CLOSE_MAX = 1_000
+BOUGHT_POINTS, NEEDED_POINTS = 40, 20
 SAME_LINE = NAME[1]  # a word of the name itself
 
 
@@ -72,20 +76,28 @@ def _nouns(name: str) -> list[Asked]:
 def _met(side: str, words: Sequence[Asked]) -> dict[int, dict[int, int]]:
     """For each open listing of a side that answers a word: number of the word → worth."""
     found: dict[int, dict[int, int]] = {}
-    for number, word in enumerate(words):
-        terms = ListingTerm.objects.filter(parties.begins_with((*word.prefixes, *word.akin)))
-        answers = terms.filter(side=side).values_list("listing").annotate(
-            worth=Max(parties.worth_of(word))
-        )  # fmt: skip
-        for listing_id, worth in answers.order_by():
-            found.setdefault(listing_id, {})[number] = worth
+    asked = [_answers(side, number, word) for number, word in enumerate(words)]
+    rows = asked[0].union(*asked[1:], all=True) if asked else ()
+    for number, listing_id, worth in rows:
+        found.setdefault(listing_id, {})[number] = worth
     return found
 
 
-def _fitting(listing: Listing) -> list[tuple[Fit, Listing]]:
+def _answers(side: str, number: int, word: Asked) -> Any:
+    """The listings of a side whose index answers a word, and how well."""
+    terms = ListingTerm.objects.filter(parties.begins_with((*word.prefixes, *word.akin)))
+    return (
+        terms.filter(side=side)
+        .order_by()
+        .values("listing")
+        .annotate(number=Value(number), worth=Max(parties.worth_of(word)))
+        .values_list("number", "listing", "worth")
+    )
+
+
+def _fitting(listing: Listing, words: Sequence[Asked]) -> list[tuple[Fit, Listing]]:
     """The open listings of the other side that fit best, of others than its owner."""
     side = OFFER if listing.side == WANT else WANT
-    words = _nouns(listing.name)
     met = _met(side, words)
     best = sorted(met, key=lambda one: (-len(met[one]), -sum(met[one].values()), -one))[:NEAR_MAX]
     rows = Listing.objects.filter(pk__in=best, state=Listing.State.OPEN)
@@ -95,14 +107,38 @@ def _fitting(listing: Listing) -> list[tuple[Fit, Listing]]:
     return sorted(fits, key=lambda found: (-found[0].points, -found[0].id))[:SHOWN_MAX]
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What is said beside a listing: what fits it, who may need it, who is in the same line."""
+
+    fits: list[ListingFit]
+    needs: list[Need]
+    overlaps: list[Overlap]
+
+
+def reading_of(act: Act, listing_id: int) -> Reading:
+    """A want with the offers that fit; an offer with who may need it (for its owner and the office)
+    and who is in the same line (for those concerned). Raises NotFound."""
+    found = _readable(act, listing_id)
+    words = _nouns(found.name)
+    if found.side == WANT:
+        return Reading(_fits(act, found, words), [], [])
+    members = memberships.member_organisations(act.today)
+    overlaps = _overlaps(found, words, members, act.today)
+    concerned = {found.party_id, *(one.party_id for one in overlaps)}
+    told = act.holds(*policies.OFFICE) or bool(act.own & concerned)
+    needs = _needs(found, words, members) if policies.can_see_needs(act, found) else []
+    return Reading([], needs, overlaps if told else [])
+
+
 def fits_of(act: Act, listing_id: int) -> list[ListingFit]:
     """The offers that fit a want, or the wants that an offer fits; the best first. Raises NotFound."""
     found = _readable(act, listing_id)
-    fits = [
-        (one, row)
-        for one, row in _fitting(found)
-        if policies.can_see_listing(act, row)
-    ]  # fmt: skip
+    return _fits(act, found, _nouns(found.name))
+
+
+def _fits(act: Act, found: Listing, words: Sequence[Asked]) -> list[ListingFit]:
+    fits = [pair for pair in _fitting(found, words) if policies.can_see_listing(act, pair[1])]
     rows = listing_rows([row for _fit, row in fits])
     return [
         ListingFit(row, one.points, _told(one))
@@ -119,38 +155,38 @@ def needs_for(act: Act, listing_id: int) -> list[Need]:
     policies.can_see_needs(act, found).enforce()
     if found.side != OFFER:
         return []
-    words = _nouns(found.name)
-    members = memberships.member_organisations(act.today)
-    needs: dict[int, Need] = {}
+    return _needs(found, _nouns(found.name), memberships.member_organisations(act.today))
 
-    def add(party_id: int, points: int, reasons: tuple[str, ...], want: int | None = None) -> None:
-        if party_id == found.party_id or (party_id not in members and want is None):
-            return
-        old = needs.get(party_id)
-        needs[party_id] = Need(
-            party_id, members.get(party_id, ""), points + (old.points if old else 0),
-            tuple(dict.fromkeys((*(old.reasons if old else ()), *reasons))),
-            want or (old.want_id if old else None),
-        )  # fmt: skip
 
-    for one, row in _fitting(found):
-        told = _now("looks for “%(name)s”") % {"name": row.name}
-        add(row.party_id, one.points, (told, *_told(one)), row.pk)
+def _needs(found: Listing, words: Sequence[Asked], members: Mapping[int, str]) -> list[Need]:
+    points: Counter[int] = Counter()
+    reasons: dict[int, dict[str, None]] = {}
+    wants: dict[int, int] = {}
+
+    def add(party_id: int, more: int, *told: str) -> None:
+        points[party_id] += more
+        reasons.setdefault(party_id, {}).update(dict.fromkeys(told))
+
+    for one, row in _fitting(found, words):
+        add(
+            row.party_id, one.points, _now("looks for “%(name)s”") % {"name": row.name}, *_told(one)
+        )
+        wants.setdefault(row.party_id, row.pk)
     for buyer, seller in _bought(words):
-        if buyer != found.party_id:
+        if buyer != found.party_id and buyer in members:
             told = (
                 _now("bought it from you") if seller == found.party_id else _now("bought the like")
             )
-            add(buyer, 40, (told,))
+            add(buyer, BOUGHT_POINTS, told)
     for party_id, text in parties.needs_of(members).items():
-        if said := _said(words, text):
-            add(party_id, 20, (_now("says that it needs: %(words)s") % {"words": said},))
-    names = parties.names_of(one for one in needs if one not in members)
-    ranked = sorted(needs.values(), key=lambda one: (-one.points, one.party_id))[:SHOWN_MAX]
+        if party_id != found.party_id and (said := _said(words, text)):
+            add(party_id, NEEDED_POINTS, _now("says that it needs: %(words)s") % {"words": said})
+    best = sorted(points, key=lambda one: (-points[one], one))[:SHOWN_MAX]
+    names = {**members, **parties.names_of(one for one in best if one not in members)}
     return [
-        Need(one.party_id, one.party or names.get(one.party_id, ""), one.points, one.reasons, one.want_id)
-        for one in ranked
-    ]  # fmt: skip
+        Need(one, names.get(one, ""), points[one], tuple(reasons[one]), wants.get(one))
+        for one in best
+    ]
 
 
 def _bought(words: Sequence[Asked]) -> list[tuple[int, int]]:
@@ -170,31 +206,26 @@ def _said(words: Sequence[Asked], text: str) -> str:
     return ", ".join(dict.fromkeys(word for word in told for one in meant if word.startswith(one)))
 
 
-def listing_overlaps(act: Act, listing_id: int) -> list[Overlap]:
-    """The members who offer in the same line as an offer: for talk. For who is concerned, and where
-    the rules ask for it."""
-    found = _readable(act, listing_id)
-    overlaps = overlap_notice(found.pk, act.today)
-    concerned = {found.party_id, *(one.party_id for one in overlaps)}
-    if act.holds(*policies.OFFICE) or act.own & concerned:
-        return overlaps
-    return []
-
-
 def overlap_notice(listing_id: int, today: date) -> list[Overlap]:
-    """Of an open offer: the members that offer in the same category by the same name."""
+    """Of an open offer: the members in the same line. For letters."""
     found = Listing.objects.filter(pk=listing_id, state=Listing.State.OPEN, side=OFFER).first()
-    if found is None or not bylaws.rules_on(today).yes("trade.overlap_notice"):
+    if found is None:
         return []
-    words = _nouns(found.name)
+    members = memberships.member_organisations(today)
+    return _overlaps(found, _nouns(found.name), members, today)
+
+
+def _overlaps(
+    found: Listing, words: Sequence[Asked], members: Mapping[int, str], today: date
+) -> list[Overlap]:
+    """The members that offer in the same category by the same name, where the rules ask for it."""
+    if found.state != Listing.State.OPEN or not bylaws.rules_on(today).yes("trade.overlap_notice"):
+        return []
     met = _met(OFFER, words)
     close = [one for one, worths in met.items() if max(worths.values()) >= SAME_LINE]
-    rows = Listing.objects.filter(pk__in=close, category=found.category).exclude(
-        party=found.party_id
-    )
-    members = memberships.member_organisations(today)
+    rows = Listing.objects.filter(pk__in=close[:CLOSE_MAX], category=found.category)
     first: dict[int, Overlap] = {}
-    for one in rows.order_by("pk"):
+    for one in rows.exclude(party=found.party_id).order_by("pk"):
         if one.party_id in members:
             first.setdefault(
                 one.party_id, Overlap(one.party_id, members[one.party_id], one.pk, one.name)
