@@ -41,13 +41,13 @@ from dure.domains.trade import queries as trade
 from dure.domains.trade.events import (
     DealCorrectionProposed,
     DealRecorded,
-    ListingAdded,
-    ListingsAccepted,
-    ListingsWatched,
     GroupBuyClosed,
     GroupBuyGivenUp,
     GroupBuyReleased,
     GroupBuySettled,
+    ListingAdded,
+    ListingsAccepted,
+    ListingsWatched,
     OrderCountered,
     OrderDelivered,
     OrderProposed,
@@ -316,6 +316,8 @@ def tell_overlap(payload: Mapping[str, Any]) -> None:
     found = trade.overlap_letter(payload["listing_id"], _holders("secretariat"), _today())
     for email in found.emails if found is not None else ():
         send(email, "listing_overlaps", {"about": found})
+
+
 def group_buy_of_event(
     event: GroupBuyClosed | GroupBuyGivenUp | GroupBuyReleased | GroupBuySettled,
 ) -> News:

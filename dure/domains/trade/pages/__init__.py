@@ -1,6 +1,18 @@
 """The pages of mutual trade."""
 
-from . import bundles, clearing, corrections, deals, fund, group_buys, listing_files, listings, orders, profiles, totals
+from . import (
+    bundles,
+    clearing,
+    corrections,
+    deals,
+    fund,
+    group_buys,
+    listing_files,
+    listings,
+    orders,
+    profiles,
+    totals,
+)
 
 urlpatterns = [
     *deals.urlpatterns,
