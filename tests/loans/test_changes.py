@@ -58,9 +58,10 @@ def test_a_new_schedule_owes_the_same_and_never_more_a_year(loan, act):
     assert sum(one.principal_won for one in card.instalments) == 1_200_000
     assert sum(one.principal_won for one in rows) == card.left_won == change.principal_won
     assert len(rows) == 25 and change.before[0]["n"] == 1  # what was owed is due with the first
-    with pytest.raises(commands.LoanPaymentStands):
+    with pytest.raises(commands.LoanDecidedSince, match="2027-01-19") as refused:
         payment = loan.payments.get()
         commands.undo_loan_payment(act("bookkeeper", days=61), payment_id=payment.pk, reason="x")
+    assert "결정" in refused.value.advice and queries.decided_since(loan.pk, payment.paid_date)
     with pytest.raises(IntegrityError), transaction.atomic():
         LoanChange.objects.update(won=1)
     commands.pay_off_loan(act("bookkeeper", days=60), loan_id=loan.pk)

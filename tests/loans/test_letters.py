@@ -15,8 +15,10 @@ from dure.domains.loans.commands import daily, letters
 from dure.domains.loans.models import LoanLetter
 from dure.domains.loans.rules.ladder import Ladder, Step, next_step
 from dure.domains.memberships import commands as memberships
+from dure.domains.parties import commands as parties
 from dure.kernel import clock, outbox
 from dure.kernel.verdict import Denied
+from dure.site.desk.loans import letters_on_paper
 
 from .conftest import TODAY
 
@@ -127,3 +129,18 @@ def test_nobody_writes_to_the_dead(loan, act):
         left_date=DUE + timedelta(days=2),
     )  # fmt: skip
     assert [send(act, late) for late in (40, 120)] == [[], []]
+
+
+def test_who_has_no_address_for_mail_gets_the_letter_by_post(loan, act):
+    parties.change_person(act("secretariat"), person_id=loan.party_id, email="")
+    assert send(act, 5) == ["reminder"] and not mail.outbox
+    office = day_of_late(act, 5)
+    [one] = queries.letters_on_paper(office, 7)
+    assert (one.name, one.sent_date) == ("가나", DUE + timedelta(days=5))
+    waiting = letters_on_paper(office)
+    assert waiting is not None and "1" in waiting.title
+    assert letters_on_paper(day_of_late(act, 20)) is None  # posted long ago
+    with pytest.raises(Denied):
+        queries.letters_on_paper(act("member", actor_id=loan.party_id), 7)
+    commands.pay_off_loan(office, loan_id=loan.pk)
+    assert queries.letters_on_paper(office, 7) == []

@@ -6,12 +6,13 @@ from django.utils.translation import gettext as _, ngettext
 
 from dure.domains.loans import queries as loans
 from dure.kernel.acts import Act
+from dure.kernel.dates import format_date
 from dure.kernel.money import format_won
 
 from ..navigation import address
 from .waiting import BOOKS, SHOWN_MAX, Source, Step, Waiting, type_sources
 
-NEWLY_LATE_DAYS = 7
+NEWLY_LATE_DAYS = POSTED_DAYS = 7
 
 
 def newly_late(act: Act) -> Waiting | None:
@@ -69,7 +70,38 @@ def left_with_loans(act: Act) -> Waiting | None:
     )
 
 
+def letters_on_paper(act: Act) -> Waiting | None:
+    """Letters about late loans to those without an address for mail: printed, signed for, posted."""
+    found = loans.letters_on_paper(act, POSTED_DAYS)
+    if not found:
+        return None
+    steps = tuple(
+        Step(
+            _("%(name)s: %(letter)s of %(date)s")
+            % {"name": one.name, "letter": one.label, "date": format_date(one.sent_date)},
+            address("loans:loan_letter", one.id),
+            _("Print"),
+        )
+        for one in found[:SHOWN_MAX]
+    )
+    return Waiting(
+        "mail",
+        "warn",
+        ngettext(
+            "%(count)d letter about a late loan goes by post",
+            "%(count)d letters about late loans go by post",
+            len(found),
+        )
+        % {"count": len(found)},
+        _("There is no e-mail address. Print it and post it; it stays here for a week."),
+        address("loans:late_loans"),
+        _("See all"),
+        steps,
+    )
+
+
 LOAN_SOURCES: type_sources = (
     Source((*BOOKS, "loan_officer"), ("loans", "memberships"), newly_late),
     Source((*BOOKS, "loan_officer"), ("loans", "memberships"), left_with_loans),
+    Source((*BOOKS, "loan_officer"), ("loans", "parties"), letters_on_paper),
 )

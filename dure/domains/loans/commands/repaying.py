@@ -34,7 +34,7 @@ from .products import need_sane_sum
 
 __all__ = [
     "LoanClosed", "LoanNothingPaid", "LoanPaidBeforeOthers", "LoanPaidTwice",
-    "LoanPaymentFromReceipt", "LoanPaymentStands", "LoanPaymentTooLarge", "LoanUndoUnreasoned",
+    "LoanDecidedSince", "LoanPaymentFromReceipt", "LoanPaymentStands", "LoanPaymentTooLarge", "LoanUndoUnreasoned",
     "debit_loan", "pay_off_loan", "repay_loan", "undo_loan_payment",
 ]  # fmt: skip
 
@@ -81,6 +81,16 @@ class LoanPaymentStands(Refusal):
     """Payments are undone from the last one backwards, once."""
 
     text = _("This payment cannot be undone: %(reason)s.")
+
+
+class LoanDecidedSince(LoanPaymentStands):
+    """What was decided later rests on what was paid then."""
+
+    text = _("Since this payment stands a decision about the loan: %(what)s, %(date)s.")
+    remedy = _(
+        "Late interest that was waived is asked for again under “Decisions about the loan”; then the"
+        " payment can be undone. Any other decision stays: bring a new schedule to a meeting."
+    )
 
 
 class LoanPaymentFromReceipt(Refusal):
@@ -209,8 +219,8 @@ def take_back(act: Act, payment_id: int, reason: str, day: date) -> Any:
     if loan.state not in (Loan.State.RUNNING, Loan.State.REPAID):
         raise LoanPaymentStands(reason=_("the loan is %s") % loan.get_state_display())
     since = loan.changes.filter(changed_date__gte=payment.paid_date, undone=None, undoes=None)
-    if since.exists():
-        raise LoanPaymentStands(reason=_("something was decided about the loan since"))
+    if (first := since.order_by("pk").last()) is not None:
+        raise LoanDecidedSince(what=first.get_kind_display(), date=first.changed_date.isoformat())
     reversal = ledger.reverse_entry(
         act,
         entry_id=payment.entry_id,

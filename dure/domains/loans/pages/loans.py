@@ -139,6 +139,7 @@ def loan(request: HttpRequest, loan_id: int) -> HttpResponse:
     act = act_of(request)
     card = queries.loan_card(act, loan_id)
     own = card.party_id in act.own
+    last = next((one.paid_date for one in card.payments if one.id == card.undoable_id), None)
     may = {
         "decide": card.state == "applied" and bool(policies.can_approve_loan(act, card)),
         "bring": card.state == "applied" and bool(policies.can_bring_loan(act, card)),
@@ -148,6 +149,7 @@ def loan(request: HttpRequest, loan_id: int) -> HttpResponse:
         "changes": card.state in ("running", "repaid", "written_off")
         and bool(policies.can_see_loans(act)),
         "undo": bool(policies.can_undo_loan_payment(act, card)),
+        "undo_decision": last is not None and queries.decided_since(loan_id, last),
         "receipts": policies.sees_receipts(act),
         "debit": card.state in ("signed", "running") and bool(policies.can_debit_loan(act, card)),
         "hand_in": card.state in ("applied", "approved", "signed")

@@ -18,7 +18,7 @@ from .borrowers import rules_of
 from .loans import LoanRow, rows_of_loans
 
 __all__ = [
-    "LoanChangeLine", "call_due_from", "changes_of", "end_agreed", "ends_of_membership",
+    "LoanChangeLine", "call_due_from", "changes_of", "decided_since", "end_agreed", "ends_of_membership",
     "left_undecided", "open_wishes_of", "estate_days", "late_waived", "loans_of_member",
     "outside_the_books", "running_choices", "running_for_vote",
 ]  # fmt: skip
@@ -54,6 +54,12 @@ def changes_of(loan_id: int) -> tuple[LoanChangeLine, ...]:
         )
         for one in rows
     )  # fmt: skip
+
+
+def decided_since(loan_id: int, day: date) -> bool:
+    """Whether a decision stands of that day or later, so that a payment of that day is not undone."""
+    rows = LoanChange.objects.filter(loan=loan_id, changed_date__gte=day)
+    return rows.filter(undone=None, undoes=None).exists()
 
 
 def late_waived(loan_id: int) -> int:

@@ -21,8 +21,8 @@ from .borrowers import rules_of
 from .loans import PREFIX, count_late
 
 __all__ = [
-    "LetterDue", "LetterFacts", "LetterLine", "ladder_of", "letter_readers", "letters_due",
-    "letters_of", "letters_sent", "loan_letter_facts", "loan_news_facts", "readers_of_loan",
+    "LetterDue", "LetterFacts", "LetterLine", "PaperLetter", "ladder_of", "letter_readers", "letters_due",
+    "letters_of", "letters_on_paper", "letters_sent", "loan_letter_facts", "loan_news_facts", "readers_of_loan",
 ]  # fmt: skip
 
 AT_ONCE = 1_000
@@ -52,6 +52,16 @@ class LetterLine:
     won: int
     until_date: date | None
     guarantors_hear: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PaperLetter:
+    """A letter of the ladder that mail does not bring."""
+
+    id: int
+    name: str
+    label: str
+    sent_date: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +170,27 @@ def letter_readers(letters: Collection[int]) -> list[tuple[int, int]]:
     return [
         *rows.values_list("pk", "loan__party"),
         *rows.filter(signed).values_list("pk", "loan__guarantees__party"),
+    ]
+
+
+def letters_on_paper(act: Act, days: int) -> list[PaperLetter]:
+    """The letters of the last days that go to somebody without an address for mail, the oldest first:
+    they are printed and posted. Raises Denied."""
+    policies.can_see_loans(act).enforce()
+    since = act.today - timedelta(days=days)
+    rows = LoanLetter.objects.filter(
+        sent_date__gt=since, loan__standing__closed_date=None, loan__standing__days_late__gt=0
+    )
+    sent = {one.pk: one for one in rows.order_by("sent_date", "pk")[:AT_ONCE]}
+    readers = letter_readers(sent.keys())
+    reached = parties.emails_of({party for _letter, party in readers}, act.today)
+    missing = [(letter, party) for letter, party in readers if not reached.get(party)]
+    names = parties.names_of(party for _letter, party in missing)
+    return [
+        PaperLetter(
+            letter, names[party], str(sent[letter].get_step_display()), sent[letter].sent_date
+        )
+        for letter, party in sorted(missing)
     ]
 
 
