@@ -17,6 +17,7 @@ from dure.domains.loans.commands import daily
 from dure.domains.parties import commands as parties
 from dure.domains.self_help import commands, queries
 from dure.domains.self_help.models import Contribution
+from dure.kernel.models import Read
 from dure.kernel.verdict import Denied
 from tests.loans.conftest import TODAY
 
@@ -296,3 +297,26 @@ def test_lateness_promises_and_the_contract_go_by_the_funds_own_rules(house, act
     theirs = lent.ageing(officer, "angels")
     assert (theirs.late_loans, [one.from_days for one in theirs.buckets][2]) == (1, 10)
     assert lent.check_loans() == [] == ledger.check_books()
+
+
+def test_a_representative_sees_single_loans_where_the_funds_rules_allow_it(
+    house, act, angels, bees
+):
+    loan = angels.lend(angels.person("가나", 3_000_000), angels.product(), 1_000_000)
+    theirs = bees.lend(bees.person("다라", 3_000_000), bees.product(), 1_000_000)
+    speaker = act("representative", of=angels.fund.association_id)
+    assert queries.fund_account(speaker, angels.fund.pk, "2026-11", "2026-11").lent_won == 1_000_000
+    with pytest.raises(Denied):
+        lent.loan_card(speaker, loan.pk)
+    assert lent.loans_of_my_associations(speaker) == []
+    bylaws_commands.adopt_provision(
+        act("secretariat"), key="loans.association_sees", value="yes", document="천사금고 규약",
+        article="제12조", from_date=date(2026, 1, 2), owner="angels", decided_by="운영위원회",
+    )  # fmt: skip
+    reads = Read.objects.count()
+    assert [one.id for one in lent.loans_of_my_associations(speaker)] == [loan.pk]
+    assert lent.loan_card(speaker, loan.pk).left_won == 1_000_000
+    assert Read.objects.count() == reads + 2
+    for who, what in ((speaker, theirs), (act("member"), loan)):
+        with pytest.raises(Denied):
+            lent.loan_card(who, what.pk)

@@ -10,9 +10,11 @@ from typing import Protocol
 
 from django.utils.translation import gettext_lazy as _
 
+from dure.domains.bylaws import queries as bylaws
 from dure.domains.bylaws.queries import by_resolution
 from dure.domains.governance.queries import decides_freely
 from dure.domains.memberships import queries as memberships
+from dure.domains.self_help import queries as self_help
 from dure.kernel.acts import Act
 from dure.kernel.refusals import type_text
 from dure.kernel.verdict import ALLOW, Verdict, deny
@@ -23,6 +25,7 @@ OFFICERS = ("loan_officer", "secretariat", *TRUSTED)
 MONEY = (*OFFICERS, "bookkeeper")
 READERS = (*MONEY, "auditor")
 BELONGING = ("member", "representative", "participant")
+ASSOCIATION_SEES = "loans.association_sees"
 
 
 class OfParty(Protocol):
@@ -30,6 +33,13 @@ class OfParty(Protocol):
 
     @property
     def party_id(self) -> int: ...
+
+
+class OfFund(OfParty, Protocol):
+    """The same, where it matters out of which fund run for others it is lent."""
+
+    @property
+    def participant_id(self) -> int | None: ...
 
 
 class OfBorrower(OfParty, Protocol):
@@ -87,9 +97,18 @@ def can_withdraw_loan_application(act: Act, loan: OfParty) -> Verdict:
     return ALLOW if act.cause is not None else can_ask_for_loan(act, loan.party_id)
 
 
-def can_see_loan(act: Act, loan: OfParty) -> Verdict:
+def shown_funds(act: Act) -> frozenset[str]:
+    """The funds of the associations the actor speaks for, where their rules show the single loans."""
+    codes = self_help.funds_spoken_for(act)
+    return frozenset(one for one in codes if bylaws.rules_on(act.today, one).yes(ASSOCIATION_SEES))
+
+
+def can_see_loan(act: Act, loan: OfFund) -> Verdict:
     if loan.party_id in act.own or act.holds(*READERS):
         return ALLOW
+    if loan.participant_id is not None and (shown := shown_funds(act)):
+        if self_help.participation(loan.participant_id, act.today).code in shown:
+            return ALLOW
     return deny(_("This loan belongs to someone else."))
 
 

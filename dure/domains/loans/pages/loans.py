@@ -70,6 +70,7 @@ def my_loans(request: HttpRequest) -> HttpResponse:
             "running": running,
             "loans": [one for one in queries.my_loans(act) if one.state != "running"],
             "guarantees": queries.my_guarantees(act),
+            "of_associations": queries.loans_of_my_associations(act),
             "products": products,
             "rooms": queries.my_rooms(act, products),
             "takes_part": self_help.my_participations(act),

@@ -53,6 +53,9 @@ HELD = (
 )
 READS = {
     "loans.loan_card": _("a loan with its schedule and payments"),
+    "loans.loans_of_association": _(
+        "the loans out of an association's fund, by its representative"
+    ),
     "loans.loan_paper": _("a paper handed in for a loan"),
     "loans.review_card": _("the notes of the review of a loan"),
 }

@@ -24,7 +24,7 @@ from .borrowers import lender_of
 __all__ = [
     "InstalmentLine", "LoanCard", "LoanRow", "PayOff", "PaymentLine", "count_late", "has_loans",
     "loan_card", "rows_of_loans",
-    "loans_now", "my_loans", "pay_off_of",
+    "loans_now", "loans_of_my_associations", "my_loans", "pay_off_of",
     "Portfolio", "portfolio",
 ]  # fmt: skip
 
@@ -226,6 +226,19 @@ def loans_now(act: Act, *, state: str = "", fund: str = "", limit: int = ROWS_MA
 def my_loans(act: Act) -> list[LoanRow]:
     """One's own loans and those of the organisations one speaks for."""
     return rows_of_loans(Loan.objects.filter(party__in=act.own), act.today, ROWS_MAX)
+
+
+def loans_of_my_associations(act: Act) -> list[LoanRow]:
+    """The loans out of the funds of the associations the actor speaks for, where their rules show them;
+    that they were read is logged."""
+    funds = policies.shown_funds(act)
+    if not funds:
+        return []
+    rows = Loan.objects.filter(participant__fund__code__in=funds).exclude(party__in=act.own)
+    found = rows_of_loans(rows, act.today, ROWS_MAX)
+    if found:
+        note_read(act, None, "loans.loans_of_association", len(found))
+    return found
 
 
 def has_loans(party_id: int) -> bool:

@@ -21,7 +21,7 @@ from ..rules import YEAR, fee_won, period_of
 
 __all__ = [
     "ChargeLine", "Commission", "Lending", "MandateLine", "ParticipantLine", "SelfHelpFundCard",
-    "commission_of", "my_fund_names", "my_funds", "participants_of", "self_help_fund",
+    "commission_of", "funds_spoken_for", "my_fund_names", "my_funds", "participants_of", "self_help_fund",
     "self_help_funds", "wire_lending",
 ]  # fmt: skip
 
@@ -159,6 +159,15 @@ def my_fund_names(act: Act) -> list[tuple[int, str]]:
     return list(
         SelfHelpFund.objects.filter(association__in=spoken_for).values_list("pk", "name")[:ROWS_MAX]
     )
+
+
+def funds_spoken_for(act: Act) -> list[str]:
+    """The codes of the funds of the associations the actor speaks for."""
+    spoken_for = act.things("representative")
+    if not spoken_for:
+        return []
+    rows = SelfHelpFund.objects.filter(association__in=spoken_for).order_by("code")
+    return list(rows.values_list("code", flat=True)[:ROWS_MAX])
 
 
 def self_help_fund(act: Act, fund_id: int) -> SelfHelpFundCard:
