@@ -17,7 +17,7 @@ from dure.domains.memberships.models import (
     ReceiptImport,
 )
 from dure.domains.memberships.queries import matching
-from dure.domains.memberships.rules.matching import Sureness
+from dure.domains.memberships.rules.matching import Money, Sureness
 from dure.domains.parties import commands as parties
 from dure.kernel.dates import Month
 from dure.kernel.refusals import Denied
@@ -120,6 +120,7 @@ def test_a_long_file_is_matched_by_one_book_of_all_members(owing, act, monkeypat
 
     monkeypatch.setattr(matching, "whole_book", noted)
     monkeypatch.setattr(matching, "WHOLE_FROM", 2)
+    monkeypatch.setattr(matching, "FEW_MEMBERS", 0)
     monkeypatch.setattr("dure.domains.memberships.commands.bank.CHUNK", 1)
     lines = "".join(f"2026.11.1{n} 10:00:00,김하늘,0,10000\n" for n in range(4))
     done = commands.import_receipts(
@@ -129,6 +130,21 @@ def test_a_long_file_is_matched_by_one_book_of_all_members(owing, act, monkeypat
         match_sure=True,
     )
     assert (done.entered_count, done.matched_count, len(read)) == (4, 2, 1)
+
+
+def test_of_few_members_all_are_read_of_many_the_like_and_the_outcome_is_one(owing, monkeypatch):
+    said = [
+        ("햇살돌봄", 60_000),
+        ("햇살돌봄(사협)", 30_000),
+        ("김하늘", 20_000),
+        ("김하늘", 7),
+        ("박", 10_000),
+    ]
+    came = [Money(payer, won) for payer, won in said]
+    whole = matching.proposals_for(came, date(2026, 11, 20))
+    monkeypatch.setattr(matching, "FEW_MEMBERS", 0)
+    assert matching.proposals_for(came, date(2026, 11, 20)) == whole
+    assert len({proposal.sureness for proposal in whole if proposal}) > 1
 
 
 def test_a_file_of_another_month_is_refused(owing, act):

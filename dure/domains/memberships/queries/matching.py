@@ -25,7 +25,8 @@ from .payables import (
 __all__ = ["because", "proposals_for", "whole_book"]
 
 TEXTS_AT_ONCE = 100
-WHOLE_FROM = 1_000  # so many receipts are asked of one book of all members
+WHOLE_FROM = 1_000  # so many receipts are asked of one book of all members,
+FEW_MEMBERS = 300  # and so few members are read sooner than those whose names are like a receipt's
 FEW_CHARGES = 300  # with more open charges than this an amount alone says nothing
 NEAR_MAX = 500
 
@@ -67,7 +68,7 @@ Propose = Callable[[Sequence[Money]], list["Proposal | None"]]
 
 def proposer(count: int, on: date) -> Propose:
     """Makes proposals for `count` receipts, given part by part: many ask one book of all members."""
-    if count < WHOLE_FROM:
+    if count < WHOLE_FROM and Membership.objects.count() > FEW_MEMBERS:
         return lambda receipts: _asked_in_parts(receipts, on)
     book = whole_book(on)
     return lambda receipts: [book.propose(money) for money in receipts]
