@@ -139,6 +139,8 @@ class Furniture:
     buy_id: int = 0
     bill_id: int = 0
     bundle_id: int = 0
+    recurring_id: int = 0
+    fund_use_id: int = 0
     round_id: int = 0
     pool_part_id: int = 0
     bar_id: int = 0
@@ -517,6 +519,10 @@ def _trade(found: Furniture, cast: Cast, act: Callable[..., Act], today: date) -
         act(), party_id=shop, other_id=cast.organisation, sells=True,
         lines=[("떡", 3, "말", 110_000, "free")],
     ).pk  # fmt: skip
+    found.recurring_id = trade.propose_recurring_deal(
+        act(), party_id=shop, other_id=cast.organisation, sells=True, what="청소", won=220_000,
+        month_day=31, from_date=today,
+    ).pk  # fmt: skip
     third = parties.add_organisation(act(), name="너른들").pk
     for seller, buyer, won in (
         (shop, cast.organisation, 120_000), (cast.organisation, shop, 90_000),
@@ -548,6 +554,13 @@ def _trade(found: Furniture, cast: Cast, act: Callable[..., Act], today: date) -
         basis="sale", bearer="seller", ratio=(2, 100), every="month",
         from_date=today.replace(day=1), fund="cooperative",
     ).pk  # fmt: skip
+    ledger.post_entry(
+        act(), date=today, text="기부",
+        sides=(debit("1010", "cooperative", 900_000), credit("4120", "cooperative", 900_000)),
+    )  # fmt: skip
+    found.fund_use_id = trade.decide_fund_use(
+        act(), what="공동 배송차", won=500_000, decided_by="이사회 3호"
+    ).pk
 
 
 def _round_with_pool(

@@ -82,6 +82,24 @@ def _watch_aid(act: Act) -> None:
         mutual_aid.watch_aid_contributions(act)
 
 
+def _bill_contributions(act: Act) -> None:
+    """Month by month, each under a key of its own; what nobody billed for a while is caught up."""
+    for month in trades.months_to_bill(act.today):
+        with suppress(trade.NoContributionToBill):
+            turn = replace(act, key=uuid5(act.key, str(month)))
+            trade.bill_contributions(turn, month=str(month))
+
+
+def _remind_of_contributions(act: Act) -> None:
+    with suppress(trade.NoContributionLate):
+        trade.remind_of_contributions(act)
+
+
+def _record_recurring_deals(act: Act) -> None:
+    with suppress(trade.NoRecurringDealDue):
+        trade.record_recurring_deals(act)
+
+
 def _burn_boxes(act: Act) -> None:
     for name in governance.boxes_left():
         boxes.burn(name)
@@ -129,6 +147,9 @@ JOBS = (
     Job("lapse_loan_promises", _lapse_promises, after_hour=3),
     Job("bill_aid_contributions", _bill_aid, after_hour=4),
     Job("watch_aid_contributions", _watch_aid, after_hour=5),
+    Job("record_recurring_deals", _record_recurring_deals, after_hour=4),
+    Job("bill_contributions", _bill_contributions, after_hour=5),
+    Job("remind_of_contributions", _remind_of_contributions, after_hour=9),
     Job("burn_boxes", _burn_boxes, timedelta(minutes=10)),
     Job("watch_listings", _watch_listings, after_hour=8),
     Job("remind_of_actions", _remind_of_actions, after_hour=8),

@@ -39,6 +39,7 @@ from dure.domains.parties.queries import access
 from dure.domains.privacy import documents as privacy
 from dure.domains.trade import queries as trade
 from dure.domains.trade.events import (
+    ContributionsReminded,
     DealCorrectionProposed,
     DealRecorded,
     GroupBuyClosed,
@@ -51,6 +52,7 @@ from dure.domains.trade.events import (
     OrderCountered,
     OrderDelivered,
     OrderProposed,
+    RecurringDealsRecorded,
 )
 from dure.kernel import clock
 from dure.kernel.acts import day_of, system_act
@@ -285,6 +287,21 @@ def tell_order(payload: Mapping[str, Any]) -> None:
 
 def deal_of_event(event: DealRecorded | DealCorrectionProposed | OrderDelivered) -> News:
     return [{"deal_id": event.deal_id}]
+
+
+def recurring_of_event(event: RecurringDealsRecorded) -> News:
+    return [{"deal_id": pk} for pk in event.asked]
+
+
+def contributions_of_event(event: ContributionsReminded) -> News:
+    return [{"membership_id": pk} for pk in event.membership_ids]
+
+
+def tell_contribution(payload: Mapping[str, Any]) -> None:
+    """To a member that is late with its contributions to the cooperative fund."""
+    found = trade.contribution_letter(payload["membership_id"], _today())
+    if found is not None:
+        send(found.email, "contribution_late", {"about": found})
 
 
 def tell_deal(payload: Mapping[str, Any]) -> None:

@@ -114,6 +114,8 @@ OUTGOING: dict[type[Any], tuple[tuple[str, Callable[[Any], Any]], ...]] = {
     trade_events.ListingsWatched: (("listing_ends", mail.listings_of_event),),
     trade_events.DealCorrectionProposed: (("deal_asked", mail.deal_of_event),),
     trade_events.OrderDelivered: (("deal_asked", mail.deal_of_event),),
+    trade_events.RecurringDealsRecorded: (("deal_asked", mail.recurring_of_event),),
+    trade_events.ContributionsReminded: (("contribution_late", mail.contributions_of_event),),
     trade_events.OrderProposed: (("order_asked", mail.order_of_event),),
     trade_events.OrderCountered: (("order_asked", mail.order_of_event),),
     **dict.fromkeys(
@@ -143,6 +145,7 @@ TELLERS: dict[str, Callable[[Any], None]] = {
     "deal_asked": mail.tell_deal,
     "order_asked": mail.tell_order,
     "group_buy": mail.tell_group_buy,
+    "contribution_late": mail.tell_contribution,
     fetching.KIND: fetching.write_waiting,
     "breach_told": mail.tell_breach,
     "meeting_notice": mail.tell_notice,

@@ -522,6 +522,12 @@ OPEN_TO = {
     "trade:propose_order": "MRSO",
     "trade:order": THEIRS,
     "trade:order_step": "RSO",
+    "trade:propose_recurring_deal": "MRSO",
+    "trade:recurring_deal_step": "RSO",
+    "trade:note_tax_invoice": OFFICE,  # the seller's
+    "trade:add_deal_paper": "RSO",
+    "trade:deal_paper": NOBODY,  # no such paper
+    "trade:fund_use_step": BOOKS,
     "trade:clearings": MEMBERS,
     "trade:clearing": MEMBERS,
     "trade:open_clearing": OFFICE,

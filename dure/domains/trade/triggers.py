@@ -34,5 +34,5 @@ TRIGGERS: tuple[Trigger, ...] = (
     frozen_columns("trade_groupbuypayment", ("supplier", "won", "paid_date")),
     frozen_columns("trade_bundle", ("name", "price_won", "parts", "fund")),
     frozen_columns("trade_bundlesale", ("count", "won", "shares", "sold_date")),
-    frozen_columns("trade_funduse", ("fund", "used_date", "won", "what", "decided_by")),
+    frozen_columns("trade_funduse", ("fund", "decided_date", "won", "what", "decided_by")),
 )

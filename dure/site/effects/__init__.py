@@ -13,6 +13,7 @@ from . import (
     admission,
     bodies,
     conduct,
+    cooperative_fund,
     laws,
     loans,
     mutual_aid,
@@ -35,4 +36,5 @@ EFFECTS: dict[str, Effect] = {
     **resolutions.EFFECTS,
     **plans.EFFECTS,
     **trade.EFFECTS,
+    **cooperative_fund.EFFECTS,
 }

@@ -101,6 +101,7 @@ READS: dict[str, str | Promise] = {
     **privacy.READS,
     **loans.READS,
     **mutual_aid.READS,
+    **trade.READS,
     **self_help.READS,
     **ledger.READS,
     **governance.READS,

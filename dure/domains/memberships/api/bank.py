@@ -70,6 +70,7 @@ class BookAsIn(Schema):
     note: f.Text = ""
     amount_won: f.Won | None = None
     donor_id: f.Id | None = None
+    fund: Annotated[str, Field(max_length=40)] = ""
 
 
 class UseOut(Schema):

@@ -149,11 +149,10 @@ def keep_credit(receipt_id: int, membership_id: int, form: str) -> None:
 @click.option("--as", "purpose", type=click.Choice(["donation", "sponsorship", "other_income"]), required=True)  # fmt: skip
 @click.option("--donor", type=int, default=None, help=str(_("The party that gave it.")))
 @click.option("--note", default="")
+@click.option("--fund", default="", help=str(_("The fund it was given to.")))
 @format_option
-def book_receipt_as(receipt_id: int, purpose: str, donor: int | None, note: str, form: str) -> None:
-    made = commands.book_receipt_as(
-        cli_act(), receipt_id=receipt_id, purpose=purpose, donor_id=donor, note=note
-    )
+def book_receipt_as(receipt_id: int, donor: int | None, form: str, **given: Any) -> None:
+    made = commands.book_receipt_as(cli_act(), receipt_id=receipt_id, donor_id=donor, **given)
     show({"receipt_id": receipt_id, "purpose": made.purpose, "won": made.amount_won}, form)
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _, gettext_noop
 
-from dure.domains.ledger import commands as ledger
-from dure.domains.ledger.rules import Source
+from dure.domains.ledger import commands as ledger, queries as ledger_books
+from dure.domains.ledger.rules import Source, credit
 from dure.domains.parties import queries as parties
 from dure.domains.parties.rules.texts import clean_text
 from dure.kernel.acts import Act
@@ -50,11 +50,12 @@ def book_receipt_as(
     note: str = "",
     amount_won: int | None = None,
     donor_id: int | None = None,
+    fund: str = "",
 ) -> ReceiptUse:
     """Book money that is nobody's dues as a donation, a sponsorship or other income.
 
-    Dr suspense, Cr the income. `donor_id`: the party that gave it, if it is known. Raises
-    PurposeUnknown, UsesTooMuch.
+    Dr suspense, Cr the income. `donor_id`: the party that gave it, if it is known; `fund`: to which it
+    was given, where the money lies in another. Raises PurposeUnknown, UsesTooMuch, UnknownFund.
     """
     receipt: Receipt = Receipt.objects.hold(receipt_id)
     policies.can_book_receipt_as(act, receipt).enforce()
@@ -66,6 +67,8 @@ def book_receipt_as(
         raise UsesTooMuch(open=format_won(receipt.open_won), amount=format_won(won))
     if donor_id is not None and donor_id not in parties.names_of([donor_id]):
         raise NotFound
+    if fund:
+        fund = ledger_books.chart().fund(fund).code
     # ---
     role, text = _TEXTS[purpose]
     day = books.bookable(receipt.receipt_date, act.today)
@@ -73,7 +76,9 @@ def book_receipt_as(
         act,
         date=day,
         text=books.entry_text(text),
-        sides=booking.otherwise(books.chart(), books.account(role), receipt.fund, won),
+        sides=booking.from_suspense(
+            books.chart(), receipt.fund, [credit(books.account(role), fund or receipt.fund, won)]
+        ),
         source=Source("memberships.Receipt", receipt.pk),
     )
     use = ReceiptUse.objects.create(
@@ -82,6 +87,7 @@ def book_receipt_as(
         amount_won=won,
         used_date=day,
         note=note,
+        fund=fund,
         donor_id=donor_id,
         entry=entry,
     )

@@ -161,10 +161,15 @@ class BookReceiptAs(forms.Form):
     donor_id = forms.TypedChoiceField(
         label=_("Who gave it"), coerce=int, empty_value=None, required=False
     )
+    fund = forms.ChoiceField(
+        label=_("Given to which fund"), required=False, help_text=_("Empty: the fund of the money.")
+    )
     note = forms.CharField(label=_("Note"), max_length=200, required=False)
 
     def __init__(self, *args: Any, donors: list[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        funds = [(one.code, one.name) for one in ledger.funds() if one.is_active]
+        self.fields["fund"].choices = [("", "—"), *funds]  # type: ignore[attr-defined]
         self.fields["purpose"].choices = queries.purpose_choices()  # type: ignore[attr-defined]
         self.fields["donor_id"].choices = [("", "—"), *donors]  # type: ignore[attr-defined]
 

@@ -118,6 +118,7 @@ class ReceiptUse(models.Model):
     amount_won = models.BigIntegerField()
     used_date = models.DateField()
     note = models.CharField(max_length=200, blank=True)
+    fund = models.CharField(max_length=40, blank=True)  # it was given to, if not that of the money
     donor = models.ForeignKey(  # who gave it, where it is known
         "parties.Party", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )

@@ -16,6 +16,7 @@ from .destruction import *
 from .dues import *
 from .duties import *
 from .ethics import *
+from .gifts import *
 from .ladder import *
 from .letters import *
 from .matching import *

@@ -2,7 +2,7 @@
 
 from ninja import Router
 
-from . import bars, clearing, deals, fund, group_buys, listings, orders, pools, reading
+from . import bars, clearing, deals, fund, group_buys, listings, orders, pools, reading, recurring
 
 router = Router(tags=["trade"])
 router.add_router("", deals.router)
@@ -14,3 +14,4 @@ router.add_router("", bars.router)
 router.add_router("", pools.router)
 router.add_router("", group_buys.router)
 router.add_router("", reading.router)
+router.add_router("", recurring.router)

@@ -123,6 +123,44 @@ def use_cooperative_fund(request: HttpRequest, given: s.FundUseIn) -> Any:
     return queries.cooperative_fund(act)
 
 
+@router.post("/fund/promises", operation_id="decide_fund_use", response={201: s.FundUseOut})
+def decide_fund_use(request: HttpRequest, given: s.FundPromiseIn) -> Any:
+    """Promise out of the fund what was decided; it is paid out later."""
+    act = act_of_api(request)
+    made = commands.decide_fund_use(act, **given.dict())
+    return Status(201, queries.fund_use(act, made.pk))
+
+
+@router.post("/fund/uses/{use_id}/pay", operation_id="pay_fund_use", response=s.FundUseOut)
+def pay_fund_use(request: HttpRequest, use_id: f.Id, given: s.FundUsePaidIn) -> Any:
+    """Pay out what was promised."""
+    act = act_of_api(request)
+    commands.pay_fund_use(act, use_id=use_id, **given.dict())
+    return queries.fund_use(act, use_id)
+
+
+@router.post("/fund/uses/{use_id}/give-up", operation_id="give_up_fund_use", response=s.FundUseOut)
+def give_up_fund_use(request: HttpRequest, use_id: f.Id, given: f.ReasonIn) -> Any:
+    """Let go what was promised and is not paid out."""
+    act = act_of_api(request)
+    commands.give_up_fund_use(act, use_id=use_id, **given.dict())
+    return queries.fund_use(act, use_id)
+
+
+@router.post("/fund/uses/{use_id}/report", operation_id="report_fund_use", response=s.FundUseOut)
+def report_fund_use(request: HttpRequest, use_id: f.Id, given: s.FundReportIn) -> Any:
+    """Tell members what the money has done."""
+    act = act_of_api(request)
+    commands.report_fund_use(act, use_id=use_id, **given.dict())
+    return queries.fund_use(act, use_id)
+
+
+@router.post("/fund/remind", operation_id="remind_of_contributions", response=f.CountOut)
+def remind_of_contributions(request: HttpRequest) -> Any:
+    """Remind members of contributions that are late, once for each bill."""
+    return {"count": commands.remind_of_contributions(act_of_api(request))}
+
+
 @router.get(
     "/contributions/{membership_id}", operation_id="contributions", response=s.ContributionsOut
 )

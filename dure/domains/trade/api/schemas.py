@@ -224,6 +224,23 @@ class FundUseIn(Schema):
     fund: f.Code = "cooperative"
 
 
+class FundPromiseIn(Schema):
+    what: f.Text
+    won: f.Won
+    decided_by: f.Text
+    party_id: f.Id | None = None
+    decided_date: f.Day | None = None
+    fund: f.Code = "cooperative"
+
+
+class FundUsePaidIn(Schema):
+    used_date: f.Day | None = None
+
+
+class FundReportIn(Schema):
+    report: Annotated[str, Field(min_length=1, max_length=1000), f.Storable]
+
+
 class ContributionPaidIn(Schema):
     won: f.Won
     paid_date: f.Day | None = None
@@ -251,14 +268,34 @@ class GiverOut(Schema):
     name: str
     paid_won: int
     open_won: int
+    late_won: int
 
 
 class FundUseOut(Schema):
-    used_date: date
+    id: int
+    decided_date: date
+    used_date: date | None
     what: str
     name: str
     won: int
     decided_by: str
+    given_up_reason: str
+    report: str
+    reported_date: date | None
+
+
+class FundForecastOut(Schema):
+    name: str
+    basis: str
+    of_won: int
+    won: int
+
+
+class FundGiftOut(Schema):
+    given_date: date
+    purpose: str
+    name: str
+    won: int
 
 
 class CooperativeFundOut(Schema):
@@ -266,7 +303,12 @@ class CooperativeFundOut(Schema):
     paid_won: int
     open_won: int
     used_won: int
+    promised_won: int
+    gifts_won: int
+    late_won: int
     forecast_won: int
+    forecast: list[FundForecastOut]
+    gifts: list[FundGiftOut]
     rules: list[ContributionRuleOut]
     givers: list[GiverOut]
     uses: list[FundUseOut]

@@ -3,7 +3,7 @@
 import click
 from django.utils.translation import gettext_lazy as _
 
-from . import clearing, deals, fund, group_buys, listings, orders, pools, rounds
+from . import clearing, deals, fund, group_buys, listings, orders, pools, recurring, rounds
 
 group = click.Group(
     "trade",
@@ -17,5 +17,6 @@ group = click.Group(
         "offers": listings.group,
         **group_buys.group.commands,
         **orders.group.commands,
+        **recurring.group.commands,
     },
 )

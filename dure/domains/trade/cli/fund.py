@@ -145,4 +145,49 @@ def state_profit(path: Path, form: str, **given: Any) -> None:
 @format_option
 def give(form: str, **given: Any) -> None:
     made = commands.use_cooperative_fund(cli_act(), **given)
-    show({"id": made.pk, "won": made.won, "used_date": made.used_date}, form)
+    show({"id": made.pk, "won": made.won, "decided_date": made.decided_date}, form)
+
+
+def _use_shown(use_id: int, form: str) -> None:
+    show(queries.fund_use(cli_act(), use_id), form)
+
+
+@group.command("promise", help=str(_("Promise out of the fund what was decided; paid out later.")))
+@click.option("--what", required=True)
+@click.option("--won", type=click.IntRange(1), required=True)
+@click.option("--decided-by", required=True)
+@click.option("--party", "party_id", type=int, default=None)
+@click.option("--date", "decided_date", type=Day(), default=None)
+@format_option
+def promise(form: str, **given: Any) -> None:
+    _use_shown(commands.decide_fund_use(cli_act(), **given).pk, form)
+
+
+@group.command("pay-out", help=str(_("Pay out of the fund what was promised.")))
+@click.argument("use_id", type=int)
+@click.option("--date", "used_date", type=Day(), default=None)
+@format_option
+def pay_out(form: str, **given: Any) -> None:
+    _use_shown(commands.pay_fund_use(cli_act(), **given).pk, form)
+
+
+@group.command("give-up-use", help=str(_("Let go what was promised and is not paid out.")))
+@click.argument("use_id", type=int)
+@click.option("--reason", required=True)
+@format_option
+def give_up_use(form: str, **given: Any) -> None:
+    _use_shown(commands.give_up_fund_use(cli_act(), **given).pk, form)
+
+
+@group.command("report-use", help=str(_("Tell members what the money has done.")))
+@click.argument("use_id", type=int)
+@click.option("--report", required=True)
+@format_option
+def report_use(form: str, **given: Any) -> None:
+    _use_shown(commands.report_fund_use(cli_act(), **given).pk, form)
+
+
+@group.command("remind", help=str(_("Remind members of contributions that are late.")))
+@format_option
+def remind(form: str) -> None:
+    show({"count": commands.remind_of_contributions(cli_act())}, form)

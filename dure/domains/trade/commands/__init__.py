@@ -8,6 +8,7 @@ from .correcting import *
 from .dealing import *
 from .following import *
 from .fund import *
+from .giving import *
 from .group_buys import *
 from .group_settling import *
 from .importing import *
@@ -15,6 +16,8 @@ from .listing import *
 from .listing_files import *
 from .listing_photos import *
 from .ordering import *
+from .papers import *
 from .pools import *
+from .recurring import *
 from .settling import *
 from .undoing import *

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _, gettext_noop
 
+from dure.domains.bylaws import queries as bylaws
 from dure.domains.ledger import commands as ledger
 from dure.domains.ledger.rules import Source
 from dure.domains.memberships import queries as memberships
@@ -21,7 +22,12 @@ from dure.kernel.money import format_won
 from dure.kernel.refusals import InvalidInput, Refusal
 
 from .. import policies
-from ..events import ContributionReceived, ContributionsBilled, ContributionUndone
+from ..events import (
+    ContributionReceived,
+    ContributionsBilled,
+    ContributionsReminded,
+    ContributionUndone,
+)
 from ..models import ContributionBill, ContributionReceipt, ContributionReceiptUndone
 from ..queries import contributions as queries
 from ..rules import booking, contributions as rules
@@ -29,8 +35,8 @@ from .steps import DealImpossible, why
 
 __all__ = [
     "ContributionFromBank", "ContributionMonthToCome", "ContributionTooLarge",
-    "ContributionUndoneBefore", "NoContributionToBill", "bill_contributions",
-    "receive_contribution", "undo_contribution",
+    "ContributionUndoneBefore", "NoContributionLate", "NoContributionToBill", "bill_contributions",
+    "receive_contribution", "remind_of_contributions", "undo_contribution",
 ]  # fmt: skip
 
 _TEXT = gettext_noop("Contribution to the cooperative fund")
@@ -59,6 +65,12 @@ class ContributionFromBank(Refusal):
 
     text = _("This came by a line of the bank.")
     remedy = _("Undo the match of the receipt under “Receipts”; this is undone with it.")
+
+
+class NoContributionLate(Refusal):
+    """Nobody is reminded who was not late, or was reminded before."""
+
+    text = _("No contribution is late that nobody was reminded of.")
 
 
 class ContributionUndoneBefore(Refusal):
@@ -126,6 +138,28 @@ def undo_contribution(act: Act, *, receipt_id: int, reason: str) -> Contribution
     # ---
     take_back(act, receipt.pk, reason, act.today)
     return receipt
+
+
+@command
+def remind_of_contributions(act: Act) -> int:
+    """Remind members, once for each bill, of what is late by as many days as the rules say; how many.
+
+    Raises NoContributionLate.
+    """
+    policies.can_remind_of_contributions(act).enforce()
+    days = bylaws.rules_on(act.today).number("trade.remind_days")
+    late = ContributionBill.objects.filter(
+        due_date__lte=act.today - timedelta(days=days), paid_won__lt=F("won"), reminded_date=None
+    )
+    sums: dict[int, int] = {}
+    for one in late.order_by("membership"):
+        sums[one.membership_id] = sums.get(one.membership_id, 0) + one.open_won
+    if not sums:
+        raise NoContributionLate
+    # ---
+    late.update(reminded_date=act.today)
+    record(act, ContributionsReminded(len(sums), sum(sums.values()), tuple(sums)))
+    return len(sums)
 
 
 def take_from_bank(act: Act, membership_id: int, won: int, money: Incoming) -> Taken:

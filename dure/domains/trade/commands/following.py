@@ -22,6 +22,7 @@ from ..models import (
     ListingImport,
     Order,
     PoolPart,
+    RecurringDeal,
 )
 from .reckoning import reckon
 
@@ -69,8 +70,10 @@ def _move_orders(from_party_id: int, to_party_id: int) -> int:
     two = (from_party_id, to_party_id)
     apart = Order.objects.exclude(seller__in=two, buyer__in=two)
     count = apart.filter(Q(seller=from_party_id) | Q(buyer=from_party_id)).count()
+    monthly = RecurringDeal.objects.exclude(seller__in=two, buyer__in=two)
     for side in ("recorder", "waits_for", "seller", "buyer"):
-        apart.filter(**{side: from_party_id}).update(**{side: to_party_id})
+        for rows in (apart, monthly):
+            rows.filter(**{side: from_party_id}).update(**{side: to_party_id})
     return count
 
 

@@ -1,42 +1,34 @@
-"""By which rule members put into the cooperative fund, and what the fund does."""
+"""By which rule members put into the cooperative fund."""
 
 from __future__ import annotations
 
 from datetime import date
 
-from django.utils.translation import gettext_lazy as _, gettext_noop
+from django.utils.translation import gettext_lazy as _
 
 from dure.domains.bylaws import queries as bylaws
 from dure.domains.bylaws.rules import enforce, keep
-from dure.domains.ledger import commands as ledger, queries as books
-from dure.domains.ledger.rules import Source
+from dure.domains.ledger import queries as books
 from dure.domains.memberships import queries as memberships
-from dure.domains.memberships.queries.books import entry_text
-from dure.domains.parties import queries as parties
 from dure.domains.parties.rules.texts import clean_text
 from dure.kernel.acts import Act
 from dure.kernel.deeds import command, record
 from dure.kernel.files import keep_file
-from dure.kernel.refusals import InvalidInput, NotFound, Refusal
+from dure.kernel.refusals import InvalidInput, Refusal
 
 from .. import policies
 from ..events import (
     ContributionEnded,
     ContributionLaidDown,
-    CooperativeFundUsed,
     ProfitStated,
 )
-from ..models import ContributionRule, FundUse, ProfitStatement
-from ..queries import contributions as queries
-from ..rules import booking
+from ..models import ContributionRule, ProfitStatement
 from ..rules.contributions import Basis
 
 __all__ = [
     "ContributionArticleMissing", "ContributionEndedBefore", "ContributionImpossible",
-    "end_contribution", "lay_down_contribution", "state_profit", "use_cooperative_fund",
+    "end_contribution", "lay_down_contribution", "state_profit",
 ]  # fmt: skip
-
-_USE_TEXT = gettext_noop("Cooperative fund: %(what)s")
 
 
 class ContributionArticleMissing(InvalidInput):
@@ -154,43 +146,4 @@ def state_profit(
     )
     keep_file(act, subject_id=member.party_id, matter=made.matter, name=name, content=content)
     record(act, ProfitStated(made.pk, member.party_id, year))
-    return made
-
-
-@command
-def use_cooperative_fund(
-    act: Act,
-    *,
-    what: str,
-    won: int,
-    decided_by: str,
-    party_id: int | None = None,
-    used_date: date | None = None,
-    fund: str = "cooperative",
-) -> FundUse:
-    """Give out of the cooperative fund what was decided: Dr support paid, Cr cash.
-
-    Raises ContributionArticleMissing, ContributionImpossible, NotFound, and the ledger's refusals.
-    """
-    policies.can_use_cooperative_fund(act, party_id).enforce()
-    what, decided_by = clean_text(what, 200, _("What")), clean_text(decided_by, 200, _("By"))
-    if not (what and decided_by):
-        raise ContributionArticleMissing
-    day = used_date or act.today
-    if won <= 0 or day > act.today:
-        raise ContributionImpossible(reason=_("it is above 0 won and not in the future"))
-    if party_id is not None and not parties.party_exists(party_id):
-        raise NotFound
-    fund = books.chart().fund(fund).code
-    # ---
-    made = FundUse.objects.create(
-        fund=fund, used_date=day, won=won, what=what, party_id=party_id, decided_by=decided_by
-    )
-    made.entry = ledger.post_entry(
-        act, date=day, text=entry_text(_USE_TEXT, what=what[:150]),
-        sides=booking.using(queries.chart(), fund, won, party_id),
-        source=Source("trade.FundUse", made.pk),
-    )  # fmt: skip
-    made.save(update_fields=["entry"])
-    record(act, CooperativeFundUsed(made.pk, party_id, what, won, decided_by))
     return made

@@ -87,7 +87,7 @@ def read_terms(
     """The terms as they can be kept. Raises DealImpossible."""
     terms = Terms(
         clean_text(what, 200, _("What")), won, vat_won, dealt_date,
-        due_date or due_after(dealt_date), "".join(tax.split()).replace("-", "")[:24],
+        due_date or due_after(dealt_date), rules.tax_number_of(tax),
     )  # fmt: skip
     if wrong := rules.what_is_wrong(terms, act.today):
         raise DealImpossible(reason=wrong)

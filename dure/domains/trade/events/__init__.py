@@ -5,8 +5,12 @@ from .contributions import (
     ContributionLaidDown,
     ContributionReceived,
     ContributionsBilled,
+    ContributionsReminded,
     ContributionUndone,
     CooperativeFundUsed,
+    FundUseDecided,
+    FundUseGivenUp,
+    FundUseReported,
     ProfitStated,
 )
 from .corrections import (
@@ -56,7 +60,15 @@ from .orders import (
     OrderProposed,
     OrderWithdrawn,
 )
+from .papers import DealPaperAdded, TaxInvoiceNoted
 from .pools import PoolMoved, PoolMoveTakenBack, PoolOpened
+from .recurring import (
+    RecurringDealAccepted,
+    RecurringDealEnded,
+    RecurringDealProposed,
+    RecurringDealsRecorded,
+    StandingConsentWithdrawn,
+)
 from .rounds import (
     ClearingAgreed,
     ClearingBarLifted,
@@ -88,6 +100,7 @@ __all__ = [
     "ContributionReceived",
     "ContributionUndone",
     "ContributionsBilled",
+    "ContributionsReminded",
     "CooperativeFundUsed",
     "DealConfirmed",
     "DealCorrected",
@@ -96,6 +109,7 @@ __all__ = [
     "DealDisputeSettled",
     "DealDisputed",
     "DealPaid",
+    "DealPaperAdded",
     "DealRecorded",
     "DealRefused",
     "DealSettlementTakenBack",
@@ -112,6 +126,9 @@ __all__ = [
     "ListingsDiscarded",
     "ListingsStaged",
     "ListingsWatched",
+    "FundUseDecided",
+    "FundUseGivenUp",
+    "FundUseReported",
     "OrderAccepted",
     "OrderCountered",
     "OrderDeclined",
@@ -135,4 +152,10 @@ __all__ = [
     "GroupBuyWished",
     "ProfitStated",
     "SynonymsChanged",
+    "RecurringDealAccepted",
+    "RecurringDealEnded",
+    "RecurringDealProposed",
+    "RecurringDealsRecorded",
+    "StandingConsentWithdrawn",
+    "TaxInvoiceNoted",
 ]

@@ -110,3 +110,58 @@ class CooperativeFundUsed(Event):
             "what": self.what,
             "decided_by": self.decided_by,
         }
+
+
+@dataclass(frozen=True, slots=True)
+class ContributionsReminded(Event):
+    count: int
+    won: int
+    membership_ids: tuple[int, ...]
+
+    def sentence(self) -> type_text:
+        return _now("%(count)d members were reminded of %(won)s of contributions.") % {
+            "count": self.count,
+            "won": format_won(self.won),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class FundUseDecided(Event):
+    use_id: int
+    party_id: int | None
+    what: str
+    won: int
+    decided_by: str
+
+    def sentence(self) -> type_text:
+        return _now("The cooperative fund is to give %(won)s for “%(what)s” (%(decided_by)s).") % {
+            "won": format_won(self.won),
+            "what": self.what,
+            "decided_by": self.decided_by,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class FundUseGivenUp(Event):
+    use_id: int
+    party_id: int | None
+    what: str
+    won: int
+    reason: str
+
+    def sentence(self) -> type_text:
+        return _now("%(won)s for “%(what)s” are not given: %(reason)s") % {
+            "won": format_won(self.won),
+            "what": self.what,
+            "reason": self.reason,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class FundUseReported(Event):
+    use_id: int
+    party_id: int | None
+    what: str
+
+    def sentence(self) -> type_text:
+        return _now("It was told what the money for “%(what)s” has done.") % {"what": self.what}

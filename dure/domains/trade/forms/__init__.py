@@ -7,3 +7,4 @@ from .group_buys import *
 from .listings import *
 from .orders import *
 from .reading import *
+from .recurring import *

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
 from dure.ui.fields import DateField, PickField, WonField
 
-__all__ = ["ConfirmForm", "CorrectionForm", "DealForm", "PaymentForm", "ReasonForm"]
+__all__ = ["BetweenTwo", "ConfirmForm", "CorrectionForm", "DealForm", "PaymentForm", "ReasonForm"]
 
 
 class NamesInput(forms.TextInput):
@@ -33,8 +33,8 @@ class NamesInput(forms.TextInput):
         )  # fmt: skip
 
 
-class DealForm(forms.Form):
-    """Who traded what, when, for how much: six fields, four of them filled in."""
+class BetweenTwo(forms.Form):
+    """For whom one speaks, whether that side sells, and with whom it trades."""
 
     party_id = forms.TypedChoiceField(label=_("For"), coerce=int)
     sells = forms.TypedChoiceField(
@@ -44,23 +44,7 @@ class DealForm(forms.Form):
         widget=forms.RadioSelect,
         initial="yes",
     )
-    won = WonField(label=_("Sum"), help_text=_("With value-added tax."))
-    what = forms.CharField(label=pgettext_lazy("deal", "What"), max_length=200)
-    dealt_date = DateField(label=_("Day"))
-    vat_won = WonField(label=_("Of it value-added tax"), required=False, zero=True)
-    due_date = DateField(
-        label=_("To be paid until"), required=False, help_text=_("Empty: as the rules say.")
-    )
-    tax_number = forms.CharField(
-        label=_("Number of the tax invoice"), max_length=30, required=False
-    )
-    is_another = forms.BooleanField(
-        label=_("It is another deal than the one that looks the same"), required=False
-    )
-    field_order = (
-        "party_id", "sells", "other_id", "what", "won", "dealt_date", "vat_won", "due_date",
-        "tax_number", "is_another",
-    )  # fmt: skip
+    field_order: Sequence[str] = ("party_id", "sells", "other_id")
 
     def __init__(
         self,
@@ -82,6 +66,28 @@ class DealForm(forms.Form):
             help_text=_("Begin typing the name."),
         )  # fmt: skip
         self.order_fields(self.field_order)
+
+
+class DealForm(BetweenTwo):
+    """Who traded what, when, for how much: six fields, four of them filled in."""
+
+    won = WonField(label=_("Sum"), help_text=_("With value-added tax."))
+    what = forms.CharField(label=pgettext_lazy("deal", "What"), max_length=200)
+    dealt_date = DateField(label=_("Day"))
+    vat_won = WonField(label=_("Of it value-added tax"), required=False, zero=True)
+    due_date = DateField(
+        label=_("To be paid until"), required=False, help_text=_("Empty: as the rules say.")
+    )
+    tax_number = forms.CharField(
+        label=_("Number of the tax invoice"), max_length=30, required=False
+    )
+    is_another = forms.BooleanField(
+        label=_("It is another deal than the one that looks the same"), required=False
+    )
+    field_order = (
+        "party_id", "sells", "other_id", "what", "won", "dealt_date", "vat_won", "due_date",
+        "tax_number", "is_another",
+    )  # fmt: skip
 
     def clean_vat_won(self) -> int:
         return self.cleaned_data["vat_won"] or 0

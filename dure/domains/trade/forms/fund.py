@@ -16,7 +16,7 @@ from ..queries import BASES, BEARERS, EVERY
 
 __all__ = [
     "BillForm", "ContributionForm", "ContributionPaidForm", "EndContributionForm", "ProfitForm",
-    "UndoForm", "UseForm",
+    "ReportForm", "UndoForm", "UseForm", "UsePaidForm",
 ]  # fmt: skip
 
 
@@ -101,3 +101,18 @@ class UseForm(forms.Form):
         label=_("Decided by"), max_length=200, help_text=_("The meeting and its item.")
     )
     used_date = DateField(label=_("Day"))
+
+
+class UsePaidForm(forms.Form):
+    """When it was paid out."""
+
+    used_date = DateField(label=_("Paid out on"))
+
+
+class ReportForm(forms.Form):
+    """What the money has done."""
+
+    report = forms.CharField(
+        label=_("What the money has done"), max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}), help_text=_("Members read it."),
+    )  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
 from dure.kernel import money
 from dure.kernel.refusals import InvalidInput
-from dure.ui.fields import DateField, PickField
+from dure.ui.fields import DateField
 
 from ..queries import OrderLineRow
-from .dealing import NamesInput
+from .dealing import BetweenTwo
 
 __all__ = ["AcceptOrderForm", "CounterForm", "DeliveryForm", "OrderForm"]
 
@@ -94,10 +94,9 @@ class CounterForm(forms.Form):
     note = forms.CharField(label=_("Note"), max_length=300, required=False)
 
 
-class OrderForm(CounterForm):
+class OrderForm(CounterForm, BetweenTwo):
     """Who quotes to whom, or asks whom."""
 
-    party_id = forms.TypedChoiceField(label=_("For"), coerce=int)
     sells = forms.TypedChoiceField(
         label=_("We"),
         choices=[
@@ -109,27 +108,6 @@ class OrderForm(CounterForm):
         initial="no",
     )
     field_order = ("party_id", "sells", "other_id", "lines", "wanted_date", "valid_date")
-
-    def __init__(
-        self,
-        *args: Any,
-        sides: Mapping[int, str],
-        names: Sequence[str],
-        find: Callable[[str], Any],
-        exists: Callable[[int], bool],
-        **given: Any,
-    ) -> None:
-        super().__init__(*args, **given)
-        party = self.fields["party_id"]
-        party.choices = list(sides.items())  # type: ignore[attr-defined]
-        if len(sides) == 1:
-            party.widget = forms.HiddenInput()
-            party.initial = next(iter(sides))
-        self.fields["other_id"] = PickField(
-            label=_("With whom"), find=find, exists=exists, widget=NamesInput(names),
-            help_text=_("Begin typing the name."),
-        )  # fmt: skip
-        self.order_fields(self.field_order)
 
 
 class AcceptOrderForm(forms.Form):

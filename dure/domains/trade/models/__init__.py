@@ -22,6 +22,7 @@ from .group_buys import (
 from .listings import Listing, ListingImport, ListingTerm, SynonymList
 from .orders import DealLine, Order, OrderLine, OrderTerms
 from .pools import LiquidityPool, PoolMove, PoolMoveUndone, PoolPart
+from .recurring import RecurringDeal
 from .rounds import ClearingParty, ClearingRound
 from .settlements import DealSettlement, DealSettlementUndone
 
@@ -59,4 +60,5 @@ __all__ = [
     "GroupBuyWish",
     "ProfitStatement",
     "SynonymList",
+    "RecurringDeal",
 ]

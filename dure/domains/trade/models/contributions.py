@@ -90,6 +90,7 @@ class ContributionBill(models.Model):
     asked_won = models.BigIntegerField()  # by the rule since it began, this bill included
     won = models.BigIntegerField()
     paid_won = models.BigIntegerField(default=0)
+    reminded_date = models.DateField(null=True, blank=True)
 
     class Meta:
         ordering = ("membership", "month_date", "pk")
@@ -146,20 +147,32 @@ class ContributionReceiptUndone(models.Model):
 
 
 class FundUse(models.Model):
-    """What the cooperative fund did, by whose decision."""
+    """What the cooperative fund does, by whose decision: decided, paid out once, told of."""
 
     fund = models.CharField(max_length=40)
-    used_date = models.DateField()
+    decided_date = models.DateField()
+    paid_date = models.DateField(null=True, blank=True)  # empty: on the day it was decided
     won = models.BigIntegerField()
     what = models.CharField(max_length=200)
     party = models.ForeignKey(
         "parties.Party", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     decided_by = models.CharField(max_length=200)
+    resolution = models.BigIntegerField(null=True, unique=True)  # whose effect it is
     entry = models.OneToOneField(
         "ledger.Entry", on_delete=models.PROTECT, null=True, related_name="+"
-    )  # null only while it is being written
+    )
+    given_up_reason = models.CharField(max_length=300, blank=True)
+    report = models.CharField(max_length=1000, blank=True)  # what it has done
+    reported_date = models.DateField(null=True, blank=True)
+
+    objects = Holding.as_manager()
 
     class Meta:
-        ordering = ("-used_date", "-pk")
-        constraints = [models.CheckConstraint(condition=Q(won__gt=0), name="fund_used_for_money")]
+        ordering = ("-decided_date", "-pk")
+        constraints = [
+            models.CheckConstraint(condition=Q(won__gt=0), name="fund_used_for_money"),
+            models.CheckConstraint(
+                condition=Q(entry=None) | Q(given_up_reason=""), name="fund_used_or_given_up"
+            ),
+        ]

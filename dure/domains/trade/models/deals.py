@@ -44,6 +44,9 @@ class Deal(models.Model):
     order = models.ForeignKey(  # what was delivered of which order
         "trade.Order", on_delete=models.PROTECT, null=True, blank=True, related_name="deals"
     )
+    recurring = models.ForeignKey(  # the month's deal of which agreement
+        "trade.RecurringDeal", on_delete=models.PROTECT, null=True, blank=True, related_name="deals"
+    )
     confirmed_at = models.DateTimeField(null=True, blank=True)
     on_paper = models.CharField(max_length=200, blank=True)  # what the office confirmed it by
     end_reason = models.CharField(max_length=300, blank=True)  # refused, withdrawn, cancelled
@@ -103,6 +106,11 @@ class Deal(models.Model):
                 name="deal_same_as_another",
             ),
             models.UniqueConstraint(
+                fields=("recurring", "dealt_date"),
+                name="deal_once_a_month",
+                condition=Q(recurring__isnull=False),
+            ),
+            models.UniqueConstraint(
                 fields=("tax_number",),
                 condition=~Q(tax_number="")
                 & ~Q(state__in=("refused", "withdrawn", "same", "cancelled")),
@@ -122,10 +130,9 @@ class Deal(models.Model):
         """The side across from one."""
         return self.buyer_id if party_id == self.seller_id else self.seller_id
 
-    @property
-    def matter(self) -> str:
-        """Under which its files are kept."""
-        return f"trade.Deal:{self.pk}"
+    def matter_of(self, kind: str) -> str:
+        """Under which its papers of a kind are kept."""
+        return f"trade.Deal:{self.pk}/{kind}"
 
 
 class DealVersion(models.Model):

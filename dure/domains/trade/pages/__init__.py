@@ -10,7 +10,9 @@ from . import (
     listing_files,
     listings,
     orders,
+    papers,
     profiles,
+    recurring,
     totals,
 )
 
@@ -24,6 +26,8 @@ urlpatterns = [
     *profiles.urlpatterns,
     *group_buys.urlpatterns,
     *bundles.urlpatterns,
+    *papers.urlpatterns,
+    *recurring.urlpatterns,
     *totals.urlpatterns,
     *clearing.urlpatterns,
 ]

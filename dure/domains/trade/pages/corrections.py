@@ -16,12 +16,12 @@ from dure.ui.doors import act_of, action, form_about
 from .. import commands, forms, policies, queries
 
 
-def _side(act: Act, card: queries.DealCard) -> int:
+def side_of(act: Act, card: queries.DealCard) -> int:
     """As which side the actor speaks; the office as the seller's."""
     return card.buyer_id if card.buyer_id in act.own else card.seller_id
 
 
-def _about(
+def about(
     request: HttpRequest, deal_id: int, title: str, form: Any, call: Callable[..., Any], said: Any,
     **given: Any,
 ) -> HttpResponse:  # fmt: skip
@@ -38,8 +38,8 @@ def propose_deal_correction(request: HttpRequest, deal_id: int) -> HttpResponse:
     """It was otherwise."""
     act = act_of(request)
     card = queries.deal(act, deal_id)
-    side, row = _side(act, card), card.row
-    return _about(
+    side, row = side_of(act, card), card.row
+    return about(
         request, deal_id, _now("Propose a correction"), forms.CorrectionForm,
         lambda act, given: commands.propose_deal_correction(
             act, deal_id=deal_id, party_id=side, **given
@@ -66,7 +66,7 @@ def agree_deal_correction(request: HttpRequest, deal_id: int) -> HttpResponse:
 def decline_deal_correction(request: HttpRequest, deal_id: int) -> HttpResponse:
     """It stays as it is."""
     card = queries.deal(act_of(request), deal_id)
-    return _about(
+    return about(
         request, deal_id, _now("Decline the correction"), forms.ReasonForm,
         lambda act, given: commands.decline_deal_correction(act, deal_id=deal_id, **given),
         _("The terms stay as they were."),
@@ -78,8 +78,8 @@ def dispute_deal(request: HttpRequest, deal_id: int) -> HttpResponse:
     """Something is wrong."""
     act = act_of(request)
     card = queries.deal(act, deal_id)
-    side = _side(act, card)
-    return _about(
+    side = side_of(act, card)
+    return about(
         request, deal_id, _now("Something is wrong with it"), forms.ReasonForm,
         lambda act, given: commands.dispute_deal(act, deal_id=deal_id, party_id=side, **given),
         _("The deal is in dispute. It is not set off until that is settled."),

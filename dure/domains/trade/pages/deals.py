@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -66,29 +67,34 @@ def deals(request: HttpRequest) -> HttpResponseBase:
     return show(request, DEALS, ask(request, DEALS), rows, "trade/deals.html")
 
 
+def may_record(act: Act) -> Verdict:
+    """Whether there is anybody for whom the actor trades."""
+    if queries.sides_of(act):
+        return ALLOW
+    return deny(_("You do this for yourself, or for the organisation you speak for."))
+
+
+def between_two(act: Act, form: type[forms.BetweenTwo]) -> Callable[..., forms.BetweenTwo]:
+    """A form that asks for whom and with whom."""
+    return lambda *args, **given: form(
+        *args,
+        sides=queries.sides_of(act),
+        names=queries.partner_names(act),
+        find=lambda text: queries.find_partners(act, text),
+        exists=lambda pk: queries.is_partner(act, pk),
+        **given,
+    )
+
+
 def record_deal(request: HttpRequest) -> HttpResponse:
     """“We traded”."""
     act = act_of(request)
-    sides = queries.sides_of(act)
-
-    def may(_act: Any) -> Verdict:
-        if sides:
-            return ALLOW
-        return deny(_("You do this for yourself, or for the organisation you speak for."))
-
     return form_about(
         request,
         "trade:my_deals",
         title=_now("Write a deal down"),
-        form=lambda *args, **given: forms.DealForm(
-            *args,
-            sides=sides,
-            names=queries.partner_names(act),
-            find=lambda text: queries.find_partners(act, text),
-            exists=lambda pk: queries.is_partner(act, pk),
-            **given,
-        ),
-        may=may,
+        form=between_two(act, forms.DealForm),
+        may=may_record,
         call=lambda act, given: commands.record_deal(act, **given),
         done=lambda made: ("trade:deal", made.pk),
         said=_("It is written down. The other side is asked to confirm it."),
@@ -134,6 +140,10 @@ def deal(request: HttpRequest, deal_id: int) -> HttpResponse:
         and bool(policies.can_confirm_deal(act, card)),
         "refuse": state == "recorded" and bool(policies.can_refuse_deal(act, card)),
         "withdraw": state == "recorded" and bool(policies.can_withdraw_deal(act, card)),
+        "invoice": not card.row.tax_number
+        and state in ("recorded", "confirmed")
+        and bool(policies.can_note_tax_invoice(act, card)),
+        "paper": acts and state in ("recorded", "confirmed"),
         "receive": card.row.open_won > 0 and bool(policies.can_receive_deal_payment(act, card)),
         "undo": state == "confirmed" and bool(policies.can_undo_deal_payment(act, card)),
     }
@@ -144,6 +154,7 @@ def deal(request: HttpRequest, deal_id: int) -> HttpResponse:
             "card": card,
             "proposed": card.versions[0] if proposed else None,
             "may": may,
+            "papers": queries.deal_papers(act, card),
             "mine": bool(card.seller_id in act.own or card.buyer_id in act.own),
             "lists": bool(policies.can_see_all_deals(act)),
             "twins": queries.own_twins(act, card) if may["confirm"] else [],

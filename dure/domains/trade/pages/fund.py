@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path
 from django.utils.translation import gettext as _now, gettext_lazy as _, pgettext, pgettext_lazy
 
@@ -21,11 +21,22 @@ def cooperative_fund(request: HttpRequest) -> HttpResponse:
     """What each put in, and what the fund has done."""
     act = act_of(request)
     own = [one for one in memberships.my_membership(act) if one.left_date is None]
+    card = queries.cooperative_fund(act)
     return page(
         request,
         "trade/cooperative_fund.html",
         {
-            "card": queries.cooperative_fund(act),
+            "card": card,
+            "uses": [
+                {
+                    "use": one,
+                    "pay": one.waits and bool(policies.can_pay_fund_use(act, one.party_id)),
+                    "give_up": one.waits and bool(policies.can_give_up_fund_use(act)),
+                    "report": one.used_date is not None
+                    and bool(policies.can_report_fund_use(act, one.party_id)),
+                }
+                for one in card.uses
+            ],
             "own": own,
             "keeps": bool(policies.can_lay_down_contribution(act)),
             "bills": bool(policies.can_bill_contributions(act)),
@@ -97,6 +108,45 @@ def use_cooperative_fund(request: HttpRequest) -> HttpResponse:
         call=lambda act, given: commands.use_cooperative_fund(act, **given),
         said=_("It is entered in the books of the fund."),
         initial={"used_date": act_of(request).today},
+    )
+
+
+def fund_use_step(request: HttpRequest, use_id: int, use_deed: str) -> HttpResponse:
+    """What was decided: paid out, given up, told of."""
+    act = act_of(request)
+    use = queries.fund_use(act, use_id)
+    steps: dict[str, dict[str, Any]] = {
+        "pay": {
+            "title": _now("Pay it out"),
+            "form": forms.UsePaidForm,
+            "may": lambda act: policies.can_pay_fund_use(act, use.party_id),
+            "call": lambda act, given: commands.pay_fund_use(act, use_id=use_id, **given),
+            "said": _("It is entered in the books of the fund."),
+            "initial": {"used_date": act.today},
+        },
+        "give-up": {
+            "title": _now("Do not give it"),
+            "form": forms.UndoForm,
+            "may": policies.can_give_up_fund_use,
+            "call": lambda act, given: commands.give_up_fund_use(act, use_id=use_id, **given),
+            "said": _("The money is not given."),
+        },
+        "report": {
+            "title": _now("Tell what it has done"),
+            "form": forms.ReportForm,
+            "may": lambda act: policies.can_report_fund_use(act, use.party_id),
+            "call": lambda act, given: commands.report_fund_use(act, use_id=use_id, **given),
+            "said": _("Members can read it now."),
+            "initial": {"report": use.report},
+        },
+    }
+    if use_deed not in steps:
+        raise Http404
+    return form_about(
+        request,
+        "trade:cooperative_fund",
+        name=f"{use.what} · {format_won(use.won)} · {use.decided_by}",
+        **steps[use_deed],
     )
 
 
@@ -187,6 +237,7 @@ urlpatterns = [
     path("fund/rules/<int:rule_id>/end/", end_contribution, name="end_contribution"),
     path("fund/bill/", bill_contributions, name="bill_contributions"),
     path("fund/use/", use_cooperative_fund, name="use_cooperative_fund"),
+    path("fund/uses/<int:use_id>/<slug:use_deed>/", fund_use_step, name="fund_use_step"),
     path("fund/<int:membership_id>/", contributions, name="contributions"),
     path("fund/<int:membership_id>/receive/", receive_contribution, name="receive_contribution"),
     path(

@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _now, gettext_lazy as _, pgettex
 
 from dure.kernel.acts import Act
 from dure.kernel.money import format_won
-from dure.kernel.verdict import ALLOW, Verdict, deny
 from dure.ui.doors import act_of, action, form_about, page
 from dure.ui.tables import Column, Table, ask, show
 
 from .. import commands, forms, policies, queries
 from ..rules.orders import Deed, Side, Step
+from .deals import between_two, may_record
+from .recurring import rows_with_steps
 
 ORDERS = Table(
     id="orders",
@@ -44,6 +45,7 @@ def orders(request: HttpRequest) -> HttpResponseBase:
         {
             "waiting": queries.orders_waiting(act),
             "proposes": bool(queries.sides_of(act)),
+            "recurring": rows_with_steps(act),
         },
     )  # fmt: skip
 
@@ -51,26 +53,12 @@ def orders(request: HttpRequest) -> HttpResponseBase:
 def propose_order(request: HttpRequest) -> HttpResponse:
     """Quote, or ask."""
     act = act_of(request)
-    sides = queries.sides_of(act)
-
-    def may(_act: Any) -> Verdict:
-        if sides:
-            return ALLOW
-        return deny(_("You do this for yourself, or for the organisation you speak for."))
-
     return form_about(
         request,
         "trade:orders",
         title=_now("Send a quote or an order"),
-        form=lambda *args, **given: forms.OrderForm(
-            *args,
-            sides=sides,
-            names=queries.partner_names(act),
-            find=lambda text: queries.find_partners(act, text),
-            exists=lambda pk: queries.is_partner(act, pk),
-            **given,
-        ),
-        may=may,
+        form=between_two(act, forms.OrderForm),
+        may=may_record,
         call=lambda act, given: commands.propose_order(act, **given),
         done=lambda made: ("trade:order", made.pk),
         said=_("It is sent. The other side is asked to answer."),

@@ -17,9 +17,11 @@ from .listing_letters import *
 from .listings import *
 from .matching import *
 from .orders import *
+from .papers import *
 from .partners import *
 from .pools import *
 from .profiles import *
+from .recurring import *
 from .rounds import *
 from .totals import *
 from .visits import *

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import F, Q, Sum
+from django.db.models import F, Max, Min, Q, QuerySet, Sum
 
+from dure.domains.bylaws import queries as bylaws
 from dure.domains.bylaws.rules import Finding, kept
 from dure.domains.ledger import queries as ledger
 from dure.domains.memberships import queries as memberships
@@ -23,14 +25,19 @@ from ..models import (
     FundUse,
     ProfitStatement,
 )
+from ..rules import contributions as rules
+from ..rules.contributions import Basis
+from .contributions import sums_of_sales
 
 __all__ = [
-    "BillLine", "ContributionCard", "FundCard", "FundUseLine", "GiverLine", "MemberContributions",
-    "ProfitLine", "ReceiptLine", "contribution_rule", "contribution_rules",
-    "contributions_of", "cooperative_fund", "late_contributions",
+    "BillLine", "ContributionCard", "ContributionLetter", "ForecastLine", "FundCard", "FundUseLine",
+    "GiverLine", "MemberContributions", "ProfitLine", "ReceiptLine",
+    "contribution_letter", "contribution_rule", "contribution_rules", "contributions_of",
+    "cooperative_fund", "fund_use", "fund_use_of", "months_to_bill",
 ]  # fmt: skip
 
 FUND = "cooperative"
+YEAR = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,36 +62,67 @@ class ContributionCard:
 
 @dataclass(frozen=True, slots=True)
 class GiverLine:
-    """What a member put in, and what of it is billed and open."""
+    """What a member put in, what of it is billed and open, and what is late."""
 
     name: str
     paid_won: int
     open_won: int
+    late_won: int
 
 
 @dataclass(frozen=True, slots=True)
 class FundUseLine:
-    """What the fund did."""
+    """What the fund is to do, or did; `report`: what that has done."""
 
-    used_date: date
+    id: int
+    party_id: int | None
+    decided_date: date
+    used_date: date | None
     what: str
     name: str
     won: int
     decided_by: str
+    given_up_reason: str
+    report: str
+    reported_date: date | None
+
+    @property
+    def waits(self) -> bool:
+        """Whether it is decided and not paid out."""
+        return self.used_date is None and not self.given_up_reason
+
+
+@dataclass(frozen=True, slots=True)
+class ForecastLine:
+    """What a rule brings in a year, if the year is as the last twelve months were."""
+
+    name: str
+    basis: str
+    of_won: int  # from which it is reckoned; of a fixed sum how many members pay it
+    won: int
 
 
 @dataclass(frozen=True, slots=True)
 class FundCard:
-    """The fund in figures. `forecast_won`: of the coming year, as in the last twelve months billed."""
+    """The fund in figures. `money_won`: its own money, and what other funds owe it; `forecast`: the
+    rules in force held against the last twelve months."""
 
     money_won: int
     paid_won: int
     open_won: int
     used_won: int
-    forecast_won: int
+    promised_won: int
+    gifts_won: int
+    late_won: int
+    forecast: tuple[ForecastLine, ...]
     rules: tuple[ContributionCard, ...]
     givers: tuple[GiverLine, ...]
     uses: tuple[FundUseLine, ...]
+    gifts: tuple[memberships.GiftToFund, ...]
+
+    @property
+    def forecast_won(self) -> int:
+        return sum(one.won for one in self.forecast)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,38 +201,94 @@ def contribution_rule(act: Act, rule_id: int) -> ContributionCard:
 def cooperative_fund(act: Act) -> FundCard:
     """The fund with each member's part; who belongs may see it."""
     policies.can_see_trade(act).enforce()
-    bills = ContributionBill.objects.order_by()
-    found = bills.values_list("membership__party").annotate(
-        paid=Sum("paid_won"), open=Sum(F("won") - F("paid_won"))
-    )
-    sums = {party: (int(paid), int(open_)) for party, paid, open_ in found}
+    is_open = Q(due_date__lt=act.today)
+    found = ContributionBill.objects.order_by().values_list("membership__party")
+    sums = {
+        party: (int(paid), int(open_), int(late or 0))
+        for party, paid, open_, late in found.annotate(
+            paid=Sum("paid_won"), open=Sum(F("won") - F("paid_won")),
+            late=Sum(F("won") - F("paid_won"), filter=is_open),
+        )
+    }  # fmt: skip
     uses = list(FundUse.objects.all()[:200])
+    gifts = memberships.gifts_to_fund(FUND)
     names = parties.names_of({*sums, *(one.party_id for one in uses)})
-    year_ago = after_months(Month.of(act.today).first_date, -12)
-    last_year = bills.filter(month_date__gt=year_ago)
     return FundCard(
-        money_won=ledger.fund_money(FUND) if _has_fund() else 0,
-        paid_won=sum(paid for paid, _open in sums.values()),
-        open_won=sum(open_ for _paid, open_ in sums.values()),
-        used_won=int(FundUse.objects.aggregate(won=Sum("won"))["won"] or 0),
-        forecast_won=int(last_year.aggregate(won=Sum("won"))["won"] or 0),
-        rules=tuple(
-            _card(one)
-            for one in ContributionRule.objects.filter(
-                Q(until_date=None) | Q(until_date__gt=act.today)
-            )
-        ),
+        money_won=fund_won(FUND),
+        paid_won=sum(one[0] for one in sums.values()),
+        open_won=sum(one[1] for one in sums.values()),
+        used_won=int(FundUse.objects.exclude(entry=None).aggregate(won=Sum("won"))["won"] or 0),
+        promised_won=promised_won(FUND),
+        gifts_won=sum(one.won for one in gifts),
+        late_won=sum(one[2] for one in sums.values()),
+        forecast=tuple(_forecast(act.today)),
+        rules=tuple(_card(one) for one in _in_force(act.today)),
         givers=tuple(
-            GiverLine(names.get(party, ""), paid, open_)
-            for party, (paid, open_) in sorted(sums.items(), key=lambda one: -one[1][0])
+            GiverLine(names.get(party, ""), *found)
+            for party, found in sorted(sums.items(), key=lambda one: -one[1][0])
         ),
-        uses=tuple(
-            FundUseLine(
-                one.used_date, one.what, names.get(one.party_id or 0, ""), one.won, one.decided_by
-            )
-            for one in uses
-        ),
+        uses=tuple(_use_line(one, names) for one in uses),
+        gifts=tuple(gifts),
     )  # fmt: skip
+
+
+def fund_use(act: Act, use_id: int) -> FundUseLine:
+    """One use of the fund. Raises NotFound."""
+    policies.can_see_trade(act).enforce()
+    found = FundUse.objects.filter(pk=use_id).first()
+    if found is None:
+        raise NotFound
+    return _use_line(found, parties.names_of([found.party_id or 0]))
+
+
+def fund_use_of(decided_by: str) -> FundUseLine | None:
+    """What a resolution decided, by where it is found."""
+    found = FundUse.objects.filter(decided_by=decided_by, resolution__isnull=False).first()
+    return _use_line(found, {}) if found else None
+
+
+def fund_won(fund: str) -> int:
+    """What a fund has: its own money, and what other funds owe it or it owes them."""
+    if not (ledger.books_are_open() and any(one.code == fund for one in ledger.funds())):
+        return 0
+    due_from, due_to = (ledger.account_for(one) for one in ("due_from_funds", "due_to_funds"))
+    return ledger.fund_money(fund) + ledger.balance(due_from, fund) - ledger.balance(due_to, fund)
+
+
+def promised_won(fund: str) -> int:
+    """What is decided, and neither paid out nor given up."""
+    rows = FundUse.objects.filter(fund=fund, entry=None, given_up_reason="")
+    return int(rows.aggregate(won=Sum("won"))["won"] or 0)
+
+
+def _in_force(day: date) -> QuerySet[ContributionRule]:
+    return ContributionRule.objects.filter(Q(until_date=None) | Q(until_date__gt=day))
+
+
+def _forecast(today: date) -> Iterable[ForecastLine]:
+    """Each rule in force, held against the twelve months that are over: as much was traded among
+    members, the last profits were as much, as many members are there."""
+    end = Month.of(today).first_date
+    sales = sums_of_sales(after_months(end, -YEAR), end)
+    for rule in _in_force(today):
+        of_class = memberships.memberships_of_class(rule.member_class, end)
+        if rule.basis == Basis.SALE:
+            borne = rules.of_sales(rule.bearer, rule.ratio, sales)
+            won = sum(some for party, some in borne.items() if party in of_class)
+            yield ForecastLine(rule.name, rule.basis, sum(sales.values()), won)
+        elif rule.basis == Basis.PROFIT:
+            rows = ProfitStatement.objects.filter(
+                year=end.year - 1, membership__in=list(of_class.values())
+            )
+            profits = dict(rows.order_by("pk").values_list("membership", "net_profit_won"))
+            gained = [one for one in profits.values() if one > 0]
+            yield ForecastLine(
+                rule.name, rule.basis, sum(gained), rules.of_profits(rule.ratio, gained)
+            )
+        else:
+            times = rules.times_a_year(rule.every)
+            won = rule.fixed_won * times * len(of_class)
+            yield ForecastLine(rule.name, rule.basis, len(of_class), won)
 
 
 def contributions_of(act: Act, membership_id: int) -> MemberContributions:
@@ -225,15 +319,50 @@ def contributions_of(act: Act, membership_id: int) -> MemberContributions:
     )  # fmt: skip
 
 
-def late_contributions(on: date) -> tuple[int, int]:
-    """(members, won) that are late with their contributions on a day."""
-    rows = ContributionBill.objects.filter(due_date__lt=on, paid_won__lt=F("won")).order_by()
-    won = rows.aggregate(won=Sum(F("won") - F("paid_won")))["won"]
-    return rows.values("membership").distinct().count(), int(won or 0)
+def months_to_bill(today: date) -> list[Month]:
+    """The months that are over and come after the last one billed, the oldest first; of last month
+    only from the day on that the rules name."""
+    last = Month.of(today).plus(-1)
+    if today.day < bylaws.rules_on(today).number("trade.bill_day"):
+        last = last.plus(-1)
+    billed = ContributionBill.objects.aggregate(month=Max("month_date"))["month"]
+    first = ContributionRule.objects.aggregate(day=Min("from_date"))["day"]
+    if first is None:
+        return []
+    month = Month.of(billed).next() if billed else Month.of(first)
+    found = []
+    while month <= last:
+        found.append(month)
+        month = month.next()
+    return found
 
 
-def _has_fund() -> bool:
-    return ledger.books_are_open() and any(one.code == FUND for one in ledger.funds())
+@dataclass(frozen=True, slots=True)
+class ContributionLetter:
+    """Who is late with how much."""
+
+    email: str
+    membership_id: int
+    name: str
+    won: int
+
+
+def contribution_letter(membership_id: int, on: date) -> ContributionLetter | None:
+    """To a member that is late; None where it has paid, or is not reached."""
+    rows = ContributionBill.objects.filter(membership=membership_id, due_date__lt=on)
+    won = int(rows.aggregate(won=Sum(F("won") - F("paid_won")))["won"] or 0)
+    member = memberships.borrower(membership_id, on)
+    email = parties.emails_of([member.party_id], on).get(member.party_id, "")
+    return ContributionLetter(email, membership_id, member.name, won) if email and won else None
+
+
+def _use_line(one: FundUse, names: Mapping[int, str]) -> FundUseLine:
+    return FundUseLine(
+        one.pk, one.party_id, one.decided_date,
+        (one.paid_date or one.decided_date) if one.entry_id else None, one.what,
+        names.get(one.party_id or 0, ""), one.won, one.decided_by, one.given_up_reason, one.report,
+        one.reported_date,
+    )  # fmt: skip
 
 
 def _card(one: ContributionRule) -> ContributionCard:

@@ -21,6 +21,7 @@ HELD = (
     Held("trade.DealVersion", _("Terms of deals"), TRADE, (*OF_DEAL, "by"), BOOKS),
     Held("trade.DealLine", _("What deliveries brought"), TRADE, OF_DEAL, BOOKS),
     Held("trade.Order", _("Orders"), TRADE, ("seller", "buyer", "recorder", "waits_for"), BOOKS),
+    Held("trade.RecurringDeal", _("Recurring deals"), TRADE, ("seller", "buyer", "recorder", "waits_for"), BOOKS),
     Held("trade.OrderTerms", _("Terms of orders"), TRADE, ("order__seller", "order__buyer", "by"), BOOKS),
     Held(
         "trade.OrderLine", _("Articles of orders"), TRADE,
@@ -59,3 +60,4 @@ HELD = (
 )  # fmt: skip
 
 LEFT_OUT = {"trade.ListingTerm": _("Words of offers and wants, by which they are found.")}
+READS = {"trade.deal_paper": _("a paper of a deal")}

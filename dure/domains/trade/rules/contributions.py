@@ -102,6 +102,11 @@ def ends_with(every: str, month: Month) -> bool:
     return month.month % _LASTS[Every(every)] == 0
 
 
+def times_a_year(every: str) -> int:
+    """How often a period ends in a year."""
+    return 12 // _LASTS[Every(every)]
+
+
 def due_date(month: Month, due_day: int) -> date:
     """When a bill of a month is due: on a day of the next one, at its end where it is shorter."""
     return month.next().day(due_day)
