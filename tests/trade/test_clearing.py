@@ -323,3 +323,34 @@ def test_from_the_command_line(tmp_path: Path) -> None:
     first, *rest = Path(out).read_text().splitlines(keepends=True)
     Path(out).write_text(first + rest[0].replace("\n", "1\n") + "".join(rest[1:]))
     assert isinstance(dure("verify-clearing", proof).exception, splitting.SetOffUnreadable)
+
+
+def test_every_kind_of_wrong_file_is_refused_by_name_at_the_terminal(tmp_path: Path) -> None:
+    head = b"id,debtor,creditor,amount,due_date\n"
+    wrong = {
+        b"": "ColumnMissing",
+        b"\xef\xbb\xbf": "ColumnMissing",
+        head: "NoInvoices",
+        b"PK\x03\x04\xff\xfe\x00": "NotText",
+        b"id;debtor;creditor;amount\n1;A;B;5\n": "ColumnMissing",
+        head + b"1,A,B,10.5,\n": "InvoicesFaulty",
+        head + b"1,A,B,10000000000000001,\n": "InvoicesFaulty",
+        head + b"1,A,B,5,\n1,B,A,5,\n": "InvoicesFaulty",
+        head + b"1,A,B,5,2026-02-30\n": "InvoicesFaulty",
+    }
+    source, out, proof = (tmp_path / one for one in ("i.csv", "set_off.csv", "c.json"))
+    asked = ["--input", str(source), "--output", str(out), "--certificate", str(proof)]
+    for content, name in wrong.items():
+        source.write_bytes(content)
+        ran = CliRunner().invoke(group, ["clear", *asked])
+        assert type(ran.exception).__name__ == name, (content, ran.exception)
+        assert not out.exists() and not proof.exists()
+    source.write_bytes(head + b"1,A,B,5,\n2,B,C,5,\n")
+    ran = CliRunner().invoke(group, ["clear", *asked, "--output", str(tmp_path / "no" / "x.csv")])
+    assert type(ran.exception).__name__ == "FileNotWritten"
+    ran = CliRunner().invoke(group, ["clear", *asked, "--pool", "9", "--format", "json"])
+    told = json.loads(ran.output)
+    assert (told["cleared"], told["lent"]) == (10, 5)
+    assert CliRunner().invoke(group, ["verify-clearing", str(proof)]).exit_code == 0
+    ran = CliRunner().invoke(group, ["verify-clearing", str(source)])
+    assert type(ran.exception).__name__ == "CertificateUnreadable"

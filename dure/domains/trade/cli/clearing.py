@@ -9,8 +9,9 @@ from typing import Any
 import click
 from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
+from dure.kernel.progress import Progress
 from dure.kernel.refusals import InvalidInput
-from dure.ui.terminal import format_option, show
+from dure.ui.terminal import format_option, progress_option, show
 
 group = click.Group("clearing")
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -35,20 +36,53 @@ class FileNotWritten(InvalidInput):
     "--output", type=NEW_FILE, required=True, help=str(_("CSV of what is set off of each."))
 )
 @click.option("--certificate", type=NEW_FILE, required=True, help=str(_("JSON that proves it.")))
+@click.option(
+    "--pool",
+    "pool_won",
+    type=click.IntRange(0),
+    default=0,
+    help=str(_("How much a pool may lend in all, so that chains vanish too.")),
+)
+@click.option(
+    "--pool-each",
+    "each_won",
+    type=click.IntRange(0),
+    default=0,
+    help=str(_("How much each firm may owe the pool; without it as much as all.")),
+)
 @format_option
-def clear(source: Path, output: Path, certificate: Path, form: str) -> None:
+@progress_option
+def clear(
+    source: Path,
+    output: Path,
+    certificate: Path,
+    pool_won: int,
+    each_won: int,
+    form: str,
+    progress: Progress,
+) -> None:
     from ..rules import clearing
 
     began = time.perf_counter()
-    found = clearing.clear(clearing.read_invoices(source.read_bytes()))
+    progress(0, STEPS, str(_("Reading")))
+    invoices = clearing.read_invoices(source.read_bytes())
+    progress(1, STEPS, str(_("Clearing %(count)d invoices") % {"count": len(invoices)}))
+    pool = None
+    if pool_won:
+        pool = clearing.Pool(pool_won, dict.fromkeys(invoices.firms, each_won or pool_won))
+    found = clearing.clear(invoices, pool)
+    progress(2, STEPS, str(_("Writing set-offs and certificate")))
     table = clearing.set_off_table(found)
     _write(output, table)
     _write(certificate, clearing.written(clearing.certificate_of(found, table, output.name)))
+    progress(STEPS, STEPS, "")
     took = time.perf_counter() - began
     show({**found.totals(), "time": round(took, 3)}, form, columns=TOTALS)
 
 
+STEPS = 3
 TOTALS = {
+    "lent": pgettext_lazy("clearing", "Lent by the pool"),
     "total_debt": pgettext_lazy("clearing", "Owed in all"),
     "net_internal_debt": pgettext_lazy("clearing", "Owed net"),
     "cleared": pgettext_lazy("clearing", "Cleared"),

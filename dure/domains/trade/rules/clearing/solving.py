@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from .invoices import NO_DATE, Invoices, type_numbers
+from .phases import remainder
 from .pooling import LEND, VANISH, Pool, Pooled, type_chosen
 
 AGED_INVOICES = 20_000  # up to here, the oldest debts first among equal set-offs
@@ -180,6 +181,10 @@ def _core(pairs: Pairs) -> type_chosen:
 
 def _circulation(pairs: Pairs) -> tuple[type_numbers, str]:
     """A circulation of the greatest gain."""
+    if (pairs.gain == 1).all():
+        net = positions(pairs, pairs.amount)
+        left, solver = remainder(pairs.debtor, pairs.creditor, pairs.amount, net)
+        return pairs.amount - left, solver
     return _solved(pairs, -pairs.gain, np.zeros(pairs.firms, np.int64))
 
 
