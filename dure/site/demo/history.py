@@ -20,6 +20,7 @@ from .logins import EMAILS
 from .money import Money, money_of
 from .network import NETWORK, REGION, invent
 from .steps import SYSTEM, Diary, Ref, Step
+from .together import note_buying_together
 from .trading import note_trading
 
 DIRECTORY_FROM = date(2023, 12, 4)  # when the network took the directory of networks in
@@ -98,6 +99,7 @@ def imagine(seed: int, today: date) -> History:
     note_entrusting(network, diary)
     note_helping(network, diary)
     note_trading(network, money.trade, diary)
+    note_buying_together(network, diary)
     diary.note(DIRECTORY_FROM, "secretariat", "take in the directory", rank=90)
     for login in history.logins:
         day = min(login.from_date + timedelta(days=1), today - timedelta(days=1))
