@@ -71,3 +71,20 @@ def test_what_both_wrote_down_is_one_deal(house, three, act):
     sorted_ = queries.sort_deals(act("secretariat"), (near, row(3, a, b, 90_000, what="저녁")))
     assert (sorted_.known, len(sorted_.new)) == (1, 1)  # one deal answers for one row
     assert queries.deal(act("secretariat"), made.pk).row.state == "recorded"
+
+
+def test_a_file_is_read_in_any_order_of_columns_and_says_what_it_cannot_read(house, three, act):
+    head = ("거래일", "판 곳", "산 곳", "내용", "금액", "부가세", "입금일")
+    rows = [(2, ("2026.10.5", "가람", " 나래 ", "도시락", "11만원", "10,000", "")),
+            (3, ("20261006", "나래", "다솜", "인쇄", "220,000", "", "2026-11-01"))]  # fmt: skip
+    found = queries.deals_of_file(act("secretariat"), head, rows)
+    assert [(one.won, one.vat_won, one.paid_date) for one in found] == [
+        (110_000, 10_000, None), (220_000, 0, date(2026, 11, 1)),
+    ]  # fmt: skip
+    assert commands.import_deals(act("secretariat"), deals=tuple(found)) == 2
+    wrong = [(2, ("2026-13-01", "가람", "나래", "빵", "1", "", "")), (3, ("", "누구", "나래", "빵", "1", "", ""))]  # fmt: skip
+    with pytest.raises(queries.DealsUnreadable) as refused:
+        queries.deals_of_file(act("secretariat"), head, wrong)
+    assert "2026-13-01" in str(refused.value) and "누구" in str(refused.value)
+    with pytest.raises(queries.DealsUnreadable):
+        queries.deals_of_file(act("secretariat"), head[1:], rows)

@@ -192,9 +192,10 @@ def _ties(chance: Random, members: list[Member]) -> list[Tie]:
                 every, until = 2, 5
             found.append(Tie(seller, buyer, every, chance.randrange(every), until))
     found += [Tie(one, chance.choice(here), 4, 1) for one in with_one]
-    may = [one for one in here if one not in fallen]
-    for size in RINGS:
+    may = [one for one in rest if one not in fallen]
+    for number, size in enumerate(RINGS):
         ring = [may.pop(chance.randrange(len(may))) for _one in range(size)]
+        ring[:1] = ring[:1] if number else [known]
         found += [Tie(ring[number - 1], one, 1, 0, in_ring=True) for number, one in enumerate(ring)]
     return found
 

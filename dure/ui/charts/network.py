@@ -36,7 +36,7 @@ from .canvas import (
 TIES_DRAWN = 400
 GAP = 0.6  # of a place, between two groups
 WIDE, NARROW = (780, 226, 11), (360, 132, 12)  # width, greatest radius, letter
-LETTERS = 13  # of a name; all of it is in its title
+LETTERS = 13  # of a name; a longer one is written smaller
 THIN, THICK, SMALL, LARGE = 0.9, 6.0, 3.0, 11.0
 
 
@@ -197,10 +197,10 @@ def _name(node: Node, angle: float, where: tuple[float, float], letter: float) -
     if angle > pi:
         turn, anchor = turn - 180, "end"
     ink = ' fill-opacity=".62"' if node.dim else ""
-    told = node.name if len(node.name) <= LETTERS else f"{node.name[: LETTERS - 1]}…"
+    letter = letter * LETTERS / max(LETTERS, len(node.name))
     return (
         f'<text x="{place(where[0])}" y="{place(where[1])}" font-size="{place(letter)}" text-anchor="{anchor}"'
-        f' dominant-baseline="central" transform="rotate({place(turn)} {place(where[0])} {place(where[1])})"{ink}>{escape(told)}</text>'
+        f' dominant-baseline="central" transform="rotate({place(turn)} {place(where[0])} {place(where[1])})"{ink}>{escape(node.name)}</text>'
     )
 
 

@@ -2,9 +2,22 @@
 
 from ninja import Router
 
-from . import bars, clearing, deals, fund, group_buys, listings, orders, pools, reading, recurring
+from . import (
+    bars,
+    clearing,
+    deals,
+    fund,
+    group_buys,
+    importing,
+    listings,
+    orders,
+    pools,
+    reading,
+    recurring,
+)
 
 router = Router(tags=["trade"])
+router.add_router("", importing.router)
 router.add_router("", deals.router)
 router.add_router("", fund.router)
 router.add_router("", listings.router)

@@ -3,7 +3,18 @@
 import click
 from django.utils.translation import gettext_lazy as _
 
-from . import clearing, deals, fund, group_buys, listings, orders, pools, recurring, rounds
+from . import (
+    clearing,
+    deals,
+    fund,
+    group_buys,
+    importing,
+    listings,
+    orders,
+    pools,
+    recurring,
+    rounds,
+)
 
 group = click.Group(
     "trade",
@@ -16,6 +27,7 @@ group = click.Group(
         **fund.group.commands,
         "offers": listings.group,
         **group_buys.group.commands,
+        **importing.group.commands,
         **orders.group.commands,
         **recurring.group.commands,
     },

@@ -15,8 +15,6 @@ from .rounds import ClearingRow, clearings
 
 __all__ = ["FundMonth", "TradeFigures", "trade_figures"]
 
-MONTHS_SHOWN = 24
-
 
 @dataclass(frozen=True, slots=True)
 class FundMonth:
@@ -44,6 +42,6 @@ def trade_figures(act: Act) -> TradeFigures:
     settled = [one for one in clearings(act) if one.state == ClearingRound.State.SETTLED]
     months: tuple[FundMonth, ...] = ()
     if ledger.books_are_open():
-        found = ledger.net_by_month(Month.of(act.today), MONTHS_SHOWN)
+        found = ledger.net_by_month(Month.of(act.today))
         months = tuple(map(FundMonth, found.months, found.won.get(FUND, ())))
     return TradeFigures(tuple(reversed(settled)), months)

@@ -6,23 +6,36 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext as _now, gettext_lazy as _
 
 from dure.domains.bylaws import queries as bylaws
 from dure.domains.memberships import queries as memberships
 from dure.domains.memberships.queries.duties import Use
 from dure.domains.parties import queries as parties
 from dure.kernel.acts import Act
-from dure.kernel.refusals import Refusal
+from dure.kernel.refusals import InvalidInput, Refusal
 
 from .. import policies
 from ..models import Deal
+from ..rules.deal_files import bare, read_deals
 from ..rules.deals import Terms, what_is_wrong
 from ..rules.imports import ImportedDeal, KnownDeal, match_known
 
-__all__ = ["DealFault", "DealsSorted", "NewDeal", "sort_deals"]
+__all__ = [
+    "DealFault", "DealsSorted", "DealsUnreadable", "NewDeal", "deals_of_file", "sort_deals",
+]  # fmt: skip
 
 DEAD = (Deal.State.REFUSED, Deal.State.WITHDRAWN, Deal.State.SAME, Deal.State.CANCELLED)
+
+
+FAULTS_SHOWN = 5
+
+
+class DealsUnreadable(InvalidInput):
+    """All rows are read, or none."""
+
+    text = _("Nothing was taken. %(faults)s")
+    remedy = _("Mend these rows in the file and bring it again.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +103,23 @@ def sort_deals(act: Act, deals: Sequence[ImportedDeal]) -> DealsSorted:
             new.append(NewDeal(given, terms, sides.are_members(given)))
     faults += _used_twice(new)
     return DealsSorted(tuple(new), len(matched), paid, tuple(faults))
+
+
+def deals_of_file(
+    act: Act, head: Sequence[str], rows: Sequence[tuple[int, Sequence[str]]]
+) -> list[ImportedDeal]:
+    """The deals of a file, its sides found by their names. Raises DealsUnreadable."""
+    policies.can_import_deals(act).enforce()
+    here = memberships.member_organisations(act.today)
+    found, faults = read_deals(head, rows, {bare(name): one for one, name in here.items()})
+    if faults:
+        raise DealsUnreadable(
+            faults=" ".join(
+                _now("Row %(row)d: %(text)s") % {"row": row, "text": text}
+                for row, text in faults[:FAULTS_SHOWN]
+            )
+        )
+    return found
 
 
 def may_note_payment(act: Act, seller_id: int) -> bool:
