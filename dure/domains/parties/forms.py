@@ -159,7 +159,7 @@ class RelationForm(forms.Form):
     """By the whole name: whoever declares need not look through the register."""
 
     other_id = PickField(
-        label=_("Who"),
+        label=_("Name of the other"),
         find=lambda text: [
             one for one in queries.search_parties(text, kind="person") if one.name == text
         ],

@@ -243,11 +243,12 @@ def error_summary(form: forms.BaseForm) -> dict[str, Any]:
 def refusal_panel(refusal: Refusal | None) -> dict[str, Any]:
     """Why not: what was asked, which article asks what, what was found, what can be done next.
 
-    A refusal may carry `checks`: objects with `article`, `asked`, `found`, `passed`.
+    A refusal may carry `checks`: objects with `article`, `asked`, `found`, `passed`. What does not
+    hold stands first: on a phone the list is long.
     """
     return {
         "refusal": refusal,
-        "checks": getattr(refusal, "checks", ()) or (),
+        "checks": sorted(getattr(refusal, "checks", ()) or (), key=lambda one: one.passed),
         "advice": refusal.advice if refusal else "",
     }
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django import forms as django_forms
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _now, gettext_lazy as _
 
 from dure.domains.bylaws.rules.choices import choice_label
+from dure.kernel.dates import Month, format_month
 from dure.ui.doors import act_of, form_about, page
 from dure.ui.fields import DateField
 
@@ -53,7 +56,7 @@ def main_business(request: HttpRequest) -> HttpResponse:
         "ledger/main_business.html",
         {
             "quarters": [
-                (one, choice_label(one.measure)) for one in queries.main_business(act.today)
+                (one, _quarter(one.from_date)) for one in queries.main_business(act.today)
             ],
             "measure": choice_label(measure),
             "in_books": measure in IN_BOOKS,
@@ -63,6 +66,11 @@ def main_business(request: HttpRequest) -> HttpResponse:
             "notes": bool(policies.can_note_main_business_figure(act)),
         },
     )
+
+
+def _quarter(first: date) -> str:
+    """By its first month: fiscal years begin in any."""
+    return _now("from %(month)s") % {"month": format_month(Month(first.year, first.month))}
 
 
 def lay_down_main_business(request: HttpRequest) -> HttpResponse:
