@@ -9,7 +9,6 @@ from datetime import date, datetime
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from dure.domains.memberships import queries as memberships
 from dure.domains.parties import queries as parties
 from dure.kernel.acts import Act
 from dure.kernel.refusals import NotFound
@@ -23,7 +22,7 @@ from .group_plans import BUY_PREFIX, as_asked, plan_of, terms_of_buy, wishes_of
 __all__ = [
     "SHARINGS", "TRANSPORTS", "BuyArticle", "BuyBill", "BuyCard", "BuyLine", "BuyMember", "BuyRow",
     "BuySupplier", "group_buy", "group_buy_bill", "group_buy_file", "group_buy_letter",
-    "group_buy_order", "group_buy_wishers", "group_buys", "GroupBuyLetter", "open_group_bills",
+    "group_buy_order", "group_buy_wishers", "group_buys", "GroupBuyLetter",
 ]  # fmt: skip
 
 SHARINGS, TRANSPORTS = rules.SHARINGS, rules.TRANSPORTS
@@ -294,13 +293,6 @@ def group_buy_wishers(buy_id: int) -> list[int]:
     """The memberships that wished something."""
     rows = GroupBuyWish.objects.filter(buy=buy_id).exclude(quantity=0, tolerance=0)
     return list(rows.order_by("membership").values_list("membership", flat=True).distinct())
-
-
-def open_group_bills(act: Act) -> list[tuple[int, str, int, date]]:
-    """(buy, name, open won, due) of whom the actor speaks for."""
-    members = {one.id for one in memberships.my_membership(act)}
-    rows = GroupBuyBill.objects.filter(membership__in=members).select_related("buy")
-    return [(r.buy_id, r.buy.name, r.open_won, r.due_date) for r in rows if r.open_won]
 
 
 def _found(buy_id: int) -> GroupBuy:
