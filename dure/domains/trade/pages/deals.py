@@ -102,14 +102,22 @@ def record_deal(request: HttpRequest) -> HttpResponse:
     )
 
 
+def listed(act: Act, given: str) -> queries.ListingCard | None:
+    """What a form begins with that a listing leads to; None: nothing, or nothing one may see."""
+    if not (given.isascii() and given.isdigit() and len(given) < 19):
+        return None
+    try:
+        return queries.listing(act, int(given))
+    except Refusal:
+        return None
+
+
 def _of_listing(act: Act, given: str) -> dict[str, Any]:
     """What a deal of something listed begins with: an offer is bought, to a want is sold."""
-    if not (given.isascii() and given.isdigit() and len(given) < 19):
+    found = listed(act, given)
+    if found is None:
         return {}
-    try:
-        row = queries.listing(act, int(given)).row
-    except Refusal:
-        return {}
+    row = found.row
     return {
         "sells": "yes" if row.side == "want" else "no",
         "other_id": f"#{row.party_id}",

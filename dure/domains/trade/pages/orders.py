@@ -15,8 +15,8 @@ from dure.ui.doors import act_of, action, form_about, page
 from dure.ui.tables import Column, Table, ask, show
 
 from .. import commands, forms, policies, queries
-from ..rules.orders import Deed, Side, Step
-from .deals import between_two, may_record
+from ..rules.orders import Deed, Side, Step, Tax
+from .deals import between_two, listed, may_record
 from .recurring import rows_with_steps
 
 ORDERS = Table(
@@ -62,7 +62,23 @@ def propose_order(request: HttpRequest) -> HttpResponse:
         call=lambda act, given: commands.propose_order(act, **given),
         done=lambda made: ("trade:order", made.pk),
         said=_("It is sent. The other side is asked to answer."),
+        initial=_of_offer(act, request.GET.get("offer", "")),
     )
+
+
+def _of_offer(act: Act, given: str) -> dict[str, Any]:
+    """What an order of something offered begins with: one of it, at the member's price."""
+    found = listed(act, given)
+    if found is None:
+        return {}
+    about = found.about
+    won = about.member_price_won or about.price_won
+    tax = {"exempt": Tax.FREE, "zero": Tax.ZERO}.get(about.tax, Tax.TAXED)
+    return {
+        "sells": "no",
+        "other_id": f"#{found.party_id}",
+        "lines": [(about.name, 1, about.unit, won, tax)] if won else about.name,
+    }
 
 
 def order(request: HttpRequest, order_id: int) -> HttpResponse:
