@@ -258,6 +258,16 @@ def test_altered_by_one_won_it_is_refused_by_name() -> None:
         "CertificateAltered"
     )
     assert refusal(lambda said: said["firms"].reverse(), rehash=False) == "CertificateAltered"
+    for at in range(4):
+        for by in (
+            1,
+            -1,
+        ):  # never as it stands; with a new hash only where it still proves the same
+            assert refusal(add("levels", at, by), rehash=False) in (
+                "NotTheMost", "CertificateAltered",
+            )  # fmt: skip
+        if at < 3:  # D lies on no ring: its level may be any that is high enough
+            assert refusal(add("levels", at, 3)) == "NotTheMost"
     assert refusal(lambda said: said["levels"].pop()) == "CertificateUnreadable"
     assert refusal(lambda said: said["set_off"].__setitem__(0, 1.5)) == "CertificateUnreadable"
 

@@ -10,6 +10,7 @@ from uuid import uuid4
 import pypdf
 import pytest
 
+from dure.domains.parties import commands as parties
 from dure.domains.trade import commands, documents, queries
 from dure.domains.trade.models import ClearingRound, Deal
 from dure.domains.trade.rules import clearing
@@ -156,11 +157,25 @@ def test_a_round_on_the_pages_over_http_and_at_the_terminal(furniture, cast, cli
             dealt_date=TODAY, due_date=TODAY,
         )  # fmt: skip
         commands.confirm_deal(act("system"), deal_id=made.pk, on_paper="거래명세서")
-    opened = office.post("/trade/clearing/open/", {"cut_off_date": "2026-11-20"})
+    for seller, buyer in (
+        (cast.organisation, shop),
+        (parties.add_organisation(act("system"), name="벌꿀집").pk, cast.organisation),
+    ):
+        made = commands.record_deal(
+            act("system"), party_id=seller, other_id=buyer, sells=True, what="꿀", won=10_000,
+            dealt_date=TODAY, due_date=TODAY,
+        )  # fmt: skip
+        commands.confirm_deal(act("system"), deal_id=made.pk, on_paper="거래명세서")
+    opened = office.post("/trade/clearing/open/", {"cut_off_date": "2026-11-20", "with_pool": "on"})
     here = opened["Location"]
-    text = office.get(here).content.decode()
-    assert "7만 원" in text or "14만 원" in text
-    assert office.post(f"{here}members/{shop}/agree/", {"on_paper": "동의서"}).status_code == 302
+    # who would owe the fund is told to all before anyone agrees
+    for page in (office.get(here), spokes.get(here)):
+        told = page.content.decode()
+        assert "상계한 뒤 기금에 빚질 곳" in told and "새참상회 10,000원" in told
+    agreed = {"on_paper": "동의서", "borrows_won": "60,000,000"}
+    assert office.post(f"{here}members/{shop}/agree/", agreed).status_code == 422
+    agreed["borrows_won"] = ""
+    assert office.post(f"{here}members/{shop}/agree/", agreed).status_code == 302
     assert spokes.post(f"{here}members/{cast.organisation}/agree/").status_code == 302
     round_id = int(here.split("/")[-2])
     card = queries.clearing(act("system"), round_id)
@@ -170,6 +185,9 @@ def test_a_round_on_the_pages_over_http_and_at_the_terminal(furniture, cast, cli
     paper = spokes.get(f"{here}members/{cast.organisation}/statement/")
     assert paper["Content-Type"] == "application/pdf"
     saved = b"".join(office.get(f"{here}certificate/"))
+    assert "취소 명세서" not in spokes.get(here).content.decode()
+    assert office.post(f"{here}undo/", {"reason": "금액을 잘못 봤습니다"}).status_code == 302
+    assert "취소 명세서" in spokes.get(here).content.decode()
     clearing.verify(clearing.read_certificate(saved), b"".join(office.get(f"{here}set-off/")))
 
 
