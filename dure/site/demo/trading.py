@@ -298,7 +298,7 @@ def note_trading(network: Network, trade: Trade, diary: Diary) -> None:
         )  # fmt: skip
     told = _days_of_import(trade.first, yesterday)[-3] + timedelta(days=2)
     _round("clearing", taken, told, diary, is_settled=True)
-    _round("open clearing", taken, yesterday, diary, is_settled=False)
+    _round("open clearing", taken, yesterday, diary, is_settled=False, asked=known)
 
 
 def _days_of_import(first: Month, yesterday: date) -> list[date]:
@@ -342,13 +342,22 @@ def _singly(sales: list[Sale], known: Member, diary: Diary) -> None:
                 )  # fmt: skip
 
 
-def _round(key: str, taken: list[Sale], day: date, diary: Diary, *, is_settled: bool) -> None:
-    """Opened on a day; some of those who owe and are owed agree by paper. One with all of the rings is
-    settled a week later."""
+def _round(
+    key: str,
+    taken: list[Sale],
+    day: date,
+    diary: Diary,
+    *,
+    is_settled: bool,
+    asked: Member | None = None,
+) -> None:
+    """Opened on a day; some of those who owe and are owed agree by paper, `asked` not yet. One with all
+    of the rings is settled a week later."""
     listed = [one for one in taken if one.due <= day and not (one.paid and one.paid < day)]
     owed = {one.seller.key: one.seller for one in listed}
     ring = {one.seller.key for one in listed if one.in_ring} if is_settled else set()
     both = sorted(owed.keys() & {one.buyer.key for one in listed} - ring)
+    both = [one for one in both if asked is None or one != asked.key]
     diary.note(day, SECRETARIAT, "trade.open_clearing", key, rank=50)
     for one in [*sorted(ring), *both[:AGREE]]:
         diary.note(
