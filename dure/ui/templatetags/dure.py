@@ -248,7 +248,7 @@ def refusal_panel(refusal: Refusal | None) -> dict[str, Any]:
     """
     return {
         "refusal": refusal,
-        "checks": sorted(getattr(refusal, "checks", ()) or (), key=lambda one: one.passed),
+        "checks": getattr(refusal, "checks", ()) or (),
         "advice": refusal.advice if refusal else "",
     }
 
