@@ -6,9 +6,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from django.db.models import Max, Q, Value
+from django.db.models import Q
 from django.utils.translation import gettext as _now
 
 from dure.domains.bylaws import queries as bylaws
@@ -31,7 +30,7 @@ __all__ = [
 ]  # fmt: skip
 
 SHOWN_MAX = 10
-NEAR_MAX = 200  # of what fits by words, looked at more closely
+NEAR_MAX = 100  # of what fits by words, looked at more closely
 DEALS_MAX = 500
 CLOSE_MAX = 1_000
 BOUGHT_POINTS, NEEDED_POINTS = 40, 20
@@ -74,25 +73,36 @@ def _nouns(name: str) -> list[Asked]:
 
 
 def _met(side: str, words: Sequence[Asked]) -> dict[int, dict[int, int]]:
-    """For each open listing of a side that answers a word: number of the word → worth."""
+    """For each open listing of a side that answers a word: number of the word → worth.
+
+    The terms are weighed here, each once: the database would weigh those of every listing anew.
+    """
     found: dict[int, dict[int, int]] = {}
-    asked = [_answers(side, number, word) for number, word in enumerate(words)]
-    rows = asked[0].union(*asked[1:], all=True) if asked else ()
-    for number, listing_id, worth in rows:
-        found.setdefault(listing_id, {})[number] = worth
+    weighed: dict[str, list[tuple[int, int]]] = {}
+    prefixes = [one for word in words for one in (*word.prefixes, *word.akin)]
+    if not prefixes:
+        return found
+    rows = ListingTerm.objects.filter(parties.begins_with(prefixes), side=side).order_by()
+    for listing_id, term, weight in rows.values_list("listing", "term", "weight"):
+        if term not in weighed:
+            weighed[term] = [
+                (number, times)
+                for number, word in enumerate(words)
+                if (times := _times(term, word))
+            ]
+        met = found.setdefault(listing_id, {})
+        for number, times in weighed[term]:
+            met[number] = max(met.get(number, 0), times * weight)
     return found
 
 
-def _answers(side: str, number: int, word: Asked) -> Any:
-    """The listings of a side whose index answers a word, and how well."""
-    terms = ListingTerm.objects.filter(parties.begins_with((*word.prefixes, *word.akin)))
-    return (
-        terms.filter(side=side)
-        .order_by()
-        .values("listing")
-        .annotate(number=Value(number), worth=Max(parties.worth_of(word)))
-        .values_list("number", "listing", "worth")
-    )
+def _times(term: str, word: Asked) -> int:
+    """How often the weight of a term counts as an answer; 0: it is none (as `worth_of` has it)."""
+    if term in word.prefixes:
+        return 4
+    if term.startswith(word.prefixes):
+        return 3
+    return 1 if term.startswith(word.akin) else 0
 
 
 def _fitting(listing: Listing, words: Sequence[Asked]) -> list[tuple[Fit, Listing]]:
