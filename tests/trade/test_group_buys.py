@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -66,7 +67,7 @@ def test_missed_by_one_case_everyone_is_released(house, fair, act):
     assert {(one.pieces, one.why) for one in buy.wishes.all()} == {(0, "released")}
     assert Deed.objects.filter(name="trade.GroupBuyReleased").count() == 1
     for step in (commands.close_group_buy, commands.settle_group_buy, commands.deliver_group_buy):
-        more = {"came": []} if step is commands.deliver_group_buy else {}
+        more: dict[str, Any] = {"came": []} if step is commands.deliver_group_buy else {}
         with pytest.raises(commands.GroupBuyNotAtThis):
             step(act("secretariat", days=4), buy_id=buy.pk, **more)
     assert not Deal.objects.exists() and not GroupBuyBill.objects.exists()
@@ -222,6 +223,7 @@ def test_a_bundle_gives_each_member_its_share_to_the_won(house, act):
              "parts": [(lunch, "김치", 1), (print_, "달력", 1), (print_, "엽서", 1)]}  # fmt: skip
     with pytest.raises(Denied):
         commands.make_bundle(house.of(lunch), **given)
+    wrong: dict[str, Any]
     for wrong in ({"name": ""}, {"price_won": 5}, {"parts": [(shop, "떡", 1)]}, {"parts": []}):
         with pytest.raises(commands.BundleImpossible):
             commands.make_bundle(act("secretariat"), **{**given, **wrong})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from hypothesis import given, strategies as st
@@ -114,6 +115,7 @@ def test_declined_taken_back_out_of_date_and_let_go(house, two):
 
 
 def test_terms_that_cannot_be(house, two):
+    wrong: dict[str, Any]
     for wrong in (
         {"lines": []},
         {"lines": [("", 1, "", 1, "taxed")]},

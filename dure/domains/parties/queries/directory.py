@@ -142,7 +142,7 @@ def worth_of(word: Asked) -> Case:
 
 def answering(
     rows: QuerySet[T, T], terms: QuerySet[Any], owner: str, words: Sequence[Asked]
-) -> QuerySet[T, T]:
+) -> QuerySet[Any, Any]:
     """Those of the rows that have every noun asked for, with their `score`. `terms`: an index, whose
     rows (`term`, `weight`) point at them by `owner`."""
     for word in words:
