@@ -46,3 +46,7 @@ def test_a_member_in_the_same_line_is_named_to_who_is_concerned(house):
     assert queries.reading_of(house.of(print_), new.pk).overlaps == []
     other = add(house, print_, About(LUNCH.name, category="print", tax="taxed"))
     assert queries.reading_of(house.of(print_), other.pk).overlaps == []
+    tofu = add(house, print_, About("국산콩 두부", category="food", tax="taxed"))
+    secretariat = house.act("secretariat")
+    assert queries.reading_of(secretariat, tofu.pk).overlaps == []  # food, but no lunch
+    assert len(queries.reading_of(secretariat, new.pk).overlaps) == 1

@@ -34,7 +34,7 @@ NEAR_MAX = 100  # of what fits by words, looked at more closely
 DEALS_MAX = 500
 CLOSE_MAX = 1_000
 BOUGHT_POINTS, NEEDED_POINTS = 40, 20
-SAME_LINE = NAME[1]  # a word of the name itself
+SAME_LINE = 3 * NAME[1]  # a word of the name itself, and none of the category or description
 
 
 @dataclass(frozen=True, slots=True)
