@@ -95,6 +95,15 @@ class Member:
     def belongs_on(self, day: date) -> bool:
         return self.joined <= day and (self.left is None or day < self.left)
 
+    def speaker(self, day: date) -> Person | None:
+        """Who deals with everyday things in an organisation."""
+        found = [
+            one
+            for one in self.terms
+            if one.from_date <= day and (one.until_date is None or day < one.until_date)
+        ]
+        return min(found, key=lambda one: not one.is_deputy).person if found else None
+
 
 @dataclass(frozen=True, slots=True)
 class Hopeful:

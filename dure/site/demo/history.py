@@ -19,6 +19,7 @@ from .lending import note_lending
 from .logins import EMAILS
 from .money import Money, money_of
 from .network import NETWORK, REGION, invent
+from .offering import note_offering
 from .steps import SYSTEM, Diary, Ref, Step
 from .together import note_buying_together
 from .trading import note_trading
@@ -99,6 +100,7 @@ def imagine(seed: int, today: date) -> History:
     note_entrusting(network, diary)
     note_helping(network, diary)
     note_trading(network, money.trade, diary)
+    note_offering(network, diary)
     note_buying_together(network, diary)
     diary.note(DIRECTORY_FROM, "secretariat", "take in the directory", rank=90)
     for login in history.logins:

@@ -25,7 +25,7 @@ from dure.domains.trade.rules.contributions import due_date, share
 from dure.kernel.dates import Month
 
 from .bookings import COOPERATIVE, Booking, Move
-from .cast import ORGANISATION, Member, Network, Organisation, Person
+from .cast import ORGANISATION, Member, Network, Organisation
 from .dues import months
 from .names import SECTIONS
 from .steps import BOOKKEEPER, SECRETARIAT, Diary, Ref
@@ -322,7 +322,7 @@ def _singly(sales: list[Sale], known: Member, diary: Diary) -> None:
     them those of the one who can log in."""
     for number, one in enumerate(sales):
         key, day = f"deal {number}", one.day + timedelta(days=1)
-        if not (_speaker(one.seller, day) and _speaker(one.buyer, day)):
+        if not (one.seller.speaker(day) and one.buyer.speaker(day)):
             continue
         _own(
             one.seller, day, "record_deal", diary, key, party_id=Ref(one.seller.party),
@@ -371,17 +371,7 @@ def _round(
         )  # fmt: skip
 
 
-def _speaker(member: Member, day: date) -> Person | None:
-    """Who deals with such things in an organisation."""
-    found = [
-        one
-        for one in member.terms
-        if one.from_date <= day and (one.until_date is None or day < one.until_date)
-    ]
-    return min(found, key=lambda one: not one.is_deputy).person if found else None
-
-
 def _own(member: Member, day: date, verb: str, diary: Diary, *makes: str, **given: Any) -> None:
-    person = _speaker(member, day)
+    person = member.speaker(day)
     assert person is not None
     diary.note(day, person.key, f"trade.{verb}", *makes, rank=60, speaks_for=member.party, **given)
