@@ -87,6 +87,13 @@ class Chart:
         """The funds whose money is the network's own: what "all funds" means."""
         return tuple(one for one in self.funds.values() if one.is_own)
 
+    def code_for(self, role: str) -> str:
+        """The code of the account that has a role (cash, dues_receivable, …). Raises UnknownAccount."""
+        try:
+            return self.roles[role]
+        except KeyError as error:
+            raise UnknownAccount(account=role) from error
+
     def account(self, code_or_name: str) -> AccountRow:
         """By code or Korean name. Raises UnknownAccount."""
         found = self.accounts.get(code_or_name)
@@ -196,10 +203,7 @@ def _read() -> Chart:
 
 def account_for(role: str) -> str:
     """The code of the account that has a role (cash, dues_receivable, …). Raises UnknownAccount."""
-    try:
-        return chart().roles[role]
-    except KeyError as error:
-        raise UnknownAccount(account=role) from error
+    return chart().code_for(role)
 
 
 def funds() -> tuple[FundRow, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date as Date
 
@@ -11,7 +12,7 @@ from dure.kernel.dates import Month
 
 from .. import rules
 from ..models import Balance, FundRule
-from .chart import chart
+from .chart import Chart, chart
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +64,15 @@ def fund_balances(on: Date | None = None) -> dict[str, FundBalance]:
     }
 
 
-def account_balances() -> dict[str, int]:
-    """What each account holds over all own funds now, by code, above zero on its own side."""
-    books = chart()
+def account_balances(
+    funds: Collection[str] | None = None, books: Chart | None = None
+) -> dict[str, int]:
+    """What each account holds over some funds or all own ones now, by code, above zero on its own side."""
+    books = books or chart()
+    over = books.own_funds if funds is None else [books.fund(fund) for fund in funds]
     sums = dict.fromkeys(books.accounts, 0)
-    own = Balance.objects.filter(fund__in=[one.id for one in books.own_funds])
-    for account_id, won in own.order_by("account_id", "fund_id").values_list(
+    kept = Balance.objects.filter(fund__in=[one.id for one in over])
+    for account_id, won in kept.order_by("account_id", "fund_id").values_list(
         "account_id", "balance_won"
     ):
         account = books.accounts_by_id[account_id]
@@ -92,26 +96,32 @@ def net_by_month(until_month: Month, months: int = 24) -> NetByMonth:
     books = chart()
     span = tuple(until_month.plus(step) for step in range(1 - months, 1))
     worth = [a.id for a in books.accounts.values() if a.kind in (rules.ASSET, rules.LIABILITY)]
+    marks = ", ".join(["%s"] * len(worth))
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT fund_id, booked_date, SUM(debit_won - credit_won) FROM ledger_daybalance"
-            f" WHERE account_id IN ({', '.join(['%s'] * len(worth))}) AND booked_date >= %s"
-            " GROUP BY fund_id, booked_date ORDER BY fund_id, booked_date",
-            (*worth, span[0].end_date),
+            f" WHERE account_id IN ({marks}) AND booked_date >= %s GROUP BY fund_id, booked_date"
+            " UNION ALL SELECT fund_id, NULL, SUM(balance_won) FROM ledger_balance"  # held now
+            f" WHERE account_id IN ({marks}) GROUP BY fund_id ORDER BY 1, 2",
+            (*worth, span[0].end_date, *worth),
         )
         rows = cursor.fetchall()
     moved: dict[tuple[str, Month], int] = {}
+    held: dict[str, int] = dict.fromkeys(books.funds, 0)
     later: dict[str, int] = dict.fromkeys(books.funds, 0)
     for fund_id, day, won in rows:
         code = books.funds_by_id[fund_id].code
+        if day is None:
+            held[code] = int(won)
+            continue
         month = Month.of(day if isinstance(day, Date) else Date.fromisoformat(day))
         if month > until_month:
             later[code] += int(won)
         else:
             moved[code, month] = moved.get((code, month), 0) + int(won)
     found: dict[str, tuple[int, ...]] = {}
-    for code, held in fund_balances().items():
-        won = held.net_won - later[code]
+    for code in books.funds:
+        won = held[code] - later[code]
         points = []
         for month in reversed(span):
             points.append(won)

@@ -140,10 +140,12 @@ def loan(request: HttpRequest, loan_id: int) -> HttpResponse:
     act = act_of(request)
     card = queries.loan_card(act, loan_id)
     own = card.party_id in act.own
+    applies = card.state in ("applied", "approved", "signed")
+    reviews = applies and bool(policies.can_note_loan(act, card))  # and brings: the same people
     last = next((one.paid_date for one in card.payments if one.id == card.undoable_id), None)
     may = {
         "decide": card.state == "applied" and bool(policies.can_approve_loan(act, card)),
-        "bring": card.state == "applied" and bool(policies.can_bring_loan(act, card)),
+        "bring": card.state == "applied" and reviews,
         "sign": card.state == "approved" and bool(policies.can_sign_loan(act, card)),
         "pay_out": card.state == "signed" and bool(policies.can_pay_out_loan(act, card)),
         "repay": card.state == "running" and bool(policies.can_repay_loan(act, card)),
@@ -153,15 +155,12 @@ def loan(request: HttpRequest, loan_id: int) -> HttpResponse:
         "undo_decision": last is not None and queries.decided_since(loan_id, last),
         "receipts": policies.sees_receipts(act),
         "debit": card.state in ("signed", "running") and bool(policies.can_debit_loan(act, card)),
-        "hand_in": card.state in ("applied", "approved", "signed")
-        and bool(policies.can_hand_in_loan_paper(act, card)),
-        "review": card.state in ("applied", "approved", "signed")
-        and bool(policies.can_note_loan(act, card)),
+        "hand_in": applies and bool(policies.can_hand_in_loan_paper(act, card)),
+        "review": reviews,
         "papers": bool(policies.can_read_loan_paper(act, card)),
         "certify": card.paid_out_date is not None
         and bool(policies.can_issue_loan_paper(act, card)),
-        "withdraw": card.state in ("applied", "approved", "signed")
-        and bool(policies.can_withdraw_loan_application(act, card)),
+        "withdraw": applies and bool(policies.can_withdraw_loan_application(act, card)),
     }
     return page(
         request,
@@ -169,9 +168,7 @@ def loan(request: HttpRequest, loan_id: int) -> HttpResponse:
         {
             "card": card,
             "review": queries.review_card(act, loan_id),
-            "paper_id": queries.contract_paper(loan_id)
-            if own or policies.sees_receipts(act)
-            else None,
+            "paper_id": card.contract_id if own or policies.sees_receipts(act) else None,
             "letters": queries.letters_of(loan_id),
             "may": may,
             "own": own,

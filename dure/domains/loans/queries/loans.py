@@ -134,6 +134,7 @@ class LoanCard:
     pay_off_won: int
     reference: str  # what to write into the memo of a payment
     by_debit: bool
+    contract_id: int | None  # the paper, as it was issued
 
     @property
     def undoable_id(self) -> int | None:
@@ -211,6 +212,7 @@ def loan_card(act: Act, loan_id: int, on: date | None = None) -> LoanCard:
         pay_off_won=off.won if off else 0,
         reference=f"{PREFIX}{loan.pk}",
         by_debit=loan.by_debit,
+        contract_id=loan.paper_id,
     )  # fmt: skip
 
 

@@ -25,7 +25,6 @@ from .loans import LoanCard
 from .products import terms_of
 
 __all__ = [
-    "contract_paper",
     "NoContractDraft",
     "contract_draft",
     "contract_of",
@@ -205,8 +204,3 @@ def _percent(share: str) -> str:
     exact = Fraction(share) * 100
     shown = f"{Decimal(exact.numerator) / exact.denominator:.4f}".rstrip("0").rstrip(".")
     return f"{shown}%"
-
-
-def contract_paper(loan_id: int) -> int | None:
-    """The contract as it was issued."""
-    return Loan.objects.filter(pk=loan_id).values_list("paper", flat=True).first()

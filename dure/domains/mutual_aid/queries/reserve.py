@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, fields
 from datetime import date
 from fractions import Fraction
@@ -106,11 +106,12 @@ def aid_funds() -> list[tuple[str, str]]:
     return [(code, names.get(code, code)) for code in codes]
 
 
-def at_hand_of(funds: Iterable[str]) -> int:
+def at_hand_of(funds: Collection[str]) -> int:
     """The money of funds, without what stands in deposits."""
-    deposits = ledger.account_for("time_deposit")
-    held = ledger.fund_balances()
-    return sum(held[fund].money_won - ledger.balance(deposits, fund) for fund in funds)
+    books = ledger.chart()
+    held = ledger.account_balances(funds, books)
+    money = sum(held[one.code] for one in books.accounts.values() if one.is_money)
+    return money - held[books.code_for("time_deposit")]
 
 
 def placed_in(funds: Iterable[str]) -> int:

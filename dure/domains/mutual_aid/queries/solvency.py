@@ -158,7 +158,7 @@ def _moved(funds: list[str], today: date) -> Counter[tuple[int, str]]:
         return moved
     books = ledger.chart()
     codes = {books.roles[role]: role for role in (*ROLES, *OWED)}
-    for _fund, code, day, won in ledger.fund_moves(funds, codes, today + timedelta(days=1)):
+    for _fund, code, day, won in ledger.fund_moves(funds, codes, today + timedelta(days=1), books):
         role, year = codes[code], fiscal_year_start(day, books.fiscal_year_start_month).year
         moved[year, role] += -won if role == "due_to_funds" else won
     return moved

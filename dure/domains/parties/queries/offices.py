@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from dure.kernel.acts import Act, Capacity
 from dure.kernel.reads import note_read
@@ -158,16 +158,15 @@ def represented_by(person_id: int, on: date) -> list[int]:
 def sections_of(party_ids: Collection[int], on: date) -> dict[int, str]:
     """Party → the section (분과) of an organisation, or of the one that a person speaks for that day;
     those without one are left out."""
-    rows = Organisation.objects.filter(party__in=party_ids).exclude(section="")
-    found: dict[int, str] = dict(rows.values_list("party_id", "section"))
-    spoken = Representative.objects.filter(in_force(on), person__in=party_ids)
-    for person, section in (
-        spoken.exclude(organisation__section="")
-        .order_by("-organisation_id")
-        .values_list("person_id", "organisation__section")
-    ):
-        found[person] = section
-    return found
+    own = Organisation.objects.filter(party__in=party_ids).exclude(section="").order_by()
+    spoken = Representative.objects.filter(in_force(on), person__in=party_ids).order_by()
+    rows = own.values_list("party_id", "section", F("party_id")).union(
+        spoken.exclude(organisation__section="").values_list(
+            "person_id", "organisation__section", "organisation_id"
+        )
+    )
+    ordered = sorted(rows, key=lambda row: row[2], reverse=True)
+    return {party: section for party, section, _organisation in ordered}
 
 
 def staff_on(on: date) -> list[AppointmentCard]:

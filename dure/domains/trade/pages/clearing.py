@@ -117,7 +117,7 @@ def agree_to_clearing(request: HttpRequest, round_id: int, party_id: int) -> Htt
             said=said,
             back=back,
         )
-    with_pool = queries.clearing(act_of(request), round_id).row.has_pool
+    card = queries.clearing(act_of(request), round_id)
 
     def agree(act: Any, given: dict[str, Any]) -> Any:
         given["borrows_won"] = given.get("borrows_won") or 0
@@ -127,8 +127,8 @@ def agree_to_clearing(request: HttpRequest, round_id: int, party_id: int) -> Htt
         request,
         back,
         title=_now("Agreed on paper"),
-        name=_name(request, round_id, party_id),
-        form=forms.AgreeWithPoolOnPaperForm if with_pool else forms.AgreeOnPaperForm,
+        name=_name(card, party_id),
+        form=forms.AgreeWithPoolOnPaperForm if card.row.has_pool else forms.AgreeOnPaperForm,
         may=lambda act: policies.can_agree_to_clearing(act, party_id),
         call=agree,
         said=_("The member's consent is noted."),
@@ -141,7 +141,7 @@ def withdraw_from_clearing(request: HttpRequest, round_id: int, party_id: int) -
         request,
         ("trade:clearing", round_id),
         title=_now("Take no part"),
-        name=_name(request, round_id, party_id),
+        name=_name(queries.clearing(act_of(request), round_id), party_id),
         form=forms.WhyNotForm,
         may=lambda act: policies.can_withdraw_from_clearing(act, party_id),
         call=lambda act, given: commands.withdraw_from_clearing(
@@ -157,7 +157,7 @@ def exclude_from_clearing(request: HttpRequest, round_id: int, party_id: int) ->
         request,
         ("trade:clearing", round_id),
         title=_now("Exclude from the round"),
-        name=_name(request, round_id, party_id),
+        name=_name(queries.clearing(act_of(request), round_id), party_id),
         form=forms.ExcludeForm,
         may=policies.can_exclude_from_clearing,
         call=lambda act, given: commands.exclude_from_clearing(
@@ -234,12 +234,11 @@ def clearing_set_off(request: HttpRequest, round_id: int) -> HttpResponse:
     return files.as_it_came(found.set_off.encode(), "set_off.csv")
 
 
-def _name(request: HttpRequest, round_id: int, party_id: int) -> str:
+def _name(card: queries.ClearingCard, party_id: int) -> str:
     """Whose answer it is. Raises NotFound."""
-    card: Any = queries.clearing(act_of(request), round_id)
     for one in (*card.mine, *card.parties):
         if one.party_id == party_id:
-            return str(one.name)
+            return one.name
     raise NotFound
 
 

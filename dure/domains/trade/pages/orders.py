@@ -44,7 +44,7 @@ def orders(request: HttpRequest) -> HttpResponseBase:
         request, ORDERS, ask(request, ORDERS), queries.orders(act), "trade/orders.html",
         {
             "waiting": queries.orders_waiting(act),
-            "proposes": bool(queries.sides_of(act)),
+            "proposes": act.holds(*policies.OFFICE) or bool(queries.sides_of(act)),
             "recurring": rows_with_steps(act),
         },
     )  # fmt: skip

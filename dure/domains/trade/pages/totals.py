@@ -41,11 +41,18 @@ class Asked:
 
     def __init__(self, request: HttpRequest) -> None:
         act = act_of(request)
-        years = queries.years_of_trade(act.today)
+        self.rows = queries.traded(act.today)
+        years = queries.years_of_trade(self.rows, act.today)
         given = {name: request.GET.get(name, "") for name in ("year", "section", "member")}
         year = int(given["year"]) if given["year"] in map(str, years) else act.today.year
-        self.whole = queries.trade_totals(act, year)
-        here = memberships.member_organisations(act.today) if self.whole.shows_all else {}
+        self.whole = queries.trade_totals(act, year, rows=self.rows)
+        self.reads_all = bool(policies.can_see_visits(act))
+        self.here = (
+            memberships.member_organisations(act.today)
+            if self.whole.shows_all or self.reads_all
+            else {}
+        )
+        here = self.here if self.whole.shows_all else {}
         self.names = dict(
             sorted(
                 (here | {one.party_id: one.name for one in self.whole.members}).items(),
@@ -56,6 +63,7 @@ class Asked:
         self.form = ReadTradeForm(
             {**given, "year": str(year)}, years=years, sections=sections, members=self.names
         )
+        self.sections = parties.sections_of({*self.names, *self.here}, act.today)
         self.form.is_valid()  # what is not offered is passed over
         self.year = year
         self.section: str = self.form.cleaned_data.get("section", "")
@@ -67,19 +75,24 @@ class Asked:
             and (not self.member or self.member in (one.seller_id, one.buyer_id))
         ]
 
+    def visits(self, act: Act) -> list[queries.Visit]:
+        """For whom they are for."""
+        if not self.reads_all:
+            return []
+        return queries.members_to_visit(act, self.rows, self.here, self.sections)
+
     def picture(self, act: Act) -> charts.Picture | None:
         """Everybody where one always stands, what is asked for in colour."""
         looked_at = {(one.seller_id, one.buyer_id) for one in self.pairs}
         near = {side for pair in looked_at for side in pair}
         known = {one.party_id: one for one in self.whole.members}
-        sections = parties.sections_of(list(self.names), act.today)
         if not known:
             return None
         return charts.network(
             _now("Who trades with whom"),
             [
                 charts.Node(
-                    party, name, sections.get(party, ""), known[party].won if party in known else 0,
+                    party, name, self.sections.get(party, ""), known[party].won if party in known else 0,
                     self._address(party), bool(self.section or self.member) and party not in near,
                 )
                 for party, name in self.names.items()
@@ -107,16 +120,15 @@ def trade_totals(request: HttpRequest) -> HttpResponseBase:
     act = act_of(request)
     asked = Asked(request)
     figures = queries.trade_figures(act)
-    reads_all = bool(policies.can_see_visits(act))
     chosen = next((one for one in asked.whole.members if one.party_id == asked.member), None)
     return show(
         request, PAIRS, ask(request, PAIRS), asked.pairs, "trade/trade_totals.html",
         {
             "totals": asked.whole, "form": asked.form, "picture": asked.picture(act),
-            "chosen": chosen, "reads_chosen": reads_all or asked.member in act.own,
+            "chosen": chosen, "reads_chosen": asked.reads_all or asked.member in act.own,
             "sections": _by_section(asked.whole), "months": _by_month(asked.whole),
             "figures": figures, "saved": _saved(figures), "fund": _fund(figures),
-            "reads_all": reads_all, "visits": queries.members_to_visit(act) if reads_all else [],
+            "reads_all": asked.reads_all, "visits": asked.visits(act),
             "registers": bool(act.holds(*policies.OFFICE)),
         },
     )  # fmt: skip
@@ -179,10 +191,10 @@ def trade_totals_pdf(request: HttpRequest) -> HttpResponse:
     """The same on paper: sums, pairs as far as one may see them, rounds, the fund, visits."""
     act = act_of(request)
     asked = Asked(request)
-    visits = queries.members_to_visit(act) if policies.can_see_visits(act) else []
     made = documents.totals_pdf(
-        asked.whole, asked.pairs, queries.trade_figures(act), visits, _network(), act.today, act.at
-    )
+        asked.whole, asked.pairs, queries.trade_figures(act), asked.visits(act), _network(),
+        act.today, act.at,
+    )  # fmt: skip
     return pdf.answer(made, f"{_now('Mutual trade')}_{asked.year}.pdf")
 
 

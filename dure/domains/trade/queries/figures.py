@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 from dure.domains.ledger import queries as ledger
@@ -39,9 +40,9 @@ class TradeFigures:
 def trade_figures(act: Act) -> TradeFigures:
     """For all who belong: sums only."""
     policies.can_see_trade(act).enforce()
-    settled = [one for one in clearings(act) if one.state == ClearingRound.State.SETTLED]
+    settled = [one for one in clearings(act, bars=()) if one.state == ClearingRound.State.SETTLED]
     months: tuple[FundMonth, ...] = ()
-    if ledger.books_are_open():
+    with suppress(ledger.BooksNotOpen):
         found = ledger.net_by_month(Month.of(act.today))
         months = tuple(map(FundMonth, found.months, found.won.get(FUND, ())))
     return TradeFigures(tuple(reversed(settled)), months)

@@ -213,6 +213,7 @@ def cooperative_fund(act: Act) -> FundCard:
     uses = list(FundUse.objects.all()[:200])
     gifts = memberships.gifts_to_fund(FUND)
     names = parties.names_of({*sums, *(one.party_id for one in uses)})
+    in_force = list(_in_force(act.today))
     return FundCard(
         money_won=fund_won(FUND),
         paid_won=sum(one[0] for one in sums.values()),
@@ -221,8 +222,8 @@ def cooperative_fund(act: Act) -> FundCard:
         promised_won=promised_won(FUND),
         gifts_won=sum(one.won for one in gifts),
         late_won=sum(one[2] for one in sums.values()),
-        forecast=tuple(_forecast(act.today)),
-        rules=tuple(_card(one) for one in _in_force(act.today)),
+        forecast=tuple(_forecast(in_force, act.today)),
+        rules=tuple(_card(one) for one in in_force),
         givers=tuple(
             GiverLine(names.get(party, ""), *found)
             for party, found in sorted(sums.items(), key=lambda one: -one[1][0])
@@ -249,10 +250,13 @@ def fund_use_of(decided_by: str) -> FundUseLine | None:
 
 def fund_won(fund: str) -> int:
     """What a fund has: its own money, and what other funds owe it or it owes them."""
-    if not (ledger.books_are_open() and any(one.code == fund for one in ledger.funds())):
+    books = ledger.chart() if ledger.books_are_open() else None
+    if books is None or fund not in books.funds:
         return 0
-    due_from, due_to = (ledger.account_for(one) for one in ("due_from_funds", "due_to_funds"))
-    return ledger.fund_money(fund) + ledger.balance(due_from, fund) - ledger.balance(due_to, fund)
+    held = ledger.account_balances((fund,), books)
+    money = sum(held[one.code] for one in books.accounts.values() if one.is_money)
+    due_from, due_to = map(books.code_for, ("due_from_funds", "due_to_funds"))
+    return money + held[due_from] - held[due_to]
 
 
 def promised_won(fund: str) -> int:
@@ -265,12 +269,12 @@ def _in_force(day: date) -> QuerySet[ContributionRule]:
     return ContributionRule.objects.filter(Q(until_date=None) | Q(until_date__gt=day))
 
 
-def _forecast(today: date) -> Iterable[ForecastLine]:
-    """Each rule in force, held against the twelve months that are over: as much was traded among
+def _forecast(in_force: Iterable[ContributionRule], today: date) -> Iterable[ForecastLine]:
+    """Each of these rules, held against the twelve months that are over: as much was traded among
     members, the last profits were as much, as many members are there."""
     end = Month.of(today).first_date
     sales = sums_of_sales(after_months(end, -YEAR), end)
-    for rule in _in_force(today):
+    for rule in in_force:
         of_class = memberships.memberships_of_class(rule.member_class, end)
         if rule.basis == Basis.SALE:
             borne = rules.of_sales(rule.bearer, rule.ratio, sales)

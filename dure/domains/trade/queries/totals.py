@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, QuerySet, Sum
-from django.db.models.functions import ExtractMonth
+from django.db.models import QuerySet
 
 from dure.domains.bylaws import queries as bylaws
 from dure.domains.parties import queries as parties
@@ -17,10 +17,11 @@ from dure.kernel.refusals import NotFound
 from .. import policies
 from ..models import Deal
 from .deals import DealRow, of_parties, rows_of
+from .traded import Traded, traded
 
 __all__ = [
     "MemberTrade", "MonthTrade", "PairTrade", "PartnerTrade", "SectionTrade", "TradeStatement",
-    "TradeTotals", "trade_statement", "trade_totals", "years_of_trade",
+    "TradeTotals", "Traded", "trade_statement", "trade_totals", "traded", "years_of_trade",
 ]  # fmt: skip
 
 PAIRS_SHOWN = 2000
@@ -121,31 +122,34 @@ class TradeStatement:
     deals: tuple[DealRow, ...]
 
 
-def years_of_trade(today: date) -> list[int]:
-    """The years that have deals, and this one; the newest first."""
-    first = Deal.objects.order_by("dealt_date").values_list("dealt_date", flat=True).first()
-    return list(range(today.year, (first or today).year - 1, -1))
+def years_of_trade(rows: Collection[Traded], today: date) -> list[int]:
+    """The years since the first in which members traded, until this one; the newest first."""
+    first = min((one.year for one in rows), default=today.year)
+    return list(range(today.year, first - 1, -1))
 
 
-def trade_totals(act: Act, year: int, section: str = "") -> TradeTotals:
+def trade_totals(
+    act: Act, year: int, section: str = "", rows: Collection[Traded] | None = None
+) -> TradeTotals:
     """The mutual trade of a year: deals of members with members that both confirmed; with a section,
-    the pairs where a side is of it."""
+    the pairs where a side is of it. `rows`: what was traded, where it was read already."""
     policies.can_see_trade(act).enforce()
-    rows = _confirmed(year).filter(is_mutual=True).order_by()
-    found = [
-        (seller, buyer, int(won), count)
-        for seller, buyer, won, count in rows.values_list("seller", "buyer").annotate(
-            won=Sum("won"), count=Count("pk")
-        )
-    ]
-    ids = {side for one in found for side in one[:2]}
+    won: Counter[tuple[int, int]] = Counter()
+    count: Counter[tuple[int, int]] = Counter()
+    months: dict[int, list[Traded]] = defaultdict(list)
+    for row in traded(act.today) if rows is None else rows:
+        if row.year == year:
+            won[row.seller_id, row.buyer_id] += row.won
+            count[row.seller_id, row.buyer_id] += row.count
+            months[row.month].append(row)
+    ids = {side for pair in won for side in pair}
     names, sections = parties.names_of(ids), parties.sections_of(ids, act.today)
     pairs = [
         PairTrade(
             seller, names.get(seller, ""), sections.get(seller, ""), buyer, names.get(buyer, ""),
-            sections.get(buyer, ""), won, count,
+            sections.get(buyer, ""), sold_won, count[seller, buyer],
         )
-        for seller, buyer, won, count in sorted(found, key=lambda one: (-one[2], one[:2]))
+        for (seller, buyer), sold_won in sorted(won.items(), key=lambda one: (-one[1], one[0]))
     ]  # fmt: skip
     shows_all = bool(policies.can_see_all_pairs(act))
     shown = [
@@ -160,11 +164,8 @@ def trade_totals(act: Act, year: int, section: str = "") -> TradeTotals:
         members=tuple(_by_member(shown, _often(act.today))), pairs=tuple(shown[:PAIRS_SHOWN]),
         sections=tuple(_by_section(pairs, _shown_from(act.today))),
         months=tuple(
-            MonthTrade(month, int(won), count)
-            for month, won, count in rows.annotate(month=ExtractMonth("dealt_date"))
-            .values_list("month")
-            .annotate(won=Sum("won"), count=Count("pk"))
-            .order_by("month")
+            MonthTrade(month, sum(one.won for one in told), sum(one.count for one in told))
+            for month, told in sorted(months.items())
         ),
     )  # fmt: skip
 

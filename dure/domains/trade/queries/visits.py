@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
-
-from django.db.models import Max, Sum
 
 from dure.domains.bylaws import queries as bylaws
 from dure.domains.memberships import queries as memberships
 from dure.domains.parties import queries as parties
 from dure.kernel.acts import Act
-from dure.kernel.dates import after_months
 
 from .. import policies
-from ..models import Deal
 from ..rules.visits import REASONS, reason_to_visit
+from .traded import Traded, traded
 
 __all__ = ["Visit", "members_to_visit"]
 
@@ -36,37 +34,37 @@ class Visit:
     last_date: date | None
 
 
-def members_to_visit(act: Act) -> list[Visit]:
-    """Member organisations with no partner, hardly any, or much less trade than before."""
+def members_to_visit(
+    act: Act,
+    rows: Collection[Traded] | None = None,
+    here: dict[int, str] | None = None,
+    sections: dict[int, str] | None = None,
+) -> list[Visit]:
+    """Member organisations with no partner, hardly any, or much less trade than before; from what was read
+    already: what was traded, who are members, their sections."""
     policies.can_see_visits(act).enforce()
     book = bylaws.rules_on(act.today)
-    months = book.number("trade.visit_months")
     few, fallen = book.number("trade.visit_partners"), book.ratio("trade.visit_fallen_ratio")
-    halves = [after_months(act.today, -months), after_months(act.today, -months // 2), act.today]
-    rows = Deal.objects.filter(state=Deal.State.CONFIRMED, is_mutual=True).order_by()
     before: dict[int, int] = defaultdict(int)
     after: dict[int, int] = defaultdict(int)
     partners: dict[int, set[int]] = defaultdict(set)
-    for half, won in enumerate((before, after)):
-        of_half = rows.filter(dealt_date__gt=halves[half], dealt_date__lte=halves[half + 1])
-        for seller, buyer, sum_won in of_half.values_list("seller", "buyer").annotate(
-            won=Sum("won")
-        ):
-            for one, other in ((seller, buyer), (buyer, seller)):
-                won[one] += int(sum_won)
-                partners[one].add(other)
-    here = memberships.member_organisations(act.today)
+    last: dict[int, date] = {}
+    for row in traded(act.today) if rows is None else rows:
+        sides = row.seller_id, row.buyer_id
+        for one, other in (sides, sides[::-1]):
+            last[one] = max(row.last_date, last.get(one, row.last_date))
+            for won, of_half in ((before, row.before_won), (after, row.after_won)):
+                if of_half is not None:
+                    won[one] += of_half
+                    partners[one].add(other)
+    here = memberships.member_organisations(act.today) if here is None else here
     asked = [
         (one, reason)
         for one in here
         if (reason := reason_to_visit(len(partners[one]), before[one], after[one], few, fallen))
     ]
-    last: dict[int, date] = {}
-    for side in ("seller", "buyer"):
-        told = rows.filter(**{f"{side}__in": [one for one, _reason in asked]})
-        for one, day in told.values_list(side).annotate(day=Max("dealt_date")):
-            last[one] = max(day, last.get(one, day))
-    sections = parties.sections_of([one for one, _reason in asked], act.today)
+    if sections is None:
+        sections = parties.sections_of([one for one, _reason in asked], act.today)
     order = list(REASONS)
     found = [
         Visit(
