@@ -79,7 +79,7 @@ def crawl(
         if troubles:
             found[f"{role} {path}"] = troubles
         for link in links:
-            target = urlsplit(urldefrag(urljoin(page.url, link)).url)
+            target = urlsplit(urldefrag(link).url)
             if target.netloc == urlsplit(page.url).netloc:
                 waiting.append(target.path + (f"?{target.query}" if target.query else ""))
     return seen
@@ -98,8 +98,8 @@ def looked(page: Page, axe: str, path: str, width: str) -> tuple[list[str], list
     troubles = flaws(page, axe) + misfits_elsewhere(page, width)
     if answer.status >= 400:
         troubles.append(f"status {answer.status}")
-    links = page.eval_on_selector_all("a[href]", "all => all.map(a => a.href)")
-    return troubles, [str(link) for link in links]
+    links = page.eval_on_selector_all("a[href]", "all => all.map(a => a.getAttribute('href'))")
+    return troubles, [urljoin(page.url, link) for link in links]
 
 
 def opened(page: Page, path: str) -> tuple[list[str], list[str]]:
