@@ -120,7 +120,7 @@ PLACES: tuple[tuple[type_text, tuple[Place, ...]], ...] = (
             Place(_("Cooperative fund"), "trade:cooperative_fund", "fund", (*BOOKS, *MEMBER)),
             Place(_("Who trades with whom"), "trade:trade_totals", "chart", (*BOOKS, *MEMBER)),
             Place(_("Deals of all"), "trade:deals", "swap", BOOKS),
-            Place(_("Clearing"), "trade:clearings", "swap", MEMBER),
+            Place(_("Clearing"), "trade:clearings", "swap", (*BOOKS, *MEMBER)),
             Place(_("Group buys"), "trade:group_buys", "people", (*BOOKS, *MEMBER)),
         ),
     ),
