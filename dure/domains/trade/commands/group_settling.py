@@ -203,7 +203,7 @@ def settle_group_buy(act: Act, *, buy_id: int, due_date: date | None = None) -> 
         owed = [(party_of[str(one.membership_id)], one.won) for one in bills]
         buy.entry = ledger.post_entry(
             act, date=act.today, text=entry_text(_BILLED, what=buy.name),
-            sides=booking.billing(chart(), buy.fund, owed, _suppliers(buy, plan)),
+            sides=booking.owing(chart(), buy.fund, owed, _suppliers(buy, plan)),
             source=Source("trade.GroupBuy", buy.pk),
         )  # fmt: skip
     buy.save(update_fields=["state", "entry"])
@@ -274,7 +274,7 @@ def pay_group_buy_supplier(
     # ---
     entry = ledger.post_entry(
         act, date=day, text=entry_text(_SUPPLIER, what=f"{buy.name} · {supplier}"),
-        sides=booking.paying_supplier(chart(), buy.fund, won, found.party_id),
+        sides=booking.paying(chart(), buy.fund, won, found.party_id),
         source=Source("trade.GroupBuy", buy.pk),
     )  # fmt: skip
     made = GroupBuyPayment.objects.create(
@@ -331,10 +331,10 @@ def _take_in(
         date=money.entry_date if money else day,
         text=entry_text(_PAID, what=bill.buy.name),
         sides=from_suspense(
-            chart_of_suspense(), money.fund, [booking.bill_paid(chart(), fund, won, party_id)]
+            chart_of_suspense(), money.fund, [booking.repaid(chart(), fund, won, party_id)]
         )
         if money
-        else booking.bill_paid_in_cash(chart(), fund, won, party_id),
+        else booking.repaid_in_cash(chart(), fund, won, party_id),
         source=Source("trade.GroupBuyBill", bill.pk),
     )
     bill.paid_won += won

@@ -19,7 +19,8 @@ from dure.kernel.refusals import InvalidInput, Refusal
 from .. import policies
 from ..events import PoolMoved, PoolMoveTakenBack, PoolOpened
 from ..models import ClearingRound, LiquidityPool, PoolMove, PoolMoveUndone, PoolPart
-from ..queries.pools import pool_chart, pool_findings, pool_in_force
+from ..queries.contributions import chart
+from ..queries.pools import pool_findings, pool_in_force
 from ..rules import booking
 from .steps import why
 
@@ -115,8 +116,8 @@ def settle_pool_part(
     entry = ledger.post_entry(
         act, date=day,
         text=entry_text(_REPAID_TEXT if repaid else _PAID_TEXT, number=part.round_id),
-        sides=(booking.repaid_to_pool if repaid else booking.paid_by_pool)(
-            pool_chart(), pool.fund, won, part.party_id
+        sides=(booking.repaid_in_cash if repaid else booking.paying)(
+            chart(), pool.fund, won, part.party_id
         ),
         source=Source("trade.ClearingRound", part.round_id),
     )  # fmt: skip
@@ -179,7 +180,7 @@ def lend_and_owe(act: Act, held: ClearingRound) -> int | None:
     )
     entry = ledger.post_entry(
         act, date=act.today, text=entry_text(_LENT_TEXT, number=held.pk),
-        sides=booking.lent_by_pool(pool_chart(), held.pool.fund, lent, paid),
+        sides=booking.owing(chart(), held.pool.fund, lent, paid),
         source=Source("trade.ClearingRound", held.pk),
     )  # fmt: skip
     return int(entry.pk)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import F
@@ -18,7 +18,6 @@ from dure.kernel.refusals import NotFound
 
 from .. import policies
 from ..models import LiquidityPool, PoolMove, PoolPart
-from ..rules.booking import PoolChart
 
 __all__ = [
     "POOL_FUND", "PoolCard", "PoolMoveLine", "PoolPartLine", "liquidity_pool", "pool_findings",
@@ -83,11 +82,6 @@ class PoolPartLine:
     due_date: date
     is_late: bool
     moves: tuple[PoolMoveLine, ...]
-
-
-def pool_chart() -> PoolChart:
-    """The accounts the pool moves, by role. Raises what the ledger refuses when one is missing."""
-    return PoolChart(*(ledger.account_for(field.name) for field in fields(PoolChart)))
 
 
 def pool_in_force(on: date) -> LiquidityPool | None:

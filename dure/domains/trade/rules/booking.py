@@ -32,15 +32,6 @@ class Chart:
     payable: str
 
 
-@dataclass(frozen=True, slots=True)
-class PoolChart:
-    """The codes of the accounts the pool moves."""
-
-    cash: str
-    other_receivable: str
-    payable: str
-
-
 def contribution(chart: Chart, fund: str, won: int, party_id: int) -> Side:
     """What a contribution is in the fund, wherever its money comes from."""
     return credit(chart.fund_contribution_income, fund, won, party_id=party_id)
@@ -56,52 +47,31 @@ def using(chart: Chart, fund: str, won: int, party_id: int | None) -> tuple[Side
     return debit(chart.support_paid, fund, won, party_id=party_id), credit(chart.cash, fund, won)
 
 
-def lent_by_pool(
-    chart: PoolChart, fund: str, lent: Iterable[tuple[int, int]], paid: Iterable[tuple[int, int]]
-) -> tuple[Side, ...]:
-    """Rule 3, of (party, won)."""
-    return (
-        *(debit(chart.other_receivable, fund, won, party_id=party) for party, won in lent),
-        *(credit(chart.payable, fund, won, party_id=party) for party, won in paid),
-    )
-
-
-def repaid_to_pool(chart: PoolChart, fund: str, won: int, party_id: int) -> tuple[Side, ...]:
-    """Rule 3, repaid."""
-    receivable = credit(chart.other_receivable, fund, won, party_id=party_id)
-    return debit(chart.cash, fund, won), receivable
-
-
-def paid_by_pool(chart: PoolChart, fund: str, won: int, party_id: int) -> tuple[Side, ...]:
-    """Rule 3, paid."""
-    return debit(chart.payable, fund, won, party_id=party_id), credit(chart.cash, fund, won)
-
-
-def billing(
+def owing(
     chart: Chart,
     fund: str,
-    bills: Iterable[tuple[int, int]],
-    suppliers: Iterable[tuple[int | None, int]],
+    owed_by: Iterable[tuple[int, int]],
+    owed_to: Iterable[tuple[int | None, int]],
 ) -> tuple[Side, ...]:
-    """Rule 4: (member, won) and (supplier, won) that are the same in all."""
+    """Rules 3 and 4: (party, won) who owe the fund and whom it owes, the same in all."""
     return (
-        *(debit(chart.other_receivable, fund, won, party_id=party) for party, won in bills),
-        *(credit(chart.payable, fund, won, party_id=party) for party, won in suppliers),
+        *(debit(chart.other_receivable, fund, won, party_id=party) for party, won in owed_by),
+        *(credit(chart.payable, fund, won, party_id=party) for party, won in owed_to),
     )
 
 
-def bill_paid(chart: Chart, fund: str, won: int, party_id: int) -> Side:
-    """What a paid bill is in the fund, wherever its money comes from (rule 5)."""
+def repaid(chart: Chart, fund: str, won: int, party_id: int) -> Side:
+    """What is no longer owed to the fund, wherever its money comes from (rules 3 and 5)."""
     return credit(chart.other_receivable, fund, won, party_id=party_id)
 
 
-def bill_paid_in_cash(chart: Chart, fund: str, won: int, party_id: int) -> tuple[Side, ...]:
-    """Rule 5."""
-    return debit(chart.cash, fund, won), bill_paid(chart, fund, won, party_id)
+def repaid_in_cash(chart: Chart, fund: str, won: int, party_id: int) -> tuple[Side, ...]:
+    """Rules 3 and 5."""
+    return debit(chart.cash, fund, won), repaid(chart, fund, won, party_id)
 
 
-def paying_supplier(chart: Chart, fund: str, won: int, party_id: int | None) -> tuple[Side, ...]:
-    """Rule 6."""
+def paying(chart: Chart, fund: str, won: int, party_id: int | None) -> tuple[Side, ...]:
+    """What the fund owed is paid: rules 3 and 6."""
     return debit(chart.payable, fund, won, party_id=party_id), credit(chart.cash, fund, won)
 
 
